@@ -1,0 +1,1 @@
+"""What happened, raw: kinds of evidence, recognition, the ledger, citations."""

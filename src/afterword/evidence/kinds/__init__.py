@@ -1,0 +1,1 @@
+"""One file a kind of evidence; the registry walks this folder."""

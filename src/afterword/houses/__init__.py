@@ -1,0 +1,1 @@
+"""Which shape a postmortem is written in, and the lens between its text and the record."""

@@ -1,0 +1,1 @@
+"""Whether a postmortem is good."""

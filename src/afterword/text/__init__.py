@@ -1,0 +1,1 @@
+"""How Markdown is read with spans and left undisturbed."""

@@ -1,0 +1,1 @@
+"""What happened, told: merge, groups, phases, durations, the draft."""
