@@ -1,0 +1,109 @@
+"""Documents in and results out: standard streams, strict UTF-8, and files that are whole or not there."""
+
+import os
+import secrets
+import stat
+import sys
+from pathlib import Path
+
+from afterword.errors import InputError, OutputError
+
+MAX_BYTES = 16 * 1024 * 1024
+"""The largest document that is read."""
+
+_MAGIC = {
+    b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive or an office document", b"\x1f\x8b": "gzip-compressed",
+    b"\xff\xfe": "UTF-16 text", b"\xfe\xff": "UTF-16 text", b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image",
+}
+_MIN_NULS = 16
+
+
+def read_document(path: str) -> str:
+    """The text of a document, byte order mark and line ends kept; ``-`` is standard input.
+
+    errors: InputError where it is missing, unreadable, a folder, binary, not UTF-8, or too large.
+    """
+    name = "standard input" if path == "-" else path
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else _read(path)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name}: larger than {MAX_BYTES // 1024 ** 2} MiB, which no postmortem is")
+    if data.count(0) >= max(_MIN_NULS, len(data) // 10):
+        raise InputError(f"{name}: not a text file{_likeness(data)}")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if likeness := _likeness(data):
+            raise InputError(f"{name}: not a text file{likeness}") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{name}: not valid UTF-8 at byte {error.start} (line {line}); save it as UTF-8") from error
+
+
+def write_output(path: str | None, data: str | bytes, *, force: bool = False) -> None:
+    """Write a result to standard output (None or ``-``) or, whole or not at all, to a file.
+
+    shape: text is encoded as UTF-8 with its line ends as they are; an existing file keeps its
+    permissions, and a link is followed.
+    errors: OutputError where the file exists and ``force`` is not set, or cannot be written.
+    """
+    content = data if isinstance(data, bytes) else data.encode("utf-8", "backslashreplace")
+    if path is None or path == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    refuse_existing(path, force=force)
+    try:
+        _replace(Path(path).resolve(), content)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def refuse_existing(path: str | None, *, force: bool) -> None:
+    """Refuse early, before costly work, an output that ``write_output`` would refuse.
+
+    errors: OutputError where the file exists and ``force`` is not set, is a folder, or its folder is missing.
+    """
+    if path is None or path == "-":
+        return
+    target = Path(path)
+    if target.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file")
+    if target.is_file() and not force:
+        raise OutputError(f"{path}: exists already; use --force to overwrite it")
+    if not target.resolve().parent.is_dir():
+        raise OutputError(f"{path}: the folder {target.parent} does not exist")
+
+
+def _read(path: str) -> bytes:
+    try:
+        if Path(path).is_dir():
+            raise InputError(f"{path}: is a folder; name a file")
+        with Path(path).open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _likeness(data: bytes) -> str:
+    return next((f"; it looks like {what}" for magic, what in _MAGIC.items() if data.startswith(magic)), "")
+
+
+def _replace(target: Path, content: bytes) -> None:
+    mode = target.stat().st_mode if target.exists() else None
+    if mode is not None and not stat.S_ISREG(mode):
+        # a device or a pipe, for instance /dev/stdout: renaming over it would put a file in its place
+        target.write_bytes(content)
+        return
+    temporary = target.with_name(f".afterword-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
