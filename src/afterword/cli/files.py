@@ -12,8 +12,13 @@ MAX_BYTES = 16 * 1024 * 1024
 """The largest document that is read."""
 
 _MAGIC = {
-    b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive or an office document", b"\x1f\x8b": "gzip-compressed",
-    b"\xff\xfe": "UTF-16 text", b"\xfe\xff": "UTF-16 text", b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\x1f\x8b": "gzip-compressed",
+    b"\xff\xfe": "UTF-16 text",
+    b"\xfe\xff": "UTF-16 text",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
 }
 _MIN_NULS = 16
 
@@ -26,7 +31,7 @@ def read_document(path: str) -> str:
     name = "standard input" if path == "-" else path
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else _read(path)
     if len(data) > MAX_BYTES:
-        raise InputError(f"{name}: larger than {MAX_BYTES // 1024 ** 2} MiB, which no postmortem is")
+        raise InputError(f"{name}: larger than {MAX_BYTES // 1024**2} MiB, which no postmortem is")
     if data.count(0) >= max(_MIN_NULS, len(data) // 10):
         raise InputError(f"{name}: not a text file{_likeness(data)}")
     try:
