@@ -1,0 +1,81 @@
+"""The part of a text by which its kind is recognised: head, middle, and tail."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from afterword.model.plain import Plain
+
+WINDOW = 64 * 1024
+"""Bytes taken from the head, from the middle, and from the tail."""
+
+_DEEPEST = 200
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|"|[\[\]{},]')
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Up to three windows of a text, its byte order mark removed."""
+
+    head: bytes
+    """The first window; the whole text where ``whole``."""
+    middle: bytes = b""
+    """A window around the middle, cut at line ends; empty where ``whole``."""
+    tail: bytes = b""
+    """The last window, cut at a line end; empty where ``whole``."""
+    whole: bool = True
+    """Whether ``head`` is the whole text."""
+
+    @cached_property
+    def lines(self) -> tuple[bytes, ...]:
+        """Complete, non-empty lines of the three windows, without their ends."""
+        head = self.head if self.whole or b"\n" not in self.head else self.head[: self.head.rindex(b"\n")]
+        every = (head + b"\n" + self.middle + b"\n" + self.tail).split(b"\n")
+        return tuple(line.rstrip(b"\r") for line in every if line.strip())
+
+    @cached_property
+    def documents(self) -> tuple[Plain, ...]:
+        """JSON documents that the head starts with; the last may be cut short, its lists shortened.
+
+        returns: empty where the text does not start as JSON.
+        """
+        text = self.head.decode("utf-8", "replace").strip()
+        if text[:1] not in ("{", "["):
+            return ()
+        found: list[Plain] = []
+        decoder = json.JSONDecoder()
+        at = 0
+        try:
+            while at < len(text):
+                value, at = decoder.raw_decode(text, at)
+                found.append(value)
+                while at < len(text) and text[at] in " \t\r\n\x1e,":
+                    at += 1
+        except json.JSONDecodeError:
+            if not self.whole or not found:
+                found.extend(_cut_short(text[at:]))
+        except RecursionError:
+            return tuple(found)
+        return tuple(found)
+
+
+def _cut_short(text: str) -> list[Plain]:
+    """The JSON value that a prefix begins, closed after its last complete element."""
+    brackets: list[str] = []
+    cut, closing = 0, ""
+    for token in _TOKEN.finditer(text):
+        mark = token.group()
+        if mark in "[{":
+            brackets.append("]" if mark == "[" else "}")
+        elif mark in "]}":
+            if not brackets or brackets.pop() != mark:
+                return []
+        elif mark == ",":
+            cut, closing = token.start(), "".join(reversed(brackets))
+        if mark == '"' or not brackets or len(brackets) > _DEEPEST:
+            break
+    try:
+        return [json.loads(text[:cut] + closing)] if cut else []
+    except (json.JSONDecodeError, RecursionError):
+        return []

@@ -1,0 +1,89 @@
+"""The text of one file or member as kinds see it, with the way back to the bytes of the file."""
+
+import codecs
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from afterword.errors import InputError
+
+CHUNK = 1024 * 1024
+"""Bytes read at a time."""
+
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Bytes of one file or member, without a byte order mark, in UTF-8 (or what the file has).
+
+    shape: not validated; a file that is not UTF-8 comes as its own bytes. UTF-16 comes as UTF-8.
+    """
+
+    name: str
+    """Shown path: ``app.log``, ``export.zip!general/2024-02-15.json``."""
+    open: Callable[[], BinaryIO]
+    """Opens the bytes of the file or decompressed member, read-only, from the start."""
+    size: int
+    """Bytes of the file or decompressed member, byte order mark included."""
+    mark: int = 0
+    """Bytes of the byte order mark."""
+    encoding: str = "utf-8"
+    """``utf-8``, ``utf-16-le``, ``utf-16-be``."""
+
+    def chunks(self) -> Iterator[bytes]:
+        """The text in pieces of about 1 MiB, cut anywhere."""
+        with self.open() as file:
+            file.seek(self.mark)
+            if self.encoding == "utf-8":
+                while chunk := file.read(CHUNK):
+                    yield chunk
+                return
+            decoder = codecs.getincrementaldecoder(self.encoding)("surrogatepass")
+            while chunk := file.read(CHUNK):
+                yield _decoded(decoder, chunk)
+
+    def data(self, largest: int) -> bytes:
+        """The whole text.  errors: InputError above ``largest`` bytes."""
+        if self.size > largest:
+            raise InputError(f"{self.name} has {self.size} bytes; its format must be read whole, up to {largest}")
+        return b"".join(self.chunks())
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bytes:
+    try:
+        return decoder.decode(chunk).encode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return b""
+
+
+class Places:
+    """Offsets in a text turned into offsets in its file, for offsets that mostly ascend."""
+
+    def __init__(self, text: Text) -> None:
+        """Starts at the beginning of the text."""
+        self._mark = text.mark
+        self._encoding = text.encoding
+        self._data = b"".join(text.chunks()) if text.encoding != "utf-8" else b""
+        self._seen = 0
+        self._there = 0
+
+    def place(self, offset: int) -> int:
+        """The byte of the file at which the byte ``offset`` of the text stands."""
+        if self._encoding == "utf-8":
+            return offset + self._mark
+        if offset < self._seen:
+            self._seen = self._there = 0
+        piece = self._data[self._seen : offset].decode("utf-8", "surrogatepass")
+        self._there += len(piece.encode(self._encoding, "surrogatepass"))
+        self._seen = offset
+        return self._there + self._mark
+
+
+def measure_mark(head: bytes) -> tuple[int, str]:
+    """Length of the byte order mark at the start of a file, and the encoding that it tells."""
+    if head.startswith(codecs.BOM_UTF8):
+        return 3, "utf-8"
+    if head[:2] in _WIDE and head[2:4] != b"\0\0":
+        return 2, _WIDE[head[:2]]
+    return 0, "utf-8"
