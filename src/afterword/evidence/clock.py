@@ -106,9 +106,15 @@ class Clock:
             return None
         part = found.groupdict()
         stamp = Stamp(
-            written=text, year=int(part["year"]), month=int(part["month"]), day=int(part["day"]),
-            hour=_number(part["hour"]), minute=int(part["minute"] or 0), second=_number(part["second"]),
-            fraction=part["fraction"] or "", zone=part["zone"] or assume,
+            written=text,
+            year=int(part["year"]),
+            month=int(part["month"]),
+            day=int(part["day"]),
+            hour=_number(part["hour"]),
+            minute=int(part["minute"] or 0),
+            second=_number(part["second"]),
+            fraction=part["fraction"] or "",
+            zone=part["zone"] or assume,
             zone_basis="inferred" if assume and not part["zone"] else "stated",
             reason=reason if assume and not part["zone"] else None,
         )
@@ -132,8 +138,12 @@ class Clock:
             return None
         at = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S") + _point(fraction) + "Z"
         return Moment(
-            at=at, written=text, precision="exact" if fraction else "second", zone="UTC",
-            zone_basis="stated", year_basis="stated",
+            at=at,
+            written=text,
+            precision="exact" if fraction else "second",
+            zone="UTC",
+            zone_basis="stated",
+            year_basis="stated",
         )
 
     def moment(self, stamp: Stamp) -> Moment | None:
@@ -146,7 +156,8 @@ class Clock:
         year, year_basis, reason = self._year(stamp)
         try:
             local = datetime(year or 2000, stamp.month, stamp.day, tzinfo=UTC) + timedelta(
-                hours=_within(stamp.hour or 0, 24), minutes=_within(stamp.minute, 59),
+                hours=_within(stamp.hour or 0, 24),
+                minutes=_within(stamp.minute, 59),
                 seconds=min(_within(stamp.second or 0, 60), 59),
             )
         except (ValueError, OverflowError):
@@ -164,8 +175,13 @@ class Clock:
         reason = stamp.reason if zone_basis == "inferred" else reason
         text = (utc or local).strftime("%Y-%m-%dT%H:%M:%S" if dated else "--%m-%dT%H:%M:%S") + _point(stamp.fraction)
         return Moment(
-            at=_four(text) + ("Z" if utc else ""), written=stamp.written, precision=precision, zone=zone,
-            zone_basis=zone_basis, year_basis=year_basis, basis_reason=reason,
+            at=_four(text) + ("Z" if utc else ""),
+            written=stamp.written,
+            precision=precision,
+            zone=zone,
+            zone_basis=zone_basis,
+            year_basis=year_basis,
+            basis_reason=reason,
         )
 
     def _utc(self, stamp: Stamp, local: datetime) -> tuple[str | None, Basis, datetime | None]:

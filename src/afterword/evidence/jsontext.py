@@ -128,9 +128,7 @@ class JsonText:
         text = self._text[start:end]
         length = end - start if self._ascii else len(text.encode("utf-8", "surrogateescape"))
         lines = text.count("\n") + (end == len(self._text))
-        return Element(
-            value=value, keys=keys, offset=offset, length=length, line=line, lines=lines, start=start,
-        )
+        return Element(value=value, keys=keys, offset=offset, length=length, line=line, lines=lines, start=start)
 
     def _place(self, start: int) -> tuple[int, int]:
         seen, offset, line = self._seen

@@ -21,6 +21,8 @@ class Source:
     """The kind of evidence that read it; a generic kind (``jsonl``, ``csv``, ``text``) says so."""
     line: int | None = None
     """1-based line of its first byte."""
+    end_line: int | None = None
+    """1-based last line, included; None where ``record`` counts."""
     record: int | None = None
     """1-based number of the record in its file, for JSON and CSV."""
     offset: int

@@ -1,0 +1,107 @@
+"""Bytes of evidence before anybody knows what they are: files on disk and members of archives."""
+
+import hashlib
+import io
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from afterword.evidence.sample import WINDOW, Sample
+from afterword.evidence.text import Text, measure_mark
+
+IN_MEMORY = 16 * 1024 * 1024
+"""Bytes of a decompressed member that are kept in memory; larger ones go to a temporary file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blob:
+    """A file on disk or a decompressed member."""
+
+    name: str
+    """Shown path, with ``!member``."""
+    sha256: str
+    """Digest of the file on disk."""
+    member_sha256: str | None = None
+    """Digest of the decompressed member; None for a file on disk."""
+    size: int
+    """Bytes of the file or decompressed member."""
+    open: Callable[[], BinaryIO]
+    """Opens it read-only, from the start; seekable."""
+    sealed: bool = False
+    """Whether its bytes cannot be read (an encrypted member); ``open`` then gives none."""
+
+    def text(self) -> Text:
+        """The same bytes as kinds see them."""
+        with self.open() as file:
+            mark, encoding = measure_mark(file.read(4))
+        return Text(name=self.name, open=self.open, size=self.size, mark=mark, encoding=encoding)
+
+    def sample(self, text: Text) -> Sample:
+        """Head, middle, and tail of ``text``, which is this blob's."""
+        if text.encoding != "utf-8":
+            head = b""
+            for chunk in text.chunks():
+                head += chunk
+                if len(head) > WINDOW:
+                    break
+            return Sample(head=head[:WINDOW], whole=len(head) <= WINDOW)
+        with self.open() as file:
+            file.seek(text.mark)
+            head = file.read(WINDOW + 1)
+            if len(head) <= WINDOW:
+                return Sample(head=head)
+            file.seek(max(text.mark + WINDOW, self.size // 2))
+            middle = _cut_start(file.read(WINDOW), cut_end=True)
+            file.seek(max(text.mark + WINDOW, self.size - WINDOW))
+            return Sample(head=head[:WINDOW], middle=middle, tail=_cut_start(file.read(WINDOW)), whole=False)
+
+
+def _cut_start(window: bytes, *, cut_end: bool = False) -> bytes:
+    start = window.find(b"\n") + 1
+    end = window.rfind(b"\n") + 1 if cut_end else len(window)
+    return window[start:end] if start else b""
+
+
+def open_file(path: Path, name: str) -> Blob:
+    """A file on disk as a blob; reads it once for its digest.  errors: OSError."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size = file.seek(0, io.SEEK_END)
+    return Blob(name=name, sha256=digest, size=size, open=lambda: path.open("rb"))
+
+
+def keep(pieces: Iterable[bytes], *, name: str, sha256: str, folder: Path) -> Blob:
+    """A decompressed member as a blob: in memory, or in a file of ``folder`` where it is large."""
+    digest = hashlib.sha256()
+    held: list[bytes] = []
+    size = 0
+    where: Path | None = None
+    spill: BinaryIO | None = None
+    try:
+        for piece in pieces:
+            digest.update(piece)
+            size += len(piece)
+            if spill is None and size > IN_MEMORY:
+                descriptor, path = tempfile.mkstemp(dir=folder)
+                spill, where = open(descriptor, "wb"), Path(path)  # noqa: SIM115, PTH123  closed below
+                spill.write(b"".join(held))
+                held.clear()
+            if spill is None:
+                held.append(piece)
+            else:
+                spill.write(piece)
+    finally:
+        if spill is not None:
+            spill.close()
+    opener = _memory_opener(b"".join(held)) if where is None else _file_opener(where)
+    return Blob(name=name, sha256=sha256, member_sha256=digest.hexdigest(), size=size, open=opener)
+
+
+def _memory_opener(data: bytes) -> Callable[[], BinaryIO]:
+    return lambda: io.BytesIO(data)
+
+
+def _file_opener(path: Path) -> Callable[[], BinaryIO]:
+    return lambda: path.open("rb")

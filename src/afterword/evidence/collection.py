@@ -1,0 +1,173 @@
+"""Evidence opened, recognised, and read: entries in file order, findings, and the ledger."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from afterword.errors import InputError
+from afterword.evidence.blob import Blob, open_file
+from afterword.evidence.clock import Clock
+from afterword.evidence.container import Budget, Opener
+from afterword.evidence.folder import Found, walk_evidence
+from afterword.evidence.ledger import Account
+from afterword.evidence.options import Options
+from afterword.evidence.presenting import Presenter
+from afterword.evidence.recognition import recognise
+from afterword.evidence.record import Context, Record
+from afterword.evidence.registry import Registered, broken_kinds, registered_kinds
+from afterword.evidence.sample import Sample
+from afterword.evidence.text import Text
+from afterword.model.evidence import Entry, LedgerRow
+from afterword.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A file or member and the kind that reads it."""
+
+    blob: Blob
+    """Its bytes."""
+    text: Text
+    """Its bytes as the kind sees them."""
+    sample: Sample
+    """What it was recognised by."""
+    kind: Registered | None
+    """None where none understands it."""
+
+
+@dataclass(slots=True)
+class Collection:
+    """Evidence that was given together.
+
+    shape: pieces in the order of the paths; within an archive in its own order.
+    """
+
+    options: Options
+    """What the caller said."""
+    pieces: tuple[Piece, ...]
+    """Every file and member."""
+    _findings: dict[Finding, None]
+    _accounts: list[Account] = field(init=False)
+    _folder: "tempfile.TemporaryDirectory[str] | None" = None
+
+    def __post_init__(self) -> None:
+        """Opens an empty account for each piece."""
+        self._accounts = [Account(piece.blob) for piece in self.pieces]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What opening found, and what reading has found so far; each once."""
+        return tuple(self._findings)
+
+    @property
+    def understood(self) -> bool:
+        """Whether any file was understood."""
+        return any(piece.kind is not None for piece in self.pieces)
+
+    def entries(self) -> Iterator[Entry]:
+        """One entry for each record of each piece, in file order; may be asked for again."""
+        for piece, account in zip(self.pieces, self._accounts, strict=True):
+            if piece.kind is None:
+                continue
+            account.begin()
+            presenter = Presenter(piece.text, piece.kind.name, piece.blob.sha256, self.options)
+            for record in self._records(piece, piece.kind):
+                yield presenter.entry(record, account)
+            account.finish()
+            for code, sentence, line in presenter.findings():
+                self._report(code, sentence, line)
+
+    def ledger(self, dispositions: Iterable[str] | None = None) -> tuple[LedgerRow, ...]:
+        """What became of every record: ``dispositions`` in the order of ``entries`` say so; None: all used.
+
+        shape: each is ``used``, ``grouped``, or the reason for which a record was set aside.
+        errors: ValueError where there are fewer dispositions than records.
+        """
+        if not all(account.complete for account, piece in self._paired() if piece.kind):
+            for _ in self.entries():
+                pass
+        given = None if dispositions is None else iter(dispositions)
+        return tuple(account.row(piece.kind.name if piece.kind else None, given) for account, piece in self._paired())
+
+    def _paired(self) -> Iterator[tuple[Account, Piece]]:
+        return zip(self._accounts, self.pieces, strict=True)
+
+    def _records(self, piece: Piece, kind: Registered) -> Iterator[Record]:
+        name = piece.blob.name
+        context = Context(
+            options=self.options,
+            clock=Clock(self.options),
+            sample=piece.sample,
+            report=lambda code, sentence, line: self._report(code, f"{name}: {sentence}", line),
+            neighbour=lambda wanted: self._neighbour(name, wanted),
+        )
+        end = 0
+        try:
+            for record in kind.kind.read(piece.text, context):
+                if record.offset < end or record.length < 1:
+                    raise ValueError(f"the kind {kind.name} yields overlapping records of {name}")
+                end = record.offset + record.length
+                yield record
+        except InputError as error:
+            self._report("EV201", str(error), None)
+
+    def _neighbour(self, name: str, wanted: str) -> bytes | None:
+        above = name
+        known = {piece.blob.name: piece for piece in self.pieces}
+        while above:
+            cut = max(above.rfind("/"), above.rfind("!"))
+            above = above[:cut] if cut >= 0 else ""
+            beside = name[: cut + 1] + wanted
+            if beside in known:
+                piece = known[beside]
+                return piece.text.data(self.options.largest_document)
+        return None
+
+    def _report(self, code: str, sentence: str, line: int | None) -> None:
+        self._findings[Finding(code=code, message=sentence, line=line)] = None
+
+
+def read(paths: Sequence[Path], *, options: Options) -> Collection:
+    """Opens files and folders of evidence, read-only, and recognises what each file is.
+
+    errors: InputError for a path that does not exist or a file that was named and cannot be read;
+    everything else that is wrong becomes a finding.
+    """
+    Clock(options)
+    findings: dict[Finding, None] = {}
+
+    def report(code: str, sentence: str, line: int | None = None) -> None:
+        findings[Finding(code=code, message=sentence, line=line)] = None
+
+    folder = tempfile.TemporaryDirectory(prefix="afterword-", ignore_cleanup_errors=True)
+    opener = Opener(Path(folder.name), Budget(options.largest_expansion), report)
+    for sentence in broken_kinds():
+        report("EV113", sentence, None)
+    pieces = [
+        _piece(member, report)
+        for found in walk_evidence(paths, report)
+        for blob in _opened(found, report)
+        for member in opener.members(blob)
+    ]
+    return Collection(options, tuple(pieces), findings, folder)
+
+
+def _opened(found: Found, report: Callable[[str, str, int | None], None]) -> Iterator[Blob]:
+    try:
+        yield open_file(found.path, found.name)
+    except OSError as error:
+        if found.given:
+            raise InputError(f"{found.path} cannot be read: {error.strerror}") from error
+        report("EV111", f"{found.name} cannot be read: {error.strerror}", None)
+
+
+def _piece(blob: Blob, report: Callable[[str, str, int | None], None]) -> Piece:
+    text = blob.text()
+    sample = blob.sample(text)
+    if blob.sealed:
+        return Piece(blob=blob, text=text, sample=sample, kind=None)
+    verdict = recognise(sample, registered_kinds())
+    if verdict.kind is None:
+        report("EV101", f"{blob.name} is not understood: {verdict.reason}", None)
+    return Piece(blob=blob, text=text, sample=sample, kind=verdict.kind)

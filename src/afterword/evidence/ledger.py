@@ -1,0 +1,88 @@
+"""The account of every byte of a file: used, grouped, set aside, or outside of all records."""
+
+from array import array
+from collections.abc import Iterator
+
+from afterword.evidence.blob import Blob
+from afterword.evidence.text import CHUNK
+from afterword.model.evidence import LedgerRow, Tally
+
+USED = "used"
+"""The disposition of a record that stands in the output by itself."""
+GROUPED = "grouped"
+"""The disposition of a record that stands in the output within a group."""
+
+
+class Account:
+    """Sizes of the records of one piece, in order.
+
+    laws: used + grouped + set aside = records; their bytes + unparsed bytes = bytes.
+    """
+
+    def __init__(self, blob: Blob) -> None:
+        """Opens the account of a piece of which nothing has been read."""
+        self.complete = False
+        self._blob = blob
+        self._bytes = array("Q")
+        self._lines = array("Q")
+
+    def begin(self) -> None:
+        """Forgets what an earlier, perhaps unfinished, reading entered."""
+        self.complete = False
+        self._bytes = array("Q")
+        self._lines = array("Q")
+
+    def enter(self, length: int, lines: int) -> None:
+        """Enters the next record."""
+        self._bytes.append(length)
+        self._lines.append(lines)
+
+    def finish(self) -> None:
+        """Closes the account; it now holds every record of the piece."""
+        self.complete = True
+
+    def row(self, kind: str | None, dispositions: Iterator[str] | None) -> LedgerRow:
+        """The row of the ledger; takes one disposition for each record, or all are used."""
+        count = len(self._bytes)
+        tallies: dict[str, Tally] = {}
+        if dispositions is None:
+            tallies[USED] = Tally(records=count, lines=sum(self._lines), bytes=sum(self._bytes))
+        else:
+            tallies = self._sorted(dispositions)
+        return LedgerRow(
+            path=self._blob.name,
+            kind=kind,
+            sha256=self._blob.sha256,
+            member_sha256=self._blob.member_sha256,
+            bytes=self._blob.size,
+            records=count,
+            used=tallies.pop(USED, Tally()),
+            grouped=tallies.pop(GROUPED, Tally()),
+            unparsed=self._unparsed(),
+            set_aside=tallies,
+        )
+
+    def _sorted(self, dispositions: Iterator[str]) -> dict[str, Tally]:
+        sums: dict[str, list[int]] = {}
+        for length, lines in zip(self._bytes, self._lines, strict=True):
+            disposition = next(dispositions, None)
+            if disposition is None:
+                raise ValueError(f"{self._blob.name} has more records than there are dispositions")
+            tally = sums.setdefault(disposition, [0, 0, 0])
+            tally[0] += 1
+            tally[1] += lines
+            tally[2] += length
+        return {name: Tally(records=r, lines=n, bytes=b) for name, (r, n, b) in sums.items()}
+
+    def _unparsed(self) -> Tally:
+        lines = 0 if self._blob.sealed else _count_lines(self._blob)
+        return Tally(lines=max(lines - sum(self._lines), 0), bytes=self._blob.size - sum(self._bytes))
+
+
+def _count_lines(blob: Blob) -> int:
+    lines, last = 0, b"\n"
+    with blob.open() as file:
+        while chunk := file.read(CHUNK):
+            lines += chunk.count(b"\n")
+            last = chunk[-1:]
+    return lines + (last != b"\n")

@@ -1,0 +1,51 @@
+"""Which kind reads a text: the best score by content, never the order of the kinds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from afterword.evidence.registry import Registered
+from afterword.evidence.sample import Sample
+
+THRESHOLD = 0.5
+"""The least score with which a kind reads a text."""
+MARGIN = 0.05
+"""Scores that differ by less are a tie."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What recognition found."""
+
+    kind: Registered | None
+    """The kind that reads the text; None where none does, or where two are as good."""
+    reason: str | None = None
+    """Why there is none, in a few words; None where there is one."""
+
+
+def recognise(sample: Sample, kinds: Sequence[Registered]) -> Verdict:
+    """The kind that reads a text; generic kinds are asked only where no other recognises it."""
+    if not sample.head.strip():
+        return Verdict(kind=None, reason="it is empty")
+    if is_binary(sample):
+        return Verdict(kind=None, reason="it is binary")
+    best: tuple[float, str] = (0.0, "")
+    for generic in (False, True):
+        scores = sorted(((k.kind.score(sample), k.name, k) for k in kinds if k.generic is generic), reverse=True)
+        top = [entry for entry in scores if entry[0] >= THRESHOLD]
+        if top and (len(top) == 1 or top[0][0] - top[1][0] >= MARGIN):
+            return Verdict(kind=top[0][2])
+        if top:
+            return Verdict(kind=None, reason=f"it may be {top[0][1]} or {top[1][1]} with equal right")
+        best = max([best, *((score, name) for score, name, _ in scores)])
+    near = f" (nearest: {best[1]}, {best[0]:.0%} sure)" if best[0] > 0 else ""
+    return Verdict(kind=None, reason=f"no kind of evidence recognises it{near}")
+
+
+def is_binary(sample: Sample) -> bool:
+    """Whether the head holds so many control bytes that it is no text."""
+    head = sample.head[:4096]
+    odd = sum(head.count(byte) for byte in _CONTROLS)
+    return odd > len(head) // 10
+
+
+_CONTROLS = tuple(bytes((n,)) for n in range(32) if n not in (8, 9, 10, 12, 13, 27, 30))
