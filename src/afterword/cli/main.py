@@ -12,9 +12,6 @@ import click
 from afterword import __version__
 from afterword.errors import AfterwordError
 
-ISSUES = "https://github.com/afterword-project/afterword/issues"
-"""Where a person reports a fault of the program."""
-
 _FOLDER = Path(__file__).parent
 _NOT_COMMANDS = frozenset({"main", "files"})
 _COMPLETION = "_AFTERWORD_COMPLETE"
@@ -27,7 +24,7 @@ _OUR_FAULT = 70
 class Commands(click.Group):
     """A group whose commands are the files of this folder, each imported only when it is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """Names of the commands, in alphabetical order."""
         names = (path.stem for path in _FOLDER.glob("[a-z]*.py"))
         return sorted(name.replace("_", "-") for name in names if name not in _NOT_COMMANDS)
@@ -145,7 +142,7 @@ def one_line(message: str) -> str:
 
 def _apologise() -> int:
     traceback.print_exc()
-    click.echo(f"afterword: sorry, this is a fault of the program; please report the lines above at {ISSUES}", err=True)
+    click.echo("afterword: sorry, this is a fault of the program; please open an issue with the lines above", err=True)
     return _OUR_FAULT
 
 

@@ -27,7 +27,7 @@ class Figure:
     laws: ``seconds`` is None unless ``status`` is ``recorded``, and it is never negative.
     """
 
-    __pydantic_config__: ClassVar[dict[str, object]] = {"alias_generator": _json_name, "populate_by_name": True}
+    __pydantic_config__: ClassVar[dict[str, object]] = {"alias_generator": _json_name, "extra": "forbid"}
 
     status: MeasureStatus = "unknown"
     """Whether it could be measured."""
