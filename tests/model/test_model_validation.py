@@ -2,7 +2,7 @@
 
 import json
 import typing
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 
 import pytest
 from hypothesis import given
@@ -39,7 +39,7 @@ def values(hint: object) -> st.SearchStrategy[object]:
 def models(draw: st.DrawFn, kind: type) -> object:
     """A value of a model's class, with some of its fields."""
     hints = typing.get_type_hints(kind)
-    names = [name for name in kind.__dataclass_fields__ if name != "schema"]
+    names = [field.name for field in fields(kind) if field.name != "schema"]
     chosen = draw(st.sets(st.sampled_from(names), max_size=6))
     return kind(**{name: draw(values(hints[name])) for name in names if name in chosen})
 
