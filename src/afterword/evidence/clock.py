@@ -136,7 +136,7 @@ class Clock:
         seconds = int(whole)
         if not 0 < seconds < 32_503_680_000:
             return None
-        at = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S") + _point(fraction) + "Z"
+        at = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S") + point(fraction) + "Z"
         return Moment(
             at=at,
             written=text,
@@ -173,7 +173,7 @@ class Clock:
             return Moment(at=at, written=stamp.written, precision="day", year_basis=year_basis, basis_reason=reason)
         zone, zone_basis, utc = self._utc(stamp, local) if dated else (stamp.zone, _stated(stamp), None)
         reason = stamp.reason if zone_basis == "inferred" else reason
-        text = (utc or local).strftime("%Y-%m-%dT%H:%M:%S" if dated else "--%m-%dT%H:%M:%S") + _point(stamp.fraction)
+        text = (utc or local).strftime("%Y-%m-%dT%H:%M:%S" if dated else "--%m-%dT%H:%M:%S") + point(stamp.fraction)
         return Moment(
             at=_four(text) + ("Z" if utc else ""),
             written=stamp.written,
@@ -245,7 +245,8 @@ def _within(value: int, largest: int) -> int:
     return value
 
 
-def _point(fraction: str) -> str:
+def point(fraction: str) -> str:
+    """A fraction of a second as ``at`` writes it: up to nine digits, without trailing zeros."""
     digits = fraction[:9].rstrip("0")
     return "." + digits if digits else ""
 

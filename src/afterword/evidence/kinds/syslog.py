@@ -1,0 +1,186 @@
+"""Syslog: RFC 3164 and RFC 5424, rsyslog's ISO files, auth.log and cron, framed streams without line ends."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from afterword.evidence.clock import Clock, Stamp
+from afterword.evidence.lines import STRAY, count_ends, gather
+from afterword.evidence.minutes import Minutes
+from afterword.evidence.record import NO_TIME, Context, Record
+from afterword.evidence.sample import Sample
+from afterword.evidence.text import Text
+from afterword.model.moment import Moment
+
+MONTHS: Final = {
+    name: number
+    for number, name in enumerate(
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
+    )
+}
+"""Months as syslog writes them."""
+SEVERITIES: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
+"""Severities by their number."""
+
+_ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)"
+_BSD = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:[ 0]\d|\d{1,2}) (?:\d{4} )?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: \d{4}(?= ))?"
+_OLD = re.compile(
+    rf"(?:\d+ )?(?:<(?P<pri>\d{{1,3}})>)?[*.]?(?P<stamp>{_BSD}):?(?: (?P<zone>[A-Z]{{3,4}}):)?"
+    r"(?: (?!last message )(?P<host>[\w.:\-]*[\w\-])(?= [^:]))?"
+    r"(?: (?P<tag>[^\s:\[\]<>]+)(?:\[(?P<pid>[^\]\s]*)\])?:)? ?(?P<what>.*)",
+    re.DOTALL,
+)
+_NEW = re.compile(
+    rf"(?:\d+ )?<(?P<pri>\d{{1,3}})>\d{{1,2}} (?P<stamp>{_ISO}|-) (?P<host>\S+) (?P<tag>\S+) (?P<pid>\S+) (?P<id>\S+)"
+    r" (?P<data>-|(?:\[(?:[^\]\\\"]|\\.|\"(?:[^\"\\]|\\.)*\")*\])+) ?(?:\ufeff)?(?P<what>.*)",
+    re.DOTALL,
+)
+_BARE = re.compile(
+    rf"(?P<stamp>{_ISO}) (?P<host>[\w.:\-]+) (?P<tag>[\w./\-]+) (?P<pid>\d+|-) (?P<id>[\w.\-]+)"
+    r" (?P<data>-|(?:\[(?:[^\]\\\"]|\\.|\"(?:[^\"\\]|\\.)*\")*\])+) ?(?P<what>.*)",
+    re.DOTALL,
+)
+_FILE = re.compile(
+    rf"(?:\d+ )?(?:<(?P<pri>\d{{1,3}})>)?(?P<stamp>{_ISO}) (?P<host>[\w.:\-]+)"
+    r" (?P<tag>[^\s:\[\]<>]+)(?:\[(?P<pid>[^\]\s]*)\])?(?P<colon>:)?(?: |$)(?P<what>.*)",
+    re.DOTALL,
+)
+_BROKEN = re.compile(rb"(?:<\d{1,3}>)?[A-Z][A-Za-z]{2} [ \d]\d ")
+_STAMP = re.compile(
+    r"(?:(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) (?:(?P<year>\d{4}) )?|(?P<date>\d{4}-\d\d-\d\d)T)"
+    r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?(?P<rest>.*)"
+)
+_FRAME = re.compile(rb"<\d{1,3}>(?=\d{1,2} \d{4}-\d\d-\d\dT|\d{4}-\d\d-\d\dT|[A-Z][a-z]{2} [ \d]\d \d\d:)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    found: re.Match[str]
+    structured: bool
+
+
+def score(sample: Sample) -> float:
+    """The share of lines that begin a message; lines that are indented do not count."""
+    if _is_framed(sample):
+        frames = _FRAME.findall(sample.head)
+        return 0.9 if len(frames) > 1 and _FRAME.match(sample.head) else 0.0
+    lines = [line for line in sample.lines if not line[:1].isspace()]
+    if not lines:
+        return 0.0
+    return sum(1 for line in lines if isinstance(_begins(line), _Line)) / len(lines) * 0.98
+
+
+def read(text: Text, context: Context) -> Iterator[Record]:
+    """One record for each message."""
+    times = _Times(context.clock)
+    if _is_framed(context.sample):
+        yield from _framed(text, context, times)
+        return
+    for head, more, offset, length, line, lines in gather(text, _begins):
+        yield _record(head, more, times)._replace(offset=offset, length=length, line=line, lines=lines)
+
+
+def _begins(raw: bytes) -> _Line | Literal["stray"] | None:
+    line = raw.decode("utf-8", "surrogateescape").rstrip("\r")
+    first = line[:1]
+    if first.isalpha() or first in "*.":
+        found = _OLD.match(line)
+    elif first == "<" or first.isdigit():
+        found = _NEW.match(line) or _BARE.match(line)
+        if found:
+            return _Line(found, structured=True)
+        found = _FILE.match(line)
+        if found and not found["colon"] and not found["pri"]:
+            found = None
+        found = found or _OLD.match(line)
+    else:
+        return None
+    if found:
+        return _Line(found, structured=False)
+    return STRAY if _BROKEN.match(raw) else None
+
+
+class _Times:
+    """Moments of the stamps of one text."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._minutes = Minutes(clock, _split)
+
+    def moment(self, written: str, zone: str | None) -> Moment:
+        if written == "-":
+            return NO_TIME
+        found = _STAMP.match(written)
+        if not found:
+            return Moment(written=written)
+        second, fraction = found["second"], found["fraction"] or ""
+        whole = f"{written} {zone}" if zone else written
+        minute = whole[: found.start("second")] + whole[found.end("fraction" if fraction else "second") :]
+        return self._minutes.moment(minute, second, fraction, whole) or NO_TIME
+
+
+def _split(written: str) -> Stamp:
+    found = _STAMP.match(written)
+    if not found:
+        raise ValueError(written)
+    rest = found["rest"].strip()
+    date = found["date"]
+    late_year = rest if rest.isdigit() else None
+    year = date[:4] if date else found["year"] or late_year
+    return Stamp(
+        written=written,
+        year=int(year) if year else None,
+        month=int(date[5:7]) if date else MONTHS[found["month"]],
+        day=int(date[8:]) if date else int(found["day"]),
+        hour=int(found["hour"]),
+        minute=int(found["minute"]),
+        second=int(found["second"]),
+        fraction=found["fraction"] or "",
+        zone=rest if rest and not late_year else None,
+    )
+
+
+def _record(head: _Line, more: tuple[bytes, ...], times: _Times) -> Record:
+    found = head.found
+    parts = found.groupdict()
+    what = found["what"]
+    if more:
+        what = "\n".join([what, *(line.decode("utf-8", "surrogateescape").rstrip("\r") for line in more)])
+    if head.structured and not what and parts["data"] != "-":
+        what = parts["data"]
+    host, tag = parts["host"], parts["tag"]
+    pri = parts.get("pri")
+    return Record(
+        offset=0,
+        length=0,
+        lines=0,
+        moment=times.moment(found["stamp"], parts.get("zone")),
+        what=what,
+        who=" ".join(part for part in (host, tag) if part and part != "-") or None,
+        severity=SEVERITIES[int(pri) % 8] if pri else None,
+    )
+
+
+def _is_framed(sample: Sample) -> bool:
+    """Whether messages follow each other without line ends, as a forwarded stream is stored."""
+    return len(_FRAME.findall(sample.head)) > sum(1 for line in sample.lines if _FRAME.match(line)) + len(
+        re.findall(rb"(?:^|\n)\d+ <\d{1,3}>", sample.head)
+    )
+
+
+def _framed(text: Text, context: Context, times: _Times) -> Iterator[Record]:
+    data = text.data(context.options.largest_document)
+    starts = [found.start() for found in _FRAME.finditer(data)]
+    line, seen = 1, 0
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
+        line += data.count(b"\n", seen, start)
+        seen = start
+        head = _begins(data[start:end])
+        if isinstance(head, _Line):
+            yield _record(head, (), times)._replace(
+                offset=start,
+                length=end - start,
+                line=line,
+                number=number,
+                lines=count_ends(data[start:end], last=end == len(data)),
+            )
