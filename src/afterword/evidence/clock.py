@@ -53,6 +53,10 @@ class Stamp:
     """``inferred`` where ``zone`` comes from the format's rules."""
     reason: str | None = None
     """Why the zone was inferred."""
+    year_basis: Basis = "stated"
+    """``inferred`` where the order of the date's numbers was decided over the whole text."""
+    year_reason: str | None = None
+    """Why that order."""
 
 
 @dataclass(slots=True)
@@ -202,7 +206,7 @@ class Clock:
 
     def _year(self, stamp: Stamp) -> tuple[int | None, Basis, str | None]:
         if stamp.year is not None:
-            return stamp.year, "stated", None
+            return stamp.year, stamp.year_basis, stamp.year_reason
         if self.options.year is None:
             return None, "unknown", None
         year = self._previous.year if self._previous else self.options.year

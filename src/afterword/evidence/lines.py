@@ -34,7 +34,7 @@ class Gathered(NamedTuple, Generic[T]):
 
 
 def blocks(text: Text) -> Iterator[tuple[list[bytes], int]]:
-    """Complete lines without their ``\\n``, in blocks of about 1 MiB, and the bytes that follow the last.
+    """Complete lines without their line feed, in blocks of about 1 MiB, and the bytes that follow the last.
 
     shape: the second value is 1, or 0 for the last block of a text that does not end its last line.
     A line above ``LONGEST_LINE`` comes in several pieces, each as a block of its own with 0 after it.
@@ -58,7 +58,7 @@ def blocks(text: Text) -> Iterator[tuple[list[bytes], int]]:
         yield [b"".join(rest)], 0
 
 
-def gather(text: Text, begins: Callable[[bytes], T | None | Literal["stray"]]) -> Iterator[Gathered[T]]:
+def gather(text: Text, begins: Callable[[bytes], T | Literal["stray"] | None]) -> Iterator[Gathered[T]]:
     """Records of a line format: ``begins`` says whether one starts at a line, and what it makes of it.
 
     shape: lines above the first record, blank lines between records, and stray lines are in none.

@@ -52,6 +52,9 @@ _HOURS = {
 AMBIGUOUS = frozenset({"IST", "CST", "BST", "AST", "ADT", "ECT", "SST", "GST", "AMT", "PHT", "WAT", "CAT", "EAT"})
 """Abbreviations that several zones share or that nobody may read alone; the zone stays unknown."""
 
+ABBREVIATIONS = frozenset(_HOURS) - {"Z"} | AMBIGUOUS
+"""All abbreviations that are read as zones."""
+
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+\-\u2212])(\d{1,2})(?::?(\d\d))?(?::?(\d\d))?$")
 
 

@@ -1,0 +1,93 @@
+"""Free-form text logs: lines that begin with a time in any common form (generic)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.evidence.lines import gather
+from afterword.evidence.record import NO_TIME, Context, Record
+from afterword.evidence.sample import Sample
+from afterword.evidence.stamps import LEVELS, Found, Layout, Reader, lay_out
+from afterword.evidence.text import Text
+
+GENERIC: Final = True
+"""Asked only where no other kind recognises a text."""
+
+_GLOG: Final = {"I": "info", "W": "warning", "E": "error", "F": "fatal", "D": "debug"}
+_AFTER = re.compile(r"[\])>\"':,;|]{0,2}\s*(?:[-|:–]\s+)?")
+_LEVEL = re.compile(
+    rf"[\[<(]?(?P<level>{LEVELS}|(?<=[\[<(])(?i:{LEVELS})(?=[\])>]))[\])>]?(?:(?=\s)|$|(?=[:,|\]-]))[:,|-]?\s*(?:-\s+)?"
+)
+_LEVEL_LATER = re.compile(
+    rf"(?<![\w.])(?:\[\s*|<|\(|\|\s*)?(?P<level>{LEVELS}|(?<=[\[<])(?i:{LEVELS})(?=[\]>]))(?![\w.])"
+)
+_LATER: Final = 80
+
+
+def score(sample: Sample) -> float:
+    """By the part of the lines that begin with a time; what has a structure of its own is not text."""
+    if sample.documents or sample.head.startswith((b"#Software:", b"#Version:", b"#Fields:", b"#Date:")):
+        return 0.0
+    layout = _layout(sample)
+    if layout is None or (layout.patterns[0][0] in ("clock", "epoch", "numeric") and layout.share < 0.5):
+        return 0.0
+    if layout.share >= 0.5:
+        return 0.7
+    if layout.opening and (layout.share >= 0.1 or layout.count >= 3 and layout.share >= 0.02):
+        return 0.6
+    return 0.0
+
+
+def read(text: Text, context: Context) -> Iterator[Record]:
+    """One record for each line that begins with a time, with the lines below it up to the next."""
+    layout = _layout(context.sample)
+    if layout is None:
+        return
+    reader = Reader(context.clock, layout)
+    unclear = 0
+    for head, more, offset, length, line, lines in gather(text, lambda raw: layout.find(decoded(raw))):
+        moment = reader.moment(head) or NO_TIME
+        unclear += head.form == "numeric" and moment.at is None and moment.precision != "unknown"
+        what, severity = _said(head)
+        if more:
+            what = "\n".join([what, *map(decoded, more)])
+        yield Record(
+            offset=offset,
+            length=length,
+            lines=lines,
+            line=line,
+            moment=moment,
+            what=what,
+            severity=severity,
+            who=head.match["service"] or head.match["bracket"] if "service" in head.match.re.groupindex else None,
+        )
+    if unclear:
+        context.report("EV203", f"day, month, and year cannot be told apart in {unclear} record(s)", None)
+
+
+def decoded(raw: bytes) -> str:
+    """A line as text; broken bytes are kept for the framework to show."""
+    return raw.decode("utf-8", "surrogateescape").rstrip("\r")
+
+
+def _layout(sample: Sample) -> Layout | None:
+    return lay_out([decoded(line) for line in sample.lines])
+
+
+def _said(head: Found) -> tuple[str, str | None]:
+    """What a line says besides its time, and its severity."""
+    match = head.match
+    line, end = match.string, match.end("stamp")
+    parts = match.groupdict()
+    if parts.get("inner"):
+        return line.strip(), None
+    after = _AFTER.match(line, end)
+    at = after.end() if after else end
+    severity = parts.get("before") or _GLOG.get(parts.get("letter") or "")
+    level = _LEVEL.match(line, at)
+    if level:
+        return line[level.end() :].strip() or line[at:].strip(), severity or level["level"]
+    if severity is None:
+        later = _LEVEL_LATER.search(line, at, at + _LATER)
+        severity = later["level"] if later else None
+    return line[at:].strip(), severity
