@@ -42,7 +42,8 @@ def record() -> str:
     lines = [
         "# The record",
         "",
-        "The JSON that `afterword read --format json` prints; `afterword schema` prints its [schema](record.schema.json).",
+        "The JSON that `afterword read --format json` prints.",
+        "`afterword schema` prints the same as [JSON Schema](record.schema.json).",
         "Unknown is `null`; a list may be empty, which says that nothing is recorded, not that there was nothing.",
         "Texts are Markdown.",
         "",
