@@ -1,0 +1,148 @@
+"""From a document's text and its record to the tree that writers walk."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from afterword.model.plain import Plain
+from afterword.model.record import Record
+from afterword.publish.blocks import read
+from afterword.publish.characters import printable, printable_lines
+from afterword.publish.comments import readable
+from afterword.publish.facts import stated, take
+from afterword.publish.outline import TOP, outlined, part_title
+from afterword.publish.tree import (
+    Block,
+    Break,
+    Cell,
+    Code,
+    CodeBlock,
+    Document,
+    Fact,
+    Heading,
+    Inline,
+    Table,
+    Text,
+    words_of,
+)
+from afterword.text import yaml
+
+AUDIENCES = ("internal",)
+"""The audiences that there is a version for."""
+FALLBACK_TITLE = "Incident postmortem"
+"""The title of a document that states none."""
+_FEWEST_FOR_CONTENTS = 4
+_STAMPS = {"draft": "DRAFT", "in_review": "IN REVIEW"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """A document ready for the writers, and what was noticed on the way."""
+
+    document: Document
+    """The document."""
+    warnings: tuple[str, ...]
+    """One sentence each; nothing that stops an export."""
+
+
+def assemble(text: str, record: Record, *, audience: str = "internal") -> Assembled:
+    """The tree of a document's text, with title, facts, and status as its record states them."""
+    source = readable(text)
+    warnings = []
+    if source.unclosed is not None:
+        warnings.append(f"line {source.unclosed}: a comment is opened and never closed; what follows is not published")
+    front, broken = _front(source.front)
+    body = read(source.text, source.lines)
+    titled = part_title(body.blocks, _words(record.title) or _words(front.get("title")))
+    title = titled.title or _words(record.id) or FALLBACK_TITLE
+    opened = take(outlined(titled.blocks), title)
+    facts = opened.facts + stated(record, front, opened.facts)
+    blocks = (*opened.blocks, *_further(source.carried, broken))
+    contents = record.toc if record.toc is not None else front.get("toc") is not False
+    headings = sum(isinstance(b, Heading) and not b.is_label for b in blocks)
+    subtitle = _words(record.subtitle) or _words(front.get("subtitle"))
+    document = Document(
+        title=title,
+        kicker=titled.kicker,
+        subtitle=subtitle if subtitle != title else None,
+        facts=facts,
+        blocks=blocks,
+        notes=body.notes,
+        has_contents=contents and headings >= _FEWEST_FOR_CONTENTS,
+        stamp=_stamp(record, facts),
+        audience=audience,
+        language=_language(front),
+        authors=tuple(printable(a) for a in record.authors),
+        reference=_words(record.id),
+        keywords=tuple(printable(t) for t in record.tags),
+    )
+    return Assembled(document=document, warnings=tuple(warnings))
+
+
+def _words(value: Plain) -> str | None:
+    return " ".join(printable(value).split()) or None if isinstance(value, str) else None
+
+
+def _front(front: str | None) -> tuple[Mapping[str, Plain], str | None]:
+    """The front matter's values, and its text where it cannot be understood."""
+    if front is None:
+        return {}, None
+    try:
+        values = yaml.load(front)
+    except yaml.YamlError:
+        return {}, front
+    return (values, None) if isinstance(values, dict) else ({}, front if front.strip() else None)
+
+
+def _stamp(record: Record, facts: tuple[Fact, ...]) -> str | None:
+    if record.status is not None:
+        return _STAMPS.get(record.status.value or "")
+    status = next((words_of(f.children).strip().casefold() for f in facts if f.label.casefold() == "status"), "")
+    return _STAMPS.get(status.replace(" ", "_"))
+
+
+def _language(front: Mapping[str, Plain]) -> str:
+    value = front.get("lang") or front.get("language")
+    first = value.replace("_", "-").split("-")[0].lower() if isinstance(value, str) else ""
+    return first if 2 <= len(first) <= 3 and first.isascii() and first.isalpha() else "en"
+
+
+def _further(carried: str | None, front: str | None) -> Iterator[Block]:
+    """An appendix of what the document's shape has no place for; nothing that was written is left out."""
+    if carried is None and front is None:
+        return
+    yield Heading(level=TOP, children=(Text(text="Further fields"),), anchor="s-afterword-further-fields")
+    if front is not None:
+        yield CodeBlock(text=printable_lines(front.strip("\n")), language="yaml")
+    if carried is None:
+        return
+    inner = "\n".join(line for line in carried.strip("\n").split("\n") if not line.startswith(("```", "~~~")))
+    try:
+        values = yaml.load(inner)
+    except yaml.YamlError:
+        values = None
+    if isinstance(values, dict) and values:
+        header = (Cell(children=(Text(text="Field"),)), Cell(children=(Text(text="Value"),)))
+        yield Table(header=header, rows=tuple(_rows(values)), aligns=("left", "left"))
+    elif inner.strip():
+        yield CodeBlock(text=printable_lines(inner), language="yaml")
+
+
+def _rows(value: Plain, path: str = "") -> Iterator[tuple[Cell, Cell]]:
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield from _rows(inner, f"{path}.{key}" if path else key)
+        case list():
+            for number, inner in enumerate(value, 1):
+                yield from _rows(inner, f"{path}[{number}]")
+        case _:
+            yield Cell(children=(Code(text=printable(path)),)), Cell(children=tuple(_value(value)))
+
+
+def _value(value: Plain) -> Iterator[Inline]:
+    lines = printable_lines("" if value is None else str(value)).strip("\n").split("\n")
+    for number, line in enumerate(lines):
+        if number:
+            yield Break()
+        if line:
+            yield Text(text=line)

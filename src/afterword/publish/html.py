@@ -1,0 +1,364 @@
+"""HTML: one self-contained file without a script, in which no text of the document can become markup."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+import nh3
+
+from afterword.publish.images import EMPTY, Gallery
+from afterword.publish.layout import columns
+from afterword.publish.look import Look, Palette
+from afterword.publish.tree import (
+    Block,
+    Break,
+    Code,
+    CodeBlock,
+    Digest,
+    Document,
+    Emphasis,
+    Fact,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    ItemList,
+    Link,
+    Note,
+    NoteMark,
+    Paragraph,
+    Pending,
+    Quote,
+    Rule,
+    Strike,
+    Strong,
+    Table,
+    Text,
+    words_of,
+)
+
+PENDING = "Not yet written."
+"""What stands in the place of something that nobody has written yet."""
+UNSTATED = "Not stated"
+"""What stands behind a label without a value."""
+NOTES = "Evidence and notes"
+"""The heading of the notes."""
+
+_TAGS = set(
+    [
+        "a",
+        "abbr",
+        "article",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "img",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "span",
+        "strong",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_ATTRIBUTES = {
+    "*": {"class", "id", "dir", "lang", "title", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "th": {"scope"},
+    "ol": {"start"},
+    "li": {"value"},
+}
+
+
+def write(document: Document, gallery: Gallery = EMPTY, look: Look | None = None) -> str:
+    """The document as one HTML file."""
+    style = _style(look or Look())
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    body = _clean(_Writer(document, gallery).body())
+    author = f'<meta name="author" content="{escape(", ".join(document.authors))}">\n' if document.authors else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
+        f'<meta name="generator" content="Afterword">\n{author}'
+        f"<title>{escape(_tab_title(document))}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _tab_title(document: Document) -> str:
+    reference = document.reference
+    return f"{document.title} ({reference})" if reference and reference not in document.title else document.title
+
+
+@cache
+def _style_text() -> str:
+    return (files("afterword.publish") / "style.css").read_text(encoding="utf-8")
+
+
+def _style(look: Look) -> str:
+    light, dark = _variables(look.light), _variables(look.dark)
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{_style_text()}"
+
+
+def _variables(palette: Palette) -> str:
+    return "".join(f"--{name}:{getattr(palette, name)};" for name in Palette.__dataclass_fields__)
+
+
+def _clean(body: str) -> str:
+    """The second lock: whatever a mistake of ours let through is dropped here."""
+    return nh3.clean(
+        body,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_allowed,
+        strip_comments=True,
+        link_rel="noopener noreferrer",
+        url_schemes={"http", "https", "mailto", "data"},
+    )
+
+
+def _allowed(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "src" and not value.startswith("data:image/"):
+        return None
+    if attribute == "href" and not value.lower().startswith(("http://", "https://", "mailto:", "#")):
+        return None
+    return value
+
+
+class _Writer:
+    """Writes one document; remembers which notes were referred to already."""
+
+    def __init__(self, document: Document, gallery: Gallery) -> None:
+        self.document = document
+        self.gallery = gallery
+        self.referred: set[int] = set()
+        self.section = ""
+
+    def body(self) -> str:
+        document = self.document
+        main = self.blocks(document.blocks) + self.notes(document.notes)
+        contents = self.contents() if document.has_contents else ""
+        layout = "page has-contents" if contents else "page"
+        return (
+            f'<a class="skip" href="#content">Skip to content</a>\n{self.header()}\n<div class="{layout}">\n{contents}'
+            f'<main id="content" tabindex="-1">\n{main}</main>\n</div>\n<footer class="foot">{self.footer()}</footer>'
+        )
+
+    def header(self) -> str:
+        document = self.document
+        stamp = f'<span class="mark stamp">{escape(document.stamp)}</span>' if document.stamp else ""
+        marks = f'<p class="marks"><span class="mark">{escape(document.audience.capitalize())}</span>{stamp}</p>'
+        kicker = f'<p class="kicker" dir="auto">{escape(document.kicker)}</p>' if document.kicker else ""
+        subtitle = f'<p class="subtitle" dir="auto">{escape(document.subtitle)}</p>' if document.subtitle else ""
+        title = f'<h1 dir="auto">{escape(document.title)}</h1>'
+        return f'<header class="cover">{marks}{kicker}{title}{subtitle}{self.facts(document.facts)}</header>'
+
+    def facts(self, facts: Sequence[Fact]) -> str:
+        rows = []
+        for fact in facts:
+            value = self.inlines(fact.children) if fact.children else f'<span class="pending">{UNSTATED}</span>'
+            wide = ' class="wide"' if len(words_of(fact.children)) > 60 else ""
+            rows.append(f'<div{wide}><dt dir="auto">{escape(fact.label)}</dt><dd dir="auto">{value}</dd></div>')
+        return f'<dl class="facts">{"".join(rows)}</dl>' if rows else ""
+
+    def contents(self) -> str:
+        headings = [b for b in self.document.blocks if isinstance(b, Heading) and not b.is_label and b.level <= 3]
+        entries = [(h.level, h.anchor, self.inlines(_unlinked(h.children))) for h in headings]
+        if self.document.notes:
+            entries.append((2, "notes", NOTES))
+        lines = "".join(
+            f'<li class="l{level}"><a href="#{anchor}">{words}</a></li>' for level, anchor, words in entries
+        )
+        return f'<nav class="contents" aria-label="Contents"><p class="contents-title">Contents</p><ol>{lines}</ol></nav>\n'
+
+    def footer(self) -> str:
+        parts = [self.document.reference, self.document.title, self.document.audience.capitalize(), self.document.stamp]
+        return "".join(f"<span>{escape(part)}</span>" for part in parts if part)
+
+    def notes(self, notes: Sequence[Note]) -> str:
+        if not notes:
+            return ""
+        rows = []
+        for note in notes:
+            back = (
+                f' <a class="back" href="#ref-{note.number}" aria-label="Back to the text">\u21a9</a>'
+                if note.is_cited
+                else ""
+            )
+            rows.append(
+                f'<li id="note-{note.number}" value="{note.number}">{self.item(note.blocks, tight=True)}{back}</li>'
+            )
+        return f'<section class="notes" aria-labelledby="notes"><h2 id="notes">{NOTES}</h2><ol>{"".join(rows)}</ol></section>\n'
+
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        return "".join(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading(level=level, children=children, anchor=anchor):
+                self.section = words_of(children)
+                name = ' class="label"' if block.is_label else ""
+                return f'<h{level}{name} id="{escape(anchor)}" dir="auto">{self.inlines(children)}</h{level}>\n'
+            case Paragraph(children=children, leads=leads):
+                name = ' class="leads"' if leads else ""
+                return f'<p{name} dir="auto">{self.inlines(children)}</p>\n'
+            case CodeBlock(text=text):
+                return f'<pre tabindex="0" dir="ltr"><code>{escape(text)}</code></pre>\n'
+            case Quote(blocks=inner):
+                return f"<blockquote>{self.blocks(inner)}</blockquote>\n"
+            case ItemList():
+                return self.list(block)
+            case Table():
+                return self.table(block)
+            case Figure(image=image):
+                return self.figure(image)
+            case Rule():
+                return "<hr>\n"
+            case Pending():
+                return f'<p class="pending">{PENDING}</p>\n'
+
+    def list(self, block: ItemList) -> str:
+        tag = "ul" if block.start is None else "ol"
+        start = f' start="{block.start}"' if block.start not in (None, 1) else ""
+        tasks = ' class="tasks"' if all(item.checked is not None for item in block.items) else ""
+        items = "".join(self.list_item(item, block.tight) for item in block.items)
+        return f"<{tag}{start}{tasks}>{items}</{tag}>\n"
+
+    def list_item(self, item: Item, tight: bool) -> str:
+        box = ""
+        if item.checked is not None:
+            label, sign = ("Done", "\u2611") if item.checked else ("Open", "\u2610")
+            box = f'<span class="box" role="img" aria-label="{label}">{sign}</span> '
+        return f'<li dir="auto">{box}{self.item(item.blocks, tight=tight)}</li>'
+
+    def item(self, blocks: Sequence[Block], *, tight: bool) -> str:
+        """The content of an item, its first paragraph without a tag of its own where the list is tight."""
+        if tight and isinstance(blocks[0] if blocks else None, Paragraph):
+            first = blocks[0]
+            assert isinstance(first, Paragraph)
+            return f"<span>{self.inlines(first.children)}</span>" + self.blocks(blocks[1:])
+        return self.blocks(blocks)
+
+    def table(self, table: Table) -> str:
+        kinds = [column.kind for column in columns(table)]
+        names = [
+            f"{kind} {align}" if align != "left" else kind for kind, align in zip(kinds, table.aligns, strict=True)
+        ]
+        head = "".join(
+            f'<th scope="col" class="{name}" dir="auto">{self.inlines(cell.children)}</th>'
+            for name, cell in zip(names, table.header, strict=True)
+        )
+        rows = (
+            "".join(
+                "<tr>"
+                + "".join(
+                    f'<td class="{name}" dir="auto">{self.inlines(cell.children)}</td>'
+                    for name, cell in zip(names, row, strict=True)
+                )
+                + "</tr>\n"
+                for row in table.rows
+            )
+            or f'<tr><td class="pending">{PENDING}</td>{"<td></td>" * (len(names) - 1)}</tr>'
+        )
+        label = escape(f"Table: {self.section}" if self.section else "Table")
+        return (
+            f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+            f"<tbody>{rows}</tbody></table></div>\n"
+        )
+
+    def figure(self, image: Image) -> str:
+        caption = image.caption if image.source in self.gallery.pictures else None
+        words = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+        return f"<figure>{self.image(image)}{words}</figure>\n"
+
+    def image(self, image: Image) -> str:
+        picture = self.gallery.pictures.get(image.source)
+        if picture is None:
+            words = f"Image not included: {escape(image.alt)}"
+            if image.source.startswith(("http://", "https://")):
+                words += f' (<a href="{escape(image.source)}">source</a>)'
+            elif not image.source.lower().startswith("data:") and image.source != image.alt:
+                words += f" ({escape(image.source)})"
+            return f'<span class="missing" dir="auto">{words}</span>'
+        data = base64.b64encode(picture.data).decode("ascii")
+        return f'<img src="data:{picture.media_type};base64,{data}" alt="{escape(image.alt)}">'
+
+    def inlines(self, children: Iterable[Inline]) -> str:
+        return "".join(self.inline(child) for child in children)
+
+    def inline(self, child: Inline) -> str:
+        match child:
+            case Text(text=text):
+                return escape(text)
+            case Strong(children=inner):
+                return f"<strong>{self.inlines(inner)}</strong>"
+            case Emphasis(children=inner):
+                return f"<em>{self.inlines(inner)}</em>"
+            case Strike(children=inner):
+                return f"<del>{self.inlines(inner)}</del>"
+            case Code(text=text):
+                return f"<code>{escape(text)}</code>"
+            case Digest(value=value):
+                return f'<code class="digest" title="{escape(value)}">{escape(value[:12])}\u2026</code>'
+            case Link(children=inner, url=url):
+                return f'<a href="{escape(url)}">{self.inlines(inner)}</a>'
+            case Image():
+                return self.image(child)
+            case Break():
+                return "<br>"
+            case NoteMark(number=number):
+                return self.mark(number)
+
+    def mark(self, number: int) -> str:
+        name = "" if number in self.referred else f' id="ref-{number}"'
+        self.referred.add(number)
+        return f'<sup class="mark-note"{name}><a href="#note-{number}" aria-label="Note {number}">{number}</a></sup>'
+
+
+def _unlinked(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The words of a heading without links and note marks, for the table of contents."""
+    kept: list[Inline] = []
+    for child in children:
+        match child:
+            case Link(children=inner):
+                kept.extend(inner)
+            case NoteMark() | Image():
+                continue
+            case _:
+                kept.append(child)
+    return tuple(kept)

@@ -1,0 +1,148 @@
+"""PDF by Typst: archival and accessible (PDF/A-3a, PDF/UA-1), the Markdown source attached."""
+
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Literal
+
+import typst
+
+from afterword.errors import RenderError
+from afterword.publish.characters import describe
+from afterword.publish.images import EMPTY, Gallery, Picture
+from afterword.publish.look import Look
+from afterword.publish.setting import data
+from afterword.publish.tree import Document
+
+Standard = Literal["a-3a", "ua-1"]
+"""A standard by Typst's name."""
+STANDARDS: tuple[Standard, ...] = ("a-3a", "ua-1")
+"""What an export conforms to, unless a font lacks a character."""
+ATTACHMENT = "postmortem.md"
+"""The name of the attached source where the document has none."""
+
+_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+_CODE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A finished PDF."""
+
+    data: bytes
+    """The file."""
+    conforms: bool
+    """Whether it is PDF/A-3a and PDF/UA-1."""
+    warnings: tuple[str, ...]
+    """One sentence each."""
+
+
+def write(
+    document: Document,
+    source: str,
+    *,
+    created: datetime,
+    gallery: Gallery = EMPTY,
+    look: Look | None = None,
+    attachment: str | None = ATTACHMENT,
+    system_fonts: bool = True,
+) -> Printed:
+    """The document as a PDF.
+
+    shape: ``created`` is aware and the only time in the file, so that the same input gives the same
+    bytes; ``attachment`` is the name of the attached source, None to attach nothing.
+    errors: RenderError where Typst cannot set it.
+    """
+    with tempfile.TemporaryDirectory(prefix="afterword-") as name:
+        press = _Press(Path(name), source if attachment else "", created, system_fonts)
+        good, warnings = press.place(gallery)
+        plain = data(document, look or Look(), good, attachment)
+        press.load(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+        try:
+            return Printed(data=press.run(STANDARDS), conforms=True, warnings=warnings)
+        except typst.TypstError as error:
+            missing = _missing(error)
+            if not missing:
+                raise RenderError(f"the PDF could not be set: {_one_line(error.message)}") from error
+        reason = f"{describe(missing)}; the PDF is not PDF/A and PDF/UA"
+        try:
+            return Printed(data=press.run(()), conforms=False, warnings=(*warnings, reason))
+        except typst.TypstError as error:
+            raise RenderError(f"the PDF could not be set: {_one_line(error.message)}") from error
+
+
+class _Press:
+    """Typst with one folder that it may read, which holds nothing but images that were checked."""
+
+    def __init__(self, folder: Path, source: str, created: datetime, system_fonts: bool) -> None:
+        self.folder = folder
+        self.source = source
+        self.created = created
+        self.fonts = _fonts(system_fonts)
+        self.compiler: typst.Compiler | None = None
+
+    def place(self, gallery: Gallery) -> tuple[Mapping[str, str], tuple[str, ...]]:
+        """Put the images where Typst may read them; those that it cannot decode are left out, with a warning."""
+        placed: dict[str, str] = {}
+        warnings = []
+        for number, (source, picture) in enumerate(gallery.pictures.items(), 1):
+            file = f"image-{number}.{picture.suffix}"
+            (self.folder / file).write_bytes(picture.data)
+            if reason := self._undecodable(file, picture):
+                warnings.append(f"image {source[:120]!r} is described, not shown: {reason}")
+            else:
+                placed[source] = file
+        return placed, tuple(warnings)
+
+    def _undecodable(self, file: str, picture: Picture) -> str | None:
+        probe = f'#set document(title: "image")\n#image("{file}", alt: "image", width: 1cm)'
+        compiler = typst.Compiler(input=probe.encode(), root=str(self.folder), font_paths=self.fonts)
+        try:
+            compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=self.created)
+        except typst.TypstError as error:
+            return _one_line(error.message)
+        return None
+
+    def load(self, document: str) -> None:
+        """Give Typst the template and the data."""
+        self.compiler = typst.Compiler(
+            input=_template(),
+            root=str(self.folder),
+            font_paths=self.fonts,
+            sys_inputs={"document": document, "source": self.source},
+        )
+
+    def run(self, standards: tuple[Standard, ...]) -> bytes:
+        """The PDF; errors: TypstError."""
+        assert self.compiler is not None
+        made = self.compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=self.created)
+        assert isinstance(made, bytes)
+        return made
+
+
+@cache
+def _fonts(system_fonts: bool) -> typst.Fonts:
+    with as_file(files("afterword.publish") / "fonts") as folder:
+        return typst.Fonts(include_system_fonts=system_fonts, include_embedded_fonts=True, font_paths=[folder])
+
+
+@cache
+def _template() -> bytes:
+    return (files("afterword.publish") / "template.typ").read_bytes()
+
+
+def _missing(error: typst.TypstError) -> set[str]:
+    """The characters that no font could show; empty where the error is another one."""
+    found = _GLYPH.findall(error.diagnostic) or _GLYPH.findall(error.message)
+    texts = (_CODE.sub(lambda m: chr(int(m.group(1), 16)), text) for text in found)
+    return {char for text in texts for char in text if not char.isascii()}
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())[:300]

@@ -1,0 +1,233 @@
+"""The tree as the data that the PDF template places: plain values only, long words cut where they may break."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from afterword.model.plain import Plain
+from afterword.publish.characters import is_right_to_left
+from afterword.publish.html import NOTES, PENDING, UNSTATED
+from afterword.publish.layout import LINE, Column, columns, pieces
+from afterword.publish.look import Look
+from afterword.publish.tree import (
+    Block,
+    Break,
+    Cell,
+    Code,
+    CodeBlock,
+    Digest,
+    Document,
+    Emphasis,
+    Fact,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    ItemList,
+    Link,
+    NoteMark,
+    Paragraph,
+    Pending,
+    Quote,
+    Rule,
+    Strike,
+    Strong,
+    Table,
+    Text,
+    words_of,
+)
+
+_LANDSCAPE = 11
+_MOST_ENTRIES = 44
+_RUNNING = 90
+_WIDE_FACT = 34
+_ROW = 3
+
+
+def data(document: Document, look: Look, image_files: Mapping[str, str], attached: str | None) -> Plain:
+    """What the template reads as ``sys.inputs.document``.
+
+    shape: ``image_files`` gives the file of an image by its address; ``attached`` is the name under
+    which the source is attached, None to attach nothing.
+    """
+    setter = _Setter(image_files)
+    headings = [b for b in document.blocks if isinstance(b, Heading) and not b.is_label]
+    palette = look.light
+    running = document.title if len(document.title) <= _RUNNING else document.title[: _RUNNING - 1].rstrip() + "\u2026"
+    return {
+        "look": {
+            "ink": palette.ink,
+            "muted": palette.muted,
+            "accent": palette.accent,
+            "rule": palette.rule,
+            "surface": palette.surface,
+            "alert": palette.alert,
+            "paper": look.paper,
+        },
+        "words": {
+            "pending": PENDING,
+            "unstated": UNSTATED,
+            "notes": NOTES,
+            "contents": "Contents",
+            "page": "Page",
+            "of": "of",
+            "source": "The Markdown source of this document, unchanged",
+        },
+        "title": document.title,
+        "title-words": _plain(pieces(document.title)),
+        "title-rtl": is_right_to_left(document.title),
+        "running": _plain(pieces(running)),
+        "kicker": _pieces_or_none(document.kicker),
+        "subtitle": _pieces_or_none(document.subtitle),
+        "facts": [f for f in setter.facts(document.facts)],
+        "authors": list(document.authors),
+        "keywords": list(document.keywords),
+        "description": _description(document),
+        "language": document.language,
+        "reference": document.reference,
+        "reference-words": _pieces_or_none(document.reference),
+        "audience": document.audience.capitalize(),
+        "stamp": document.stamp,
+        "contents": document.has_contents,
+        "contents-depth": 2 if sum(h.level <= 3 for h in headings) <= _MOST_ENTRIES else 1,
+        "blocks": setter.blocks(document.blocks, top=True),
+        "notes": [{"number": note.number, "blocks": setter.blocks(note.blocks)} for note in document.notes],
+        "attached": attached,
+    }
+
+
+def _plain(values: Iterable[str]) -> Plain:
+    return list(values)
+
+
+def _pieces_or_none(text: str | None) -> Plain:
+    return None if text is None else _plain(pieces(text))
+
+
+def _description(document: Document) -> str:
+    parts = [document.kicker, document.reference, document.audience.capitalize(), document.stamp]
+    return " \u00b7 ".join(part for part in parts if part)
+
+
+class _Setter:
+    """Turns nodes into data."""
+
+    def __init__(self, image_files: Mapping[str, str]) -> None:
+        self.image_files = image_files
+
+    def facts(self, facts: Sequence[Fact]) -> Iterable[Plain]:
+        """The facts, each with the columns of the title block that it takes; a row has three."""
+        used = 0
+        for at, fact in enumerate(facts):
+            length = len(words_of(fact.children))
+            span = 1 if length <= _WIDE_FACT else 2 if length <= 2 * _WIDE_FACT else _ROW
+            if used + span > _ROW:
+                used = 0
+            room = _ROW - used
+            following = facts[at + 1] if at + 1 < len(facts) else None
+            if span < room and span > 1 and following is not None and len(words_of(following.children)) > _WIDE_FACT:
+                span = room
+            used = (used + span) % _ROW
+            yield {
+                "label": _plain(pieces(fact.label)),
+                "c": self.line(fact.children),
+                "span": span,
+                "rtl": is_right_to_left(words_of(fact.children)),
+            }
+
+    def blocks(self, blocks: Sequence[Block], *, top: bool = False, depth: int = 0) -> Plain:
+        return [self.block(block, top, depth) for block in blocks]
+
+    def block(self, block: Block, top: bool, depth: int) -> Plain:
+        match block:
+            case Heading(level=level, children=children, is_label=label):
+                return {"k": "heading", "level": level, "label": label, **self._directed(children)}
+            case Paragraph(children=children, leads=leads):
+                return {"k": "paragraph", "leads": leads, **self._directed(children)}
+            case CodeBlock(text=text):
+                lines = text.split("\n")
+                return {
+                    "k": "code",
+                    "text": text,
+                    "lines": [_plain(pieces(line)) for line in lines],
+                    "longest": max(map(len, lines)),
+                }
+            case Quote(blocks=inner):
+                return {"k": "quote", "deep": depth > 4, "blocks": self.blocks(inner, depth=depth + 1)}
+            case ItemList(items=items, start=start, tight=tight):
+                return {
+                    "k": "list",
+                    "start": start,
+                    "tight": tight,
+                    "tasks": all(i.checked is not None for i in items),
+                    "items": [{"checked": i.checked, "blocks": self.blocks(i.blocks, depth=depth + 1)} for i in items],
+                }
+            case Table():
+                return self.table(block, top)
+            case Figure(image=image):
+                return {"k": "figure", "image": self.image(image), "caption": _pieces_or_none(image.caption)}
+            case Rule():
+                return {"k": "rule"}
+            case Pending():
+                return {"k": "pending"}
+
+    def table(self, table: Table, top: bool) -> Plain:
+        wishes = columns(table)
+        return {
+            "k": "table",
+            "landscape": top and len(wishes) > _LANDSCAPE,
+            "aligns": list(table.aligns),
+            "columns": [{"kind": w.kind, "weight": w.weight, "fits": _fits(w)} for w in wishes],
+            "header": [self._directed(cell.children) for cell in table.header],
+            "rows": [[self._cell(cell) for cell in row] for row in table.rows],
+        }
+
+    def _cell(self, cell: Cell) -> Plain:
+        return self._directed(cell.children)
+
+    def _directed(self, children: tuple[Inline, ...]) -> dict[str, Plain]:
+        made: dict[str, Plain] = {"c": self.line(children)}
+        if is_right_to_left(words_of(children)):
+            made["rtl"] = True
+        return made
+
+    def image(self, image: Image) -> Plain:
+        file = self.image_files.get(image.source)
+        shown = image.source if not image.source.lower().startswith("data:") and image.source != image.alt else None
+        return {"file": file, "alt": image.alt if file else _plain(pieces(image.alt)), "source": _pieces_or_none(shown)}
+
+    def line(self, children: Sequence[Inline]) -> Plain:
+        made: list[Plain] = []
+        for at, child in enumerate(children):
+            follows_mark = isinstance(child, NoteMark) and at > 0 and isinstance(children[at - 1], NoteMark)
+            made.append(
+                [child.number and "n", child.number, follows_mark]
+                if isinstance(child, NoteMark)
+                else self.inline(child)
+            )
+        return made
+
+    def inline(self, child: Inline) -> Plain:
+        match child:
+            case Text(text=text):
+                return ["t", _plain(pieces(text))]
+            case Strong(children=inner):
+                return ["b", self.line(inner)]
+            case Emphasis(children=inner):
+                return ["e", self.line(inner)]
+            case Strike(children=inner):
+                return ["s", self.line(inner)]
+            case Code(text=text):
+                return ["c", _plain(pieces(text))]
+            case Digest(value=value):
+                return ["d", _plain(pieces(value))]
+            case Link(children=inner, url=url):
+                return ["a", url, self.line(inner)]
+            case Image():
+                return ["i", self.image(child)]
+            case Break():
+                return ["br"]
+            case NoteMark(number=number):
+                return ["n", number, False]
+
+
+def _fits(column: Column) -> bool:
+    return column.weight < LINE / 3
