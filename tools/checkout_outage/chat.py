@@ -198,7 +198,7 @@ _CLOSING = (
     Message(clock="14:44:26", by=TOMAS, text="third pod is back on v4.17.3, failures under 20%"),
     Message(clock="14:46:20", by=TOMAS, text="fourth pod done, rollback finished"),
     Message(
-        clock="14:49:08", by=MARA, text="failed orders below 0.5% for the last minute, traffic still twice the usual"
+        clock="14:49:08", by=MARA, text="failed orders below 1% over the last minute, traffic still twice the usual"
     ),
     Message(
         clock="14:51:47",

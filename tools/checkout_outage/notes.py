@@ -30,7 +30,7 @@ _LOG = (
     ("14:36", "Ines", "Decision: roll back to v4.17.3 (migration 0147 checked, safe)"),
     ("14:38", "Tomas", "Rollback started"),
     (SCRIBE_ROLLBACK_DONE, "Tomas", "Rollback to v4.17.3 finished"),
-    ("14:49", "Mara", "Failed orders below 0.5%"),
+    ("14:49", "Mara", "Failed orders below 1%"),
     ("14:52", "Owen", "Status page: Monitoring"),
     ("15:02", "Ines", "Payments back on provider A"),
     ("15:05", "Tomas", "Access key rotated that was pasted at 14:26"),

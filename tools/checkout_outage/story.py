@@ -76,7 +76,7 @@ MILESTONES = (
     Milestone(name="decided", clock="14:36:08", what="Decision to roll back to v4.17.3"),
     Milestone(name="mitigating", clock="14:38:12", what="Rollback deployment created"),
     Milestone(name="mitigated", clock="14:46:11", what="Rollback finished, by the deploy system"),
-    Milestone(name="recovered", clock="14:49:08", what="Failed orders below 0.5 percent"),
+    Milestone(name="recovered", clock="14:49:08", what="Failed orders below 1 percent"),
     Milestone(name="alert_resolved", clock="14:51:15", what="CheckoutErrorRatioHigh resolves"),
     Milestone(name="resolved", clock="15:10:04", what="Incident resolved"),
     Milestone(name="hotfix_merged", clock="16:47:03", what="Pull request #2307 merged"),
