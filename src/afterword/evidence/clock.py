@@ -250,9 +250,8 @@ def _within(value: int, largest: int) -> int:
 
 
 def point(fraction: str) -> str:
-    """A fraction of a second as ``at`` writes it: up to nine digits, without trailing zeros."""
-    digits = fraction[:9].rstrip("0")
-    return "." + digits if digits else ""
+    """A fraction of a second as ``at`` writes it: as written, up to nine digits."""
+    return "." + fraction[:9] if fraction else ""
 
 
 def _four(text: str) -> str:

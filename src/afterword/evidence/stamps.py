@@ -274,3 +274,24 @@ def _rises(keys: Sequence[tuple[int, int, int]]) -> bool:
         except ValueError:
             return False
     return len(set(days)) > 1 and all(a <= b for a, b in zip(days, days[1:], strict=False))
+
+
+def written_time(text: str, clock: Clock) -> Moment | None:
+    """A text that is nothing but a time in one of the forms that logs use; None for other text."""
+    text = text.strip()
+    if not 8 <= len(text) <= 64:
+        return None
+    for form, pattern in _WHOLE.items():
+        match = pattern.fullmatch(text)
+        if match:
+            order, reason = _date_order([match], ()) if form == "numeric" else (None, None)
+            layout = Layout(patterns=(), share=1, count=1, opening=True, order=order, reason=reason)
+            return Reader(clock, layout).moment(Found(match=match, form=form))
+    return None
+
+
+_WHOLE = {
+    name: re.compile(rf"[\[(]?(?P<stamp>{form})[\])]?", re.DOTALL)
+    for name, form in _FORMS.items()
+    if name not in {"epoch", "clock", "mysql", "glog", "logcat"}
+}

@@ -1,0 +1,185 @@
+"""What the fields of structured records are called: time, actor, message, severity, by the names that the field uses."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from afterword.evidence.clock import Clock
+from afterword.evidence.stamps import written_time
+from afterword.model.evidence import EntryMoment
+from afterword.model.moment import Moment
+from afterword.model.plain import Plain
+
+Fields = Mapping[str, Plain]
+"""A structured record."""
+
+TIMES: Final = (
+    "timegenerated", "eventtimestamp", "eventtime", "occurredat", "sourcerealtimetimestamp", "datetime", "timestamp",
+    "timestampns", "time", "ts", "t", "eventdate", "logtime", "logtimestamp", "logdate", "asctime", "timestampz",
+    "timelocal", "timeiso8601", "realtimetimestamp", "utctime", "date", "dateutc", "timecreated", "when", "at",
+    "createdat", "created", "startedat", "startsat", "starttime", "start", "startdate", "updatedat", "updated",
+    "receivetimestamp", "firstseen", "lastseen",
+)  # fmt: skip
+"""Names of the time at which a record happened, the best first; lower case, letters and digits only."""
+_WHO: Final = (
+    "actor", "user", "username", "userid", "author", "principalemail", "caller", "callername", "deployedby", "createdby",
+    "startedby", "owner", "assignee", "sender", "useridentity", "authenticationinfo", "service", "servicename", "app",
+    "application", "program", "component", "logger", "loggername", "name", "syslogidentifier", "unit", "source", "pod",
+    "hostname", "host", "computer", "computername", "clientip", "remoteaddr",
+)  # fmt: skip
+_WHAT: Final = (
+    "message", "msg", "log", "syslogmessage", "logmessage", "text", "body", "event", "summary", "title", "what",
+    "description", "details", "methodname", "eventname", "operationname", "action", "activity", "reason", "comment",
+    "subject", "note", "notes", "name",
+)  # fmt: skip
+_SEVERITY: Final = (
+    "level", "severity", "loglevel", "levelname", "severitytext", "lvl", "sev", "priority", "severitylevel", "errorseverity",
+    "eventlevelname", "urgency",
+)  # fmt: skip
+_NAMES: Final = (
+    "name",
+    "display_name",
+    "displayName",
+    "login",
+    "email",
+    "userName",
+    "arn",
+    "principalEmail",
+    "summary",
+    "id",
+)
+_BUNYAN: Final = {10: "trace", 20: "debug", 30: "info", 40: "warn", 50: "error", 60: "fatal"}
+_SYSLOG: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
+_FURTHER = re.compile(r"(?:at|time|timestamp|date|ts|created|updated|start|end|started|ended|resolved|detected)$")
+_INSIDE: Final = (
+    "_source",
+    "fields",
+    "event",
+    "attributes",
+    "log",
+    "record",
+    "data",
+    "payload",
+    "protoPayload",
+    "properties",
+)
+_PLAIN = re.compile(r"[^a-z0-9]")
+_LONGEST: Final = 400
+
+
+def plain_name(key: str) -> str:
+    """A field's name in lower case, letters and digits only."""
+    return _PLAIN.sub("", key.lower())
+
+
+def time_keys(records: Sequence[Fields], clock: Clock) -> tuple[str, ...]:
+    """Fields that state when a record happened, the best first; a name that few records use comes late."""
+    counts: dict[str, int] = {}
+    for record in records:
+        for key, value in record.items():
+            if plain_name(key) in _RANK and read_time(value, clock) is not None:
+                counts[key] = counts.get(key, 0) + 1
+    return tuple(sorted(counts, key=lambda key: (counts[key] * 2 < len(records), _RANK[plain_name(key)], key)))
+
+
+_RANK: Final = {name: rank for rank, name in enumerate(TIMES)}
+
+
+def read_time(value: Plain, clock: Clock) -> Moment | None:
+    """A time in any form that structured records use; None for what is no time, or for "never"."""
+    if isinstance(value, Mapping):
+        return read_time(value.get("$date") or value.get("value"), clock) if len(value) < 3 else None
+    if isinstance(value, int | float):
+        # Nine digits would be before 2001, where no log is: rather a counter.
+        return clock.read(value) if abs(value) >= 1e9 else None
+    return clock.read(value) or (written_time(value, clock) if isinstance(value, str) else None)
+
+
+def time_of(record: Fields, keys: Sequence[str], clock: Clock) -> tuple[Moment | None, str | None]:
+    """When a record happened, and the field that says so."""
+    for key in keys:
+        if key in record:
+            moment = read_time(record[key], clock)
+            if moment is not None:
+                return moment, key
+    return None, None
+
+
+def further_times(record: Fields, main: str | None, clock: Clock) -> tuple[EntryMoment, ...]:
+    """The other full times of a record, by their fields' names."""
+    found = []
+    for key, value in record.items():
+        if key != main and isinstance(value, str | int | float) and _FURTHER.search(plain_name(key)):
+            moment = read_time(value, clock)
+            if moment is not None and moment.at is not None and "T" in moment.at:
+                found.append(EntryMoment(at=moment.at, what=key))
+    return tuple(found)
+
+
+def who_of(record: Fields) -> str | None:
+    """Person or system that acted."""
+    return _spoken(_pick(record, _WHO))
+
+
+def severity_of(record: Fields) -> str | None:
+    """Severity as worded; the numbers of bunyan, pino, and the journal by their names."""
+    value = _pick(record, _SEVERITY)
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int):
+        return _BUNYAN.get(value, str(value))
+    if isinstance(value, str):
+        return _SYSLOG[int(value)] if "PRIORITY" in record and value in "01234567" and value else value.strip() or None
+    return _spoken(value)
+
+
+def what_of(record: Fields, main: str | None) -> str | None:
+    """What happened: the message, or the fields that there are."""
+    value = _pick(record, _WHAT)
+    if isinstance(value, str) and value.strip():
+        error = record.get("error") or record.get("err") or record.get("exception")
+        words = _spoken(error) if error and not isinstance(error, bool) else None
+        return f"{value.strip()}: {words}" if words and words not in value else value.strip()
+    pairs = (f"{key}={_short(item)}" for key, item in _flat(record) if key != main and item not in (None, "", [], {}))
+    text = " ".join(pairs)
+    return text[:_LONGEST] + ("..." if len(text) > _LONGEST else "") or None
+
+
+def _pick(record: Fields, names: Sequence[str]) -> Plain:
+    """The value of the best named field, in the record or in the usual places within it."""
+    inside = [record[key] for key in _INSIDE if key in record]
+    for level in (record, *inside):
+        if isinstance(level, Mapping):
+            named = {plain_name(key): value for key, value in level.items() if value not in (None, "", {}, [])}
+            for name in names:
+                if name in named and (value := named[name]) is not None:
+                    return value
+    return None
+
+
+def _spoken(value: Plain) -> str | None:
+    if isinstance(value, Mapping):
+        return next((str(value[name]) for name in _NAMES if value.get(name)), None) or _message(value)
+    if isinstance(value, list) or value is None or isinstance(value, bool):
+        return None
+    return str(value).strip() or None
+
+
+def _message(value: Mapping[str, Plain]) -> str | None:
+    found = value.get("message") or value.get("msg") or value.get("value")
+    return str(found) if isinstance(found, str | int) else None
+
+
+def _flat(record: Fields) -> Iterator[tuple[str, Plain]]:
+    for key, value in record.items():
+        if isinstance(value, Mapping):
+            yield from (
+                (f"{key}.{inner}", item) for inner, item in value.items() if not isinstance(item, Mapping | list)
+            )
+        elif not isinstance(value, list):
+            yield key, value
+
+
+def _short(value: Plain) -> str:
+    text = str(value)
+    return text if len(text) <= 120 else text[:117] + "..."

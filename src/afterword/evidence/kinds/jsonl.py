@@ -1,0 +1,117 @@
+"""JSON lines and JSON arrays of objects with a time, whatever wrote them (generic)."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from afterword.evidence.clock import Clock
+from afterword.evidence.fields import (
+    Fields,
+    further_times,
+    plain_name,
+    severity_of,
+    time_keys,
+    time_of,
+    what_of,
+    who_of,
+)
+from afterword.evidence.jsontext import EACH, JsonText
+from afterword.evidence.lines import STRAY, gather
+from afterword.evidence.options import Options
+from afterword.evidence.record import NO_TIME, Context, Record
+from afterword.evidence.sample import Sample
+from afterword.evidence.text import Text
+from afterword.model.plain import Plain
+
+GENERIC: Final = True
+"""Asked only where no other kind recognises a text."""
+
+_PREFIX = re.compile(rb"(?:\x1b\[[0-9;?]*[A-Za-z])*(?P<service>[\w.\-/]+) +\| +(?=\{)")
+_MANY_IN_ONE: Final = frozenset({"resourceLogs", "resourceSpans", "resourceMetrics", "Records", "logEvents"})
+
+
+def score(sample: Sample) -> float:
+    """By the part of the lines, or of the array's elements, that are objects with a time."""
+    records, share = _records_of(sample)
+    if not records or any(_MANY_IN_ONE & record.keys() for record in records):
+        return 0.0
+    keys = time_keys(records, Clock(Options()))
+    clock = Clock(Options())
+    timed = sum(1 for record in records if time_of(record, keys, clock)[0] is not None) / len(records)
+    if len(records) == 1 and not _is_log_record(records[0]):
+        return 0.0
+    return 0.9 * share if timed >= 0.5 else 0.0
+
+
+def read(text: Text, context: Context) -> Iterator[Record]:
+    """One record for each object."""
+    records, _ = _records_of(context.sample)
+    keys = time_keys(records, context.clock)
+    if _by_lines(context.sample):
+        for (value, service), _, offset, length, line, lines in gather(text, _object):
+            made = _record(value, keys, context.clock, service)
+            yield made._replace(offset=offset, length=length, line=line, lines=lines)
+        return
+    documents = JsonText(text.data(context.options.largest_document))
+    path = (EACH,) if context.sample.head.lstrip()[:1] == b"[" else ()
+    for number, element in enumerate(documents.elements(*path), 1):
+        if isinstance(element.value, dict):
+            yield _record(element.value, keys, context.clock, None)._replace(
+                offset=element.offset, length=element.length, line=element.line, lines=element.lines, number=number
+            )
+    if documents.fault:
+        context.report("EV204", f"the rest is unparsed: {documents.fault}", None)
+
+
+def _by_lines(sample: Sample) -> bool:
+    """Whether most lines are objects by themselves."""
+    return sum(1 for line in sample.lines if _object(line) != STRAY) * 2 > len(sample.lines)
+
+
+def _records_of(sample: Sample) -> tuple[list[dict[str, Plain]], float]:
+    """Objects of the sample, and the part of its lines or elements that they are."""
+    found = [made[0] for line in sample.lines if (made := _object(line)) != STRAY]
+    if found and len(found) * 2 > len(sample.lines):
+        return found, len(found) / len(sample.lines)
+    documents = sample.documents
+    elements = documents[0] if len(documents) == 1 and isinstance(documents[0], list) else list(documents)
+    objects = [element for element in elements if isinstance(element, dict)]
+    return objects, len(objects) / len(elements) if elements else 0.0
+
+
+def _is_log_record(record: Fields) -> bool:
+    """Whether one object alone is a log's record rather than a document about something."""
+    names = {plain_name(key) for key in record}
+    return bool(names & {"message", "msg", "log", "syslogmessage"}) and not any(
+        isinstance(value, list) for value in record.values()
+    )
+
+
+def _object(raw: bytes) -> tuple[dict[str, Plain], str | None] | Literal["stray"]:
+    service = None
+    if not raw.startswith(b"{"):
+        prefix = _PREFIX.match(raw)
+        if not prefix:
+            return STRAY
+        service = prefix["service"].decode("ascii", "replace")
+        raw = raw[prefix.end() :]
+    try:
+        value = json.loads(raw.decode("utf-8", "surrogateescape"), strict=False)
+    except (ValueError, RecursionError):
+        return STRAY
+    return (value, service) if isinstance(value, dict) else STRAY
+
+
+def _record(value: Fields, keys: tuple[str, ...], clock: Clock, service: str | None) -> Record:
+    moment, main = time_of(value, keys, clock)
+    return Record(
+        offset=0,
+        length=0,
+        lines=0,
+        moment=moment or NO_TIME,
+        what=what_of(value, main),
+        who=who_of(value) or service,
+        severity=severity_of(value),
+        moments=further_times(value, main, clock),
+    )
