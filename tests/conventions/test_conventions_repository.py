@@ -1,6 +1,7 @@
 """What the repository as a whole keeps to."""
 
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -13,11 +14,13 @@ TEXT = {".py", ".md", ".toml", ".lock", ".yaml", ".yml", ".typ", ".css", ".sh", 
 
 
 def tracked() -> list[Path]:
-    """The files of the repository; of a source archive, all files that are not hidden."""
-    if (ROOT / ".git").exists():
+    """The files of the repository; without Git, all files that no run made."""
+    if (ROOT / ".git").exists() and shutil.which("git"):
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
         return [ROOT / line for line in listed.split("\0") if line and (ROOT / line).is_file()]
-    return [path for path in ROOT.rglob("*") if path.is_file() and ".venv" not in path.parts]
+    ours = {"src", "tests", "tools", "docs", "examples", "benchmarks", ".ci"}
+    nested = [path for name in ours for path in (ROOT / name).rglob("*") if "__pycache__" not in path.parts]
+    return [path for path in [*ROOT.iterdir(), *nested] if path.is_file()]
 
 
 def texts() -> list[tuple[str, str]]:
@@ -25,7 +28,7 @@ def texts() -> list[tuple[str, str]]:
     return [
         (path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
         for path in tracked()
-        if path.suffix in TEXT and "evidence" not in path.relative_to(ROOT / "").parts[:3]
+        if path.suffix in TEXT and "evidence" not in path.relative_to(ROOT).parts[:-1]
     ]
 
 
