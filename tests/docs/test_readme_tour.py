@@ -1,8 +1,8 @@
 """Every console block of the README and the guides is run, and prints what the page says.
 
-A line that starts with ``$`` is run by the shell, in one empty folder a page that holds ``examples``; the lines under it
-are what it prints, standard error included. A line of three dots stands for any lines, ``...`` within a line for any
-characters. A command ends with 0 unless the page says otherwise: ``$ afterword verify x.md  # exit 1``.
+A line that starts with ``$`` is run by the shell, in a folder of the page's own that holds ``examples``; the lines
+under it are what it prints, standard error included. A line of three dots stands for any lines, ``...`` within a line
+for any characters. A command ends with 0 unless the page says otherwise: ``$ afterword verify x.md  # exit 1``.
 """
 
 import os
@@ -61,38 +61,36 @@ def matches(expected: tuple[str, ...], printed: str) -> bool:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_a_page_s_sessions_do_what_they_say(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    """Every command ends as the page says and prints what the page shows."""
+    """Every command ends as the page says and prints what the page shows; ``--accept`` writes what it printed."""
+    accept = bool(request.config.getoption("--accept"))
     (tmp_path / "examples").symlink_to(ROOT / "examples")
-    environment = os.environ | {
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
-        "COLUMNS": "100",
-        "NO_COLOR": "1",
-        "HOME": str(tmp_path),
-    }
     text = page.read_text(encoding="utf-8")
     for block in BLOCK.findall(text):
         shown = []
         for step in steps(block):
-            done = subprocess.run(
-                step.command,
-                shell=True,  # the page shows what a person types into a shell
-                executable=shutil.which("bash") or "/bin/sh",
-                cwd=tmp_path,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                check=False,
-            )
-            assert done.returncode == step.code, f"$ {step.command}\n{done.stdout}"
-            as_said = matches(step.expected, done.stdout)
-            if not request.config.getoption("--accept"):
-                assert as_said, (
-                    f"$ {step.command}\n--- the page:\n{'\n'.join(step.expected)}\n--- printed:\n{done.stdout}"
-                )
+            printed = run(step, tmp_path)
+            as_said = matches(step.expected, printed)
+            said = "\n".join(step.expected)
+            assert accept or as_said, f"$ {step.command}\n--- the page:\n{said}\n--- printed:\n{printed}"
             shown += [f"$ {step.command}{f'  # exit {step.code}' if step.code else ''}"]
-            shown += step.expected if as_said else done.stdout.splitlines()
+            shown += step.expected if as_said else printed.splitlines()
         text = text.replace(block, "".join(f"{line}\n" for line in shown))
-    if request.config.getoption("--accept"):
+    if accept:
         page.write_text(text, encoding="utf-8")
+
+
+def run(step: Step, folder: Path) -> str:
+    """What a command prints; it has to end with the code that the page says."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    done = subprocess.run(
+        [shutil.which("bash") or "/bin/sh", "-c", step.command],
+        cwd=folder,
+        env=os.environ | {"PATH": path, "COLUMNS": "100", "NO_COLOR": "1", "HOME": str(folder)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == step.code, f"$ {step.command}\n{done.stdout}"
+    return done.stdout
