@@ -11,12 +11,22 @@ from afterword.model.vocabulary import PHASES, Phase
 from afterword.timeline.intervals import Interval, interval, next_year, on_one_line
 
 WORDS: Mapping[Phase, str] = {
-    "began": "the start of impact", "detected": "detection", "acknowledged": "acknowledgement",
-    "validated": "validation", "declared": "declaration", "responding": "the start of the response",
-    "ic_engaged": "the engagement of an incident commander", "war_room": "the opening of a war room",
-    "escalated": "escalation", "communicated": "communication", "identified": "the cause being identified",
-    "mitigating": "the start of mitigation", "mitigated": "mitigation", "neutralised": "the threat being neutralised",
-    "recovered": "recovery", "resolved": "resolution",
+    "began": "the start of impact",
+    "detected": "detection",
+    "acknowledged": "acknowledgement",
+    "validated": "validation",
+    "declared": "declaration",
+    "responding": "the start of the response",
+    "ic_engaged": "the engagement of an incident commander",
+    "war_room": "the opening of a war room",
+    "escalated": "escalation",
+    "communicated": "communication",
+    "identified": "the cause being identified",
+    "mitigating": "the start of mitigation",
+    "mitigated": "mitigation",
+    "neutralised": "the threat being neutralised",
+    "recovered": "recovery",
+    "resolved": "resolution",
 }
 """What a milestone is called in a sentence."""
 
@@ -62,9 +72,7 @@ def measure(record: Record) -> Metrics:
     """
     ends = {phase: _end(phase, record.timeline) for phase in PHASES}
     open_ = _is_open(record)
-    figures = {
-        name: _figure(ends, start, targets, open_=open_) for name, (start, targets) in _DEFINITIONS.items()
-    }
+    figures = {name: _figure(ends, start, targets, open_=open_) for name, (start, targets) in _DEFINITIONS.items()}
     figures["time_to_engage"] = _figure(ends, "detected", _engagement(ends), open_=open_)
     return Metrics(**figures)
 
@@ -99,13 +107,21 @@ def _figure(ends: Mapping[Phase, _End], start_phase: Phase, targets: Sequence[Ph
     note = _stand_in(targets[0], end)
     refused = next((e for e in (start, end) if not e.applies), None)
     if refused:
-        return Figure(status="not_applicable", from_=start.anchor, to=end.anchor,
-                      reason=f"the timeline says that {WORDS[refused.phase]} does not apply")
+        return Figure(
+            status="not_applicable",
+            from_=start.anchor,
+            to=end.anchor,
+            reason=f"the timeline says that {WORDS[refused.phase]} does not apply",
+        )
     if start.span and end.span:
         return _difference(start, end, start.span, end.span, note)
     if start.span and open_ and _is_to_come(ends, targets):
-        return Figure(status="pending", from_=start.anchor, to=end.anchor,
-                      reason=f"the draft's timeline has no time yet for {WORDS[end.phase]}")
+        return Figure(
+            status="pending",
+            from_=start.anchor,
+            to=end.anchor,
+            reason=f"the draft's timeline has no time yet for {WORDS[end.phase]}",
+        )
     return Figure(status="unknown", from_=start.anchor, to=end.anchor, reason=_missing(start, end, targets))
 
 
@@ -157,16 +173,24 @@ def _difference(start: _End, end: _End, first: Interval, second: Interval, note:
     if first.coarse is None and second.coarse is None:
         if most == 0:
             notes.append("both stand at the same time")
-        return Figure(status="recorded", seconds=_whole(most), from_=start.anchor, to=end.anchor,
-                      reason="; ".join(notes) or None)
+        return Figure(
+            status="recorded", seconds=_whole(most), from_=start.anchor, to=end.anchor, reason="; ".join(notes) or None
+        )
     coarse = [f"the time of {e.phase} is {_coarse(s)}" for e, s in ((start, first), (end, second)) if s.coarse]
-    return Figure(status="range", min=_whole(max(least, 0.0)), max=_whole(most), from_=start.anchor, to=end.anchor,
-                  reason="; ".join([*coarse, *notes]))
+    return Figure(
+        status="range",
+        min=_whole(max(least, 0.0)),
+        max=_whole(most),
+        from_=start.anchor,
+        to=end.anchor,
+        reason="; ".join([*coarse, *notes]),
+    )
 
 
 def _coarse(span: Interval) -> str:
     return {"day": "known to the day only", "hour": "known to the hour only", "bounded": "a range"}.get(
-        span.coarse or "", "approximate")
+        span.coarse or "", "approximate"
+    )
 
 
 def _unrelated(start: _End, end: _End, first: Interval, second: Interval) -> str:

@@ -1,0 +1,85 @@
+"""The same event in several sources, told once with every citation kept."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from afterword.timeline.happening import GROUPED, Happening
+from afterword.timeline.lanes import STORY
+from afterword.timeline.minutes import seconds_of
+from afterword.timeline.phrases import is_bot
+
+_WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+_ECHO = 180.0
+_LIKE = 0.7
+_FEWEST_WORDS = 3
+_SECOND = 19
+
+
+def merged(happenings: Sequence[Happening]) -> list[Happening]:
+    """The events without those that say again what another one says.
+
+    shape: equal words at the same second are one event, and so is a tool's message in a chat that repeats, within
+    three minutes, what the tool itself recorded. Messages of logs are not compared: a repetition there is a fact.
+    """
+    first: dict[tuple[str, str], Happening] = {}
+    rest: list[Happening] = []
+    for item in happenings:
+        if item.lane not in STORY or not item.entry.at:
+            rest.append(item)
+            continue
+        key = (item.key[:_SECOND], " ".join((item.entry.what or "").casefold().split()))
+        known = first.get(key)
+        first[key] = _joined(known, item, "the same in several records") if known else item
+    return [*_without_echoes(list(first.values())), *rest]
+
+
+def _without_echoes(items: list[Happening]) -> Iterator[Happening]:
+    originals = [item for item in items if item.lane in {"alert", "pager", "deploy", "status"}]
+    echoes = [item for item in items if item.lane == "chat" and is_bot(item.entry.who)]
+    joined: dict[int, Happening] = {}
+    gone: set[int] = set()
+    for echo in echoes:
+        original = _original(echo, originals)
+        if original is not None:
+            known = joined.get(id(original), original)
+            joined[id(original)] = _joined(known, echo, f"repeated in the chat by {echo.entry.who}")
+            gone.add(id(echo))
+    yield from (joined.get(id(item), item) for item in items if id(item) not in gone)
+
+
+def _original(echo: Happening, originals: Sequence[Happening]) -> Happening | None:
+    when, words = seconds_of(echo.key), _words(echo)
+    best, score = None, _LIKE
+    for item in originals:
+        at = seconds_of(item.key)
+        if when is None or at is None or not -5 <= when - at <= _ECHO:
+            continue
+        own = _words(item)
+        if len(own) < _FEWEST_WORDS:
+            continue
+        likeness = len(own & words) / len(own)
+        if likeness > score or (likeness == score and best is None):
+            best, score = item, likeness
+    return best
+
+
+def _words(item: Happening) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(item.entry.what or ""))
+
+
+def _joined(one: Happening, other: Happening, reason: str) -> Happening:
+    early, late = (one, other) if (one.key, one.sequence) <= (other.key, other.sequence) else (other, one)
+    entry = one.entry
+    sources = tuple(dict.fromkeys([*entry.sources, *other.entry.sources]))
+    entry = replace(
+        entry,
+        who=entry.who or other.entry.who,
+        sources=sources,
+        count=entry.count + other.entry.count,
+        first=early.entry.first or early.entry.at,
+        last=late.entry.last or late.entry.at,
+        reason=reason if entry.reason is None or entry.reason == reason else f"{entry.reason}; {reason}",
+    )
+    fates = tuple(dict.fromkeys([*one.fates, *other.fates]))
+    return replace(one, entry=entry, fates=fates, told=GROUPED, weight=max(one.weight, other.weight))

@@ -1,0 +1,105 @@
+"""What the lanes hand over: events that may be told, and the book of what became of every record."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, overload
+
+from afterword.model.evidence import Entry
+from afterword.timeline.lanes import Lane
+
+USED = "used"
+"""The disposition of a record that is told by itself."""
+GROUPED = "grouped"
+"""The disposition of a record that is told within a group."""
+
+Sign = Literal["onset", "end", "change", "alert", "acknowledge", "escalate", "clear"]
+"""What a happening means for an incident, as far as its lane can tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """An event that may be told.
+
+    laws: ``fates`` are those of every record that it stands for.
+    """
+
+    entry: Entry
+    """The event as it would be told."""
+    lane: Lane
+    """Where it comes from."""
+    weight: int
+    """How much a reader needs it, 0 to 100."""
+    key: str
+    """Its place in time, as ``Order.key`` gives it."""
+    sequence: int
+    """Its place in the evidence, for ties."""
+    fates: tuple[int, ...]
+    """Numbers in the book."""
+    told: str = USED
+    """What becomes of its records when it is told."""
+    sign: Sign | None = None
+    """What it means for an incident."""
+    until: str | None = None
+    """For an onset: the key up to which it lasted."""
+
+
+class Dispositions(Sequence[str]):
+    """One disposition for each record, in the order of the evidence."""
+
+    __slots__ = ("_fates", "_labels")
+
+    def __init__(self, fates: "array[int]", labels: Sequence[str]) -> None:
+        """Each fate is an index into the labels."""
+        self._fates = fates
+        self._labels = tuple(labels)
+
+    def __len__(self) -> int:
+        return len(self._fates)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Dispositions": ...
+    def __getitem__(self, index: int | slice) -> "str | Dispositions":
+        if isinstance(index, slice):
+            return Dispositions(self._fates[index], self._labels)
+        return self._labels[self._fates[index]]
+
+    def __iter__(self) -> Iterator[str]:
+        labels = self._labels
+        return (labels[fate] for fate in self._fates)
+
+
+class Book:
+    """The fate of every record: a number that stands for the disposition of many."""
+
+    __slots__ = ("_fates", "_labels", "_links", "enter")
+
+    def __init__(self) -> None:
+        """Opens an empty book."""
+        self._fates = array("L")
+        self._labels: list[str] = []
+        self._links: dict[int, int] = {}
+        self.enter = self._fates.append
+        """Enters the next record's fate."""
+
+    def open(self, label: str) -> int:
+        """A new fate; ``label`` holds until it is settled otherwise."""
+        self._labels.append(label)
+        return len(self._labels) - 1
+
+    def settle(self, fate: int, label: str) -> None:
+        """Decide what becomes of the records of a fate."""
+        self._labels[fate] = label
+
+    def link(self, fate: int, other: int) -> None:
+        """Let a fate be that of another one."""
+        self._links[fate] = other
+
+    def dispositions(self) -> Dispositions:
+        """The book as it stands."""
+        labels = list(self._labels)
+        for fate, other in self._links.items():
+            labels[fate] = self._labels[other]
+        return Dispositions(self._fates, labels)

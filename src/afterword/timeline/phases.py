@@ -1,0 +1,187 @@
+"""The milestones of the incident, proposed from what the evidence says, each with its reason."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from afterword.model.finding import Finding
+from afterword.model.vocabulary import PHASES, Phase
+from afterword.timeline.clues import Clue, clues
+from afterword.timeline.happening import Happening
+from afterword.timeline.minutes import seconds_of
+from afterword.timeline.window import Window, window_of
+
+_SLACK = 120.0
+_NEAR = 30 * 60.0
+_CHANGE_BEFORE = 2 * 3600.0
+_DISAGREE = 90.0
+_LATEST: frozenset[Phase] = frozenset({"recovered"})
+_AFTER: Mapping[Phase, tuple[Phase, ...]] = {
+    "acknowledged": ("detected",),
+    "validated": ("began",),
+    "declared": ("began",),
+    "responding": ("began", "detected"),
+    "ic_engaged": ("began",),
+    "war_room": ("began",),
+    "escalated": ("began", "detected"),
+    "communicated": ("began",),
+    "identified": ("began", "detected"),
+    "mitigating": ("began", "detected"),
+    "mitigated": ("began", "detected", "mitigating"),
+    "neutralised": ("began", "detected"),
+    "recovered": ("began", "detected", "mitigating"),
+    "resolved": ("detected", "mitigating", "mitigated", "recovered"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The events with the milestones that they are proposed to mark."""
+
+    happenings: tuple[Happening, ...]
+    """All events, in the order given."""
+    window: Window | None
+    """The stretch of the incident; None where nothing speaks of one."""
+    findings: tuple[Finding, ...]
+    """Contradictions and doubts."""
+
+
+def propose(happenings: Sequence[Happening]) -> Proposal:
+    """At most one event for each phase, within the gravest stretch of trouble.
+
+    shape: the best kind of witness decides, then the earliest; one that contradicts the order of the
+    milestones before it is passed over, and where none is left no event is proposed.
+    """
+    window, findings = window_of(happenings)
+    if window is None:
+        return Proposal(happenings=tuple(happenings), window=None, findings=findings)
+    near = [item for item in happenings if window.holds(seconds_of(item.key))]
+    by_phase: dict[Phase, list[Clue]] = {}
+    for item in near:
+        for clue in clues(item):
+            by_phase.setdefault(clue.phase, []).append(clue)
+    chosen = _chosen(by_phase)
+    marks = {id(clue.item): clue for clue in reversed(chosen.values())}
+    change = _change(near, chosen)
+    told = tuple(_marked(item, marks.get(id(item)), change) for item in happenings)
+    return Proposal(happenings=told, window=window, findings=(*findings, *_contradictions(by_phase, chosen)))
+
+
+def _chosen(by_phase: Mapping[Phase, Sequence[Clue]]) -> dict[Phase, Clue]:
+    """The clue of each phase; an event marks one phase only, the first that it is chosen for."""
+    chosen: dict[Phase, Clue] = {}
+    detected = _detection(by_phase.get("detected", ()))
+    if detected:
+        chosen["detected"] = detected
+    began = _beginning(by_phase.get("began", ()), detected)
+    if began:
+        chosen["began"] = began
+    for phase in PHASES[2:]:
+        taken = {id(clue.item) for clue in chosen.values()}
+        floor = max((_at(chosen[p]) for p in _AFTER[phase] if p in chosen), default=float("-inf"))
+        open_ = [c for c in by_phase.get(phase, ()) if _at(c) >= floor - _tolerance(c) and id(c.item) not in taken]
+        best = _best(open_, latest=phase in _LATEST)
+        if best:
+            chosen[phase] = best
+    return {phase: chosen[phase] for phase in PHASES if phase in chosen}
+
+
+def _detection(found: Sequence[Clue]) -> Clue | None:
+    """The first alert, or a person who said it up to an hour before; without an alert the first who said it."""
+    alert = _best([clue for clue in found if clue.item.sign == "alert"])
+    said = _best([clue for clue in found if clue.item.sign != "alert"])
+    if alert is None or said is None:
+        return alert or said
+    return said if 0 < _at(alert) - _at(said) <= 3600 else alert
+
+
+def _beginning(found: Sequence[Clue], detected: Clue | None) -> Clue | None:
+    """The first rise that was still there, or hardly over, when somebody noticed."""
+    if detected is not None:
+        limit = _at(detected)
+        found = [clue for clue in found if _at(clue) <= limit + _SLACK and _until(clue) >= limit - _NEAR]
+    best = _best(found)
+    if best is None:
+        return None
+    others = sorted({_file(clue) for clue in found if clue.rank != best.rank and _file(clue) != _file(best)})
+    also = f"; also seen in {', '.join(others[:3])}" if others else ""
+    return replace(best, reason=best.reason + also)
+
+
+def _best(found: Sequence[Clue], *, latest: bool = False) -> Clue | None:
+    if not found:
+        return None
+    rank = min(clue.rank for clue in found)
+    first = [clue for clue in found if clue.rank == rank]
+    if latest and (rank != 0 or all(clue.item.sign == "end" for clue in first)):
+        return max(first, key=lambda clue: (_at(clue), -clue.item.sequence))
+    return min(first, key=lambda clue: (_at(clue), clue.item.sequence))
+
+
+def _tolerance(clue: Clue) -> float:
+    return 60.0 if clue.item.entry.precision in {"minute", "approximate"} else 0.0
+
+
+def _change(near: Sequence[Happening], chosen: Mapping[Phase, Clue]) -> Happening | None:
+    """The last change that was rolled out before the first symptom."""
+    first = chosen.get("began") or chosen.get("detected")
+    if first is None:
+        return None
+    limit = _at(first)
+    found = [
+        item
+        for item in near
+        if item.lane == "deploy"
+        and item.sign == "change"
+        and item.weight >= 70
+        and 0 <= limit - (seconds_of(item.key) or 0.0) <= _CHANGE_BEFORE
+    ]
+    return max(found, key=lambda item: (item.key, item.sequence), default=None)
+
+
+def _marked(item: Happening, clue: Clue | None, change: Happening | None) -> Happening:
+    if clue is not None:
+        entry = replace(
+            item.entry,
+            phase=clue.phase,
+            reason=_joined(clue.reason, item.entry.reason),
+            kind=clue.kind or item.entry.kind,
+        )
+        return replace(item, entry=entry, weight=max(item.weight, 95))
+    if item is change:
+        entry = replace(item.entry, kind="change", reason="last change before the first symptom")
+        return replace(item, entry=entry, weight=max(item.weight, 92))
+    return item if item.entry.phase is None else replace(item, entry=replace(item.entry, phase=None))
+
+
+def _joined(reason: str, earlier: str | None) -> str:
+    return f"{reason}; {earlier}" if earlier and earlier != reason else reason
+
+
+def _contradictions(by_phase: Mapping[Phase, Sequence[Clue]], chosen: Mapping[Phase, Clue]) -> Iterator[Finding]:
+    """Where a log that people kept gives another time for what another source dates."""
+    for phase, clue in chosen.items():
+        for other in by_phase[phase]:
+            if other.item.lane != "note" or _file(other) == _file(clue) or phase in {"began", "recovered"}:
+                continue
+            apart = abs(_at(other) - _at(clue))
+            if _DISAGREE < apart <= 3600:
+                yield Finding(
+                    code="TL102",
+                    message=(
+                        f"{phase}: {_file(clue)} says {clue.item.entry.at}, {_file(other)} says {other.item.entry.at};"
+                        f" the first is taken"
+                    ),
+                )
+            break
+
+
+def _at(clue: Clue) -> float:
+    return seconds_of(clue.item.key) or 0.0
+
+
+def _until(clue: Clue) -> float:
+    return seconds_of(clue.item.until or clue.item.key) or 0.0
+
+
+def _file(clue: Clue) -> str:
+    return clue.item.entry.sources[0].file if clue.item.entry.sources else ""

@@ -1,0 +1,110 @@
+"""What people and tools say of an incident, by the phrases of one data file; doubts and questions say nothing."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import cast
+
+from afterword.model.vocabulary import EventKind, Phase
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s])|\n+|\s+[;\u2014\u2013]\s+")
+_QUOTED = re.compile(r"```.*?```|`[^`]*`|^\s*>.*$", re.DOTALL | re.MULTILINE)
+_CLAUSE = re.compile(r"[,:;>]|\b(?:but|and|so)\b")
+_LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """What one sentence of a message marks."""
+
+    phase: Phase
+    """The milestone."""
+    kind: EventKind
+    """The sort of happening."""
+    words: str
+    """The words that say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Phrases:
+    never: re.Pattern[str]
+    before: re.Pattern[str]
+    denials: re.Pattern[str]
+    after: re.Pattern[str]
+    bots: re.Pattern[str]
+    decisions: re.Pattern[str]
+    noise: tuple[tuple[str, re.Pattern[str]], ...]
+    phases: tuple[tuple[Phase, EventKind, re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=8192)
+def sayings(text: str) -> tuple[Saying, ...]:
+    """The milestones that a message states, in the order of its sentences; each phase once.
+
+    shape: quoted text and code say nothing, nor does a sentence that asks, plans, doubts, denies,
+    or speaks of another time.
+    """
+    found: dict[Phase, Saying] = {}
+    phrases = _phrases()
+    for sentence in sentences(text):
+        if phrases.never.search(sentence):
+            continue
+        for phase, kind, pattern in phrases.phases:
+            match = pattern.search(sentence)
+            if match and phase not in found and not _doubted(sentence, match, phrases):
+                found[phase] = Saying(phase=phase, kind=kind, words=match.group().strip())
+    return tuple(found.values())
+
+
+def is_decision(text: str) -> bool:
+    """Whether a message states a decision."""
+    return any(_phrases().decisions.search(s) and not s.rstrip().endswith("?") for s in sentences(text))
+
+
+def is_bot(who: str | None) -> bool:
+    """Whether a name is that of a tool which repeats elsewhere what it reports."""
+    return who is not None and _phrases().bots.search(who) is not None
+
+
+def noise_of(text: str) -> str | None:
+    """Why a message of a chat tells nothing; None where it may tell something."""
+    return next((reason for reason, pattern in _phrases().noise if pattern.search(text)), None)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a message, without quoted text and code."""
+    plain = _QUOTED.sub(" ", text[:_LONGEST]).replace("\u2019", "'")
+    yield from (part.strip() for part in _SENTENCE.split(plain) if part and part.strip())
+
+
+def _doubted(sentence: str, match: re.Match[str], phrases: _Phrases) -> bool:
+    said = sentence[: match.end()]
+    clause = sentence[max((end.end() for end in _CLAUSE.finditer(sentence, 0, match.start())), default=0) : match.end()]
+    return bool(
+        phrases.before.search(said) or phrases.denials.search(clause) or phrases.after.search(sentence[match.end() :])
+    )
+
+
+@cache
+def _phrases() -> _Phrases:
+    data = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
+    return _Phrases(
+        never=_any(data["doubts"]["sentence"]),
+        before=_any(data["doubts"]["before"]),
+        denials=_any(data["doubts"]["denials"]),
+        after=_any(data["doubts"]["after"]),
+        bots=_any([data["bots"]]),
+        decisions=_any([word for entry in data["decision"] for word in entry["words"]]),
+        noise=tuple((reason, _any([pattern])) for reason, pattern in data["noise"].items()),
+        phases=tuple(
+            (cast(Phase, entry["phase"]), cast(EventKind, entry["kind"]), _any(entry["words"]))
+            for entry in data["phrase"]
+        ),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

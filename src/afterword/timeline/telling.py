@@ -1,0 +1,106 @@
+"""Records of evidence told as a timeline that a person can read, with the fate of every record."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from afterword.model.evidence import Entry
+from afterword.model.finding import Finding
+from afterword.timeline.duplicates import merged
+from afterword.timeline.happening import USED, Book, Happening
+from afterword.timeline.lanes import STORY, lane_of
+from afterword.timeline.logs import Logs
+from afterword.timeline.minutes import seconds_of
+from afterword.timeline.order import Order, place
+from afterword.timeline.phases import propose
+from afterword.timeline.requests import Requests
+from afterword.timeline.samples import Samples
+from afterword.timeline.stories import Stories
+from afterword.timeline.window import Window
+
+READABLE = 200
+"""How many events a timeline has at most where nobody says otherwise."""
+
+_FAR = 20
+_KEPT_ALWAYS = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A timeline told from evidence."""
+
+    entries: tuple[Entry, ...]
+    """The events, oldest first; undated ones where they stand in their file."""
+    dispositions: Sequence[str]
+    """What became of each record that was given, in order: ``used``, ``grouped``, or why it was set aside."""
+    findings: tuple[Finding, ...]
+    """Contradictions, and what had to be taken for granted."""
+
+
+def tell(entries: Iterable[Entry], *, limit: int | None = None) -> Told:
+    """The timeline of an incident.
+
+    shape: ``entries`` are one for each record, in file order, and are read once; ``limit`` is the most events
+    that are told (200 where it is None), those with a milestone always.
+    Messages are grouped by template, requests and samples told where they change, duplicates across sources
+    merged, and phases proposed, each with the reason.
+    laws: one disposition for each entry; ``what`` holds the words of the evidence and figures counted in it.
+    """
+    book, order = Book(), Order()
+    happenings = merged(_collected(entries, book, order))
+    proposal = propose(happenings)
+    told = _chosen(proposal.happenings, limit or READABLE, proposal.window)
+    year = order.year
+    told.sort(key=lambda item: (place(item.key, year), item.sequence))
+    for item in sorted(told, key=lambda item: item.told == USED):
+        for fate in item.fates:
+            book.settle(fate, item.told)
+    findings = [*proposal.findings, *_placing(told, year), *_zones(told)]
+    return Told(entries=tuple(item.entry for item in told), dispositions=book.dispositions(), findings=tuple(findings))
+
+
+def _collected(entries: Iterable[Entry], book: Book, order: Order) -> list[Happening]:
+    stories, logs, requests, samples = Stories(book, order), Logs(book), Requests(book), Samples(book)
+    lanes = {"access": requests.add, "metric": samples.add}
+    key_of, enter, log = order.key, book.enter, logs.add
+    for sequence, entry in enumerate(entries):
+        lane = lane_of(entry.sources[0].kind) if entry.sources else "log"
+        key = key_of(entry)
+        if lane in STORY:
+            enter(stories.add(entry, key, sequence, lane))
+        else:
+            enter(lanes.get(lane, log)(entry, key, sequence))
+    return [*stories.happenings(), *logs.happenings(), *requests.happenings(), *samples.happenings()]
+
+
+def _chosen(happenings: Sequence[Happening], limit: int, window: Window | None) -> list[Happening]:
+    """The events that a reader needs most, where there are more than may be told."""
+    if len(happenings) <= limit:
+        return list(happenings)
+    weighed = [(_weight(item, window), index, item) for index, item in enumerate(happenings)]
+    weighed.sort(key=lambda row: (-row[0], row[1]))
+    return [item for rank, (weight, _, item) in enumerate(weighed) if rank < limit or weight >= 95]
+
+
+def _weight(item: Happening, window: Window | None) -> int:
+    if window is None or item.weight >= _KEPT_ALWAYS or window.holds(seconds_of(item.key)):
+        return item.weight
+    return item.weight - _FAR
+
+
+def _placing(told: Sequence[Happening], year: int) -> Iterable[Finding]:
+    if year and any((item.entry.at or "").startswith("--") for item in told):
+        yield Finding(code="TL103", message=f"times without a year stand in the order as if they were of {year}")
+
+
+def _zones(told: Sequence[Happening]) -> Iterable[Finding]:
+    known = any((item.entry.at or "").endswith("Z") for item in told)
+    local = sorted({item.entry.sources[0].file for item in told if item.entry.sources and _is_local(item.entry.at)})
+    if known and local:
+        names = ", ".join(local[:3]) + (" and others" if len(local) > 3 else "")
+        yield Finding(
+            code="TL104", message=f"{names}: the zone is not known; its times stand in the order as if in UTC"
+        )
+
+
+def _is_local(at: str | None) -> bool:
+    return at is not None and not at.endswith("Z") and len(at) > 10
