@@ -92,9 +92,7 @@ def _tell_record(document: Path) -> None:
     record = json.loads(read.stdout)
     events = record["timeline"]
     cited = sum(bool(event["evidence"]) for event in events)
-    print(
-        f"Drafted  {len(events)} events, {cited} of them with their citations; nothing is in the draft that no file says"
-    )
+    print(f"Drafted  {len(events)} events, {cited} of them with citations; the draft says nothing that no file says")
     for event in events:
         if event["phase"]:
             what = " ".join((event["what"] or "").split())
