@@ -1,0 +1,115 @@
+"""The carried block: what a house has no place for, kept at the end of the document and read back to its fields."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from afterword.houses.fields import Path, main_name
+from afterword.model.finding import Finding
+from afterword.model.plain import Plain
+from afterword.text import yaml
+from afterword.text.blocks import Block
+from afterword.text.source import Source
+
+OPEN, CLOSE = "<!-- afterword:carried -->", "<!-- /afterword:carried -->"
+ORDER = "(order)"
+"""Key of a list's order among its items' keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """The carried block of a document."""
+
+    first: int | None = None
+    """Its first line; None where there is none."""
+    last: int = 0
+    """Line after its last."""
+    values: dict[str, Plain] = field(default_factory=dict)
+    """Field path to value."""
+    findings: tuple[Finding, ...] = ()
+    """What was wrong with it."""
+
+
+def find(source: Source, blocks: Sequence[Block]) -> Carried:
+    """The carried block among the blocks of a document: the last one, where there are several."""
+    start = next((n for n in range(len(blocks) - 1, -1, -1) if _is(source, blocks[n], OPEN)), None)
+    if start is None:
+        return Carried()
+    stop = next((n for n in range(start, len(blocks)) if _is(source, blocks[n], CLOSE)), None)
+    fence = next((b for b in blocks[start + 1 : stop] if b.kind == "fence"), None)
+    first = blocks[start].first
+    last = blocks[stop].last if stop is not None else len(source.bounds)
+    if stop is None or fence is None:
+        finding = Finding(code="RD301", message="The carried block is broken off; its values are not read.", line=first + 1)
+        return Carried(first=first, last=last, findings=(finding,))
+    body = source.lines(fence.first + 1, fence.last - 1)
+    try:
+        values = yaml.load(source.text[body.start : body.end])
+        if not isinstance(values, dict):
+            raise yaml.YamlError("holds no map", 1)
+    except yaml.YamlError as error:
+        line = fence.first + 1 + error.line
+        finding = Finding(code="RD301", message=f"The carried block {error}; its values are not read.", line=line)
+        return Carried(first=first, last=last, findings=(finding,))
+    return Carried(first=first, last=last, values=values)
+
+
+def _is(source: Source, block: Block, mark: str) -> bool:
+    return block.kind == "html" and source.content(block.first).strip() == mark
+
+
+def item_keys(owner: Path, items: Sequence[Mapping[str, Plain]]) -> list[str]:
+    """The key of each item: its id, else its text; repeated ones are numbered."""
+    seen: dict[str, int] = {}
+    keys = []
+    for item in items:
+        text = item.get("id") if owner == ("actions",) else None
+        text = text or item.get(main_name(owner)) or item.get("question") or item.get("text") or item.get("at") or ""
+        key = " ".join(str(text).split())[:100].strip() or "(no text)"
+        seen[key] = seen.get(key, 0) + 1
+        keys.append(key if seen[key] == 1 else f"{key} #{seen[key]}")
+    return keys
+
+
+def apply_scalar(value: Plain, visible: Plain) -> Plain:
+    """What a carried value makes of the visible one: the visible one wins where it was edited since."""
+    if isinstance(value, dict) and set(value) == {"exact", "short"}:
+        return value["exact"] if visible == value["short"] else visible
+    return value if visible in (None, [], {}) else visible
+
+
+def render(values: Mapping[str, Plain], newline: str) -> str:
+    """The carried block for these values, starting with its mark and ending with a line end; empty for none."""
+    if not values:
+        return ""
+    lines: list[str] = []
+    for path in sorted(values):
+        lines += _lines(path, values[path], 0)
+    longest = max((len(m.group()) for line in lines for m in re.finditer("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return newline.join([OPEN, f"{fence}yaml", *lines, fence, CLOSE]) + newline
+
+
+def _lines(key: str | None, value: Plain, depth: int) -> list[str]:
+    pad = "  " * depth
+    head = f"{pad}{yaml.dump_scalar(key)}:" if key is not None else f"{pad}-"
+    if isinstance(value, dict) and value:
+        inner = [line for k, v in value.items() for line in _lines(k, v, depth + 1)]
+        return [head, *inner] if key is not None else [f"{pad}- {inner[0].lstrip()}", *inner[1:]]
+    if isinstance(value, list) and any(isinstance(v, dict | list) for v in value):
+        return [head, *(line for v in value for line in _lines(None, v, depth + 1))]
+    if isinstance(value, list):
+        return [f"{head} [{', '.join(yaml.dump_scalar(cast('str | None', v)) for v in value)}]"]
+    if isinstance(value, dict):
+        return [f"{head} {{}}"]
+    if isinstance(value, str) and "\n" in value and _is_block_safe(value):
+        return [f"{head} |-", *(f"{pad}  {line}" if line else "" for line in value.split("\n"))]
+    return [f"{head} {yaml.dump_scalar(value if not isinstance(value, float) else str(value))}"]
+
+
+def _is_block_safe(text: str) -> bool:
+    if text != text.strip("\n") or text[:1].isspace():
+        return False
+    return all(c == "\n" or (c.isprintable() and c not in "\x85\u2028\u2029\ufeff") for c in text) and not any(
+        line != line.rstrip() for line in text.split("\n"))

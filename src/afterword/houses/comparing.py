@@ -1,0 +1,66 @@
+"""When two records are equal for the lens, and where they differ."""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from afterword.houses.fields import DERIVED, Path, field_at, is_empty
+from afterword.model.plain import Plain
+
+_PLACE_KEYS = {"line", "end_line"}
+
+
+def comparable(tree: Mapping[str, Plain], derived_phases: frozenset[int] = frozenset()) -> dict[str, Plain]:
+    """A record as JSON values without what equality ignores; empty values are left out.
+
+    source: DESIGN, "What equality ignores": places, spellings, what is derived, the zone of an
+    entry whose time is UTC, and a phase that only the wording names.
+    """
+    made = {k: _clean(v, (k,)) for k, v in tree.items() if k not in DERIVED}
+    timeline = made.get("timeline")
+    if isinstance(timeline, list):
+        for n in derived_phases:
+            cast(dict[str, Plain], timeline[n]).pop("phase", None)
+    return {k: v for k, v in made.items() if not is_empty(v)}
+
+
+def _clean(value: Plain, path: Path) -> Plain:
+    if isinstance(value, list):
+        return [_clean(v, path) for v in value]
+    if not isinstance(value, dict):
+        return value
+    drop = set(_PLACE_KEYS)
+    if path == ("timeline",):
+        drop |= {"zone"} if str(value.get("at") or "").endswith("Z") else set()
+        drop |= {"written"} if value.get("at") else set()
+    elif path != ("remainder",):
+        known = field_at(path)
+        if known and known.shape in {"spelled", "severity"} and value.get("value"):
+            drop |= {"written"}
+    made = {k: _clean(v, (*path, k)) for k, v in value.items() if k not in drop}
+    return {k: v for k, v in made.items() if not is_empty(v)}
+
+
+def scalar_paths(tree: Mapping[str, Plain], prefix: Path = ()) -> Iterator[tuple[Path, Plain]]:
+    """Every value outside lists of objects with its path; lists of texts are one value."""
+    for key, value in tree.items():
+        path = (*prefix, key)
+        known = field_at(path)
+        if known is None or known.shape in {"objects", "chains"}:
+            continue
+        if known.shape == "object" and isinstance(value, dict):
+            yield from scalar_paths(value, path)
+        else:
+            yield path, value
+
+
+def list_paths(tree: Mapping[str, Plain], prefix: Path = ()) -> Iterator[tuple[Path, list[Plain]]]:
+    """Every list of objects with its path."""
+    for key, value in tree.items():
+        path = (*prefix, key)
+        known = field_at(path)
+        if known is None:
+            continue
+        if known.shape in {"objects", "chains"}:
+            yield path, cast(list[Plain], value or [])
+        elif known.shape == "object" and isinstance(value, dict):
+            yield from list_paths(value, path)

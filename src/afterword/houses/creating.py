@@ -1,0 +1,263 @@
+"""Create: a document written fresh in a house's shape."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from afterword.houses import carried as carrying
+from afterword.houses import frontmatter
+from afterword.houses.fields import Path, field_at, is_empty
+from afterword.houses.house import GroupSlot, Guidance, Hole, House, LabelSlot, ListSlot, Literal, Node, Part, TableSlot, TextSlot
+from afterword.houses.patterns import fill
+from afterword.houses.places import Layout
+from afterword.houses.rendering import Notes, Writer, flatten
+from afterword.houses.template import walk
+from afterword.houses.timewriting import TimeWriter
+from afterword.houses.work import get_in
+from afterword.model.plain import Plain
+from afterword.text import tables
+
+Item = dict[str, Plain]
+
+
+@dataclass(slots=True, kw_only=True)
+class Order:
+    """What a fresh document is made from."""
+
+    tree: Mapping[str, Plain]
+    """The record as JSON values."""
+    carried: Mapping[str, Plain] = field(default_factory=dict)
+    """What goes into the carried block."""
+    flat: frozenset[str] = frozenset()
+    """Fields and lists (dotted) that are shortened to a plain line."""
+    hidden: frozenset[str] = frozenset()
+    """Fields and lists (dotted) that are not shown at all."""
+    guidance: bool = True
+    """Whether the house's guidance is written."""
+
+
+class Creator:
+    """Writes one fresh document."""
+
+    def __init__(self, house: House, order: Order) -> None:
+        """A house and what to write."""
+        self.house = house
+        self.order = order
+        self.writer = Writer(house=house, times=TimeWriter(house.time), notes=Notes(), flat=order.flat)
+        self.written: dict[Path, list[int]] = {}
+        self.lines: list[str] = []
+
+    def text(self) -> str:
+        """The document."""
+        self._part(self.house.root)
+        self._remainder()
+        body = "".join(self.lines)
+        notes = "".join(f"[^{label}]: {text}\n" for label, text in self.writer.notes.texts)
+        carried = carrying.render(self.order.carried, "\n")
+        parts = [self._front_matter() + body, notes, carried]
+        return "\n".join(part for part in parts if part)
+
+    def _front_matter(self) -> str:
+        rows = []
+        for key, path in self.house.document.items():
+            value = self._scalar(path)
+            if not is_empty(value):
+                rows.append(f"{key}: {frontmatter.write_value(self._front_value(path, value))}\n")
+        if self.house.settings.get("name_house"):
+            rows.insert(0, f"house: {self.house.name}\n")
+        return f"---\n{''.join(rows)}---\n\n" if rows else ""
+
+    def _front_value(self, path: Path, value: Plain) -> Plain:
+        return self.writer.value(path, value) if isinstance(value, dict | str) else value
+
+    def _shows(self, path: Path) -> bool:
+        return ".".join(path) not in self.order.hidden
+
+    def _scalar(self, path: Path) -> Plain:
+        return get_in(cast(dict[str, Plain], self.order.tree), path) if self._shows(path) else None
+
+    def _value(self, hole: Hole) -> str:
+        text = self.writer.value(hole.path, self._scalar(hole.path))
+        return flatten(text) if text and ".".join(hole.path) in self.order.flat else text
+
+    def _part(self, part: Part) -> None:
+        if part.heading is not None:
+            heading = part.heading
+            if part.title:
+                value = self._value(next(h for h in part.title if isinstance(h, Hole)))
+                heading = re.sub(r"\{\{.*\}\}", lambda _: value, heading)
+                heading = heading if value else re.sub(r":?\s*(\**)$", r"\1", heading)
+            self._emit(heading.rstrip() + "\n" if part.level < 7 else heading + "\n")
+        for node in part.nodes:
+            self._node(node)
+
+    def _emit(self, text: str) -> None:
+        self.lines.append(text)
+
+    def _node(self, node: Node) -> None:
+        if isinstance(node, Part):
+            self._part(node)
+        elif isinstance(node, Literal):
+            self._emit(node.text)
+        elif isinstance(node, Guidance):
+            if self.order.guidance:
+                self._emit(node.text)
+        elif isinstance(node, TextSlot):
+            value = self._value(node.hole)
+            self._emit(value + "\n" if value else "")
+        elif isinstance(node, LabelSlot):
+            self._label(node)
+        elif isinstance(node, TableSlot):
+            self._table(node)
+        elif isinstance(node, ListSlot):
+            self._list(node)
+        else:
+            self._group(node)
+
+    # Single values
+
+    def _label(self, slot: LabelSlot) -> None:
+        hole = next(p for p in slot.pattern if isinstance(p, Hole))
+        known = field_at(hole.path)
+        if known is not None and known.owner is not None:
+            self._label_items(slot, hole, known.owner)
+            return
+        values = {h: self._value(h) for h in slot.pattern if isinstance(h, Hole)}
+        self._emit(self._label_line(slot, fill(slot.pattern, values)))
+
+    def _label_line(self, slot: LabelSlot, text: str) -> str:
+        if slot.form == "row":
+            return tables.row([slot.label, tables.to_cell(text)]) + "\n"
+        if slot.form == "line":
+            text = re.sub(r"\n+", "<br>", text)
+        else:
+            text = text.replace("\n", "\n" + " " * len(slot.before)).replace(" " * len(slot.before) + "\n", "\n")
+        return (slot.before + slot.label + text if text else (slot.before + slot.label).rstrip()) + (slot.after if text or slot.after else "") + "\n"
+
+    def _label_items(self, slot: LabelSlot, hole: Hole, owner: Path) -> None:
+        chosen = [(n, i) for n, i in self._items(owner) if all(i.get(k) == v for k, v in hole.fixed)]
+        if slot.form == "check":
+            before = slot.before.replace("[ ]", "[x]") if chosen else slot.before
+            for n, item in chosen or [(None, {})]:
+                if n is not None:
+                    self.written.setdefault(owner, []).append(n)
+                name = str(item.get(hole.path[-1]) or "")
+                self._emit((before + slot.label + name).rstrip() + "\n")
+            return
+        if slot.form in {"row", "line"} or owner == ("links",) and slot.form == "item" and len(chosen) < 2:
+            chosen = chosen[:1] if slot.form in {"row", "line"} else chosen
+            if slot.form == "row" and any(s for s in self._later_label(owner, hole, slot)):
+                self._emit(self._label_line(slot, self._item_text(slot, hole, owner, chosen[0][1]) if chosen else ""))
+                return
+        for n, item in chosen or [(None, {})]:
+            if n is not None:
+                self.written.setdefault(owner, []).append(n)
+            text = self._item_text(slot, hole, owner, item) if n is not None else ""
+            self._emit(self._label_line(slot, text))
+
+    def _later_label(self, owner: Path, hole: Hole, slot: LabelSlot) -> list[LabelSlot]:
+        """Other labels of the house for the same items: the value in a row is then a copy."""
+        return [s for p in walk(self.house.root) for s in p.nodes if isinstance(s, LabelSlot) and s is not slot and hole in s.pattern]
+
+    def _item_text(self, slot: LabelSlot, hole: Hole, owner: Path, item: Item) -> str:
+        layout = Layout(form="paragraph", pattern=(hole,))
+        return self.writer.item(layout, owner, item)[0].replace("<br>", "\n") if slot.form != "row" else \
+            self.writer.item(layout, owner, item)[0]
+
+    # Lists
+
+    def _items(self, owner: Path) -> list[tuple[int, Item]]:
+        if not self._shows(owner):
+            return []
+        value = get_in(cast(dict[str, Plain], self.order.tree), owner)
+        if owner == ("analysis", "whys"):
+            flat: list[Item] = []
+            for number, chain in enumerate(cast("list[list[Item]]", value or [])):
+                flat += [{**why, "chain": number > 0 and n == 0} for n, why in enumerate(chain)]
+            return list(enumerate(flat))
+        items = [cast(Item, i) if isinstance(i, dict) else {"value": i} for i in cast("list[Plain]", value or [])]
+        return list(enumerate(items))
+
+    def _open_items(self, owner: Path, fixed: Sequence[tuple[str, str]]) -> list[tuple[int, Item]]:
+        """Items that a slot takes: those with what it fixes and that no slot before it, or after it, takes more exactly."""
+        done = self.written.setdefault(owner, [])
+        chosen = []
+        for n, item in self._items(owner):
+            if n in done or not all(item.get(k) == v for k, v in fixed):
+                continue
+            if not fixed and any(all(item.get(k) == v for k, v in other) for other in self._fixed_slots(owner)):
+                continue
+            chosen.append((n, item))
+        done += [n for n, _ in chosen]
+        return chosen
+
+    def _fixed_slots(self, owner: Path) -> list[tuple[tuple[str, str], ...]]:
+        found = []
+        for part in walk(self.house.root):
+            for slot in part.nodes:
+                if isinstance(slot, ListSlot | TableSlot) and slot.owner == owner and slot.fixed:
+                    found.append(slot.fixed)
+                elif isinstance(slot, LabelSlot):
+                    for hole in slot.pattern:
+                        if isinstance(hole, Hole) and hole.path[:-1] == owner and hole.fixed:
+                            found.append(hole.fixed)
+        return found
+
+    def _table(self, slot: TableSlot) -> None:
+        self._emit("".join(slot.header))
+        layout = Layout(form="row", columns=slot.columns, fixed=slot.fixed)
+        self.writer.has_evidence_column = any(
+            h == Hole(path=("timeline", "evidence")) for c in slot.columns for h in c)
+        chosen = self._open_items(slot.owner, slot.fixed)
+        rows = [(item.get("phase"), self.writer.item(layout, slot.owner, item)[0]) for _, item in chosen]
+        for line in with_phase_rows(rows, slot, self.house):
+            self._emit(line + "\n")
+        if not rows and not slot.rows:
+            self._emit(tables.row([""] * len(slot.columns)) + "\n")
+
+    def _list(self, slot: ListSlot) -> None:
+        layout = Layout(form="item" if slot.marker else "paragraph", pattern=slot.pattern, marker=slot.marker, indent=slot.indent)
+        chosen = self._open_items(slot.owner, slot.fixed)
+        for number, (_, item) in enumerate(chosen, 1):
+            if slot.owner == ("timeline",) and (heading := self.writer.times.heading(item)):
+                self._emit(("\n" if number > 1 else "") + heading + "\n\n")
+            elif slot.marker == "" and number > 1:
+                self._emit("\n")
+            marker = f"{number}." if slot.marker[:1].isdigit() else slot.marker
+            layout = Layout(form=layout.form, pattern=layout.pattern, marker=marker, indent=layout.indent)
+            self._emit("\n".join(self.writer.item(layout, slot.owner, item)) + "\n")
+        if not chosen and slot.marker:
+            self._emit(f"{slot.indent}{slot.marker}\n")
+
+    def _group(self, slot: GroupSlot) -> None:
+        layout = Layout(form="group", group=tuple((line.before + line.label, line.pattern) for line in slot.lines))
+        chosen = self._open_items(slot.owner, slot.fixed)
+        gap = "\n" if slot.lines[0].form == "line" else ""
+        for number, (_, item) in enumerate(chosen or [(0, {})]):
+            lines = [line.rstrip() for line in self.writer.item(layout, slot.owner, item)]
+            self._emit((gap if number else "") + "\n".join(lines) + "\n")
+
+    def _remainder(self) -> None:
+        for n, item in self._items(("remainder",)):
+            self.written.setdefault(("remainder",), []).append(n)
+            heading = item.get("heading")
+            text = str(item.get("text") or "")
+            self._emit(("\n" + self._heading(str(heading)) + "\n" if heading else "\n") + (f"\n{text}\n" if text else ""))
+
+    def _heading(self, heading: str) -> str:
+        bold = any(p.level == 6 for p in walk(self.house.root))
+        return f"**{heading}**" if bold else f"## {heading}"
+
+
+def with_phase_rows(rows: Sequence[tuple[Plain, str]], slot: TableSlot, house: House) -> list[str]:
+    """The rows of a timeline with an empty row for each of the house's phases that no event has."""
+    made = list(rows)
+    labels = {phase: label for label, phase in house.phases.items()}
+    for number, phase in enumerate(slot.rows):
+        if not any(p == phase for p, _ in made):
+            cells = ["", labels.get(phase, phase), *[""] * (len(slot.columns) - 2)]
+            following = slot.rows[number + 1 :]
+            at = next((n for n, (p, _) in enumerate(made) if p in following), len(made))
+            made.insert(at, (phase, tables.row(cells)))
+    return [line for _, line in made]

@@ -1,0 +1,137 @@
+"""What a place cannot hold: found by reading back, kept exactly in the carried block."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from afterword.houses import carried as carrying
+from afterword.houses.comparing import list_paths, scalar_paths
+from afterword.houses.fields import Path, field_at, is_empty, main_name
+from afterword.model.plain import Plain
+
+Item = dict[str, Plain]
+
+
+@dataclass(slots=True, kw_only=True)
+class Remedy:
+    """How the next attempt differs from the last."""
+
+    carried: dict[str, Plain] = field(default_factory=dict)
+    """What goes into the carried block."""
+    flat: set[str] = field(default_factory=set)
+    """Fields and lists that are shortened."""
+    hidden: set[str] = field(default_factory=set)
+    """Fields and lists that are not shown."""
+
+
+def flat_whys(value: Plain) -> list[Item]:
+    """The steps of all why chains in one list, each marked where it starts a new chain."""
+    made: list[Item] = []
+    for number, chain in enumerate(cast("list[list[Item]]", value or [])):
+        made += [{**why, "chain": True} if number and n == 0 else dict(why) for n, why in enumerate(chain)]
+    return made
+
+
+def items_of(owner: Path, value: Plain) -> list[Item]:
+    """The items of a list as objects."""
+    if owner == ("analysis", "whys"):
+        return flat_whys(value)
+    return [cast(Item, i) if isinstance(i, dict) else {"value": i} for i in cast("list[Plain]", value or [])]
+
+
+def failing(want: Mapping[str, Plain], got: Mapping[str, Plain]) -> set[str]:
+    """Fields and lists (dotted) that are not read back as they are."""
+    names = set()
+    for paths in (scalar_paths, list_paths):
+        wanted, read = dict(paths(want)), dict(paths(got))  # type: ignore[operator]
+        names |= {".".join(path) for path in {**wanted, **read} if wanted.get(path) != read.get(path)}
+    return names
+
+
+def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: Remedy, wrong: set[str]) -> None:
+    """Carries every single value that the document does not show as it is; those in ``wrong`` are shown shorter, then not at all."""
+    wanted, read = dict(scalar_paths(want)), dict(scalar_paths(got))
+    for path in {**wanted, **read}:
+        value, visible = wanted.get(path), read.get(path)
+        if value == visible:
+            continue
+        name = ".".join(path)
+        if name in wrong:
+            (remedy.hidden if name in remedy.flat else remedy.flat).add(name)
+        known = field_at(path)
+        exact = value
+        if known and known.shape == "strings" and value is None:
+            exact = []
+        remedy.carried[name] = exact if is_empty(visible) else {"exact": exact, "short": visible}
+    for path in wanted:
+        name = ".".join(path)
+        if wanted[path] == read.get(path) and name in remedy.carried and name not in remedy.flat | remedy.hidden:
+            del remedy.carried[name]
+
+
+def remedy_lists(want: Mapping[str, Plain], got: Mapping[str, Plain], written: Mapping[Path, Sequence[int]],
+                 remedy: Remedy, wrong: set[str]) -> None:
+    """Carries what the items of each list do not show, and their order where the house groups them."""
+    wanted, read = dict(list_paths(want)), dict(list_paths(got))
+    for path in {**wanted, **read}:
+        items, visible = items_of(path, wanted.get(path)), items_of(path, read.get(path))
+        if items == visible:
+            remedy.carried.pop(".".join(path), None)
+            continue
+        _remedy_list(path, items, visible, list(written.get(path, [])), remedy, wrong)
+
+
+def _remedy_list(path: Path, items: list[Item], visible: list[Item], order: list[int], remedy: Remedy,
+                 wrong: set[str]) -> None:
+    name = ".".join(path)
+    is_chain = path == ("analysis", "whys")
+    if not order and not visible and not is_chain:
+        remedy.carried[name] = cast(Plain, [i["value"] if set(i) == {"value"} else i for i in items])
+        return
+    if len(visible) != len(order) or is_chain or (name in wrong and name in remedy.flat):
+        if name not in remedy.flat and not is_chain:
+            remedy.flat.add(name)
+            return
+        remedy.hidden.add(name)
+        remedy.carried[name] = cast(Plain, _chains(items) if is_chain else items)
+        return
+    rest = [n for n in range(len(items)) if n not in order]
+    shown = [*visible, *(items[n] for n in rest)]
+    keys = carrying.item_keys(path, shown)
+    made: dict[str, Plain] = {}
+    for at, n in enumerate(order):
+        fields = _fields(items[n], visible[at])
+        if fields:
+            made[keys[at]] = fields
+            if _main_differs(path, items[n], visible[at]):
+                remedy.flat.add(name)
+    if rest:
+        made["(more)"] = cast(Plain, [items[n] for n in rest])
+    sequence = [*order, *rest]
+    if sequence != sorted(sequence):
+        made[carrying.ORDER] = cast(Plain, [keys[sequence.index(n)] for n in range(len(items))])
+    if made:
+        remedy.carried[name] = made
+
+
+def _main_differs(path: Path, item: Item, visible: Item) -> bool:
+    main = main_name(path)
+    return item.get(main) != visible.get(main)
+
+
+def _fields(item: Item, visible: Item) -> dict[str, Plain]:
+    made: dict[str, Plain] = {}
+    for name in {**item, **visible}:
+        value, seen = item.get(name), visible.get(name)
+        if value != seen:
+            made[name] = value if is_empty(seen) else {"exact": value, "short": seen}
+    return made
+
+
+def _chains(items: Sequence[Item]) -> list[list[Item]]:
+    chains: list[list[Item]] = []
+    for item in items:
+        if item.get("chain") or not chains:
+            chains.append([])
+        chains[-1].append({k: v for k, v in item.items() if k != "chain"})
+    return chains

@@ -1,0 +1,159 @@
+"""The fields of a record by path: what each holds, how a text is read into it and written from it."""
+
+import re
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import lru_cache
+from typing import Literal, cast
+
+from afterword.houses.words import words
+from afterword.model.plain import Plain, field_types
+from afterword.model.record import Record
+from afterword.model.spelled import Severity, SeverityLevel, Spelled
+from afterword.text.times import Context, find_day, read_time
+
+Path = tuple[str, ...]
+"""Names of a field from the record down, without places in lists."""
+
+Shape = Literal["text", "token", "spelled", "severity", "flag", "strings", "objects", "object", "chains"]
+"""What a field holds."""
+
+DATES: frozenset[Path] = frozenset({
+    ("report_date",), ("incident", "start"), ("incident", "end"), ("actions", "due"), ("actions", "closed_on"),
+})
+"""Fields whose text is read as a day or an instant where it states one."""
+
+MAIN: Mapping[Path, str] = {
+    ("timeline",): "what", ("actions",): "what", ("links",): "url", ("reviewers",): "name", ("participants",): "name",
+    ("decisions",): "choice", ("supporting_data",): "text", ("unknowns",): "what", ("containment",): "action",
+    ("remediation",): "fix", ("went_well",): "text", ("went_wrong",): "text", ("lessons",): "text",
+    ("runbooks",): "name", ("analysis", "contributing_factors"): "text", ("analysis", "controls"): "control",
+    ("technical", "indicators"): "value", ("evidence",): "file", ("response", "questions"): "answer",
+    ("analysis", "questions"): "answer", ("remainder",): "text", ("analysis", "whys"): "answer",
+}
+"""For each list of objects, the field that an item without further marks fills."""
+
+def main_name(owner: Path) -> str:
+    """The field that an item of a list without further marks fills; ``value`` in lists of texts."""
+    return MAIN.get(owner, "value")
+
+
+DERIVED: frozenset[str] = frozenset({"schema", "house", "house_confidence", "metrics", "findings"})
+"""Keys of the record that follow from the text and are written nowhere."""
+
+_SEVERITY = re.compile(r"\b(sev|severity|priority|p|s)[\s-]?(\d)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What stands at a path."""
+
+    shape: Shape
+    """What it holds."""
+    owner: Path | None
+    """The list of objects that it belongs to; None outside lists."""
+    name: str
+    """Its name within that list's items, or the last name of the path."""
+
+
+@lru_cache(maxsize=1024)
+def field_at(path: Path) -> Field | None:
+    """The field at a path; None where the record has none."""
+    kind: object = Record
+    owner: Path | None = None
+    for depth, name in enumerate(path, 1):
+        if not (isinstance(kind, type) and is_dataclass(kind)) or name not in field_types(kind):
+            return None
+        kind = _required(field_types(kind)[name])
+        if typing.get_origin(kind) is tuple:
+            inner = typing.get_args(kind)[0]
+            chained = typing.get_origin(inner) is tuple
+            inner = typing.get_args(inner)[0] if chained else inner
+            if is_dataclass(inner):
+                if depth == len(path):
+                    return Field("chains" if chained else "objects", path, name)
+                owner, kind = path[:depth], inner
+            elif depth == len(path):
+                return Field("strings", owner, name)
+    return Field(_shape(kind), owner, path[-1])
+
+
+def _required(kind: object) -> object:
+    if typing.get_origin(kind) in (types.UnionType, typing.Union):
+        return next(a for a in typing.get_args(kind) if a is not type(None))
+    return kind
+
+
+def _shape(kind: object) -> Shape:
+    if kind is bool:
+        return "flag"
+    if kind in (Severity, SeverityLevel):
+        return "severity"
+    if kind is Spelled:
+        return "spelled"
+    if typing.get_origin(kind) is Literal:
+        return "token"
+    return "object" if is_dataclass(kind) else "text"
+
+
+def read_value(path: Path, text: str, zone: str | None = None) -> Plain:
+    """The value that a text states for a field; None for an empty text or an unknown token."""
+    text = text.strip()
+    field = field_at(path)
+    if not text or field is None:
+        return None
+    if field.shape == "severity":
+        return cast(Plain, read_severity(text))
+    if field.shape == "spelled":
+        return {"value": token(path, text), "written": text}
+    if field.shape == "token":
+        return token(path, text)
+    if field.shape == "flag":
+        return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower())
+    if field.shape == "strings":
+        return cast(Plain, split_strings(text))
+    return read_date(text, zone) if path in DATES else text
+
+
+def token(path: Path, text: str) -> str | None:
+    """The token that a spelling means for a field; None where it means none."""
+    known = words().tokens.get(".".join(path), {})
+    folded = text.strip().casefold()
+    return known.get(folded) or known.get(re.sub(r"[^\w\s'-]", "", folded).strip())
+
+
+def read_severity(text: str) -> dict[str, Plain]:
+    """Grade, spelling, scale, and rank; the first three are None where the words mean no grade."""
+    match = _SEVERITY.search(text)
+    if match:
+        scale = {"p": "p", "priority": "p", "s": "s"}.get(match.group(1).lower(), "sev")
+        return {"value": f"{scale}{match.group(2)}", "written": text, "scale": scale, "rank": int(match.group(2)), "potential": None}
+    for word, rank in words().severities.items():
+        if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE):
+            return {"value": word, "written": text, "scale": "word", "rank": rank, "potential": None}
+    if text.isdigit() and len(text) == 1:
+        return {"value": text, "written": text, "scale": "number", "rank": int(text), "potential": None}
+    return {"value": None, "written": text, "scale": None, "rank": None, "potential": None}
+
+
+def read_date(text: str, zone: str | None = None) -> str:
+    """The day or instant that a text states as a whole; the text itself where it states neither."""
+    found = read_time(text, Context(zone=zone, zone_basis="inferred" if zone else "unknown"))
+    if found and found.end >= len(text.rstrip(" *_.")) and found.moment.at and not found.moment.until:
+        return found.moment.at
+    day = find_day(text)
+    return day[0].isoformat() if day and day[1].group().strip(" ,.") == text.strip(" ,.*_") else text
+
+
+def split_strings(text: str) -> list[str]:
+    """Names that a line lists: parted by commas or semicolons."""
+    return [part.strip() for part in re.split(r"\s*[;,]\s+|\s*;\s*", text) if part.strip(" -")]
+
+
+def is_empty(value: Plain) -> bool:
+    """Whether nothing is known: None, an empty list, or an object of such values only."""
+    if isinstance(value, dict):
+        return all(is_empty(v) for v in value.values())
+    return value is None or value == [] or value == ""

@@ -1,0 +1,324 @@
+"""Get: the record that a document states, with the place of every value."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from afterword.houses import carried as carrying
+from afterword.houses import frontmatter, library
+from afterword.houses.entries import Clock
+from afterword.houses.fields import Path, field_at, main_name
+from afterword.houses.frontmatter import FrontMatter
+from afterword.houses.house import House, Part
+from afterword.houses.outline import Matcher, Section, owners, sections
+from afterword.houses.places import Found, Layout, Place, Scan, Unit
+from afterword.houses.reading import SectionReader
+from afterword.houses.recognise import SURE, recognise
+from afterword.houses.words import words
+from afterword.houses.work import Work, get_in, set_in
+from afterword.model.finding import Finding
+from afterword.model.plain import Plain, from_plain
+from afterword.model.record import Record
+from afterword.model.span import Span
+from afterword.text.blocks import Block, parse
+from afterword.text.source import Source
+from afterword.text.times import find_day
+from afterword.text.wording import plain_text
+
+_NEGATED = re.compile(r"(?:\bnot|n't|\bun|\bnever|\bto be|\bwithout|\buntil|\bif|\bwhen|\bonce|\bbefore)\s*$")
+_ALL_TIMES = re.compile(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
+_FOOTNOTE = re.compile(r" {0,3}\[\^([^\]]+)\]:[ \t]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document as it was read."""
+
+    source: Source
+    """Its text."""
+    house: House
+    """The house whose shape it has; the fallback where that is none."""
+    confidence: float
+    """How surely, 0 to 1."""
+    matter: FrontMatter
+    """Its front matter."""
+    carried: carrying.Carried
+    """Its carried block."""
+    scan: Scan
+    """The places of all values."""
+    visible: dict[str, Plain]
+    """The record as JSON values, without what is carried."""
+    tree: dict[str, Plain]
+    """The record as JSON values."""
+    derived_phases: frozenset[int]
+    """Places in the timeline whose phase only the wording names."""
+    record: Record
+    """The record."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What reading found imperfect, in the order of the text."""
+        return self.record.findings
+
+
+def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Reading:
+    """Reads a document; never fails, whatever the text.
+
+    ``house`` forces a house; otherwise the front matter names it or it is recognised, a team's
+    ``own`` houses first.
+    """
+    source = Source(text)
+    matter = frontmatter.find(source)
+    blocks = parse(source, matter.lines)
+    if house is None:
+        house, confidence = recognise(source, matter, blocks, own)
+    else:
+        confidence = 1.0
+    if 0 < confidence < SURE:
+        house = replace(house, time=replace(house.time, zone=None))
+    carried = carrying.find(source, blocks)
+    work, kept = _prepare(source, house, matter, blocks, carried)
+    _read_sections(work, kept, carried)
+    work.scan.findings.extend([*carried.findings, *([matter.broken] if matter.broken else [])])
+    visible, derived = _assemble(work)
+    tree = _with_carried(visible, carried, work)
+    record = _record(tree, house, confidence, work)
+    return Reading(source=source, house=house, confidence=confidence, matter=matter, carried=carried, scan=work.scan,
+                   visible=visible, tree=tree, derived_phases=derived, record=record)
+
+
+def _prepare(source: Source, house: House, matter: FrontMatter, blocks: Sequence[Block],
+             carried: carrying.Carried) -> tuple[Work, list[Block]]:
+    kept = [b for b in blocks if carried.first is None or not carried.first <= b.first < carried.last]
+    scan = Scan(tree={})
+    for path, value in frontmatter.read(matter, house).items():
+        if isinstance(value, list) and field_at(path) and field_at(path).shape == "objects":  # type: ignore[union-attr]
+            for item in value:
+                scan.units.setdefault(path, []).append(
+                    Unit(owner=path, first=0, last=0, layout=Layout(form="line"), item=cast(dict[str, Plain], item)))
+        else:
+            set_in(scan.tree, path, value)
+    work = Work(source=source, house=house, matcher=Matcher(house, library.fallback()), scan=scan, clock=Clock(house, None, None))
+    for block in kept:
+        match = _FOOTNOTE.match(source.content(block.first)) if block.kind == "footnote" else None
+        if match:
+            span = source.lines(block.first, block.last)
+            body = source.text[span.start : span.end]
+            scan.footnotes[match.group(1)] = (span, " ".join(body[match.end() :].split()))
+    return work, kept
+
+
+def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carried) -> None:
+    end = carried.first if carried.first is not None else len(work.source.bounds)
+    cut = sections(work.source, blocks, work.matcher, end)
+    for section in cut:
+        _read_title(work, section)
+    timed = [s for s in cut if s.part is not None and s.part is not work.matcher.house.root and ("timeline",) in owners(s.part)]
+    for section in cut:
+        if section not in timed and section.part is not None:
+            SectionReader(work, section, _own_part(section, work)).read()
+        elif section.part is None:
+            _remain(work, section)
+    work.clock = _clock(work, cut)
+    for section in timed:
+        assert section.part is not None
+        SectionReader(work, section, section.part).read()
+    work.scan.found.sort(key=lambda f: (f.first, -f.last))
+    for units in work.scan.units.values():
+        units.sort(key=lambda u: (u.first, u.last))
+
+
+def _own_part(section: Section, work: Work) -> Part:
+    """What stands before the first heading, or under the title, belongs to the template's own beginning, not to its sections."""
+    assert section.part is not None
+    if section.heading is not None and not section.part.title:
+        return section.part
+    return replace(section.part, nodes=tuple(n for n in section.part.nodes if not isinstance(n, Part) or n.level > 6))
+
+
+def _read_title(work: Work, section: Section) -> None:
+    part, block = section.part, section.heading
+    if part is None or not part.title or block is None:
+        return
+    raw = work.text(block.text)
+    lead = re.match(r"[*_\s]*", raw)
+    start = block.text.start + (lead.end() if lead else 0)
+    text = raw[lead.end() if lead else 0 :].split("\n", 1)[0].rstrip("*_ \t")
+    prefix = part.title[0] if isinstance(part.title[0], str) else ""
+    words_before = prefix.strip(" :")
+    if prefix and text.casefold().startswith(words_before.casefold()):
+        rest = text[len(words_before) :]
+        gap = re.match(r"\s*:?\s*", rest)
+        begin = len(words_before) + (gap.end() if gap else 0)
+    else:
+        begin = 0
+    value = text[begin:]
+    before = (": " if prefix else "") if begin and not value and ":" not in text[:begin] else ""
+    if section.level <= 6 and block.kind == "heading" and not text and not raw.strip():
+        before = " "
+    place = Place(span=Span(start + begin, start + len(text)), codec="line", before=before)
+    if value and value == get_in(work.scan.tree, ("title",)) or not get_in(work.scan.tree, ("title",)):
+        work.put(("title",), value or None, place)
+
+
+def _clock(work: Work, cut: Sequence[Section]) -> Clock:
+    day, reason = _day_elsewhere(work, cut)
+    clock = Clock(work.house, day, reason)
+    for section in cut:
+        for block in section.blocks:
+            if block.kind != "paragraph" or block.last - block.first > 3:
+                continue
+            for match in _ALL_TIMES.finditer(work.text(block.text)):
+                if clock.note_zone(match.group()):
+                    return clock
+    return clock
+
+
+def _day_elsewhere(work: Work, cut: Sequence[Section]) -> tuple[date | None, str | None]:
+    tree = work.scan.tree
+    for path, name in ((("incident", "start"), "the incident's date"), (("title",), "the title"), (("summary",), "the summary")):
+        text = get_in(tree, path)
+        found = find_day(text) if isinstance(text, str) else None
+        if found:
+            return found[0], f"the day stands in {name}"
+    for section in cut:
+        if section.title and (found := find_day(section.title)):
+            return found[0], "the day stands in a heading"
+    return None, None
+
+
+def _remain(work: Work, section: Section) -> None:
+    source = work.source
+    last = section.last
+    while last > section.body and not source.content(last - 1).strip():
+        last -= 1
+    span = source.lines(section.body, last) if last > section.body else Span(*[source.lines(section.first, section.body).end] * 2)
+    text = source.text[span.start : span.end].strip("\r\n")
+    unit = Unit(owner=("remainder",), first=section.first, last=max(last, section.body), layout=Layout(form="heading"),
+                item={"heading": section.title or None, "text": text or None, "line": section.first + 1})
+    work.add(unit)
+
+
+def _assemble(work: Work) -> tuple[dict[str, Plain], frozenset[int]]:
+    tree = work.scan.tree
+    _derive_phases(work)
+    derived = frozenset(n for n, u in enumerate(_shown(work, ("timeline",))) if "_derived" in u.item)
+    for owner in work.scan.units:
+        items: list[Plain] = []
+        for unit in _shown(work, owner):
+            item = {k: v for k, v in unit.item.items() if not k.startswith("_")}
+            if owner == ("timeline",):
+                item |= {"line": unit.first + 1, "end_line": unit.last}
+            elif owner == ("actions",):
+                item["line"] = unit.first + 1
+            if owner == ("analysis", "whys"):
+                if unit.chain or not items:
+                    items.append([])
+                cast(list[Plain], items[-1]).append(item)
+            else:
+                items.append(item.get("value") if main_name(owner) == "value" and set(item) <= {"value"} else item)
+        if items and not get_in(tree, owner):
+            set_in(tree, owner, items)
+    return tree, derived
+
+
+def _shown(work: Work, owner: Path) -> list[Unit]:
+    return [u for u in work.scan.units.get(owner, []) if not u.in_table_slot]
+
+
+def _derive_phases(work: Work) -> None:
+    """Gives an entry whose words name a phase that phase, where no entry has it otherwise; the first in time wins."""
+    units = _shown(work, ("timeline",))
+    taken = {str(u.item["phase"]) for u in units if u.item.get("phase")}
+    order = sorted(units, key=lambda u: str(u.item.get("at") or "9"))
+    for unit in order:
+        if unit.item.get("phase"):
+            continue
+        text = plain_text(str(unit.item.get("what") or "").split("\n", 1)[0]).casefold()
+        for phrase, phase in words().phases:
+            at = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)
+            if at and phase not in taken and not _NEGATED.search(text[: at.start()]) and not text.endswith("?"):
+                taken.add(phase)
+                unit.item["phase"] = phase
+                unit.item["_derived"] = True
+                work.find("RD201", f"The entry is read as {phase!r} because of its words ({phrase!r}); "
+                          f"write <!-- phase: {phase} --> to make that certain.", unit.first)
+                break
+
+
+def _with_carried(visible: dict[str, Plain], carried: carrying.Carried, work: Work) -> dict[str, Plain]:
+    tree = cast(dict[str, Plain], _copy(visible))
+    line = carried.first or 0
+    for key, value in carried.values.items():
+        path = tuple(key.split("."))
+        known = field_at(path)
+        if known is None or known.owner is not None and known.shape not in {"objects", "chains"}:
+            work.find("RD302", f"The carried {key!r} names no field; it stays in the block.", line)
+        elif known.shape in {"objects", "chains"} or (known.shape == "strings" and isinstance(value, dict) and "exact" not in value):
+            _carry_list(tree, path, value, work, line)
+        else:
+            set_in(tree, path, carrying.apply_scalar(value, get_in(tree, path)))
+    return tree
+
+
+def _carry_list(tree: dict[str, Plain], path: Path, value: Plain, work: Work, line: int) -> None:
+    current = cast(list[Plain], get_in(tree, path) or [])
+    if isinstance(value, list):
+        if not current:
+            set_in(tree, path, value)
+        return
+    if not isinstance(value, dict):
+        return
+    items = [cast(dict[str, Plain], i if isinstance(i, dict) else {"value": i}) for i in current]
+    items += [cast(dict[str, Plain], i) for i in cast(list[Plain], value.get("(more)") or [])]
+    keys = carrying.item_keys(path, items)
+    for key, fields in value.items():
+        if key in {carrying.ORDER, "(more)"}:
+            continue
+        if key not in keys or not isinstance(fields, dict):
+            work.find("RD303", f"The carried values of {'.'.join(path)} {key!r} belong to no item any more; they stay in the block.", line)
+            continue
+        item = items[keys.index(key)]
+        for name, exact in fields.items():
+            item[name] = carrying.apply_scalar(exact, item.get(name))
+    order = value.get(carrying.ORDER)
+    if isinstance(order, list) and sorted(map(str, order)) == sorted(keys):
+        items = [items[keys.index(str(k))] for k in order]
+    elif isinstance(order, list):
+        items = _insert_in_order([str(k) for k in order], keys, items)
+    set_in(tree, path, [i["value"] if set(i) == {"value"} else i for i in items] if main_name(path) == "value" else cast(Plain, items))
+
+
+def _insert_in_order(order: list[str], keys: list[str], items: list[dict[str, Plain]]) -> list[dict[str, Plain]]:
+    """Items in the carried order; an item that it does not know follows the one before it in the text."""
+    rank = {key: n for n, key in enumerate(order)}
+    placed: list[tuple[float, int]] = []
+    last = -1.0
+    for n, key in enumerate(keys):
+        last = float(rank.get(key, last + 0.001))
+        placed.append((last, n))
+    return [items[n] for _, n in sorted(placed)]
+
+
+def _record(tree: dict[str, Plain], house: House, confidence: float, work: Work) -> Record:
+    data = cast(dict[str, Plain], _copy(tree))
+    data["house"] = None if house.is_fallback else house.name
+    data["house_confidence"] = confidence
+    record = from_plain(Record, data)
+    findings = tuple(sorted(work.scan.findings, key=lambda f: f.line or 0))
+    return replace(record, findings=findings)
+
+
+def _copy(value: Plain) -> Plain:
+    if isinstance(value, dict):
+        return {k: _copy(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_copy(v) for v in value]
+    return value
+
+
+def found_parts(reading: Reading) -> list[Found]:
+    """The parts of the house as they stand in the document, in order."""
+    return reading.scan.found

@@ -1,0 +1,116 @@
+"""Loading houses: the built-in ones beside this file, a team's own from its folder, and the fallback."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path as FilePath
+from typing import cast
+
+from afterword.errors import InputError, UsageError
+from afterword.houses.fields import field_at
+from afterword.houses.house import House, TimeStyle
+from afterword.houses.template import compile_template
+from afterword.model.plain import Plain
+from afterword.model.vocabulary import PHASES
+from afterword.text import yaml
+from afterword.text.source import Source
+
+MAX_BYTES = 1024 * 1024
+"""A house file larger than this is refused."""
+
+
+def names() -> tuple[str, ...]:
+    """The built-in houses, sorted."""
+    folder = resources.files(__package__) / "library"
+    return tuple(sorted(entry.name[:-3] for entry in folder.iterdir() if entry.name.endswith(".md")))
+
+
+@lru_cache(maxsize=64)
+def load(name: str) -> House:
+    """A built-in house, or the house in the file ``name`` where that ends in ``.md``.
+
+    errors: UsageError for a name that is no house; InputError for a file that cannot be read.
+    """
+    if name.endswith(".md"):
+        return compile_house(_read(FilePath(name)), FilePath(name).stem)
+    if name not in names():
+        raise UsageError(f"there is no house {name!r}; the houses are {', '.join(names())}, or a house file ending in .md")
+    return compile_house((resources.files(__package__) / "library" / f"{name}.md").read_text(encoding="utf-8"), name)
+
+
+@lru_cache(maxsize=1)
+def fallback() -> House:
+    """The house by which documents of no known house are read."""
+    text = (resources.files(__package__) / "fallback.md").read_text(encoding="utf-8")
+    return compile_house(text, "fallback", is_fallback=True)
+
+
+def _read(path: FilePath) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{path}: a house file may have 1 MiB at most")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 at byte {error.start}") from error
+
+
+def compile_house(text: str, name: str, *, is_fallback: bool = False) -> House:
+    """The house that a house file describes.
+
+    errors: UsageError with file and line for front matter or holes that mean nothing.
+    """
+    source = Source(text)
+    lines = [source.content(n) for n in range(len(source.bounds))]
+    if not lines or lines[0].strip() != "---" or "---" not in lines[1:]:
+        raise UsageError(f"{name}: a house file starts with front matter between two lines ---")
+    end = lines.index("---", 1)
+    settings = _settings(source, name, end)
+    synonyms = {str(k): tuple(str(s) for s in _list(v)) for k, v in _map(settings, "synonyms", name).items()}
+    root = compile_template(text, end + 1, name, synonyms)
+    phases = {str(k): str(v) for k, v in _map(settings, "phases", name).items()}
+    for label, phase in phases.items():
+        if phase not in PHASES:
+            raise UsageError(f"{name}: the phase {phase!r} of {label!r} is unknown; phases are {', '.join(PHASES)}")
+    document = {str(k): tuple(str(v).split(".")) for k, v in _map(settings, "document", name).items()}
+    for key, path in document.items():
+        if field_at(path) is None:
+            raise UsageError(f"{name}: document.{key} names no field of the record")
+    time = _map(settings, "time", name)
+    return House(
+        name=str(settings.get("house") or name), summary=str(settings.get("summary") or ""), root=root,
+        time=TimeStyle(zone=_text(time.get("zone")), clock=_text(time.get("clock")) or "24h",
+                       zone_in=_text(time.get("zone_in")) or "none", day_heading=_text(time.get("day_heading"))),
+        phases=phases, synonyms=synonyms, document=document, settings=settings, source=text, is_fallback=is_fallback,
+        spelling={str(p): {str(t): str(s) for t, s in cast(dict[str, Plain], words).items()}
+                  for p, words in _map(settings, "spelling", name).items() if isinstance(words, dict)},
+    )
+
+
+def _settings(source: Source, name: str, end: int) -> dict[str, Plain]:
+    span = source.lines(1, end)
+    try:
+        settings = yaml.load(source.text[span.start : span.end])
+    except yaml.YamlError as error:
+        raise UsageError(f"{name} line {error.line + 1}: the front matter {error}") from error
+    if not isinstance(settings, dict):
+        raise UsageError(f"{name}: the front matter is no map")
+    return settings
+
+
+def _map(settings: Mapping[str, Plain], key: str, name: str) -> dict[str, Plain]:
+    value = settings.get(key) or {}
+    if not isinstance(value, dict):
+        raise UsageError(f"{name}: {key} must be a map")
+    return value
+
+
+def _list(value: Plain) -> list[Plain]:
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: Plain) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,497 @@
+"""Reading what stands in one section: labelled values, lists, tables, entries, and free text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from afterword.houses import entries
+from afterword.houses.entries import describe, separator_end, time_values
+from afterword.houses.fields import Path, read_value
+from afterword.houses.house import GroupSlot, LabelSlot, ListSlot, Part, Pattern, TableSlot, TextSlot
+from afterword.houses.items import finish, read_item, take_tail
+from afterword.houses.outline import Section, label_slots, list_slots, owners
+from afterword.houses.places import Found, Layout, Place, Unit
+from afterword.houses.rows import read_label, read_row, read_table
+from afterword.houses.template import walk
+from afterword.houses.words import words
+from afterword.houses.work import Work
+from afterword.model.plain import Plain
+from afterword.model.span import Span
+from afterword.text import tables
+from afterword.text.blocks import Block, parse
+from afterword.text.source import Source
+from afterword.text.times import TimeRead
+from afterword.text.wording import leading_label, name_key, plain_text, short_key
+
+PROSE_LISTS: frozenset[Path] = frozenset({
+    ("went_well",), ("went_wrong",), ("lucky",), ("lessons",), ("analysis", "contributing_factors"),
+    ("analysis", "proximate"), ("analysis", "root_causes"), ("corrective_taken",), ("appendices",), ("supporting_data",),
+})
+"""Lists whose items may be written as paragraphs."""
+
+_WHY = re.compile(r"[*_\s]*(?:Why(?:\s*#?\d+)?|Q(?:uestion)?\s*\d*)\s*[:.)][*_]*\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"[*_\s]*(?:Answer|A|Because)\s*\d*\s*[:.)]?[*_]*(?:\s+|$)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Collector:
+    """A part that is being read, with the free text met in it."""
+
+    part: Part
+    found: Found
+    runs: list[list[Block]] = field(default_factory=list)
+
+    def free(self, block: Block, *, joined: bool) -> None:
+        if joined and self.runs:
+            self.runs[-1].append(block)
+        else:
+            self.runs.append([block])
+
+
+class SectionReader:
+    """Reads one section of a document."""
+
+    def __init__(self, work: Work, section: Section, part: Part) -> None:
+        """A document, a section of it, and the part that the section is."""
+        self.work = work
+        self.section = section
+        self.root = part
+        self.stack: list[_Collector] = []
+        self.group = ""
+        self.columns: tuple[Path, Layout] | None = None
+        self.joined = False
+        self.consumed: set[int] = set()
+
+    def read(self) -> None:
+        """Reads the whole section."""
+        self._open(self.root, self.section.first, self.section.body)
+        if ("timeline",) in owners(self.root):
+            self.work.clock.note_zone(self.section.title, sentence=False)
+            self.work.clock.note_day(self.section.title)
+        self._blocks(self.section.blocks)
+        while self.stack:
+            self._close(self.section.last)
+
+    def _open(self, part: Part, first: int, body: int) -> None:
+        found = Found(part=part, first=first, body=body, last=self.section.last)
+        self.work.scan.found.append(found)
+        self.stack.append(_Collector(part, found))
+        self.joined = False
+
+    def _close(self, line: int) -> None:
+        done = self.stack.pop()
+        done.found.last = line
+        self._finish_text(done)
+
+    def _leave_labels(self, line: int, keep: Part | None = None) -> None:
+        """Closes label parts until the part that holds ``keep`` is open."""
+        while len(self.stack) > 1 and (keep is None or not any(p is keep for p in walk(self.stack[-1].part))):
+            self._close(line)
+
+    @property
+    def part(self) -> Part:
+        return self.stack[-1].part
+
+    def _free(self, block: Block) -> None:
+        self.stack[-1].free(block, joined=self.joined)
+        self.joined = True
+
+    def house_words(self) -> set[str]:
+        """The lines that the house itself writes in this section, as they are compared."""
+        return _house_words(self.root, self.work)
+
+    def _blocks(self, blocks: Sequence[Block]) -> None:
+        for block in blocks:
+            if block.kind == "footnote" or id(block) in self.consumed or self._skip(block):
+                continue
+            if not self._special(block):
+                self._free(block)
+
+    def _skip(self, block: Block) -> bool:
+        """Comments and rules are part of a text only between two blocks of it; the ends are cut later."""
+        return False if block.kind != "html" else self.work.source.content(block.first).strip() in {"<!-- each -->", "<!-- /each -->"}
+
+    def _special(self, block: Block) -> bool:
+        if block.kind == "paragraph":
+            return self._paragraph(block)
+        if block.kind == "table":
+            done = read_table(self.work, self.part, range(block.first, block.last)) or (
+                len(self.stack) > 1 and read_table(self.work, self.root, range(block.first, block.last)))
+            self.joined = self.joined and not done
+            return done
+        if block.kind == "list":
+            return self._list(block)
+        if block.kind == "fence":
+            return self._fence(block)
+        if block.kind == "heading":
+            return self._heading(block)
+        return False
+
+    # Paragraphs
+
+    def _paragraph(self, block: Block) -> bool:
+        free_from = block.first
+        line = block.first
+        while line < block.last:
+            taken = self._line(block, line)
+            if taken > line:
+                if free_from < line:
+                    self._free(_cut(self.work.source, block, free_from, line))
+                line = free_from = taken
+                self.joined = False
+            else:
+                line += 1
+        if free_from < block.last:
+            self._free(_cut(self.work.source, block, free_from, block.last))
+        return True
+
+    def _line(self, block: Block, line: int) -> int:
+        """Reads what starts at a line of a paragraph; returns the line after it, or ``line`` for free text."""
+        content = self.work.source.content(line)
+        if "|" in content and (taken := self._piped(block, line)) > line:
+            return taken
+        label = leading_label(content.lstrip())
+        alone = name_key(content) if len(content) < 80 else ""
+        inside = [c.part for c in self.stack]
+        if alone and (content.rstrip().rstrip("*_ ").endswith(":") or label or block.last == block.first + 1):
+            child = self.work.matcher.child(content.strip(), inside)
+            if child is not None and (label is None or not content.lstrip()[label[1] :].strip(" *_:")):
+                self._open_label(child, line, line + 1)
+                return line + 1
+        if label:
+            taken = self._labelled_line(block, line, content, label)
+            if taken > line:
+                return taken
+        if owners(self.part) & {("timeline",)}:
+            return self._timed_line(block, line)
+        if ("analysis", "whys") in owners(self.part):
+            return self._why_line(block, line)
+        return line
+
+    def _open_label(self, child: Part, first: int, body: int) -> None:
+        self._leave_labels(first, child)
+        self._open(child, first, body)
+
+    def _labelled_line(self, block: Block, line: int, content: str, label: tuple[str, int]) -> int:
+        for collector in reversed(self.stack):
+            slot = _slot_for(collector.part, label[0], {"line", "item", "row"}, inner=collector is self.stack[-1])
+            if slot is not None:
+                lead = len(content) - len(content.lstrip())
+                start = self.work.source.bounds[line][0] + lead + label[1]
+                end, last = self._value_end(block, line, collector.part)
+                if last == line + 1 and start >= end and (below := self._text_below(block, line, slot)):
+                    return below
+                self._label_value(slot, Span(min(start, end), end), line, last, codec_block=last > line + 1)
+                self._leave_labels(line, slot_part(collector.part, slot))
+                return last
+        child = self.work.matcher.child(label[0], [c.part for c in self.stack])
+        if child is not None and self.work.matcher.text_slot(child) is not None:
+            self._open_label(child, line, line)
+            self._finish_inline(child, block, line, content, label)
+            return block.last
+        return line
+
+    def _text_below(self, block: Block, line: int, slot: LabelSlot) -> int:
+        """Takes the paragraph's next lines for a label with nothing behind it; 0 where there are none."""
+        end = line + 1
+        while end < block.last and not leading_label(self.work.source.content(end).lstrip()):
+            end += 1
+        if end == line + 1 or len(slot.pattern) != 1:
+            return 0
+        span = Span(self.work.source.bounds[line + 1][0], self.work.source.bounds[end - 1][1])
+        self._label_value(slot, span, line, end, codec_block=True)
+        return end
+
+    def _finish_inline(self, child: Part, block: Block, line: int, content: str, label: tuple[str, int]) -> None:
+        start = self.work.source.bounds[line][0] + len(content) - len(content.lstrip()) + label[1]
+        text = self.work.source.text[start : block.text.end]
+        lead = len(text) - len(text.lstrip())
+        self._free(Block(kind="paragraph", first=line, last=block.last, text=Span(start + lead, block.text.end)))
+
+    def _value_end(self, block: Block, line: int, part: Part) -> tuple[int, int]:
+        """Where a labelled value ends: before the next line of the paragraph that is a label itself."""
+        last = line + 1
+        while last < block.last:
+            content = self.work.source.content(last).lstrip()
+            if leading_label(content) or self.work.matcher.child(content, [part]):
+                break
+            last += 1
+        if last > line + 1 and self.work.source.content(line).endswith(("  ", "\\")):
+            last = line + 1
+        return self.work.source.bounds[last - 1][0] + len(self.work.source.content(last - 1).rstrip()), last
+
+    def _label_value(self, slot: LabelSlot, span: Span, first: int, last: int, *, codec_block: bool) -> None:
+        text = self.work.text(span)
+        lead = len(text) - len(text.lstrip())
+        start = span.start + lead if text.strip() else span.start + min(lead, 1)
+        place = Place(span=Span(start, max(start, span.end)), codec="block" if codec_block else "line",
+                      before="" if lead else " ")
+        read_label(self.work, slot, place, first, last)
+
+    def _piped(self, block: Block, line: int) -> int:
+        """Reads a row drawn with pipes outside a table, and the line of column names above such rows."""
+        content = self.work.source.content(line)
+        spans = tables.cells(content, self.work.source.bounds[line][0])
+        if len(spans) < 3:
+            return line
+        from_names = _columns(self.work, self.root, [self.work.text(s) for s in spans])
+        if from_names:
+            self.columns = from_names
+            return line + 1
+        if self.columns is None or self.columns[0] not in owners(self.root):
+            return line
+        owner, layout = self.columns
+        read_row(self.work, owner, _fix(layout, self._fixed(owner)), line)
+        return line + 1
+
+    def _timed_line(self, block: Block, line: int) -> int:
+        content = self.work.source.content(line)
+        start = self.work.source.bounds[line][0]
+        before = self.work.clock.context
+        found = self.work.clock.read(content)
+        if found is None:
+            self.work.clock.note_zone(content)
+            return line
+        end = separator_end(content, found)
+        if not content[end:].strip(" *_:"):
+            if found.has_clock:
+                self.work.clock.context = before
+                return line
+            return line + 1
+        if not found.has_clock and not content[found.end : end].strip(" *_`])}"):
+            self.work.clock.context = before
+            return line
+        last = line + 1
+        while last < block.last and not self._starts_entry(last):
+            last += 1
+        stop = self.work.source.bounds[last - 1][0] + len(self.work.source.content(last - 1).rstrip())
+        place = Place(span=Span(start + end, stop), codec="block" if last > line + 1 else "line")
+        pattern = next((s.pattern for s in list_slots(self.root) if isinstance(s, ListSlot)), entries.PATTERN)
+        layout = Layout(form="paragraph", pattern=pattern)
+        self._event(found, start, place, line, last, layout)
+        return last
+
+    def _starts_entry(self, line: int) -> bool:
+        content = self.work.source.content(line)
+        kept = self.work.clock.context
+        found = self.work.clock.read(content)
+        self.work.clock.context = kept
+        return found is not None and found.has_clock
+
+    def _event(self, found: TimeRead, start: int, place: Place, first: int, last: int, layout: Layout) -> None:
+        unit = Unit(owner=("timeline",), first=first, last=last, layout=layout, item=dict(layout.fixed))
+        unit.item.update(time_values(found.moment))
+        unit.places["at"] = Place(span=Span(start + found.start, start + found.end), codec="line")
+        values, places, tail_place, tail = describe(self.work.text(place.span), place.span.start, self.work.house, place)
+        unit.item.update(values)
+        unit.places.update(places)
+        unit.tail = tail_place
+        take_tail(self.work, unit, tail)
+        finish(self.work, unit)
+
+    def _why_line(self, block: Block, line: int) -> int:
+        """Reads ``Why 1: question`` and the ``Answer:`` below it."""
+        source = self.work.source
+        match = _WHY.match(source.content(line))
+        if match is None:
+            return line
+        start = source.bounds[line][0]
+        unit = Unit(owner=("analysis", "whys"), first=line, last=line + 1, item={}, layout=_group_layout(self.root))
+        ends = source.bounds[line][0] + len(source.content(line).rstrip())
+        unit.places["question"] = Place(span=Span(min(start + match.end(), ends), ends), codec="line")
+        unit.item["question"] = unit.places["question"].decode(self.work.text(unit.places["question"].span)) or None
+        if line + 1 < block.last and (answer := _ANSWER.match(source.content(line + 1))):
+            begin = source.bounds[line + 1][0] + answer.end()
+            stop = source.bounds[line + 1][0] + len(source.content(line + 1).rstrip())
+            place = Place(span=Span(min(begin, stop), stop), codec="line")
+            unit.last = line + 2
+            read_why_answer(self.work, unit, place)
+        finish(self.work, unit)
+        return unit.last
+
+    # Lists
+
+    def _list(self, block: Block) -> bool:
+        from afterword.houses.listing import read_list  # noqa: PLC0415  (the two modules call each other)
+
+        return read_list(self, block)
+
+    # Fences and headings within the section
+
+    def _fence(self, block: Block) -> bool:
+        if not owners(self.root) or self.work.matcher.text_slot(self.part) is not None and not owners(self.part):
+            return False
+        inner = _inner(self.work.source, block)
+        count = sum(len(u) for u in self.work.scan.units.values())
+        self._blocks_in_fence(inner)
+        return sum(len(u) for u in self.work.scan.units.values()) > count
+
+    def _blocks_in_fence(self, blocks: Sequence[Block]) -> None:
+        kept = self.stack[-1].runs[:]
+        depth = len(self.stack)
+        for block in blocks:
+            self._special(block)
+        while len(self.stack) > depth:
+            self.stack.pop()
+        self.stack[-1].runs = kept
+
+    def _heading(self, block: Block) -> bool:
+        title = self.work.text(block.text)
+        child = self.work.matcher.child(title, [self.root])
+        if child is not None:
+            self._open_label(child, block.first, block.last)
+            return True
+        if ("actions",) in owners(self.root):
+            self._leave_labels(block.first)
+            self.group = plain_text(title)
+            return True
+        if ("timeline",) in owners(self.root):
+            from afterword.houses.listing import read_timed_heading  # noqa: PLC0415  (as above)
+
+            return read_timed_heading(self, block, title)
+        return False
+
+    def _fixed(self, owner: Path) -> tuple[tuple[str, str], ...]:
+        for collector in reversed(self.stack):
+            for slot in list_slots(collector.part):
+                if slot.owner == owner:
+                    return slot.fixed
+        return ()
+
+    # Free text
+
+    def _finish_text(self, done: _Collector) -> None:
+        runs = [trimmed for run in done.runs if (trimmed := _trim(self.work, run))]
+        if not runs:
+            return
+        slot = self.work.matcher.text_slot(done.part)
+        if slot is not None:
+            for run in runs:
+                self._text_value(slot, run, done)
+            return
+        held = [s.owner for s in list_slots(done.part)]
+        prose = next((o for o in held if o in PROSE_LISTS), None)
+        for run in runs:
+            if prose and all(b.kind in {"paragraph", "quote"} for b in run):
+                for block in run:
+                    self._prose_item(prose, block, done.part)
+            elif not _is_house_text(self.work, run, done.part):
+                self._remain(run, done.part)
+
+    def _text_value(self, slot: TextSlot, run: Sequence[Block], done: _Collector) -> None:
+        first = run[0]
+        start = first.text.start if first.kind == "paragraph" else self.work.source.bounds[first.first][0]
+        end = self.work.source.bounds[run[-1].last - 1][0] + len(self.work.source.content(run[-1].last - 1).rstrip())
+        place = Place(span=Span(start, max(start, end)), codec="block")
+        text = place.decode(self.work.text(place.span))
+        value = read_value(slot.hole.path, text, self.work.house.time.zone)
+        self.work.put(slot.hole.path, value, place)
+
+    def _prose_item(self, owner: Path, block: Block, part: Part) -> None:
+        unit = Unit(owner=owner, first=block.first, last=block.last, item={}, layout=Layout(form="paragraph"))
+        slot = next((s for s in list_slots(part) if s.owner == owner and isinstance(s, ListSlot)), None)
+        place = Place(span=block.text, codec="block")
+        read_item(self.work, owner, slot.pattern if slot else (), unit, place)
+
+    def _remain(self, run: Sequence[Block], part: Part) -> None:
+        span = self.work.source.lines(run[0].first, run[-1].last)
+        heading = self.section.title or None
+        unit = Unit(owner=("remainder",), first=run[0].first, last=run[-1].last, layout=Layout(form="paragraph"), item={
+            "heading": heading, "text": self.work.text(span).strip("\r\n"), "line": run[0].first + 1})
+        self.work.add(unit)
+
+
+def read_why_answer(work: Work, unit: Unit, place: Place) -> None:
+    """Reads the answer of a why, with the notation at its end."""
+    from afterword.houses.items import read_main  # noqa: PLC0415
+
+    read_main(work, unit, work.text(place.span), place)
+
+
+def slot_part(part: Part, slot: LabelSlot) -> Part | None:
+    """The part within ``part`` that holds a labelled value."""
+    return next((p for p in walk(part) if any(n is slot for n in p.nodes)), None)
+
+
+def _slot_for(part: Part, label: str, forms: set[str], *, inner: bool) -> LabelSlot | None:
+    keys = {name_key(label), short_key(label)}
+    parts = list(walk(part)) if inner else [part, *(n for n in part.nodes if isinstance(n, Part) and n.level > 6)]
+    for holder in parts:
+        for slot in label_slots(holder):
+            if slot.key in keys or short_key(slot.key) in keys:
+                return slot
+    return None
+
+
+def _columns(work: Work, part: Part, names: list[str]) -> tuple[Path, Layout] | None:
+    from afterword.houses.rows import columns_for  # noqa: PLC0415
+
+    if any(re.search(r"\d{4}-\d{2}", n) for n in names):
+        return None
+    chosen = columns_for(work, names, part)
+    if chosen is None or sum(c is not None for c in chosen[1].columns) < max(3, len(names) - 1):
+        return None
+    known = words().columns.get(".".join(chosen[0]), {})
+    return chosen if sum(name_key(n) in known or short_key(n) in known for n in names) >= max(2, len(names) - 2) else None
+
+
+def _fix(layout: Layout, fixed: tuple[tuple[str, str], ...]) -> Layout:
+    return Layout(form=layout.form, columns=layout.columns, fixed=fixed)
+
+
+def _group_layout(part: Part) -> Layout:
+    group = next((s for p in walk(part) for s in p.nodes if isinstance(s, GroupSlot)), None)
+    table = next((s for p in walk(part) for s in p.nodes if isinstance(s, TableSlot)), None)
+    if group is None:
+        return Layout(form="row", columns=table.columns) if table else Layout(form="group")
+    return Layout(form="group", group=tuple((line.before + line.label, line.pattern) for line in group.lines))
+
+
+def _cut(source: Source, block: Block, first: int, last: int) -> Block:
+    start = block.text.start if first == block.first else source.bounds[first][0]
+    content = source.content(last - 1)
+    end = source.bounds[last - 1][0] + len(content.rstrip())
+    return Block(kind="paragraph", first=first, last=last, text=Span(min(start, end), end))
+
+
+def _trim(work: Work, run: Sequence[Block]) -> list[Block]:
+    kept = list(run)
+    while kept and _is_frame(work, kept[0]):
+        kept.pop(0)
+    while kept and _is_frame(work, kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _is_frame(work: Work, block: Block) -> bool:
+    if block.kind in {"rule", "reference", "footnote"}:
+        return True
+    return block.kind == "html" and work.source.content(block.first).lstrip().startswith("<!--")
+
+
+def _is_house_text(work: Work, run: Sequence[Block], part: Part) -> bool:
+    """Whether a text is the house's own words, or says only in which zone the times are."""
+    ours = _house_words(part, work)
+    for block in run:
+        span = work.source.lines(block.first, block.last)
+        for line in work.text(span).splitlines():
+            text = plain_text(line).strip(" -*_|.:").casefold()
+            if text and text not in ours and not (len(text) < 60 and work.clock.note_zone(line)):
+                return False
+    return True
+
+
+def _house_words(part: Part, work: Work) -> set[str]:
+    from afterword.houses.house import Literal  # noqa: PLC0415
+
+    texts = [n.text for p in walk(part) for n in p.nodes if isinstance(n, Literal)]
+    return {plain_text(line).strip(" -*_|.:").casefold() for text in texts for line in text.splitlines()}
+
+
+def _inner(source: Source, block: Block) -> Sequence[Block]:
+    """The blocks of a fence's content, read as Markdown."""
+    last = block.last
+    if last > block.first + 1 and source.content(last - 1).lstrip().startswith(block.marker[:3]):
+        last -= 1
+    cut = Source(source.text[: source.bounds[last - 1][2]]) if last > block.first else source
+    return parse(cut, block.first + 1)

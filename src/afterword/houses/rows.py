@@ -1,0 +1,162 @@
+"""Rows of tables, of GFM or drawn with pipes in a fence, as items of lists."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from afterword.houses.entries import describe, is_phase_label, time_values
+from afterword.houses.fields import Path, read_value
+from afterword.houses.house import Hole, LabelSlot, Part, Pattern, TableSlot
+from afterword.houses.items import finish, read_field, read_labelled_item, take_tail
+from afterword.houses.outline import list_slots
+from afterword.houses.patterns import hole_spans
+from afterword.houses.places import Layout, Place, Unit
+from afterword.houses.template import walk
+from afterword.houses.words import words
+from afterword.houses.work import Work
+from afterword.model.plain import Plain
+from afterword.model.span import Span
+from afterword.text import tables
+from afterword.text.wording import name_key, short_key
+
+
+def columns_for(work: Work, names: Sequence[str], part: Part) -> tuple[Path, Layout] | None:
+    """The list that a table with these column names fills, and how; None where no list has such columns."""
+    best: tuple[int, Path, tuple[Pattern | None, ...], TableSlot | None] | None = None
+    known = {name_key(n) for n in names} | {short_key(n) for n in names}
+    slots = [s for inner in walk(part) for s in list_slots(inner)]
+    for owner in dict.fromkeys(s.owner for s in slots):
+        slot = next((s for s in slots if s.owner == owner and isinstance(s, TableSlot)), None)
+        columns = tuple(_column(name, owner, slot) for name in names)
+        if len([c for c in columns if c]) != len({c for c in columns if c}):
+            columns = _without_repeats(columns)
+        score = sum(c is not None for c in columns) * 2 + len(known & set(slot.names if slot else ()))
+        if score and (best is None or score > best[0]):
+            best = (score, owner, columns, slot)
+    if best is None or (sum(c is not None for c in best[2]) < min(2, len(names))):
+        return None
+    return best[1], Layout(form="row", columns=best[2], fixed=best[3].fixed if best[3] else ())
+
+
+def _column(name: str, owner: Path, slot: TableSlot | None) -> Pattern | None:
+    keys = (name_key(name), short_key(name))
+    if slot:
+        for column, known in zip(slot.columns, slot.names, strict=False):
+            if known in keys or short_key(known) in keys:
+                return column
+    field = next((f for k in keys if (f := words().columns.get(".".join(owner), {}).get(k))), None)
+    if field is None and owner == ("timeline",) and keys[1] == "time":
+        field = "at"
+    return (Hole(path=(*owner, field)),) if field else None
+
+
+def _without_repeats(columns: tuple[Pattern | None, ...]) -> tuple[Pattern | None, ...]:
+    seen: set[Pattern] = set()
+    kept: list[Pattern | None] = []
+    for column in columns:
+        kept.append(None if column is None or column in seen else column)
+        seen |= {column} if column else set()
+    return tuple(kept)
+
+
+def read_table(work: Work, part: Part, lines: range) -> bool:
+    """Reads a table as items of a list or as labelled values; False where it is neither."""
+    header = [work.text(s) for s in tables.cells(work.source.content(lines.start), work.source.bounds[lines.start][0])]
+    if len(header) == 2 and _labelled(work, part, lines):
+        return True
+    chosen = columns_for(work, header, part)
+    if chosen is None:
+        return False
+    owner, layout = chosen
+    if owner == ("timeline",):
+        for name, column in zip(header, layout.columns, strict=False):
+            if column and column[0] == Hole(path=("timeline", "at")):
+                work.clock.note_zone(name, sentence=False)
+    for line in lines[2:]:
+        read_row(work, owner, layout, line)
+    return True
+
+
+def _labelled(work: Work, part: Part, lines: range) -> bool:
+    slots = {s.key: s for inner in walk(part) for s in inner.nodes if isinstance(s, LabelSlot)}
+    found: list[tuple[LabelSlot, Span, int]] = []
+    for line in lines[2:]:
+        spans = tables.cells(work.source.content(line), work.source.bounds[line][0])
+        slot = slots.get(name_key(work.text(spans[0]))) or slots.get(short_key(work.text(spans[0]))) if spans else None
+        if slot and len(spans) > 1:
+            found.append((slot, spans[1], line))
+    if not found:
+        return False
+    for slot, span, line in found:
+        read_label(work, slot, Place(span=span, codec="cell"), line, line + 1)
+    return True
+
+
+def read_label(work: Work, slot: LabelSlot, place: Place, first: int, last: int) -> None:
+    """Reads what stands after a label: single values, or an item of a list that the label fixes."""
+    text = work.text(place.span)
+    holes = [p for p in slot.pattern if isinstance(p, Hole)]
+    spans = hole_spans(slot.pattern, text)
+    for hole in holes:
+        span = spans.get(hole)
+        inner = replace(place, span=Span(place.span.start + span[0], place.span.start + span[1]) if span else
+                        Span(place.span.end, place.span.end))
+        if len(holes) == 1:
+            inner = place
+        value = inner.decode(work.text(inner.span))
+        from_items = read_labelled_item(work, slot, hole, value, inner, first, last)
+        if not from_items:
+            work.put(hole.path, read_value(hole.path, value, work.house.time.zone), inner)
+
+
+def read_row(work: Work, owner: Path, layout: Layout, line: int) -> None:
+    """Reads one row; a row of one of the house's phases without a time is a place, not an event."""
+    content = work.source.content(line)
+    spans = tables.cells(content, work.source.bounds[line][0])
+    item: dict[str, Plain] = dict(layout.fixed)
+    unit = Unit(owner=owner, first=line, last=line + 1, layout=layout, item=item)
+    for column, span in zip(layout.columns, spans, strict=False):
+        if column is not None:
+            _read_cell(work, unit, column, span)
+    if owner == ("timeline",):
+        if not item.get("at") and not item.get("written") and is_phase_label(str(item.get("what") or ""), work.house) \
+                and not item.get("notes") and not item.get("evidence"):
+            unit.in_table_slot = True
+        elif item.get("what") and "precision" not in item:
+            item["precision"] = "unknown"
+    finish(work, unit)
+
+
+def _read_cell(work: Work, unit: Unit, column: Pattern, span: Span) -> None:
+    text = work.text(span)
+    for hole, (start, end) in (hole_spans(column, text) or {column[0]: (0, 0)}).items():
+        if not isinstance(hole, Hole):
+            continue
+        name = hole.path[-1]
+        place = Place(span=Span(span.start + start, span.start + end), codec="cell")
+        part = text[start:end]
+        if unit.owner == ("timeline",) and name == "at":
+            _read_time_cell(work, unit, part, place)
+        elif unit.owner == ("timeline",) and name == "what":
+            values, places, tail_place, tail = describe(part, place.span.start, work.house, place)
+            unit.item.update(values)
+            unit.places.update(places)
+            unit.tail = tail_place
+            take_tail(work, unit, tail)
+        else:
+            unit.places[name] = place
+            read_field(work, unit, hole, place)
+
+
+def _read_time_cell(work: Work, unit: Unit, text: str, place: Place) -> None:
+    unit.places["at"] = place
+    if not text.strip():
+        return
+    found = work.clock.read(text)
+    if found is None:
+        unit.item.update({"written": text.strip(), "precision": "unknown"})
+        return
+    values = time_values(found.moment)
+    rest = text[found.end :].strip(" *_`)]")
+    if rest:
+        values["written"] = text.strip()
+    unit.item.update(values)

@@ -1,0 +1,85 @@
+"""A text cut into lines without losing how they end."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from afterword.model.span import Span
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text and its lines; form feeds, U+2028 and their like end no line."""
+
+    text: str
+    """The text, character for character."""
+
+    @cached_property
+    def bounds(self) -> tuple[tuple[int, int, int], ...]:
+        """Start, end of content, and end with line end of each line; the last may have no end."""
+        found = []
+        start = 0
+        for match in _LINE_END.finditer(self.text):
+            found.append((start, match.start(), match.end()))
+            start = match.end()
+        if start < len(self.text):
+            found.append((start, len(self.text), len(self.text)))
+        return tuple(found)
+
+    @cached_property
+    def newline(self) -> str:
+        """The line end that a new line takes: that of the first line, ``\\n`` where there is none."""
+        match = _LINE_END.search(self.text)
+        return match.group() if match else "\n"
+
+    def content(self, line: int) -> str:
+        """A line without its end; ``line`` counts from 0."""
+        start, end, _ = self.bounds[line]
+        return self.text[start:end]
+
+    def lines(self, first: int, last: int) -> Span:
+        """The span of the lines from ``first`` up to, not including, ``last``, with their ends."""
+        if first >= len(self.bounds):
+            return Span(len(self.text), len(self.text))
+        stop = self.bounds[last - 1][2] if last > first else self.bounds[first][0]
+        return Span(self.bounds[first][0], stop)
+
+    def line_at(self, offset: int) -> int:
+        """The line, from 0, in which a character stands."""
+        low, high = 0, len(self.bounds)
+        while low < high:
+            middle = (low + high) // 2
+            if self.bounds[middle][2] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return min(low, max(len(self.bounds) - 1, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement of a span by a text."""
+
+    span: Span
+    """What is replaced; empty for an insertion."""
+    text: str
+    """What stands there afterwards."""
+
+
+def splice(text: str, edits: Iterable[Edit]) -> str:
+    """The text with all edits done; edits at the same place are kept in the order given.
+
+    errors: ValueError for edits that overlap, which is a mistake of the caller.
+    """
+    parts = []
+    done = 0
+    for edit in sorted(edits, key=lambda e: (e.span.start, e.span.end)):
+        if edit.span.start < done:
+            message = f"edits overlap at character {edit.span.start}"
+            raise ValueError(message)
+        parts += [text[done : edit.span.start], edit.text]
+        done = edit.span.end
+    return "".join([*parts, text[done:]])

@@ -1,0 +1,51 @@
+"""How headings and labels are compared: without number, case, emphasis, emoji, and trailing colon."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NUMBER = re.compile(r"^\s*(?:\(?\d+(?:\.\d+)*[.):]|#)\s+")
+_EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARKS = str.maketrans("", "", "*_`~")
+_LABEL = re.compile(
+    r"(?P<bold>\*\*|__)(?P<name>[^*_\n]{1,80}?)(?P<colon>[::]?)(?P=bold)(?P<after>\s*[::]?)"
+    r"|(?P<plain>[^\W_][^:\n|*`<>\[\]{}]{0,60}?)(?P<plain_colon>[::])(?=\s|$)"
+)
+
+
+@lru_cache(maxsize=4096)
+def name_key(text: str) -> str:
+    """The form in which two headings, labels, or column names are the same."""
+    text = _LINK.sub(r"\1", _COMMENT.sub("", text)).replace("\u2019", "'").replace("\u00a0", " ")
+    text = _EMOJI_NAME.sub("", text).translate(_MARKS)
+    text = "".join(c for c in text if unicodedata.category(c) not in {"So", "Sk", "Cf"} and c != "\ufe0f")
+    text = _NUMBER.sub("", text.strip())
+    return " ".join(text.split()).strip(" ::.-\u2013\u2014#").casefold()
+
+
+def short_key(text: str) -> str:
+    """``name_key`` without a remark in parentheses at its end."""
+    return re.sub(r"\s*\([^)]*\)$", "", name_key(text)) or name_key(text)
+
+
+def leading_label(text: str) -> tuple[str, int] | None:
+    """The label at the start of a line, bold or ending in a colon, and where its value starts.
+
+    returns: the label as written, without marks and colon; None where the line starts with none.
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    if match.group("plain"):
+        return match.group("plain").strip(), match.end()
+    has_colon = match.group("colon") or match.group("after").strip()
+    if not has_colon and text[match.end():].strip():
+        return None
+    return match.group("name").strip(), match.end()
+
+
+def plain_text(text: str) -> str:
+    """Text without comments and emphasis marks, for comparing only."""
+    return " ".join(_COMMENT.sub("", text).translate(_MARKS).split())

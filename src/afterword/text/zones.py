@@ -1,0 +1,87 @@
+"""Zones as people write them: offsets, abbreviations that mean one offset, and names of places."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+_HOURS = {
+    "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "AKST": -9, "AKDT": -8, "HST": -10, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
+    "TRT": 3, "SGT": 8, "HKT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5, "ACDT": 10.5, "AEST": 10, "AEDT": 11,
+    "NZST": 12, "NZDT": 13, "BRT": -3, "ART": -3,
+}
+_AMBIGUOUS = {"IST", "CST", "BST", "AST", "ADT", "ECT", "PT", "ET", "CT", "MT"}
+_REGIONS = {"PT": "America/Los_Angeles", "ET": "America/New_York", "MT": "America/Denver", "CT": "America/Chicago"}
+_FULL_NAMES = {
+    "pacific": "America/Los_Angeles", "pacific time": "America/Los_Angeles", "us/pacific": "America/Los_Angeles",
+    "eastern": "America/New_York", "eastern time": "America/New_York", "us/eastern": "America/New_York",
+    "us eastern": "America/New_York", "mountain time": "America/Denver", "central time": "America/Chicago",
+    "zulu": "UTC", "coordinated universal time": "UTC",
+}
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
+
+ABBREVIATIONS = tuple(sorted({*_HOURS, *_AMBIGUOUS} - {"Z"}, key=lambda a: (-len(a), a)))
+"""Every abbreviation that is recognised as a zone, the longest first."""
+
+
+@lru_cache(maxsize=512)
+def zone_of(written: str) -> tzinfo | None:
+    """The zone that a text names.
+
+    returns: None for one that is unknown, and for abbreviations that several zones share
+    (IST, CST, BST): guessing between continents is worse than not knowing.
+    """
+    text = written.strip().strip("()[]")
+    upper = text.upper()
+    if upper in _HOURS:
+        return UTC if _HOURS[upper] == 0 and upper != "WET" else timezone(timedelta(hours=_HOURS[upper]), upper)
+    if upper in _REGIONS:
+        return ZoneInfo(_REGIONS[upper])
+    if match := _OFFSET.match(text):
+        offset = timedelta(hours=int(match.group(2)), minutes=int(match.group(3) or 0))
+        if offset > timedelta(hours=14):
+            return None
+        return UTC if not offset else timezone(offset if match.group(1) == "+" else -offset)
+    name = _FULL_NAMES.get(text.lower()) or _places().get(text.lower().replace(" ", "_"))
+    return ZoneInfo(name) if name else None
+
+
+def is_ambiguous(written: str) -> bool:
+    """Whether a text is an abbreviation that several zones share."""
+    return written.strip().strip("()[]").upper() in _AMBIGUOUS - set(_REGIONS)
+
+
+def to_utc(local: datetime, zone: tzinfo, fold: int | None = None) -> datetime:
+    """The instant of a naive local time; in a repeated hour ``fold`` 1 is the later one."""
+    return local.replace(tzinfo=zone, fold=fold or 0).astimezone(UTC).replace(tzinfo=None, fold=0)
+
+
+def is_repeated(local: datetime, zone: tzinfo) -> bool:
+    """Whether the clocks of a zone show this local time twice."""
+    return local.replace(tzinfo=zone).utcoffset() > local.replace(tzinfo=zone, fold=1).utcoffset()  # type: ignore[operator]
+
+
+def does_not_exist(local: datetime, zone: tzinfo) -> bool:
+    """Whether the clocks of a zone skip this local time."""
+    there = local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return there.replace(tzinfo=None, fold=0) != local.replace(fold=0)
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, str]:
+    """Names of the zone database in lower case, and its cities by themselves where only one has the name."""
+    names: dict[str, str] = {}
+    for zone in sorted(available_timezones()):
+        names[zone.lower()] = zone
+        if zone.startswith(("America/", "Europe/", "Asia/", "Australia/", "Africa/", "Pacific/")):
+            names.setdefault(zone.rsplit("/", 1)[1].lower(), zone)
+    return names
+
+
+def load(name: str) -> tzinfo | None:
+    """The zone of the zone database with this name, or None."""
+    try:
+        return UTC if name == "UTC" else ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
