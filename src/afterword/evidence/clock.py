@@ -1,7 +1,7 @@
 """Times of one text turned into moments: normalised, and nothing guessed."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from afterword.errors import UsageError
@@ -68,6 +68,8 @@ class Clock:
 
     options: Options
     """The caller's year and zone."""
+    assumed: tuple[str, str] | None = None
+    """Zone and reason for times without one, where the text's own header or format says so."""
     _zone: tzinfo | None = field(init=False, default=None)
     _previous: datetime | None = field(init=False, default=None)
     _fold: datetime | None = field(init=False, default=None)
@@ -155,6 +157,9 @@ class Clock:
 
         returns: None for the values that mean "never".
         """
+        if stamp.zone is None and self.assumed is not None:
+            zone, why = self.assumed
+            stamp = replace(stamp, zone=zone, zone_basis="inferred", reason=why)
         if stamp.year in _SENTINEL_YEARS or (stamp.year, stamp.month, stamp.day, stamp.hour) == (1970, 1, 1, 0):
             return None
         year, year_basis, reason = self._year(stamp)

@@ -1,4 +1,4 @@
-"""What the fields of structured records are called: time, actor, message, severity, by the names that the field uses."""
+"""What structured records call their time, actor, message, and severity."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,10 +22,11 @@ TIMES: Final = (
 )  # fmt: skip
 """Names of the time at which a record happened, the best first; lower case, letters and digits only."""
 _WHO: Final = (
-    "actor", "user", "username", "userid", "author", "principalemail", "caller", "callername", "deployedby", "createdby",
-    "startedby", "owner", "assignee", "sender", "useridentity", "authenticationinfo", "service", "servicename", "app",
-    "application", "program", "component", "logger", "loggername", "name", "syslogidentifier", "unit", "source", "pod",
-    "hostname", "host", "computer", "computername", "clientip", "remoteaddr",
+    "actor", "who", "user", "username", "userid", "author", "principalemail", "caller", "callername", "deployedby",
+    "createdby", "startedby", "owner", "assignee", "sender", "person", "responder", "by", "from", "useridentity",
+    "authenticationinfo", "service", "servicename", "app", "application", "program", "component", "logger",
+    "loggername", "name", "syslogidentifier", "unit", "source", "pod", "hostname", "host", "computer", "computername", "clientip",
+    "remoteaddr",
 )  # fmt: skip
 _WHAT: Final = (
     "message", "msg", "log", "syslogmessage", "logmessage", "text", "body", "event", "summary", "title", "what",
@@ -33,8 +34,8 @@ _WHAT: Final = (
     "subject", "note", "notes", "name",
 )  # fmt: skip
 _SEVERITY: Final = (
-    "level", "severity", "loglevel", "levelname", "severitytext", "lvl", "sev", "priority", "severitylevel", "errorseverity",
-    "eventlevelname", "urgency",
+    "level", "severity", "loglevel", "levelname", "severitytext", "lvl", "sev", "priority", "severitylevel",
+    "errorseverity", "eventlevelname", "urgency",
 )  # fmt: skip
 _NAMES: Final = (
     "name",
@@ -85,14 +86,17 @@ def time_keys(records: Sequence[Fields], clock: Clock) -> tuple[str, ...]:
 _RANK: Final = {name: rank for rank, name in enumerate(TIMES)}
 
 
-def read_time(value: Plain, clock: Clock) -> Moment | None:
-    """A time in any form that structured records use; None for what is no time, or for "never"."""
+def read_time(value: Plain, clock: Clock, column: tuple[str | None, str | None] = (None, None)) -> Moment | None:
+    """A time in any form that structured records use; None for what is no time, or for "never".
+
+    ``column`` is what ``stamps.column_order`` found for the place where it stands.
+    """
     if isinstance(value, Mapping):
         return read_time(value.get("$date") or value.get("value"), clock) if len(value) < 3 else None
     if isinstance(value, int | float):
         # Nine digits would be before 2001, where no log is: rather a counter.
         return clock.read(value) if abs(value) >= 1e9 else None
-    return clock.read(value) or (written_time(value, clock) if isinstance(value, str) else None)
+    return clock.read(value) or (written_time(value, clock, column) if isinstance(value, str) else None)
 
 
 def time_of(record: Fields, keys: Sequence[str], clock: Clock) -> tuple[Moment | None, str | None]:

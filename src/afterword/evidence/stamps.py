@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from afterword.evidence.clock import Clock, Stamp
@@ -36,7 +37,9 @@ _ZONE = (
     rf"|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?!\w)|(?:{'|'.join(sorted(ABBREVIATIONS))})(?![\w-])))?"
 )
 _FORMS: Final = {
-    "iso": rf"(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?:[Tt_:]|,? {{1,2}}|-){_SHORT}{_ZONE}",
+    "iso": (
+        rf"(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?:[Tt_:]|,? {{1,2}}|-){_SHORT}{_ZONE}"
+    ),
     "compact": (
         r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
         r"(?:(?:[T _-])(?P<hour>[0-2]\d)(?P<colon>:?)(?P<minute>[0-5]\d)(?P=colon)(?P<second>[0-6]\d))"
@@ -273,18 +276,32 @@ def _rises(keys: Sequence[tuple[int, int, int]]) -> bool:
             days.append(datetime(year, month, 1, tzinfo=UTC) + timedelta(days=day - 1))
         except ValueError:
             return False
-    return len(set(days)) > 1 and all(a <= b for a, b in zip(days, days[1:], strict=False))
+    return len(set(days)) > 1 and all(a <= b for a, b in pairwise(days))
 
 
-def written_time(text: str, clock: Clock) -> Moment | None:
-    """A text that is nothing but a time in one of the forms that logs use; None for other text."""
+def column_order(values: Sequence[str]) -> tuple[str | None, str | None]:
+    """The order of day, month, and year in a column of numeric dates, and the reason; None where nothing tells."""
+    forms = (_WHOLE["numeric"], _DAYS[0])
+    matches = [match for value in values for form in forms if (match := form.fullmatch(value.strip()))]
+    return _date_order(matches, ())
+
+
+def written_time(text: str, clock: Clock, column: tuple[str | None, str | None] = (None, None)) -> Moment | None:
+    """A text that is nothing but a time in one of the forms that logs use; None for other text.
+
+    ``column`` is what ``column_order`` found for the place where it stands.
+    """
     text = text.strip()
-    if not 8 <= len(text) <= 64:
+    if not 6 <= len(text) <= 64:
         return None
+    for pattern in _DAYS:
+        match = pattern.fullmatch(text)
+        if match:
+            return _day(text, match.groupdict(), clock, column[0])
     for form, pattern in _WHOLE.items():
         match = pattern.fullmatch(text)
         if match:
-            order, reason = _date_order([match], ()) if form == "numeric" else (None, None)
+            order, reason = _date_order([match], ()) if form == "numeric" and not column[0] else column
             layout = Layout(patterns=(), share=1, count=1, opening=True, order=order, reason=reason)
             return Reader(clock, layout).moment(Found(match=match, form=form))
     return None
@@ -295,3 +312,27 @@ _WHOLE = {
     for name, form in _FORMS.items()
     if name not in {"epoch", "clock", "mysql", "glog", "logcat"}
 }
+
+_DAYS = (
+    re.compile(r"(?P<first>\d{1,4})(?P<sep>[/.-])(?P<middle>\d{1,2})(?P=sep)(?P<last>\d{4}|\d\d)"),
+    re.compile(rf"(?:{_WEEKDAY},? +)?(?P<day>\d{{1,2}})[ /.-]{_MONTH}[ /.,-]+(?P<year>\d{{4}})"),
+    re.compile(rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"),
+)
+
+
+def _day(text: str, part: dict[str, str | None], clock: Clock, column: str | None) -> Moment | None:
+    """The moment of a day without a time; ``at`` is None where its numbers may stand in several orders."""
+    first = part.get("first")
+    order = "ymd" if first and len(first) == 4 else column
+    if first and order is None:
+        order = _date_order_of(first, part["middle"] or "", part["last"] or "")
+    if first and order is None:
+        return Moment(written=text, precision="day")
+    year, month, day = _date(part, order)
+    return clock.moment(Stamp(written=text, year=year, month=month, day=day))
+
+
+def _date_order_of(first: str, middle: str, last: str) -> str | None:
+    orders = ["dmy", "mdy"] if len(last) == 4 else ["ymd", "dmy", "mdy"]
+    fitting = [order for order in orders if _fits((first, middle, last), order)]
+    return fitting[0] if len(fitting) == 1 else None

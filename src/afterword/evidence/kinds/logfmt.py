@@ -37,7 +37,11 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     keys = time_keys([pairs for line in context.sample.lines if (pairs := _begins(line)) is not None], context.clock)
     for pairs, more, offset, length, line, lines in gather(text, _begins):
         moment, main = time_of(pairs, keys, context.clock)
-        words = [_said(pairs, main), *(extra.decode("utf-8", "surrogateescape") for extra in more)]
+        who = who_of(pairs)
+        words = [
+            _said({key: value for key, value in pairs.items() if value != who}, main),
+            *(extra.decode("utf-8", "surrogateescape") for extra in more),
+        ]
         yield Record(
             offset=offset,
             length=length,
@@ -45,7 +49,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             line=line,
             moment=moment or NO_TIME,
             what="\n".join(words) or None,
-            who=who_of(pairs),
+            who=who,
             severity=next((str(pairs[key]) for key in _LEVELS if pairs.get(key)), None),
             moments=further_times(pairs, main, context.clock),
         )

@@ -24,7 +24,10 @@ SEVERITIES: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info
 """Severities by their number."""
 
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)"
-_BSD = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:[ 0]\d|\d{1,2}) (?:\d{4} )?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: \d{4}(?= ))?"
+_BSD = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:[ 0]\d|\d{1,2}) (?:\d{4} )?"
+    r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: \d{4}(?= ))?"
+)
 _OLD = re.compile(
     rf"(?:\d+ )?(?:<(?P<pri>\d{{1,3}})>)?[*.]?(?P<stamp>{_BSD}):?(?: (?P<zone>[A-Z]{{3,4}}):)?"
     r"(?: (?!last message )(?P<host>[\w.:\-]*[\w\-])(?= [^:]))?"

@@ -33,7 +33,7 @@ def score(sample: Sample) -> float:
         return 0.0
     if layout.share >= 0.5:
         return 0.7
-    if layout.opening and (layout.share >= 0.1 or layout.count >= 3 and layout.share >= 0.02):
+    if layout.opening and (layout.share >= 0.1 or (layout.count >= 3 and layout.share >= 0.02)):
         return 0.6
     return 0.0
 

@@ -18,7 +18,8 @@ _NGINX: Final = re.compile(
 _APACHE: Final = re.compile(
     r"\[(?P<stamp>[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) (?P<hour>\d\d):(?P<minute>\d\d):"
     r"(?P<second>\d\d)(?:\.(?P<fraction>\d{1,9}))? (?P<year>\d{4}))\]"
-    r" \[(?:(?P<module>\w*):)?(?P<level>[a-z]+\d?)\](?: \[pid [^\]]*\])?(?: \[client (?P<client>[^\]]*)\])? ?(?P<what>.*)",
+    r" \[(?:(?P<module>\w*):)?(?P<level>[a-z]+\d?)\](?: \[pid [^\]]*\])?"
+    r"(?: \[client (?P<client>[^\]]*)\])? ?(?P<what>.*)",
     re.DOTALL,
 )
 _CLIENT: Final = re.compile(r", client: (?P<client>[^,\s]+)")

@@ -1,0 +1,66 @@
+"""Check that every citation of a document still matches the evidence."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from afterword.cli.files import read_document
+from afterword.errors import InputError
+from afterword.evidence.citations import Checked, check_document
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "--evidence",
+    "places",
+    multiple=True,
+    metavar="DIR",
+    help="Folder or file of evidence; may be given several times. Without it, the document's folder and this one.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(file: str, places: Sequence[str], form: str) -> int:
+    """Check that every citation of FILE still matches the evidence: file, digest, bytes, and lines.
+
+    Exits 1 if any does not.
+    """
+    document = read_document(file)
+    for place in places:
+        if not Path(place).exists():
+            raise InputError(f"{place}: no such file or folder")
+    checked = check_document(document, [Path(place) for place in places], () if places else _nearby(file))
+    failed = sum(1 for each in checked if not each.holds)
+    click.echo(_as_json(file, checked) if form == "json" else _as_text(file, checked, failed))
+    return 1 if failed else 0
+
+
+def _nearby(file: str) -> list[Path]:
+    folders = [Path.cwd()] if file == "-" else [Path(file).absolute().parent, Path.cwd()]
+    return [below for folder in folders for below in (folder, folder / "evidence", folder.parent / "evidence")]
+
+
+def _as_json(file: str, checked: Sequence[Checked]) -> str:
+    rows = [
+        {
+            "label": each.label,
+            "line": each.line,
+            "holds": each.holds,
+            "reason": each.reason,
+            "file": each.citation.file if each.citation else None,
+            "sha256": each.citation.sha256 if each.citation else None,
+        }
+        for each in checked
+    ]
+    failed = sum(1 for each in checked if not each.holds)
+    return json.dumps({"document": file, "citations": len(rows), "failed": failed, "checked": rows}, indent=2)
+
+
+def _as_text(file: str, checked: Sequence[Checked], failed: int) -> str:
+    if not checked:
+        return f"{file}: no citations"
+    lines = [f"{file}:{each.line}: [^{each.label}] does not hold: {each.reason}" for each in checked if not each.holds]
+    count = len(checked)
+    lines.append(f"{file}: {count - failed} of {count} citation{'s' if count != 1 else ''} hold")
+    return "\n".join(lines)
