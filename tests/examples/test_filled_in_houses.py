@@ -13,6 +13,7 @@ import pytest
 from afterword.houses import lens
 from afterword.model.measure import Figure
 from afterword.model.record import Record
+from afterword.timeline.durations import measure
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "checkout-outage"
@@ -37,7 +38,7 @@ def _truth() -> Any:
 
 
 def _figures(house: str) -> dict[str, Figure]:
-    metrics = _record(house).metrics
+    metrics = measure(_record(house))
     return {field.name: getattr(metrics, field.name) for field in fields(metrics)}
 
 
