@@ -17,7 +17,9 @@ pytestmark = pytest.mark.slow
 
 def run(*command: str | Path, cwd: Path) -> str:
     """What a program prints; it has to succeed."""
-    done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+    # as ./run does: a network of one's own often adds a certificate authority to the system's
+    environment = os.environ | {"UV_SYSTEM_CERTS": "true", "UV_NATIVE_TLS": "true"}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
