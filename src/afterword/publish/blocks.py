@@ -35,6 +35,7 @@ from afterword.publish.tree import (
 
 _BOX = re.compile(r"\[([ xX])\](?:\s+|$)")
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_QUOTE_MARKS = re.compile(r"^[>\s]+", re.MULTILINE)
 _LEADING = 200
 
 
@@ -127,7 +128,7 @@ class _Builder:
             case "hr":
                 yield Rule()
             case "plain_text":
-                if words := " ".join(printable_lines(first.content).split()):
+                if words := " ".join(printable_lines(_QUOTE_MARKS.sub("", first.content)).split()):
                     yield Paragraph(children=(Text(text=words),))
             case _:
                 yield from self.blocks(inner)

@@ -71,7 +71,9 @@ def package_for(char: str) -> str:
 
 def describe(chars: Iterable[str], limit: int = 8) -> str:
     """The characters as ``U+969C (CJK)``, with the packages to install, in one clause."""
-    found = sorted(set(chars))
+    given = set(chars)
+    # joiners and marks fail with the character that they belong to, which is the one to name
+    found = sorted(c for c in given if unicodedata.category(c) not in ("Cf", "Mn", "Me")) or sorted(given)
     shown = ", ".join(f"U+{ord(c):04X} ({script_of(c)})" for c in found[:limit])
     more = f" and {len(found) - limit} more" if len(found) > limit else ""
     packages = ", ".join(sorted({package_for(c) for c in found}))

@@ -9,7 +9,7 @@ from afterword.publish.blocks import read
 from afterword.publish.characters import printable, printable_lines
 from afterword.publish.comments import readable
 from afterword.publish.facts import stated, take
-from afterword.publish.outline import TOP, outlined, part_title
+from afterword.publish.outline import LONGEST, TOP, outlined, part_title
 from afterword.publish.tree import (
     Block,
     Break,
@@ -53,7 +53,7 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
     front, broken = _front(source.front)
     body = read(source.text, source.lines)
     titled = part_title(body.blocks, _words(record.title) or _words(front.get("title")))
-    title = titled.title or _words(record.id) or FALLBACK_TITLE
+    title = _shortened(titled.title or _words(record.id) or FALLBACK_TITLE)
     opened = take(outlined(titled.blocks), title)
     facts = opened.facts + stated(record, front, opened.facts)
     blocks = (*opened.blocks, *_further(source.carried, broken))
@@ -71,15 +71,19 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
         stamp=_stamp(record, facts),
         audience=audience,
         language=_language(front),
-        authors=tuple(printable(a) for a in record.authors),
-        reference=_words(record.id),
-        keywords=tuple(printable(t) for t in record.tags),
+        authors=tuple(_shortened(printable(a)) for a in record.authors),
+        reference=_shortened(record.id and _words(record.id) or "") or None,
+        keywords=tuple(_shortened(printable(t)) for t in record.tags),
     )
     return Assembled(document=document, warnings=tuple(warnings))
 
 
 def _words(value: Plain) -> str | None:
     return " ".join(printable(value).split()) or None if isinstance(value, str) else None
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "\u2026"
 
 
 def _front(front: str | None) -> tuple[Mapping[str, Plain], str | None]:

@@ -30,6 +30,8 @@ _DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{64}(?![0-9A-Za-z])")
 _BARE = re.compile(r"(?<![\w/@.])(?:https?://|www\.)[^\s<>\"'`\u3000]+", re.IGNORECASE)
 _LABELLED = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,48}:(?:\s|\W{0,3}$|\W{0,3}\s)")
 _FOLLOWED = ("http", "https", "mailto")
+_LONGEST_URL = 4000
+_LONGEST_ALT = 2000
 _WRAPPERS = {"strong": Strong, "em": Emphasis, "s": Strike}
 
 
@@ -135,7 +137,8 @@ def _image(token: Token) -> Image:
     caption = printable(str(token.attrs.get("title") or "")).strip() or None
     alt = printable(token.content if not token.children else _alt(token.children)).strip()
     name = unquote(urlsplit(source).path if "//" in source[:10] else source).rsplit("/", 1)[-1]
-    return Image(source=source, alt=alt or caption or printable(name)[:120] or "Image", caption=caption)
+    words = alt or caption or printable(name)[:120] or "Image"
+    return Image(source=source, alt=words[:_LONGEST_ALT], caption=caption)
 
 
 def _alt(tokens: Sequence[Token]) -> str:
@@ -161,15 +164,14 @@ def _without_links(children: tuple[Inline, ...]) -> list[Inline]:
 
 def is_followed(url: str) -> bool:
     """Whether a link to that address may stand in a published document."""
+    if len(url) > _LONGEST_URL or not url.isprintable():
+        return False
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return (
-        parts.scheme.lower() in _FOLLOWED
-        and bool(parts.netloc or parts.scheme.lower() == "mailto")
-        and url.isprintable()
-    )
+    scheme = parts.scheme.lower()
+    return scheme in _FOLLOWED and bool(parts.netloc or scheme == "mailto")
 
 
 def _merged(children: list[Inline]) -> list[Inline]:

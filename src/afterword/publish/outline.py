@@ -23,6 +23,8 @@ from afterword.publish.tree import (
 
 TOP = 2
 """Level of the highest heading below the title."""
+LONGEST = 300
+"""Characters of a title or a heading; what is longer is a paragraph, whatever its mark."""
 _DEEPEST = 6
 _LONGEST_LABEL = 120
 _FEW_WORDS = 5
@@ -67,7 +69,8 @@ def part_title(blocks: Sequence[Block], title: str | None) -> Titled:
 def heading_words(block: Block | None) -> str | None:
     """The words of a heading, or of a bold line that acts as one; None for anything else."""
     if isinstance(block, Heading):
-        return words_of(block.children).strip().rstrip(":").rstrip() or None
+        words = words_of(block.children).strip().rstrip(":").rstrip()
+        return words if 0 < len(words) <= LONGEST else None
     return words_of(label.children).strip() if block is not None and (label := _as_label(block)) else None
 
 
@@ -158,6 +161,9 @@ def _levelled(blocks: Sequence[Block]) -> list[Block]:
             continue
         children = _without_colon(block.children)
         if not children:
+            continue
+        if len(words_of(children)) > LONGEST:
+            made.append(Paragraph(children=(Strong(children=children),)))
             continue
         if block.is_label:
             # only a colon says that something was meant to follow

@@ -63,18 +63,15 @@ def write(
         press = _Press(Path(name), source if attachment else "", created, system_fonts)
         good, warnings = press.place(gallery)
         plain = data(document, look or Look(), good, attachment)
-        press.load(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+        text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
         try:
-            return Printed(data=press.run(STANDARDS), conforms=True, warnings=warnings)
+            return Printed(data=press.run(text, STANDARDS), conforms=True, warnings=warnings)
         except typst.TypstError as error:
-            missing = _missing(error)
-            if not missing:
-                raise RenderError(f"the PDF could not be set: {_one_line(error.message)}") from error
-        reason = f"{describe(missing)}; the PDF is not PDF/A and PDF/UA"
+            reason = _lost_conformance(error)
         try:
-            return Printed(data=press.run(()), conforms=False, warnings=(*warnings, reason))
+            return Printed(data=press.run(text, ()), conforms=False, warnings=(*warnings, reason))
         except typst.TypstError as error:
-            raise RenderError(f"the PDF could not be set: {_one_line(error.message)}") from error
+            raise _refusal(error) from error
 
 
 class _Press:
@@ -85,7 +82,6 @@ class _Press:
         self.source = source
         self.created = created
         self.fonts = _fonts(system_fonts)
-        self.compiler: typst.Compiler | None = None
 
     def place(self, gallery: Gallery) -> tuple[Mapping[str, str], tuple[str, ...]]:
         """Put the images where Typst may read them; those that it cannot decode are left out, with a warning."""
@@ -109,20 +105,16 @@ class _Press:
             return _one_line(error.message)
         return None
 
-    def load(self, document: str) -> None:
-        """Give Typst the template and the data."""
-        self.compiler = typst.Compiler(
-            input=_template(),
-            root=str(self.folder),
-            font_paths=self.fonts,
+    def run(self, document: str, standards: tuple[Standard, ...]) -> bytes:
+        """The PDF of the document's data; errors: TypstError."""
+        # a compiler that was given its template as bytes can be used once only
+        compiler = typst.Compiler(
+            input=_template(), root=str(self.folder), font_paths=self.fonts,
             sys_inputs={"document": document, "source": self.source},
         )
-
-    def run(self, standards: tuple[Standard, ...]) -> bytes:
-        """The PDF; errors: TypstError."""
-        assert self.compiler is not None
-        made = self.compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=self.created)
-        assert isinstance(made, bytes)
+        made = compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=self.created)
+        if not isinstance(made, bytes):
+            raise RenderError("the PDF could not be set: Typst returned no file")
         return made
 
 
@@ -135,6 +127,19 @@ def _fonts(system_fonts: bool) -> typst.Fonts:
 @cache
 def _template() -> bytes:
     return (files("afterword.publish") / "template.typ").read_bytes()
+
+
+def _lost_conformance(error: typst.TypstError) -> str:
+    """Why the document can be a plain PDF only; errors: RenderError where it cannot even be that."""
+    if missing := _missing(error):
+        return f"{describe(missing)}; the PDF is not PDF/A and PDF/UA"
+    if "PDF/" in error.message:
+        return f"the PDF is not PDF/A and PDF/UA: {_one_line(error.message)}"
+    raise _refusal(error) from error
+
+
+def _refusal(error: typst.TypstError) -> RenderError:
+    return RenderError(f"the PDF could not be set: {_one_line(error.message)}")
 
 
 def _missing(error: typst.TypstError) -> set[str]:
