@@ -8,15 +8,20 @@ from collections.abc import Sequence
 from typing import cast
 
 from afterword.errors import RefusedEdit
-from afterword.houses.comparing import comparable
+from afterword.houses import carried as carrying
+from afterword.houses.aligning import align
+from afterword.houses.comparing import comparable, list_paths
 from afterword.houses.creating import Creator, Order
-from afterword.houses.escalating import Remedy, failing, remedy_lists, remedy_scalars
+from afterword.houses.escalating import Remedy, failing, items_of, remedy_lists, remedy_scalars
+from afterword.houses.fields import Path, is_empty
 from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
+from afterword.houses.putting import Putter, Wanted
+from afterword.houses.work import get_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 
-__all__ = ["Reading", "create", "get", "is_equal"]
+__all__ = ["Reading", "create", "get", "is_equal", "put"]
 
 _ATTEMPTS = 6
 
@@ -63,6 +68,89 @@ def create(record: Record, house: House, *, guidance: bool = True) -> str:
         remedy_scalars(target, seen, remedy, wrong)
         remedy_lists(target, seen, creator.written, remedy, wrong)
     raise RefusedEdit(f"the record cannot be written in house {house.name}: {differences(want, comparable(reading.tree))}")
+
+
+def put(text: str, record: Record, house: House | None = None, *, may_carry: bool = True) -> str:
+    """The document with a changed record; every line outside what changed keeps its bytes.
+
+    errors: RefusedEdit for a value that its place cannot hold. With ``may_carry`` such a value
+    stands shorter in its place and exactly in the carried block instead. What the house has no
+    place for at all is always carried.
+    """
+    reading = get(text, house)
+    full = cast(dict[str, Plain], to_plain(record))
+    want = _wanted(reading, record)
+    if want == comparable(reading.tree, reading.derived_phases):
+        return text
+    wanted = Wanted(tree=want, full=full)
+    remedy = Remedy(carried=dict(reading.carried.values))
+    for attempt in range(_ATTEMPTS + len(record.timeline)):
+        new = _with_block(Putter(reading, wanted).text(), remedy.carried)
+        got = get(new, house)
+        target = _without_derived(comparable(full), comparable(got.tree), got)
+        seen = comparable(got.tree, got.derived_phases)
+        if seen == target:
+            return new
+        day = _first_wrong_day(target, seen)
+        if day is not None and day not in wanted.with_day:
+            wanted.with_day.add(day)
+            continue
+        wrong = failing(target, seen)
+        visible = comparable(got.visible, got.derived_phases)
+        if not may_carry:
+            _refuse(wrong, target, visible)
+        if attempt > _ATTEMPTS:
+            break
+        written = {path: _order(path, items_of(path, get_in(visible, path)), items_of(path, items)) for path, items in list_paths(target)}
+        remedy_scalars(target, visible, remedy, wrong if attempt > 1 else set())
+        remedy_lists(target, visible, written, remedy, wrong if attempt > 1 else set())
+        wanted.skip = set(remedy.hidden)
+    raise RefusedEdit(f"the document cannot hold {differences(want, comparable(got.tree))}")
+
+
+def _order(path: Path, visible: list[dict[str, Plain]], items: list[dict[str, Plain]]) -> list[int]:
+    """For each visible item, the item of the record that it shows; shorter where one shows none."""
+    pairs = dict(pair for pair in align(path, visible, items) if pair[0] is not None)
+    return [n for at in range(len(visible)) if (n := pairs.get(at)) is not None]
+
+
+def _first_wrong_day(want: dict[str, Plain], got: dict[str, Plain]) -> int | None:
+    events = cast("list[dict[str, Plain]]", want.get("timeline") or [])
+    read = cast("list[dict[str, Plain]]", got.get("timeline") or [])
+    if len(events) != len(read):
+        return None
+    return next((n for n, (a, b) in enumerate(zip(events, read, strict=True)) if a.get("at") != b.get("at") and a.get("at")), None)
+
+
+def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain]) -> None:
+    for name in sorted(wrong):
+        path = tuple(name.split("."))
+        value = get_in(visible, path)
+        if isinstance(value, list) and isinstance(get_in(want, path), list):
+            items, shown = items_of(path, get_in(want, path)), items_of(path, value)
+            clashes = [f for a, b in zip(items, shown, strict=False) for f in a if not is_empty(b.get(f)) and a[f] != b.get(f)]
+            if len(items) == len(shown) and not clashes:
+                continue
+            raise RefusedEdit(f"{name}: its place in the document cannot hold that value as it is")
+        if not is_empty(value):
+            raise RefusedEdit(f"{name}: its place in the document cannot hold that value as it is")
+
+
+def _with_block(text: str, values: dict[str, Plain]) -> str:
+    """The document with this carried block in the place of the old one."""
+    reading = get(text)
+    source = reading.source
+    if reading.carried.values == values and reading.carried.first is not None or not values and reading.carried.first is None:
+        return text
+    block = carrying.render(values, source.newline)
+    if reading.carried.first is None:
+        gap = "" if text.endswith(("\n", "\r")) or not text else source.newline
+        return text + gap + (source.newline if text.strip() else "") + block
+    span = source.lines(reading.carried.first, reading.carried.last)
+    start = span.start
+    if not block and source.text[:start].endswith(source.newline * 2):
+        start -= len(source.newline)
+    return source.text[:start] + block + source.text[span.end :]
 
 
 def differences(want: dict[str, Plain], got: dict[str, Plain]) -> str:

@@ -395,7 +395,7 @@ class SectionReader:
 
     def _remain(self, run: Sequence[Block], part: Part) -> None:
         span = self.work.source.lines(run[0].first, run[-1].last)
-        heading = self.section.title or None
+        heading = None if self.root.title else self.section.title or None
         unit = Unit(owner=("remainder",), first=run[0].first, last=run[-1].last, layout=Layout(form="paragraph"), item={
             "heading": heading, "text": self.work.text(span).strip("\r\n"), "line": run[0].first + 1})
         self.work.add(unit)

@@ -66,7 +66,7 @@ class Writer:
         if isinstance(value, dict):
             token = value.get("value")
             if known.shape == "severity":
-                return str(value.get("written") or token or "")
+                return str(value.get("written") or _severity(str(token or "")))
             return spelling.get(str(token), "") or str(value.get("written") or token or "")
         if isinstance(value, list):
             return ", ".join(str(v) for v in value)
@@ -155,6 +155,13 @@ class Writer:
         plain = [tables.to_cell(str(t)) for t in texts if not _CITATION.search(str(t))]
         cited = [f"[^{self.notes.label(str(t))}]" for t in texts if _CITATION.search(str(t))]
         return " ".join(filter(None, [", ".join(plain), "".join(cited)]))
+
+
+def _severity(token: str) -> str:
+    """A grade as people write it: ``P1``, ``SEV-2``, ``Critical``."""
+    if token[:3] == "sev":
+        return f"SEV-{token[3:]}"
+    return token.upper() if token[1:].isdigit() else token.capitalize()
 
 
 def link_text(item: Mapping[str, Plain]) -> str:
