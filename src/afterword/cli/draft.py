@@ -1,0 +1,145 @@
+"""Draft a postmortem from raw evidence, every event cited."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+import click
+
+from afterword.cli._evidence import (
+    account,
+    collected,
+    evidence_options,
+    refuse_none_understood,
+    report,
+    say,
+    with_progress,
+    write_ledger,
+)
+from afterword.cli.files import read_document, refuse_existing, write_output
+from afterword.errors import UsageError
+from afterword.houses import lens, library
+from afterword.houses.house import House
+from afterword.model.evidence import LedgerRow
+from afterword.model.measure import Metrics
+from afterword.model.record import Record
+from afterword.timeline.adding import merge_into
+from afterword.timeline.draft import EVENTS, draft
+from afterword.timeline.durations import WORDS
+from afterword.timeline.telling import Told, tell
+
+_OPEN = (
+    "summary",
+    "impact.text",
+    "lead_up",
+    "detection.gaps",
+    "response.delays",
+    "recovery.text",
+    "analysis.root_cause",
+    "went_well",
+    "went_wrong",
+    "lessons",
+    "actions",
+)
+
+
+@click.command()
+@evidence_options
+@click.option("--house", "name", metavar="HOUSE", help="Shape of the document: one of `afterword house list`.")
+@click.option("--into", metavar="FILE", help="Add only what is new to this document, in place (or to -o).")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=EVENTS,
+    show_default=True,
+    help="At most so many events, besides the milestones.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+def command(
+    evidence: tuple[str, ...],
+    name: str | None,
+    into: str | None,
+    limit: int,
+    ledger: str | None,
+    year: int | None,
+    tz: str | None,
+    reveal: bool,
+    output: str | None,
+    force: bool,
+) -> int:
+    """Draft a postmortem in a house's shape: what the evidence supports is filled in, the rest is asked.
+
+    Nothing is invented: every event cites its evidence, and what the evidence does not say stays open.
+    With --into, a document that people have edited gets the events it does not have; nothing else changes.
+    Exits 1 if no file was understood.
+    """
+    if (name is None) == (into is None):
+        raise UsageError("name the shape with --house, or the document to add to with --into")
+    house = library.load(name) if name else None
+    document = read_document(into) if into else None
+    refuse_existing(output, force=force or output == into)
+    refuse_existing(ledger, force=force)
+    collection = collected(evidence, year=year, tz=tz, reveal=reveal)
+    told = tell(with_progress(collection.entries()), limit=limit)
+    rows = collection.ledger(told.dispositions)
+    write_ledger(ledger, rows, force=force)
+    if not collection.understood:
+        refuse_none_understood(collection)
+        return 1
+    if document is not None:
+        text, record, added = _into(document, told, rows)
+        write_output(output or into, text, force=True)
+        click.echo(f"{added} events added to the {len(record.timeline) - added} that were there", err=True)
+    else:
+        record = draft(told, rows)
+        write_output(output, _create(record, house), force=force)
+        click.echo(f"{len(record.timeline)} events drafted", err=True)
+    say(_said(record, house))
+    click.echo("\nEvidence:", err=True)
+    say(account(rows))
+    findings = [*told.findings, *collection.findings]
+    if findings:
+        click.echo("\nTo know:", err=True)
+        report(findings)
+    return 0
+
+
+def _create(record: Record, house: House | None) -> str:
+    if house is None:
+        raise UsageError("name the shape with --house")
+    return lens.create(record, house)
+
+
+def _into(document: str, told: Told, rows: Sequence[LedgerRow]) -> tuple[str, Record, int]:
+    old = lens.get(document).record
+    record = merge_into(old, told, rows)
+    added = len(record.timeline) - len(old.timeline)
+    if added == 0 and record.evidence == old.evidence:
+        return document, record, 0
+    return lens.put(document, record), record, added
+
+
+def _said(record: Record, house: House | None) -> Iterator[str]:
+    """What was proposed, what could be measured, and what is left for people to answer."""
+    marks = {event.phase for event in record.timeline if event.phase}
+    if marks:
+        yield "\nPhases proposed:"
+        for event in record.timeline:
+            if event.phase:
+                at = (event.at or event.written or "?").replace("T", " ").replace("Z", " UTC")
+                yield f"  {event.phase.replace('_', ' '):<13} {at}"
+    wanted = [phase for phase in (house.phases.values() if house else ()) if phase not in marks]
+    figures = [field.name for field in fields(Metrics) if getattr(record.metrics, field.name).status != "recorded"]
+    yield "\nOpen:"
+    if wanted:
+        yield "  no event found for " + ", ".join(WORDS.get(phase, phase) for phase in wanted)  # type: ignore[call-overload]
+    if figures:
+        yield "  not measured: " + ", ".join(name.replace("_", " ") for name in figures)
+    yield "  to be written by people: " + ", ".join(path for path in _OPEN if not _filled(record, path))
+
+
+def _filled(record: Record, path: str) -> bool:
+    value: object = record
+    for part in path.split("."):
+        value = getattr(value, part)
+    return bool(value)

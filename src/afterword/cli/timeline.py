@@ -1,0 +1,146 @@
+"""Merge raw evidence into one timeline in UTC."""
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import click
+
+from afterword.cli import _timeline_rows as rows
+from afterword.cli._evidence import (
+    account,
+    collected,
+    evidence_options,
+    refuse_none_understood,
+    report,
+    say,
+    with_progress,
+    write_ledger,
+)
+from afterword.cli.files import refuse_existing, write_output
+from afterword.evidence.collection import Collection
+from afterword.model.evidence import Entry
+from afterword.timeline.order import Order, place
+from afterword.timeline.telling import Told, tell
+
+_ONE_LINE: dict[str, Callable[[Entry], str]] = {
+    "text": rows.text_line,
+    "json": rows.as_json,
+    "jsonl": rows.as_json,
+    "csv": rows.as_csv,
+    "md": rows.as_markdown,
+}
+
+
+@click.command()
+@evidence_options
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "jsonl", "csv", "md"]), default="text", show_default=True
+)
+@click.option("--all", "every", is_flag=True, help="Every record by itself: nothing is grouped or left out.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many events, besides the milestones.  [default: 200]")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+def command(
+    evidence: tuple[str, ...],
+    form: str,
+    every: bool,
+    limit: int | None,
+    ledger: str | None,
+    year: int | None,
+    tz: str | None,
+    reveal: bool,
+    output: str | None,
+    force: bool,
+) -> int:
+    """Read logs, chats, alerts, deployments, and metrics, and print what happened, oldest first, in UTC.
+
+    Messages are grouped, requests and metrics told where they change, duplicates merged, and the phases of
+    the incident proposed, each with the reason. What became of every record is said on standard error and,
+    with --ledger, written in full. Exits 1 if no file was understood.
+    """
+    refuse_existing(output, force=force)
+    refuse_existing(ledger, force=force)
+    collection = collected(evidence, year=year, tz=tz, reveal=reveal)
+    told = None
+    if every:
+        _write_every(collection, form, output, force=force)
+    else:
+        told = tell(with_progress(collection.entries()), limit=limit)
+        write_output(output, "".join(f"{line}\n" for line in _lines(told.entries, form, output)), force=force)
+    ledger_rows = collection.ledger(told.dispositions if told else None)
+    write_ledger(ledger, ledger_rows, force=force)
+    if not collection.understood:
+        refuse_none_understood(collection)
+        return 1
+    if form == "text":
+        _summary(collection, told, account(ledger_rows))
+    return 0
+
+
+def _lines(entries: Sequence[Entry], form: str, output: str | None) -> Iterator[str]:
+    if form == "json":
+        yield json.dumps([rows.as_object(entry) for entry in entries], indent=2, ensure_ascii=False)
+    elif form == "text":
+        on_terminal = output in {None, "-"} and sys.stdout.isatty()
+        yield from rows.as_text(entries, shutil.get_terminal_size((120, 24)).columns if on_terminal else None)
+    else:
+        yield from _head(form)
+        yield from (_ONE_LINE[form](entry) for entry in entries)
+
+
+def _head(form: str) -> Iterator[str]:
+    if form == "csv":
+        yield rows.csv_head()
+    elif form == "md":
+        yield rows.markdown_head()
+
+
+def _write_every(collection: Collection, form: str, output: str | None, *, force: bool) -> None:
+    """Each record on its line, sorted outside of memory: the lines wait in a temporary file."""
+    order, keyed = Order(), []
+    with tempfile.TemporaryFile(prefix="afterword-") as spool:
+        for entry in with_progress(collection.entries()):
+            # a record stands by itself, whatever the told timeline would make of it
+            text = _ONE_LINE[form](replace(entry, count=1) if entry.count != 1 else entry)
+            line = text.encode("utf-8", "backslashreplace")
+            keyed.append((order.key(entry), spool.tell(), len(line)))
+            spool.write(line)
+        keyed = [(place(key, order.year), offset, length) for key, offset, length in keyed]
+        keyed.sort()
+
+        def lines() -> Iterator[bytes]:
+            for _, offset, length in keyed:
+                spool.seek(offset)
+                yield spool.read(length)
+
+        chunks = _framed(lines(), form)
+        if output in {None, "-"}:
+            for chunk in chunks:
+                sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
+        else:
+            write_output(output, b"".join(chunks), force=force)
+
+
+def _framed(lines: Iterator[bytes], form: str) -> Iterator[bytes]:
+    if form != "json":
+        yield from (f"{line}\n".encode() for line in _head(form))
+        yield from (line + b"\n" for line in lines)
+        return
+    yield b"["
+    for number, line in enumerate(lines):
+        yield (b",\n" if number else b"\n") + line
+    yield b"\n]\n"
+
+
+def _summary(collection: Collection, told: Told | None, lines: Iterator[str]) -> None:
+    click.echo("\nEvidence:", err=True)
+    say(lines)
+    findings = [*(told.findings if told else ()), *collection.findings]
+    if findings:
+        click.echo("\nTo know:", err=True)
+        report(findings)
