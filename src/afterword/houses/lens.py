@@ -78,8 +78,8 @@ def put(text: str, record: Record, house: House | None = None, *, may_carry: boo
     place for at all is always carried.
     """
     reading = get(text, house)
-    full = cast(dict[str, Plain], to_plain(record))
-    want = _wanted(reading, record)
+    full = _without_kept_phases(cast(dict[str, Plain], to_plain(record)), reading)
+    want = _without_derived(comparable(full), comparable(reading.tree), reading)
     if want == comparable(reading.tree, reading.derived_phases):
         return text
     wanted = Wanted(tree=want, full=full)
@@ -87,8 +87,8 @@ def put(text: str, record: Record, house: House | None = None, *, may_carry: boo
     for attempt in range(_ATTEMPTS + len(record.timeline)):
         new = _with_block(Putter(reading, wanted).text(), remedy.carried)
         got = get(new, house)
-        target = _without_derived(comparable(full), comparable(got.tree), got)
-        seen = comparable(got.tree, got.derived_phases)
+        target = _settled(_without_derived(comparable(full), comparable(got.tree), got), wanted)
+        seen = _settled(comparable(got.tree, got.derived_phases), wanted)
         if seen == target:
             return new
         day = _first_wrong_day(target, seen)
@@ -96,7 +96,7 @@ def put(text: str, record: Record, house: House | None = None, *, may_carry: boo
             wanted.with_day.add(day)
             continue
         wrong = failing(target, seen)
-        visible = comparable(got.visible, got.derived_phases)
+        visible = _settled(comparable(got.visible, got.derived_phases), wanted)
         if not may_carry:
             _refuse(wrong, target, visible)
         if attempt > _ATTEMPTS:
@@ -106,6 +106,25 @@ def put(text: str, record: Record, house: House | None = None, *, may_carry: boo
         remedy_lists(target, visible, written, remedy, wrong if attempt > 1 else set())
         wanted.skip = set(remedy.hidden)
     raise RefusedEdit(f"the document cannot hold {differences(want, comparable(got.tree))}")
+
+
+def _without_kept_phases(full: dict[str, Plain], reading: Reading) -> dict[str, Plain]:
+    """The record without phases that only the wording of the old text gave: they go with the words."""
+    events = cast("list[dict[str, Plain]]", full.get("timeline") or [])
+    old = cast("list[dict[str, Plain]]", reading.tree.get("timeline") or [])
+    for n in reading.derived_phases:
+        if n < len(events) and len(events) == len(old) and events[n].get("phase") == old[n].get("phase"):
+            events[n]["phase"] = None
+    return full
+
+
+def _settled(tree: dict[str, Plain], wanted: Wanted) -> dict[str, Plain]:
+    """A comparable record in which a day that put had to write counts as it was inferred before."""
+    if wanted.with_day:
+        for event in cast("list[dict[str, Plain]]", tree.get("timeline") or []):
+            event.pop("year_basis", None)
+            event.pop("basis_reason", None)
+    return tree
 
 
 def _order(path: Path, visible: list[dict[str, Plain]], items: list[dict[str, Plain]]) -> list[int]:
@@ -119,7 +138,8 @@ def _first_wrong_day(want: dict[str, Plain], got: dict[str, Plain]) -> int | Non
     read = cast("list[dict[str, Plain]]", got.get("timeline") or [])
     if len(events) != len(read):
         return None
-    return next((n for n, (a, b) in enumerate(zip(events, read, strict=True)) if a.get("at") != b.get("at") and a.get("at")), None)
+    pairs = enumerate(zip(events, read, strict=True))
+    return next((n for n, (a, b) in pairs if a.get("at") and (a["at"], a.get("basis_reason")) != (b.get("at"), b.get("basis_reason"))), None)
 
 
 def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain]) -> None:

@@ -136,6 +136,7 @@ def read_time(text: str, context: Context) -> TimeRead | None:
 
 def _build(text: str, start: int, end: int, parts: tuple[int | None, int, int] | None,
            clock: re.Match[str] | None, context: Context) -> TimeRead:
+    end = start + len(text[start:end].rstrip())
     day, month_day, year_basis = _day(parts, context)
     moment = Moment(year_basis=year_basis)
     local = None
@@ -177,7 +178,8 @@ def _placed(moment: Moment, local: datetime, fraction: str | None, zone_text: st
     tail = f".{fraction.rstrip('0')}" if fraction and fraction.strip("0") else ""
     zone = _tz(zone_text)
     if zone is None:
-        return replace(moment, at=local.isoformat() + tail, basis_reason=context.reason)
+        reason = context.reason if "inferred" in {moment.zone_basis, moment.year_basis} else None
+        return replace(moment, at=local.isoformat() + tail, basis_reason=reason)
     fold = 0
     if zones.is_repeated(local, zone) and context.previous and context.previous > local.replace(fold=0):
         fold = 1
