@@ -12,6 +12,7 @@ from typing import cast
 import click
 
 from afterword.cli.main import program
+from afterword.evidence.registry import registered_kinds
 from afterword.model.plain import Plain
 from afterword.model.validation import record_schema
 
@@ -56,7 +57,31 @@ def record() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"cli.md": cli, "record.md": record, "record.schema.json": schema}
+def evidence_kinds() -> str:
+    """The kinds of evidence that come with the program, and what each reads."""
+    rows = [f"| `{kind.name}` | {_cell(kind.reads)} |" for kind in registered_kinds() if kind.ours]
+    return "\n".join(
+        [
+            "# Kinds of evidence",
+            "",
+            "A file is recognised by its content, not by its name; gzip, bzip2, xz, zip, and tar are opened.",
+            "A generic kind is asked only where no other recognises the file.",
+            "`afterword evidence kinds` lists them with those that were added on your machine.",
+            "",
+            "| kind | reads |",
+            "|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "cli.md": cli,
+    "evidence-kinds.md": evidence_kinds,
+    "record.md": record,
+    "record.schema.json": schema,
+}
 """File name of every page that is made, with what makes it."""
 
 
