@@ -25,8 +25,8 @@ _WHO: Final = (
     "actor", "who", "user", "username", "userid", "author", "principalemail", "caller", "callername", "deployedby",
     "createdby", "startedby", "owner", "assignee", "sender", "person", "responder", "by", "from", "useridentity",
     "authenticationinfo", "service", "servicename", "app", "application", "program", "component", "logger",
-    "loggername", "name", "syslogidentifier", "unit", "source", "pod", "hostname", "host", "computer", "computername", "clientip",
-    "remoteaddr",
+    "loggername", "name", "syslogidentifier", "unit", "source", "pod", "hostname", "host", "computer", "computername",
+    "clientip", "remoteaddr",
 )  # fmt: skip
 _WHAT: Final = (
     "message", "msg", "log", "syslogmessage", "logmessage", "text", "body", "event", "summary", "title", "what",

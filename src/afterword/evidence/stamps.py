@@ -50,6 +50,7 @@ _FORMS: Final = {
         rf"(?:{_WEEKDAY},? +)?(?P<day>\d{{1,2}})[ /.-]{_MONTH}[ /.,-]+(?P<year>\d{{4}}),?[ -]+{_TIME}{_HALF}{_ZONE}"
     ),
     "american": rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? +{_TIME}{_HALF}{_ZONE}",
+    "git": rf"(?:{_WEEKDAY} +){_MONTH} +(?P<day>\d{{1,2}}) {_TIME} (?P<year>\d{{4}}) (?P<zone>[+-]\d{{4}})(?!\d)",
     "ctime": rf"(?:{_WEEKDAY} +){_MONTH} +(?P<day>\d{{1,2}}) {_TIME}{_ZONE} (?P<year>\d{{4}})(?!\d)",
     "bsd": rf"{_MONTH} +(?P<day>\d{{1,2}}) {_TIME}{_ZONE}(?! \d{{4}}(?!\d))",
     "glog": rf"(?P<letter>[IWEFD])(?P<month>[01]\d)(?P<day>[0-3]\d) {_TIME}",
@@ -325,14 +326,17 @@ def _day(text: str, part: dict[str, str | None], clock: Clock, column: str | Non
     first = part.get("first")
     order = "ymd" if first and len(first) == 4 else column
     if first and order is None:
-        order = _date_order_of(first, part["middle"] or "", part["last"] or "")
+        order = day_order(first, part["middle"] or "", part["last"] or "")
     if first and order is None:
         return Moment(written=text, precision="day")
     year, month, day = _date(part, order)
     return clock.moment(Stamp(written=text, year=year, month=month, day=day))
 
 
-def _date_order_of(first: str, middle: str, last: str) -> str | None:
+def day_order(first: str, middle: str, last: str) -> str | None:
+    """The only order that the three numbers of a date allow: ``ymd``, ``dmy``, ``mdy``; None for several."""
+    if len(first) == 4:
+        return "ymd"
     orders = ["dmy", "mdy"] if len(last) == 4 else ["ymd", "dmy", "mdy"]
     fitting = [order for order in orders if _fits((first, middle, last), order)]
     return fitting[0] if len(fitting) == 1 else None
