@@ -20,7 +20,10 @@ _DAY: Final = (
 )
 _ZONES: Final = "|".join(sorted(ABBREVIATIONS | {"Z", "CT", "ET", "PT", "MT"}))
 # An hour after a hyphen is the end of a range (09:40-09:55) unless the time before it has the form of ISO 8601.
-_ZONE: Final = rf"Z|\+\d\d:?\d\d(?!\d)|-\d{{4}}(?!\d)|(?:(?<=T\d\d:\d\d)|(?<=:\d\d:\d\d))-\d\d:\d\d|(?:UTC|GMT)[+-]\d{{1,2}}(?::\d\d)?|(?:{_ZONES})(?![\w])"
+_ZONE: Final = (
+    rf"Z|\+\d\d:?\d\d(?!\d)|-\d{{4}}(?!\d)|(?:(?<=T\d\d:\d\d)|(?<=:\d\d:\d\d))-\d\d:\d\d"
+    rf"|(?:UTC|GMT)[+-]\d{{1,2}}(?::\d\d)?|(?:{_ZONES})(?![\w])"
+)
 DAY: Final = re.compile(_DAY)
 """A day, with or without its year."""
 _NOTED: Final = re.compile(
@@ -124,8 +127,8 @@ class Diary:
         )
         made = self.clock.moment(stamp) or Moment(written=written)
         if not own and made.at is not None:
-            day = self._reason or "the day is carried from above"
-            made = replace(made, basis_reason=f"{day}; {made.basis_reason}" if made.basis_reason else day)
+            carried = self._reason or "the day is carried from above"
+            made = replace(made, basis_reason=f"{carried}; {made.basis_reason}" if made.basis_reason else carried)
         if found["about"]:
             made = replace(made, precision="approximate")
         if found["until"] and made.at is not None:

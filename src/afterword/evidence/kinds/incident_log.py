@@ -100,7 +100,8 @@ class _Reader:
         item = _ITEM.match(line)
         text = (heading or item or {"text": line.strip()})["text"]
         noted = find_noted(_bare(text))
-        if noted is None or (not heading and not item and line[:1].isspace()):
+        # A bare line with seconds is a program's, not a person's.
+        if noted is None or (not heading and not item and (line[:1].isspace() or noted.match["second"])):
             self._turn(text, heading=heading is not None, alone=item is None)
             return None
         moment = self.diary.moment(noted)
