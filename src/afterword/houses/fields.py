@@ -109,7 +109,7 @@ def read_value(path: Path, text: str, zone: str | None = None) -> Plain:
     if field.shape == "spelled":
         return {"value": token(path, text), "written": text}
     if field.shape == "token":
-        return token(path, text)
+        return token(path, text) or (text if text in token_values(path) else None)
     if field.shape == "flag":
         return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower())
     if field.shape == "strings":
@@ -122,6 +122,19 @@ def token(path: Path, text: str) -> str | None:
     known = words().tokens.get(".".join(path), {})
     folded = text.strip().casefold()
     return known.get(folded) or known.get(re.sub(r"[^\w\s'-]", "", folded).strip())
+
+
+def token_values(path: Path) -> tuple[str, ...]:
+    """The tokens that a field can have; empty for other fields."""
+    known = words().tokens.get(".".join(path))
+    if known:
+        return tuple(dict.fromkeys(known.values()))
+    kind: object = Record
+    for name in path:
+        kind = _required(field_types(cast(type, kind))[name])
+        if typing.get_origin(kind) is tuple:
+            kind = typing.get_args(kind)[0]
+    return tuple(str(a) for a in typing.get_args(kind)) if typing.get_origin(kind) is Literal else ()
 
 
 def read_severity(text: str) -> dict[str, Plain]:

@@ -21,21 +21,24 @@ from afterword.houses.work import get_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 
-__all__ = ["Reading", "create", "get", "is_equal", "put"]
+__all__ = ["Reading", "agrees", "create", "get", "put"]
 
 _ATTEMPTS = 6
 
 
-def is_equal(reading: Reading, record: Record) -> bool:
-    """Whether a document says what a record says, as far as the laws count it."""
-    return comparable(reading.tree, reading.derived_phases) == _wanted(reading, record)
+def agrees(text: str, record: Record) -> bool:
+    """Whether a document says what a record says, as far as the laws count it.
 
-
-def _wanted(reading: Reading, record: Record) -> dict[str, Plain]:
-    """The comparable record, without the phases that the document's wording gives as well."""
-    want = comparable(cast(dict[str, Plain], to_plain(record)))
-    got = comparable(reading.tree)
-    return _without_derived(want, got, reading)
+    A day that was inferred may be stated now, and a phase that only words gave may be gone.
+    """
+    reading = get(text)
+    want = _without_derived(comparable(cast(dict[str, Plain], to_plain(record))), comparable(reading.tree), reading)
+    got = comparable(reading.tree, reading.derived_phases)
+    for tree in (want, got):
+        for event in cast("list[dict[str, Plain]]", tree.get("timeline") or []):
+            for name in ("year_basis", "basis_reason", "phase"):
+                event.pop(name, None)
+    return want == got
 
 
 def _without_derived(want: dict[str, Plain], got: dict[str, Plain], reading: Reading) -> dict[str, Plain]:

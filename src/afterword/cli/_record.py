@@ -1,0 +1,66 @@
+"""Documents as commands read them: text, house, and a record with its measured figures."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from afterword.cli.files import read_document
+from afterword.errors import InputError, UsageError
+from afterword.houses import lens, library
+from afterword.houses.house import House
+from afterword.model.record import Record
+from afterword.timeline.durations import measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A postmortem that a command works on."""
+
+    text: str
+    """Its text."""
+    reading: lens.Reading
+    """It as it was read."""
+    record: Record
+    """The record, figures included."""
+
+
+def open_document(path: str) -> Document:
+    """Reads a document; a team's own houses are known where an ``afterword.toml`` stands above it.
+
+    errors: InputError as ``read_document``; UsageError for a house of the team's that is broken.
+    """
+    text = read_document(path)
+    reading = lens.get(text, own=own_houses(path))
+    return Document(text=text, reading=reading, record=replace(reading.record, metrics=measure(reading.record)))
+
+
+def own_houses(path: str) -> tuple[House, ...]:
+    """The houses in the folder that the nearest ``afterword.toml`` names."""
+    start = Path.cwd() if path == "-" else Path(path).resolve().parent
+    for folder in (start, *start.parents):
+        settings = folder / "afterword.toml"
+        if settings.is_file():
+            return _houses_of(settings)
+    return ()
+
+
+def _houses_of(settings: Path) -> tuple[House, ...]:
+    import tomllib
+
+    try:
+        named = tomllib.loads(settings.read_text(encoding="utf-8")).get("houses")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"{settings}: {error}") from error
+    if named is None:
+        return ()
+    if not isinstance(named, str):
+        raise UsageError(f"{settings}: houses must name a folder")
+    return tuple(library.load(str(file)) for file in sorted((settings.parent / named).glob("*.md")))
+
+
+def house_named(name: str, path: str = "-") -> House:
+    """A built-in house, a team's own, or the one in a house file.
+
+    errors: UsageError for a name that is none of these.
+    """
+    own = next((house for house in own_houses(path) if house.name == name), None)
+    return own or library.load(name)

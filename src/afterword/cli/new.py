@@ -1,0 +1,42 @@
+"""Start a postmortem in a house, with its guidance."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from afterword.cli._record import house_named
+from afterword.cli.files import write_output
+from afterword.errors import OutputError
+from afterword.houses import lens
+from afterword.model.record import Record
+
+
+@click.command()
+@click.argument("title", required=False)
+@click.option("--house", "name", default="sre", show_default=True, help="The house whose shape it has; `afterword house list` shows them.")
+@click.option("-o", "--output", metavar="OUT", help="Write to OUT ('-' prints); the default is postmortems/YYYY-MM-DD-slug.md.")
+@click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
+def command(title: str | None, name: str, output: str | None, force: bool) -> None:
+    """Start a new postmortem with TITLE.
+
+    The document has every section of its house, with guidance as comments, which no published version shows.
+    """
+    text = lens.create(Record(title=title or None), house_named(name))
+    target = output or _default(title)
+    if output is None:
+        try:
+            Path(target).parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{target}: {error.strerror}") from error
+    write_output(target, text, force=force)
+    if target != "-":
+        click.echo(f"{target}: a new postmortem in house {name}", err=True)
+
+
+def _default(title: str | None) -> str:
+    folded = unicodedata.normalize("NFKD", title or "postmortem").encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60].strip("-") or "postmortem"
+    return f"postmortems/{datetime.now(UTC).date().isoformat()}-{slug}.md"
