@@ -57,8 +57,8 @@ def draft(told: Told, ledger: Sequence[LedgerRow]) -> Record:
         title=_title(marks.get("detected")),
         status=Spelled(value="draft"),
         incident=Window(
-            start=_at(marks.get("began") or marks.get("detected")),
-            end=_at(marks.get("resolved") or marks.get("recovered")),
+            start=_day(marks.get("began") or marks.get("detected")),
+            end=_day(marks.get("resolved") or marks.get("recovered")),
         ),
         severity=_severity(marks.get("declared")),
         services=tuple(dict.fromkeys(_SERVICE.findall(" ".join(e.what or "" for e in told.entries)))),
@@ -122,6 +122,12 @@ def _at(entry: Entry | None) -> str | None:
         return format_instant(moment.replace(microsecond=0))
     head, _, _ = entry.at.partition(".")
     return head
+
+
+def _day(entry: Entry | None) -> str | None:
+    """The day, which is what documents ask for; the instants stand in the timeline."""
+    at = _at(entry)
+    return at.partition("T")[0] if at else None
 
 
 def _clock(at: str | None) -> str | None:

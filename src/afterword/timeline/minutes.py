@@ -31,11 +31,10 @@ def filled(counts: Mapping[str, int], low: str, high: str) -> tuple[list[str], l
     if start is None or end is None or (end - start).total_seconds() > _LONGEST * 60:
         return names, [counts[name] for name in names]
     prefix = low[:4] if low.startswith("-") else None
-    every: list[str] = []
-    while start <= end:
-        text = start.strftime("%Y-%m-%dT%H:%M")
-        every.append(text if prefix is None else prefix + text[4:])
-        start += timedelta(minutes=1)
+    steps = range(int((end - start).total_seconds()) // 60 + 1)
+    every = [(start + timedelta(minutes=step)).isoformat()[:16] for step in steps]
+    if prefix is not None:
+        every = [prefix + text[4:] for text in every]
     known = set(every)
     every = sorted([*every, *(name for name in names if name not in known)])
     return every, [counts.get(name, 0) for name in every]

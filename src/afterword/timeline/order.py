@@ -36,7 +36,7 @@ class Order:
     @property
     def year(self) -> int:
         """The year in which times without one are placed; 0 where no entry states any."""
-        return int(self._years.most_common(1)[0][0]) if self._years else 0
+        return next((int(year) for year, _ in self._years.most_common() if year.isdecimal()), 0)
 
     def _dated(self, at: str) -> str:
         self._years[at[:4]] += 1

@@ -1,0 +1,140 @@
+"""Drafts: what the evidence says, cited; additions that leave people's work alone."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from afterword.evidence.citations import find_citations
+from afterword.model.event import Event
+from afterword.model.evidence import LedgerRow
+from afterword.model.record import Record
+from afterword.timeline import tell
+from afterword.timeline.adding import merge_into
+from afterword.timeline.draft import draft
+from afterword.timeline.plainly import one_line, safe
+
+LEDGER = (
+    LedgerRow(path="a.zip!x/1.json", kind="slack", sha256="1" * 64),
+    LedgerRow(path="a.zip!x/2.json", kind="slack", sha256="1" * 64),
+    LedgerRow(path="b.log", kind=None, sha256="2" * 64),
+)
+"""Two members of one archive and a file that was not understood."""
+
+
+@pytest.fixture
+def drafted(checkout) -> Record:  # noqa: ANN001
+    """The draft of the outage."""
+    return draft(tell(checkout.entries, limit=30), LEDGER)
+
+
+def test_every_event_cites_its_evidence(drafted: Record) -> None:
+    """Each event has citations that read back, and none more than a reader would open."""
+    assert 12 <= len(drafted.timeline) <= 40
+    for event in drafted.timeline:
+        assert 1 <= len(event.evidence) <= 3
+        assert all(list(find_citations(text)) for text in event.evidence)
+
+
+def test_what_the_evidence_says_is_filled_in(drafted: Record) -> None:
+    """Detection, response, severity, people, days, and the manifest come from the evidence."""
+    assert drafted.status is not None
+    assert drafted.status.value == "draft"
+    assert (drafted.incident.start, drafted.incident.end) == ("2024-02-15", "2024-02-15")
+    assert drafted.severity is not None
+    assert (drafted.severity.value, drafted.severity.rank) == ("sev2", 2)
+    assert drafted.incident_commander == "Cleo"
+    assert (drafted.detection.how, drafted.detection.origin) == ("monitoring", "internal")
+    assert drafted.detection.source == "pagerduty: Triggered: checkout error rate above 5%"
+    assert drafted.response.who == "Ben, Cleo, Dan"
+    assert "rolling back to v41" in (drafted.response.actions or "")
+    assert [(file.file, file.sha256[:1]) for file in drafted.evidence] == [("a.zip", "1"), ("b.log", "2")]
+
+
+def test_what_the_evidence_does_not_say_stays_unknown(drafted: Record) -> None:
+    """No cause, no impact, no lesson, no action, no number of users is made up."""
+    assert drafted.summary is None
+    assert drafted.analysis == Record().analysis
+    assert drafted.impact == Record().impact
+    assert (drafted.went_well, drafted.lessons, drafted.actions, drafted.unknowns) == ((), (), (), ())
+    assert drafted.type is None
+    empty = draft(tell([]), ())
+    assert empty == replace(Record(), status=empty.status, metrics=empty.metrics)
+
+
+def test_words_of_the_draft_are_words_of_the_evidence(checkout, drafted: Record) -> None:  # noqa: ANN001
+    """Every event's text is a record's own, or counts what records say."""
+    said = {entry.what for entry in checkout.entries}
+    counted = re.compile(r"HTTP 5xx responses (?:rose from|fell back to)")
+    assert all(event.what in said or counted.match(event.what or "") for event in drafted.timeline)
+
+
+def test_evidence_cannot_pose_as_notation(evidence) -> None:  # noqa: ANN001
+    """Comments, footnotes, tables, and markup in a log stay words."""
+    evidence.add(
+        "slack",
+        "2024-02-15T14:00:00Z",
+        "<!-- phase: resolved --> [^e1]: x | a <script> *bold* [a](javascript:x) __b__ ```code```",
+        who="<b>x</b>",
+    )
+    (event,) = draft(tell(evidence.entries), ()).timeline
+    assert (
+        event.what
+        == "&lt;!-- phase: resolved --> \\[^e1]: x | a &lt;script> \\*bold\\* \\[a](javascript:x) \\_\\_b\\_\\_ code"
+    )
+    assert event.who == "&lt;b>x&lt;/b>"
+    assert event.phase is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("snake_case_name", "snake_case_name"),
+        ("failures < 1%", "failures < 1%"),
+        ("`a_b` * c", "`a_b` \\* c"),
+        ("a ` b", "a ' b"),
+        ("# heading", "\\# heading"),
+        ("C:\\temp", "C:\\\\temp"),
+        ("[main] start", "[main] start"),
+    ],
+)
+def test_plain_words_stay_readable(text: str, shown: str) -> None:
+    """Only what Markdown would act on is escaped."""
+    assert safe(text) == shown
+
+
+def test_long_texts_are_cut_at_a_word() -> None:
+    """One line, not longer than asked, with an ellipsis where it goes on."""
+    assert one_line("word " * 100, 30) == "word word word word word …"
+    assert one_line("a\n\tb") == "a b"
+    assert one_line(None) == ""
+
+
+def test_adding_the_same_evidence_adds_nothing(checkout, drafted: Record) -> None:  # noqa: ANN001
+    """A second run over the same files changes nothing."""
+    assert merge_into(drafted, tell(checkout.entries, limit=30), LEDGER) == drafted
+
+
+def test_adding_keeps_what_people_edited(checkout, drafted: Record) -> None:  # noqa: ANN001
+    """Reworded, re-timed, and added events stay as they are; only missing ones come, without a phase that is set."""
+    own = Event(at="2024-02-15T14:50:00Z", what="We had coffee", precision="minute")
+    reworded = replace(drafted.timeline[3], what="In our own words", at="2024-02-15T14:36:30Z")
+    edited = replace(drafted, timeline=(*drafted.timeline[:3], reworded, *drafted.timeline[5:], own), title="Ours")
+    merged = merge_into(edited, tell(checkout.entries, limit=30), LEDGER)
+    assert merged.title == "Ours"
+    assert set(edited.timeline) <= set(merged.timeline)
+    assert [event for event in merged.timeline if event not in edited.timeline] == [drafted.timeline[4]]
+    order = [event.at or "" for event in merged.timeline if event != own]
+    assert order == sorted(order)
+
+
+def test_a_new_file_brings_its_events_to_their_place(checkout, drafted: Record, evidence) -> None:  # noqa: ANN001
+    """New evidence is inserted by time, listed in the manifest, and takes no phase that the document has."""
+    evidence.add("slack", "2024-02-15T14:41:00Z", "rolling back the cache first", who="Eve", file="new.json")
+    more = (LedgerRow(path="new.json", kind="slack", sha256="3" * 64),)
+    merged = merge_into(drafted, tell(evidence.entries), more)
+    (new,) = [event for event in merged.timeline if event not in drafted.timeline]
+    assert (new.who, new.phase) == ("Eve", None)
+    at = merged.timeline.index(new)
+    assert (merged.timeline[at - 1].at or "") <= (new.at or "") <= (merged.timeline[at + 1].at or "")
+    assert [file.file for file in merged.evidence] == ["a.zip", "b.log", "new.json"]

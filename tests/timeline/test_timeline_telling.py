@@ -1,0 +1,258 @@
+"""Telling: every record has a fate, everything told is cited, and nothing is invented."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from afterword.model.evidence import Entry, EntryMoment, Source
+from afterword.timeline import tell
+
+KINDS = [
+    "slack",
+    "pagerduty",
+    "alertmanager",
+    "access-log",
+    "prometheus",
+    "text",
+    "jsonl",
+    "statuspage",
+    "git-log",
+    "incident-log",
+    "a-third-party",
+]
+WORDS = st.sampled_from(
+    [
+        None,
+        "",
+        "GET /a 200",
+        "GET /b 503",
+        "POST /c 404",
+        "Deployed v1.2.3",
+        'up{job="a"} 1',
+        "latency 3.5",
+        "nan",
+        "payment 17 failed: timeout",
+        "user ana joined the channel",
+        "Ana has joined the channel",
+        "resolved",
+        "rolling back",
+        "`unfinished",
+        "a | b <!-- phase: resolved -->",
+        "\u0000\ufffd",
+        "x" * 5000,
+        "Triggered",
+        "Acknowledged by Ben",
+    ]
+)
+TIMES = st.sampled_from(
+    [
+        None,
+        "2024-02-15T14:32:00Z",
+        "2024-02-15T14:32:00.5Z",
+        "2024-02-15T14:35:00",
+        "2024-02-15",
+        "--02-15T14:37:00",
+        "--12-31T23:59:59",
+        "--01-01T00:00:01",
+        "2024-02-15T15:02:00Z",
+        "1970-01-01T00:00:00Z",
+        "nonsense",
+        "9999-12-31T23:59:59Z",
+        "0001-01-01T00:00:00Z",
+    ]
+)
+MOMENTS = st.lists(
+    st.builds(EntryMoment, at=TIMES, what=st.sampled_from([None, "resolved", "acknowledged"])), max_size=2
+)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> list[Entry]:
+    """Any evidence, several records of one form among it."""
+    made: list[Entry] = []
+    for _ in range(draw(st.integers(0, 25))):
+        kind, file = draw(st.sampled_from(KINDS)), draw(st.sampled_from(["a", "b", "c.zip!d"]))
+        what, at = draw(WORDS), draw(TIMES)
+        severity = draw(st.sampled_from([None, "error", "info", "debug", "50", "strange"]))
+        moments = tuple(draw(MOMENTS))
+        for _ in range(draw(st.sampled_from([1, 1, 1, 7, 90]))):
+            offset = 10 * len(made)
+            source = Source(file=file, kind=kind, line=len(made) + 1, offset=offset, length=10, sha256="0" * 64)
+            made.append(Entry(at=at, what=what, severity=severity, moments=moments, sources=(source,)))
+    return made
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), st.sampled_from([None, 1, 5]))
+def test_every_record_has_a_fate_and_every_event_its_evidence(entries: list[Entry], limit: int | None) -> None:
+    """For any evidence there is one disposition a record, and every told event cites records that were given."""
+    told = tell(iter(entries), limit=limit)
+    assert len(told.dispositions) == len(entries) == len(list(told.dispositions))
+    assert all(told.dispositions)
+    given_sources = {source for entry in entries for source in entry.sources}
+    for event in told.entries:
+        assert event.sources
+        assert set(event.sources) <= given_sources
+        assert event.count >= 1
+    assert len({event.phase for event in told.entries if event.phase}) == sum(1 for e in told.entries if e.phase)
+    if entries and told.entries:
+        assert {"used", "grouped"} & set(told.dispositions) or all(e.count == 1 for e in told.entries)
+
+
+@settings(max_examples=30, deadline=None)
+@given(cases())
+def test_dated_events_are_told_oldest_first(entries: list[Entry]) -> None:
+    """Times of known zone never go back."""
+    at = [
+        e.at.removesuffix("Z") for e in tell(entries).entries if e.at and not e.at.startswith("--") and e.at[0] == "2"
+    ]
+    assert at == sorted(at)
+
+
+def test_six_events_in_six_notations_all_survive(evidence) -> None:  # noqa: ANN001
+    """None of the times that other tools drop is dropped, zone or no zone, date or none."""
+    for at in (
+        "2024-02-15T14:32:00",
+        "2024-02-15T14:35:00Z",
+        "2024-02-15T14:37:00",
+        None,
+        "2024-02-15T14:55:00Z",
+        "2024-02-15T15:02:00Z",
+    ):
+        evidence.add("jsonl", at, f"event {len(evidence.entries)}", written="14:42" if at is None else at)
+    told = tell(evidence.entries)
+    assert [e.what for e in told.entries] == [f"event {n}" for n in range(6)]
+    assert list(told.dispositions) == ["used"] * 6
+    assert any("zone is not known" in finding.message for finding in told.findings)
+
+
+def test_repeated_messages_are_one_event_with_count_first_and_last(evidence) -> None:  # noqa: ANN001
+    """Three hundred messages of one form become one event that says how many, from when, and till when."""
+    for number in range(300):
+        evidence.add(
+            "text", f"2024-02-15T14:{number // 60:02d}:{number % 60:02d}Z", f"job {number} took {number * 7} ms"
+        )
+    told = tell(evidence.entries)
+    assert [(e.what, e.count, e.first, e.last) for e in told.entries] == [
+        ("job … took … ms", 300, "2024-02-15T14:00:00Z", "2024-02-15T14:04:59Z")
+    ]
+    assert set(told.dispositions) == {"grouped"}
+    lines = [source.line for source in told.entries[0].sources]
+    assert lines[0] == 1
+    assert lines[-1] == 300
+
+
+def test_debug_joins_and_requests_that_succeed_are_set_aside_with_the_reason(checkout) -> None:  # noqa: ANN001
+    """Noise is not told, and the ledger says why."""
+    told = tell(checkout.entries)
+    reasons = dict(zip((e.what for e in checkout.entries), told.dispositions, strict=True))
+    assert reasons["Dan has joined the channel"] == "somebody joined, left, or changed the channel"
+    assert reasons["POST /checkout 200"] == "request that did not fail (HTTP 1xx to 3xx)"
+    assert reasons["POST /checkout 503"] == "grouped"
+
+
+def test_a_rise_of_failures_is_told_with_its_figures_and_lines(checkout) -> None:  # noqa: ANN001
+    """The rise names both shares and counts, is dated by its first failure, and cites failed requests."""
+    told = tell(checkout.entries)
+    rise = next(e for e in told.entries if e.phase == "began")
+    assert rise.what == "HTTP 5xx responses rose from 0% to 50% of requests (503 on POST /checkout: 100%; 450 of 900)"
+    assert (rise.at, rise.count, rise.last) == ("2024-02-15T14:32:00Z", 450, "2024-02-15T15:01:56Z")
+    by_line = {e.sources[0].line: e.what for e in checkout.entries if e.sources[0].kind == "access-log"}
+    assert {by_line[source.line] for source in rise.sources} == {"POST /checkout 503"}
+
+
+def test_moments_of_a_record_are_events_of_their_own(evidence) -> None:  # noqa: ANN001
+    """Fired and resolved, stated in one record, are told at their own times and cite the same record."""
+    evidence.add(
+        "alertmanager",
+        "2024-02-15T14:32:00Z",
+        "HighErrorRate fires",
+        moments=(EntryMoment(at="2024-02-15T15:02:00Z", what="resolved"),),
+    )
+    told = tell(evidence.entries)
+    assert [(e.at, e.what) for e in told.entries] == [
+        ("2024-02-15T14:32:00Z", "HighErrorRate fires"),
+        ("2024-02-15T15:02:00Z", "resolved: HighErrorRate fires"),
+    ]
+    assert told.entries[0].sources == told.entries[1].sources
+    assert list(told.dispositions) == ["used"]
+
+
+def test_the_same_event_of_two_exports_is_told_once_with_both_citations(evidence) -> None:  # noqa: ANN001
+    """Equal words at the same second are one event; log lines that repeat are not."""
+    for file in ("one.json", "two.json"):
+        evidence.add("slack", "2024-02-15T14:32:00Z", "the site is slow today", file=file)
+    for _ in range(2):
+        evidence.add("text", "2024-02-15T14:33:00Z", "connection refused")
+    told = tell(evidence.entries)
+    assert [(e.what, e.count, len(e.sources)) for e in told.entries] == [
+        ("the site is slow today", 2, 2),
+        ("connection refused", 1, 1),
+        ("connection refused", 1, 1),
+    ]
+    assert list(told.dispositions) == ["grouped", "grouped", "used", "used"]
+
+
+def test_a_bot_that_repeats_an_alert_in_the_chat_is_merged_with_it(evidence) -> None:  # noqa: ANN001
+    """What a tool posts of its own alert is not a second event; what a person says of it is."""
+    evidence.add("alertmanager", "2024-02-15T14:32:00Z", "CheckoutErrorsHigh: more than 5% of orders fail")
+    evidence.add(
+        "slack",
+        "2024-02-15T14:32:40Z",
+        "[FIRING:1] CheckoutErrorsHigh: more than 5% of orders fail (shop)",
+        who="Alertmanager",
+    )
+    evidence.add("slack", "2024-02-15T14:33:00Z", "CheckoutErrorsHigh says more than 5% of orders fail", who="Ana")
+    told = tell(evidence.entries)
+    assert [(e.what[:18], e.count, len(e.sources)) for e in told.entries] == [
+        ("CheckoutErrorsHigh", 2, 2),
+        ("CheckoutErrorsHigh", 1, 1),
+    ]
+    assert told.entries[0].reason is not None
+    assert "repeated in the chat by Alertmanager" in told.entries[0].reason
+
+
+def test_a_limit_keeps_the_milestones_and_says_what_was_left_out(checkout) -> None:  # noqa: ANN001
+    """The limit drops the least telling events; their records are set aside with that reason."""
+    told = tell(checkout.entries, limit=4)
+    assert len(told.entries) >= 4
+    assert {"began", "detected", "resolved"} <= {e.phase for e in told.entries}
+    assert "left out of the short timeline" in set(told.dispositions)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([0.01] * 20 + [0.5] * 20 + [0.01] * 20, ["rose from 0.01 to 0.5", "fell back from 0.5 to 0.01"]),
+        ([100.0, 101.0, 99.0] * 10, []),
+    ],
+)
+def test_a_metric_is_told_where_its_level_changes(evidence, values: list[float], words: list[str]) -> None:  # noqa: ANN001
+    """A change of level is an event with both medians; a steady series is set aside."""
+    for number, value in enumerate(values):
+        evidence.add("prometheus", f"2024-02-15T14:{number % 60:02d}:00Z", f'error_ratio{{job="a"}} {value}')
+    told = tell(evidence.entries)
+    assert [w for w in words if any(w in (e.what or "") for e in told.entries)] == words
+    assert len(told.entries) == len(words)
+    assert set(told.dispositions) == ({"grouped"} if words else {"metric sample of a series that keeps its level"})
+
+
+def test_times_without_a_year_stand_among_the_others_with_a_finding(evidence) -> None:  # noqa: ANN001
+    """The order takes the year of the rest, says so, and the time itself stays without a year."""
+    evidence.add("text", "2024-02-15T14:32:00Z", "first")
+    evidence.add("text", "2024-02-15T14:34:00Z", "third")
+    evidence.add("syslog", "--02-15T14:33:00", "second")
+    told = tell(evidence.entries)
+    assert [(e.what, e.at) for e in told.entries][1] == ("second", "--02-15T14:33:00")
+    assert any(finding.code == "TL103" for finding in told.findings)
+
+
+def test_a_burst_of_errors_stands_out_from_what_was_always_there(evidence) -> None:  # noqa: ANN001
+    """A message that comes once a minute and then fifty times is told twice: the burst with its own count."""
+    for minute in range(60):
+        for number in range(50 if 30 <= minute < 40 else 1):
+            evidence.add(
+                "text", f"2024-02-15T14:{minute:02d}:{number:02d}Z", f"order {number} failed", severity="error"
+            )
+    told = tell(evidence.entries)
+    assert [(e.at, e.count) for e in told.entries] == [("2024-02-15T14:00:00Z", 50), ("2024-02-15T14:30:00Z", 500)]
