@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
@@ -37,6 +38,7 @@ _BOX = re.compile(r"\[([ xX])\](?:\s+|$)")
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _QUOTE_MARKS = re.compile(r"^[>\s]+", re.MULTILINE)
 _LEADING = 200
+_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,21 +209,26 @@ def _align(token: Token) -> Align:
 def _callout(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """A quotation that starts with ``[!NOTE]`` or its like, with that word as its label."""
     first = blocks[0]
-    if isinstance(first, Paragraph) and isinstance(first.children[0], Text):
-        if match := _CALLOUT.match(first.children[0].text):
-            rest = trimmed((Text(text=first.children[0].text[match.end() :]), *first.children[1:]))
-            label = Paragraph(children=(Strong(children=(Text(text=match.group(1).capitalize()),)),), leads=True)
-            return (label, *((Paragraph(children=rest),) if rest else ()), *blocks[1:])
-    return blocks
+    if not isinstance(first, Paragraph) or not isinstance(first.children[0], Text):
+        return blocks
+    match = _CALLOUT.match(first.children[0].text)
+    if match is None:
+        return blocks
+    rest = trimmed((Text(text=first.children[0].text[match.end() :]), *first.children[1:]))
+    label = Paragraph(children=(Strong(children=(Text(text=match.group(1).capitalize()),)),), leads=True)
+    return (label, *((Paragraph(children=rest),) if rest else ()), *blocks[1:])
 
 
 def _leading(blocks: list[Block]) -> Iterator[Block]:
-    """Marks the paragraphs that introduce a list, a table, or code, as in ``Contributing factors:``."""
-    for at, block in enumerate(blocks):
-        follower = blocks[at + 1] if at + 1 < len(blocks) else None
-        if isinstance(block, Paragraph) and isinstance(follower, ItemList | Table | CodeBlock | Figure | Quote):
-            words = words_of(block.children).rstrip()
-            if len(words) < _LEADING and (words.endswith(":") or len(words) < 60):
-                yield Paragraph(children=block.children, leads=True)
-                continue
-        yield block
+    """Marks the paragraphs that introduce what follows, as in ``Contributing factors:``."""
+    for block, follower in zip_longest(blocks, blocks[1:]):
+        if isinstance(block, Paragraph) and _introduces(words_of(block.children).rstrip(), follower):
+            yield Paragraph(children=block.children, leads=True)
+        else:
+            yield block
+
+
+def _introduces(words: str, follower: Block | None) -> bool:
+    if isinstance(follower, ItemList | Table | CodeBlock | Figure | Quote):
+        return len(words) < (_LEADING if words.endswith(":") else _LABEL)
+    return isinstance(follower, Paragraph) and words.endswith(":") and len(words) < _LABEL

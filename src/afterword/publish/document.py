@@ -72,7 +72,7 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
         audience=audience,
         language=_language(front),
         authors=tuple(_shortened(printable(a)) for a in record.authors),
-        reference=_shortened(record.id and _words(record.id) or "") or None,
+        reference=_shortened(_words(record.id) or "") or None,
         keywords=tuple(_shortened(printable(t)) for t in record.tags),
     )
     return Assembled(document=document, warnings=tuple(warnings))

@@ -94,7 +94,7 @@ class Opened:
 
 
 def take(blocks: Sequence[Block], title: str) -> Opened:
-    """Lift the facts from the top of the body: labelled lines, a table of metadata, short sections such as ``Owner``."""
+    """Lift the facts from the top of the body: labelled lines, a table of metadata, sections such as ``Owner``."""
     rest = list(blocks)
     facts = list(_preamble(rest))
     at = next((n for n, block in enumerate(rest) if isinstance(block, Heading)), None)

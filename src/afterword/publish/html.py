@@ -7,8 +7,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-import nh3
-
+from afterword.publish.cleaning import clean
 from afterword.publish.images import EMPTY, Gallery
 from afterword.publish.layout import columns
 from afterword.publish.look import Look, Palette
@@ -38,6 +37,7 @@ from afterword.publish.tree import (
     Strong,
     Table,
     Text,
+    digests_of,
     words_of,
 )
 
@@ -47,60 +47,13 @@ UNSTATED = "Not stated"
 """What stands behind a label without a value."""
 NOTES = "Evidence and notes"
 """The heading of the notes."""
+DIGESTS = "SHA-256 digests in full"
+"""The heading of the list of digests, which the text shows shortened."""
 
-_TAGS = set(
-    [
-        "a",
-        "abbr",
-        "article",
-        "blockquote",
-        "br",
-        "code",
-        "dd",
-        "del",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "img",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "span",
-        "strong",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_ATTRIBUTES = {
-    "*": {"class", "id", "dir", "lang", "title", "role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"},
-    "a": {"href"},
-    "img": {"src", "alt"},
-    "th": {"scope"},
-    "ol": {"start"},
-    "li": {"value"},
-}
+
+def shortened(digest: str) -> str:
+    """A digest as the text shows it; the whole one stands at the end."""
+    return f"{digest[:12]}\u2026"
 
 
 def write(document: Document, gallery: Gallery = EMPTY, look: Look | None = None) -> str:
@@ -108,7 +61,7 @@ def write(document: Document, gallery: Gallery = EMPTY, look: Look | None = None
     style = _style(look or Look())
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    body = _clean(_Writer(document, gallery).body())
+    body = clean(_Writer(document, gallery).body())
     author = f'<meta name="author" content="{escape(", ".join(document.authors))}">\n' if document.authors else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -139,27 +92,6 @@ def _variables(palette: Palette) -> str:
     return "".join(f"--{name}:{getattr(palette, name)};" for name in Palette.__dataclass_fields__)
 
 
-def _clean(body: str) -> str:
-    """The second lock: whatever a mistake of ours let through is dropped here."""
-    return nh3.clean(
-        body,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_allowed,
-        strip_comments=True,
-        link_rel="noopener noreferrer",
-        url_schemes={"http", "https", "mailto", "data"},
-    )
-
-
-def _allowed(tag: str, attribute: str, value: str) -> str | None:
-    if attribute == "src" and not value.startswith("data:image/"):
-        return None
-    if attribute == "href" and not value.lower().startswith(("http://", "https://", "mailto:", "#")):
-        return None
-    return value
-
-
 class _Writer:
     """Writes one document; remembers which notes were referred to already."""
 
@@ -171,7 +103,7 @@ class _Writer:
 
     def body(self) -> str:
         document = self.document
-        main = self.blocks(document.blocks) + self.notes(document.notes)
+        main = self.blocks(document.blocks) + self.notes(document.notes) + self.digests(digests_of(document))
         contents = self.contents() if document.has_contents else ""
         layout = "page has-contents" if contents else "page"
         return (
@@ -204,7 +136,8 @@ class _Writer:
         lines = "".join(
             f'<li class="l{level}"><a href="#{anchor}">{words}</a></li>' for level, anchor, words in entries
         )
-        return f'<nav class="contents" aria-label="Contents"><p class="contents-title">Contents</p><ol>{lines}</ol></nav>\n'
+        title = '<p class="contents-title">Contents</p>'
+        return f'<nav class="contents" aria-label="Contents">{title}<ol>{lines}</ol></nav>\n'
 
     def footer(self) -> str:
         parts = [self.document.reference, self.document.title, self.document.audience.capitalize(), self.document.stamp]
@@ -223,7 +156,16 @@ class _Writer:
             rows.append(
                 f'<li id="note-{note.number}" value="{note.number}">{self.item(note.blocks, tight=True)}{back}</li>'
             )
-        return f'<section class="notes" aria-labelledby="notes"><h2 id="notes">{NOTES}</h2><ol>{"".join(rows)}</ol></section>\n'
+        heading = f'<h2 id="notes">{NOTES}</h2>'
+        return f'<section class="notes" aria-labelledby="notes">{heading}<ol>{"".join(rows)}</ol></section>\n'
+
+    def digests(self, digests: Sequence[tuple[str, str | None]]) -> str:
+        if not digests:
+            return ""
+        rows = "".join(
+            f"<li><code>{escape(value)}</code> {escape(file) if file else ''}</li>" for value, file in digests
+        )
+        return f'<section class="digests" aria-label="{DIGESTS}"><p>{DIGESTS}</p><ul>{rows}</ul></section>\n'
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         return "".join(self.block(block) for block in blocks)
@@ -334,7 +276,7 @@ class _Writer:
             case Code(text=text):
                 return f"<code>{escape(text)}</code>"
             case Digest(value=value):
-                return f'<code class="digest" title="{escape(value)}">{escape(value[:12])}\u2026</code>'
+                return f'<code class="digest" title="{escape(value)}">{escape(shortened(value))}</code>'
             case Link(children=inner, url=url):
                 return f'<a href="{escape(url)}">{self.inlines(inner)}</a>'
             case Image():

@@ -32,7 +32,7 @@ _LABELLED = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,48}:(?:\s|\W{0,3}$|\W{0,3}\s)")
 _FOLLOWED = ("http", "https", "mailto")
 _LONGEST_URL = 4000
 _LONGEST_ALT = 2000
-_WRAPPERS = {"strong": Strong, "em": Emphasis, "s": Strike}
+_WRAPPERS: Mapping[str, type[Strong | Emphasis | Strike]] = {"strong": Strong, "em": Emphasis, "s": Strike}
 
 
 @dataclass(slots=True)
@@ -62,7 +62,19 @@ def build(tokens: Sequence[Token] | None, notes: Mapping[str, int], *, keep_line
             stack[-1].children.extend(_leaf(token, notes, keep_lines))
     while len(stack) > 1:
         _fold(stack)
-    return trimmed(_linked(tuple(_merged(stack[0].children))))
+    return trimmed(_linked(tuple(_attached(_merged(stack[0].children)))))
+
+
+def _attached(children: list[Inline]) -> list[Inline]:
+    """The inlines with every note mark right behind the word before it, so that no line starts with a mark."""
+    made: list[Inline] = []
+    for child in children:
+        if isinstance(child, NoteMark) and made and isinstance(made[-1], Text) and made[-1].text.strip():
+            made[-1] = Text(text=made[-1].text.rstrip())
+        elif isinstance(child, NoteMark) and len(made) > 1 and made[-1] == Text(text=" "):
+            made.pop()
+        made.append(child)
+    return made
 
 
 def is_labelled(content: str) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from afterword.publish.tree import Break, Cell, Inline, Table, Text, words_of
+from afterword.publish.tree import Break, Cell, Inline, Table, words_of
 from afterword.text.wording import short_key
 
 ColumnKind = Literal["time", "short", "text"]
@@ -20,8 +20,14 @@ _TIME = re.compile(r"(?:\d{4}-\d{2}-\d{2}[T ]?)?~?\d{1,2}:\d{2}|\d{4}-\d{2}-\d{2
 _LONGEST_TIME = 26
 _LONGEST_SHORT = 16
 _SAMPLE = 400
-_LONG_WORD = re.compile(r"\S{20,}")
-_PIECE = re.compile(r".{1,10}?[/._:=&?,;@|+-]+|.{1,10}", re.DOTALL)
+_GAP = 2
+_LONGEST_WANT = 100
+_LONGEST_WORD = 20
+_LONG_WORD = re.compile(r"\S{18,}")
+_PIECE = re.compile(
+    r"[^/._:=&?,;@|+-]{0,20}?[/._:=&?,;@|+-]{1,10}|[^/._:=&?,;@|+-]{1,20}?(?<=[a-z])(?=[A-Z])|\S{10}(?=\S{4})|\S+"
+)
+_SHORTEST_PIECE = 5
 _MARKS = re.compile("[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -32,33 +38,66 @@ class Column:
     kind: ColumnKind
     """How it is set."""
     weight: float
-    """Its share of what the narrow columns leave; above zero."""
+    """About how many characters of a line it takes; above zero."""
+    wraps: bool
+    """Whether its lines may break on paper, where room is scarce."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measured:
+    kind: ColumnKind
+    longest: int
+    """Of all lines."""
+    word: int
+    """The longest word that may not be cut."""
+    typical: int
+    """The length that four in five cells stay below."""
 
 
 def columns(table: Table) -> tuple[Column, ...]:
     """The wishes of a table's columns; at least one shares the rest, so that the table fills the line."""
-    made = [_column(head, [row[n] for row in table.rows[:_SAMPLE]]) for n, head in enumerate(table.header)]
-    narrow = sorted((n for n, c in enumerate(made) if c.kind != "text"), key=lambda n: made[n].weight)
-    while narrow and (sum(made[n].weight for n in narrow) > LINE * 0.6 or len(narrow) == len(made)):
+    made = [_measure(head, [row[n] for row in table.rows[:_SAMPLE]]) for n, head in enumerate(table.header)]
+    narrow = sorted((n for n, c in enumerate(made) if not _wraps(c)), key=lambda n: made[n].longest)
+    while narrow and (sum(made[n].longest + _GAP for n in narrow) > LINE * 0.6 or len(narrow) == len(made)):
         widest = narrow.pop()
-        made[widest] = Column(kind="text", weight=made[widest].weight)
-    return tuple(made)
+        made[widest] = replace(made[widest], kind="text")
+    room = LINE - sum(made[n].longest + _GAP for n in narrow)
+    shared = [c for c in made if _wraps(c)]
+    spare = max(room - sum(c.word + _GAP for c in shared), 0)
+    wanted = sum(_want(c) for c in shared) or 1
+    return tuple(
+        Column(kind=c.kind, wraps=True, weight=c.word + _GAP + spare * _want(c) / wanted)
+        if _wraps(c)
+        else Column(kind=c.kind, wraps=False, weight=c.longest + _GAP)
+        for c in made
+    )
 
 
-def _column(head: Cell, cells: Sequence[Cell]) -> Column:
+def _wraps(column: _Measured) -> bool:
+    """Whether a column may break its lines: text, and times of which few have a day before them."""
+    return column.kind == "text" or (column.kind == "time" and column.typical + 4 < column.longest)
+
+
+def _want(column: _Measured) -> float:
+    """How much more than its longest word a column of text wants, so that long texts get more, but not all."""
+    return float(max(min(column.typical, _LONGEST_WANT) - column.word, 1))
+
+
+def _measure(head: Cell, cells: Sequence[Cell]) -> _Measured:
     heading = words_of(head.children)
     values = [value for cell in cells if (value := _widest_line(cell.children))]
     longest = max([len(heading), *map(len, values)])
+    words = [len(part) for value in [heading, *values] for word in value.split() for part in pieces(word)]
+    lengths = sorted(map(len, values)) or [len(heading)]
+    typical = lengths[min(len(lengths) - 1, len(lengths) * 4 // 5)]
+    kind: ColumnKind = "text"
     if values and longest <= _LONGEST_TIME:
         timely = sum(bool(_TIME.match(value)) for value in values)
         if timely * 2 > len(values) or (short_key(heading) in _TIME_NAMES and timely):
-            return Column(kind="time", weight=longest + 2)
-    if longest <= _LONGEST_SHORT and max((len(word) for value in values for word in value.split()), default=0) <= 14:
-        return Column(kind="short", weight=longest + 2)
-    lengths = sorted(map(len, values)) or [len(heading)]
-    typical = lengths[min(len(lengths) - 1, len(lengths) * 4 // 5)]
-    word = max(len(word) for word in [heading, *heading.split()] if word) if heading.split() else 4
-    return Column(kind="text", weight=max(min(word, 14), min(typical, 120) ** 0.75, 6))
+            kind = "time"
+    if kind == "text" and longest <= _LONGEST_SHORT:
+        kind = "short"
+    return _Measured(kind=kind, longest=longest, word=min(max([4, *words]), _LONGEST_WORD), typical=typical)
 
 
 def _widest_line(children: tuple[Inline, ...]) -> str:
@@ -88,15 +127,8 @@ def pieces(text: str) -> list[str]:
 def _cut(word: str) -> list[str]:
     cut: list[str] = []
     for part in _PIECE.findall(word):
-        if cut and _MARKS.match(part):
+        if cut and (_MARKS.match(part) or len(cut[-1]) < _SHORTEST_PIECE):
             cut[-1] += part
         else:
             cut.append(part)
     return cut
-
-
-def is_empty(children: tuple[Inline, ...]) -> bool:
-    """Whether nothing would be seen."""
-    return not any(
-        not isinstance(child, Text | Break) or (isinstance(child, Text) and child.text.strip()) for child in children
-    )

@@ -80,13 +80,13 @@ def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("plain_text", "", 0)
-        token.content = state.getLines(start, end, state.blkIndent, False)
+        token.content = state.getLines(start, end, state.blkIndent, keepLastLF=False)
         token.map = [start, end]
         state.line = end
     return True
 
 
-def _comment(state: StateInline, silent: bool) -> bool:
+def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001  # the parser's signature
     """A comment that is still there, for instance behind a fence that its list item closed: not for readers."""
     if not state.src.startswith("<!--", state.pos):
         return False

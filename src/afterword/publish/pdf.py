@@ -15,7 +15,7 @@ import typst
 
 from afterword.errors import RenderError
 from afterword.publish.characters import describe
-from afterword.publish.images import EMPTY, Gallery, Picture
+from afterword.publish.images import EMPTY, Gallery
 from afterword.publish.look import Look
 from afterword.publish.setting import data
 from afterword.publish.tree import Document
@@ -90,13 +90,13 @@ class _Press:
         for number, (source, picture) in enumerate(gallery.pictures.items(), 1):
             file = f"image-{number}.{picture.suffix}"
             (self.folder / file).write_bytes(picture.data)
-            if reason := self._undecodable(file, picture):
+            if reason := self._undecodable(file):
                 warnings.append(f"image {source[:120]!r} is described, not shown: {reason}")
             else:
                 placed[source] = file
         return placed, tuple(warnings)
 
-    def _undecodable(self, file: str, picture: Picture) -> str | None:
+    def _undecodable(self, file: str) -> str | None:
         probe = f'#set document(title: "image")\n#image("{file}", alt: "image", width: 1cm)'
         compiler = typst.Compiler(input=probe.encode(), root=str(self.folder), font_paths=self.fonts)
         try:
@@ -109,7 +109,9 @@ class _Press:
         """The PDF of the document's data; errors: TypstError."""
         # a compiler that was given its template as bytes can be used once only
         compiler = typst.Compiler(
-            input=_template(), root=str(self.folder), font_paths=self.fonts,
+            input=_template(),
+            root=str(self.folder),
+            font_paths=self.fonts,
             sys_inputs={"document": document, "source": self.source},
         )
         made = compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=self.created)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from afterword.model.plain import Plain
 from afterword.publish.characters import is_right_to_left
-from afterword.publish.html import NOTES, PENDING, UNSTATED
-from afterword.publish.layout import LINE, Column, columns, pieces
+from afterword.publish.html import DIGESTS, NOTES, PENDING, UNSTATED, shortened
+from afterword.publish.layout import columns, pieces
 from afterword.publish.look import Look
 from afterword.publish.tree import (
     Block,
@@ -32,13 +32,14 @@ from afterword.publish.tree import (
     Strong,
     Table,
     Text,
+    digests_of,
     words_of,
 )
 
 _LANDSCAPE = 11
 _MOST_ENTRIES = 44
 _RUNNING = 90
-_WIDE_FACT = 34
+_WIDE_FACT = 28
 _ROW = 3
 
 
@@ -69,6 +70,7 @@ def data(document: Document, look: Look, image_files: Mapping[str, str], attache
             "contents": "Contents",
             "page": "Page",
             "of": "of",
+            "digests": DIGESTS,
             "source": "The Markdown source of this document, unchanged",
         },
         "title": document.title,
@@ -77,7 +79,7 @@ def data(document: Document, look: Look, image_files: Mapping[str, str], attache
         "running": _plain(pieces(running)),
         "kicker": _pieces_or_none(document.kicker),
         "subtitle": _pieces_or_none(document.subtitle),
-        "facts": [f for f in setter.facts(document.facts)],
+        "facts": setter.facts(document.facts),
         "authors": list(document.authors),
         "keywords": list(document.keywords),
         "description": _description(document),
@@ -90,6 +92,7 @@ def data(document: Document, look: Look, image_files: Mapping[str, str], attache
         "contents-depth": 2 if sum(h.level <= 3 for h in headings) <= _MOST_ENTRIES else 1,
         "blocks": setter.blocks(document.blocks, top=True),
         "notes": [{"number": note.number, "blocks": setter.blocks(note.blocks)} for note in document.notes],
+        "digests": [[_plain(pieces(value)), _pieces_or_none(file)] for value, file in digests_of(document)],
         "attached": attached,
     }
 
@@ -113,25 +116,22 @@ class _Setter:
     def __init__(self, image_files: Mapping[str, str]) -> None:
         self.image_files = image_files
 
-    def facts(self, facts: Sequence[Fact]) -> Iterable[Plain]:
-        """The facts, each with the columns of the title block that it takes; a row has three."""
+    def facts(self, facts: Sequence[Fact]) -> list[Plain]:
+        """The facts, each with the columns of the title block that it takes; a row has three, and no gap."""
+        spans: list[int] = []
         used = 0
-        for at, fact in enumerate(facts):
+        for fact in facts:
             length = len(words_of(fact.children))
             span = 1 if length <= _WIDE_FACT else 2 if length <= 2 * _WIDE_FACT else _ROW
             if used + span > _ROW:
+                spans[-1] += _ROW - used
                 used = 0
-            room = _ROW - used
-            following = facts[at + 1] if at + 1 < len(facts) else None
-            if span < room and span > 1 and following is not None and len(words_of(following.children)) > _WIDE_FACT:
-                span = room
+            spans.append(span)
             used = (used + span) % _ROW
-            yield {
-                "label": _plain(pieces(fact.label)),
-                "c": self.line(fact.children),
-                "span": span,
-                "rtl": is_right_to_left(words_of(fact.children)),
-            }
+        return [
+            {"label": _plain(pieces(fact.label)), "span": span, **self._directed(fact.children)}
+            for fact, span in zip(facts, spans, strict=True)
+        ]
 
     def blocks(self, blocks: Sequence[Block], *, top: bool = False, depth: int = 0) -> Plain:
         return [self.block(block, top, depth) for block in blocks]
@@ -175,7 +175,7 @@ class _Setter:
             "k": "table",
             "landscape": top and len(wishes) > _LANDSCAPE,
             "aligns": list(table.aligns),
-            "columns": [{"kind": w.kind, "weight": w.weight, "fits": _fits(w)} for w in wishes],
+            "columns": [{"wraps": w.wraps, "weight": w.weight} for w in wishes],
             "header": [self._directed(cell.children) for cell in table.header],
             "rows": [[self._cell(cell) for cell in row] for row in table.rows],
         }
@@ -218,7 +218,7 @@ class _Setter:
             case Code(text=text):
                 return ["c", _plain(pieces(text))]
             case Digest(value=value):
-                return ["d", _plain(pieces(value))]
+                return ["d", shortened(value)]
             case Link(children=inner, url=url):
                 return ["a", url, self.line(inner)]
             case Image():
@@ -227,7 +227,3 @@ class _Setter:
                 return ["br"]
             case NoteMark(number=number):
                 return ["n", number, False]
-
-
-def _fits(column: Column) -> bool:
-    return column.weight < LINE / 3

@@ -278,6 +278,18 @@ def inlines_of(blocks: tuple[Block, ...]) -> Iterator[Inline]:
                 continue
 
 
+def digests_of(document: Document) -> tuple[tuple[str, str | None], ...]:
+    """The digests that the document names, each once, in order; with the file that a note gives it to."""
+    named: dict[str, str | None] = {}
+    for part in (document.blocks, *(note.blocks for note in document.notes)):
+        found = list(inlines_of(part))
+        for child in found:
+            if isinstance(child, Digest) and not named.get(child.value):
+                is_note = part is not document.blocks
+                named[child.value] = next((c.text for c in found if isinstance(c, Code)), None) if is_note else None
+    return tuple(named.items())
+
+
 def _deep(children: tuple[Inline, ...]) -> Iterator[Inline]:
     for child in children:
         yield child
