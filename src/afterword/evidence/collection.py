@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from afterword.errors import InputError
@@ -20,6 +21,8 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
+
+_BATCH = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +75,9 @@ class Collection:
                 continue
             account.begin()
             presenter = Presenter(piece.text, piece.kind.name, piece.blob.sha256, self.options)
-            for record in self._records(piece, piece.kind):
-                yield presenter.entry(record, account)
+            records = self._records(piece, piece.kind)
+            while batch := list(islice(records, _BATCH)):
+                yield from presenter.entries(batch, account)
             account.finish()
             for code, sentence, line in presenter.findings():
                 self._report(code, sentence, line)

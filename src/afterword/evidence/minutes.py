@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from afterword.evidence.clock import Clock, Stamp, point
+from afterword.evidence.clock import Clock, Stamp
+from afterword.evidence.making import maker
 from afterword.model.moment import Moment
 
 _KEPT = 64
+_moment = maker(Moment)
 _SECONDS = frozenset(f"{second:02d}" for second in range(60))
 
 
@@ -36,14 +38,15 @@ class Minutes:
             found = self._clock.moment(self._split(written))
         else:
             before, after, first = known
-            found = Moment(
-                at=f"{before}{second}{point(fraction) if fraction else ''}{after}",
-                written=written,
-                precision="exact" if fraction else "second",
-                zone=first.zone,
-                zone_basis=first.zone_basis,
-                year_basis=first.year_basis,
-                basis_reason=first.basis_reason,
+            found = _moment(
+                f"{before}{second}.{fraction}{after}" if fraction else f"{before}{second}{after}",
+                None,
+                written,
+                "exact" if fraction else "second",
+                first.zone,
+                first.zone_basis,
+                first.year_basis,
+                first.basis_reason,
             )
         self._last = (written, found)
         return found

@@ -1,14 +1,16 @@
 """Records of a kind turned into entries: places in the file, masked and cleaned words, and findings."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from afterword.evidence.ledger import Account
+from afterword.evidence.making import maker
 from afterword.evidence.options import Options
 from afterword.evidence.record import Record
-from afterword.evidence.secrets import mask
+from afterword.evidence.secrets import masker
 from afterword.evidence.text import Places, Text
 from afterword.model.evidence import Entry, EntryMoment, Source
+from afterword.model.moment import Moment
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -30,50 +32,43 @@ class Presenter:
         self._text = text
         self._kind = kind
         self._sha256 = sha256
-        self._mask: Callable[[str], str] = str if options.reveal else mask
+        self._reveal = options.reveal
         self._places = Places(text)
         self._straight = text.encoding == "utf-8"
-        self._without = self._impossible = 0
+        self._impossible = 0
         self._first: int | None = None
 
-    def entry(self, record: Record, account: Account) -> Entry:
-        """The entry of a record, which is entered into the account."""
-        start, length = record.offset + self._text.mark, record.length
-        if not self._straight:
-            start = self._places.place(record.offset)
-            length = self._places.place(record.offset + record.length) - start
-        account.enter(length, record.lines)
-        moment = record.moment
-        if moment.at is None:
-            self._count(record)
-        source = Source(
-            file=self._text.name,
-            kind=self._kind,
-            line=record.line,
-            end_line=record.line + max(record.lines - 1, 0) if record.line and record.number is None else None,
-            record=record.number,
-            offset=start,
-            length=length,
-            sha256=self._sha256,
-        )
-        return Entry(
-            at=moment.at,
-            until=moment.until,
-            written=moment.written,
-            precision=moment.precision,
-            zone=moment.zone,
-            zone_basis=moment.zone_basis,
-            year_basis=moment.year_basis,
-            basis_reason=moment.basis_reason,
-            who=self._words(record.who),
-            what=self._words(record.what),
-            kind=record.kind,
-            phase=record.phase,
-            reason=record.reason,
-            severity=record.severity.lower() if record.severity else None,
-            moments=tuple(self._further(moment) for moment in record.moments),
-            sources=(source,),
-        )
+    def entries(self, records: Sequence[Record], account: Account) -> Iterator[Entry]:
+        """The entries of records that follow each other; each is entered into the account."""
+        words = self._wording(records)
+        file, kind, sha256, mark = self._text.name, self._kind, self._sha256, self._text.mark
+        for offset, length, lines, moment, what, who, severity, event, phase, reason, moments, line, number in records:
+            start = offset + mark
+            if not self._straight:
+                start = self._places.place(offset)
+                length = self._places.place(offset + length) - start  # noqa: PLW2901  in bytes of the file
+            account.enter(length, lines)
+            if moment.at is None:
+                self._count(moment, line)
+            last = line + max(lines - 1, 0) if line and number is None else None
+            yield _entry(
+                moment.at, moment.until, moment.written, moment.precision, moment.zone, moment.zone_basis,
+                moment.year_basis, moment.basis_reason, words(who) if who else None, words(what) if what else None,
+                event, phase, reason, severity.lower() if severity else None, 1, None, None,
+                tuple(EntryMoment(at=m.at, what=m.what and words(m.what), phase=m.phase) for m in moments)
+                if moments else (),
+                (_source(file, kind, line, last, number, start, length, sha256),),
+            )  # fmt: skip
+
+    def _wording(self, records: Sequence[Record]) -> Callable[[str], str | None]:
+        """What cleans and masks the words of these records, having looked at all of them at once."""
+        joined = " ".join([text for record in records for text in (record.what, record.who) if text])
+        further = " ".join([m.what for record in records if record.moments for m in record.moments if m.what])
+        together = f"{joined} {further}"
+        rewrite = None if self._reveal else masker(together)
+        if together.isprintable():
+            return rewrite or _same
+        return lambda text: (rewrite(clean(text)) if rewrite else clean(text)) or None
 
     def findings(self) -> Iterator[tuple[str, str, int | None]]:
         """What is to be said of the whole text once it is read."""
@@ -82,15 +77,15 @@ class Presenter:
             sentence = f"{self._impossible} record(s) state a time that cannot be and are kept without one"
             yield "EV202", f"{name}: {sentence}", self._first
 
-    def _count(self, record: Record) -> None:
-        if record.moment.written is not None and record.moment.precision == "unknown":
+    def _count(self, moment: Moment, line: int | None) -> None:
+        if moment.written is not None and moment.precision == "unknown":
             self._impossible += 1
-            self._first = self._first or record.line
+            self._first = self._first or line
 
-    def _words(self, text: str | None) -> str | None:
-        if text is None:
-            return None
-        return self._mask(text if text.isprintable() else clean(text)) or None
 
-    def _further(self, moment: EntryMoment) -> EntryMoment:
-        return EntryMoment(at=moment.at, what=self._words(moment.what), phase=moment.phase)
+def _same(text: str) -> str:
+    return text
+
+
+_entry = maker(Entry)
+_source = maker(Source)

@@ -49,7 +49,10 @@ _PAIR: Final = re.compile(
     r"(?P<quote>\\?[\"'])?(?P<secret>(?(quote)[^\"'\\\n]+|[^\s\"',;&(){}<>\[\]]+))",
     re.IGNORECASE,
 )
-_PAIR_HINTS: Final = ("pass", "pwd", "secret", "token", "key", "sig", "cred")
+# "key" and "sig" are parts of too many words; what follows them in a pair is not.
+_PAIR_HINTS: Final = (
+    "pass", "pwd", "secret", "token", "cred", "sig=", "signature=", "key=", "key:", "key =", "key :", 'key"', "key'", "key\\",
+)  # fmt: skip
 _WHOLE_WORDS: Final = frozenset({"pass", "sig", "pwd"})
 _HARMLESS: Final = ("page", "next", "continuation", "sync", "cancellation", "[", "max", "num")
 _NO_SECRET: Final = re.compile(
@@ -116,12 +119,31 @@ def mask(text: str) -> str:
     shape: the name of a setting, the user of an address, and the scheme of a header stay; hashes,
     identifiers, and trace ids are no secrets.
     """
-    # A substring is looked for in a fraction of the time that a pattern needs, and most lines hold none.
-    for hint, rewrite in _CASED:
-        if hint in text:
-            text = rewrite(text)
-    lower = text.lower()
-    for hint, rewrite in _FREE:
-        if hint in lower:
-            text = rewrite(text)
-    return text
+    rewrite = masker(text)
+    return rewrite(text) if rewrite else text
+
+
+def masker(texts: str) -> Callable[[str], str] | None:
+    """What masks the secrets of texts, given all of them joined; None where there can be none.
+
+    A substring is looked for in a fraction of the time that a pattern needs, and in many texts at once
+    in a fraction of what it takes one by one.
+    """
+    lower = texts.lower()
+    cased = [(hint, rewrite) for hint, rewrite in _CASED if hint in texts]
+    free = [(hint, rewrite) for hint, rewrite in _FREE if hint in lower]
+    if not cased and not free:
+        return None
+
+    def masked(text: str) -> str:
+        for hint, rewrite in cased:
+            if hint in text:
+                text = rewrite(text)
+        if free:
+            lower = text.lower()
+            for hint, rewrite in free:
+                if hint in lower:
+                    text = rewrite(text)
+        return text
+
+    return masked

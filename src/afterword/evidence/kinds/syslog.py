@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from afterword.evidence.clock import Clock, Stamp
+from afterword.evidence.clock import Stamp
 from afterword.evidence.lines import STRAY, count_ends, gather
 from afterword.evidence.minutes import Minutes
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
-from afterword.model.moment import Moment
 
 MONTHS: Final = {
     name: number
@@ -49,6 +47,11 @@ _FILE = re.compile(
     r" (?P<tag>[^\s:\[\]<>]+)(?:\[(?P<pid>[^\]\s]*)\])?(?P<colon>:)?(?: |$)(?P<what>.*)",
     re.DOTALL,
 )
+_QUICK = re.compile(
+    r"((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d):(\d\d) "
+    r"([\w.:\-]*[\w\-]) ([^\s:\[\]<>]+)(?:\[[^\]\s]*\])?: ?(.*)",
+    re.DOTALL,
+)
 _BROKEN = re.compile(rb"(?:<\d{1,3}>)?[A-Z][A-Za-z]{2} [ \d]\d ")
 _STAMP = re.compile(
     r"(?:(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) (?:(?P<year>\d{4}) )?|(?P<date>\d{4}-\d\d-\d\d)T)"
@@ -57,10 +60,15 @@ _STAMP = re.compile(
 _FRAME = re.compile(rb"<\d{1,3}>(?=\d{1,2} \d{4}-\d\d-\d\dT|\d{4}-\d\d-\d\dT|[A-Z][a-z]{2} [ \d]\d \d\d:)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    found: re.Match[str]
-    structured: bool
+class _Line(NamedTuple):
+    minute: str
+    second: str
+    fraction: str
+    stamp: str
+    host: str | None
+    tag: str | None
+    priority: str | None
+    what: str
 
 
 def score(sample: Sample) -> float:
@@ -76,50 +84,62 @@ def score(sample: Sample) -> float:
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each message."""
-    times = _Times(context.clock)
+    minutes = Minutes(context.clock, _split)
     if _is_framed(context.sample):
-        yield from _framed(text, context, times)
+        yield from _framed(text, context, minutes)
         return
+    moment = minutes.moment
     for head, more, offset, length, line, lines in gather(text, _begins):
-        yield _record(head, more, times)._replace(offset=offset, length=length, line=line, lines=lines)
+        minute, second, fraction, stamp, host, tag, priority, what = head
+        if more:
+            what = "\n".join([what, *(extra.decode("utf-8", "surrogateescape").rstrip("\r") for extra in more)])
+        yield Record(
+            offset,
+            length,
+            lines,
+            (moment(minute, second, fraction, stamp) if minute else None) or NO_TIME,
+            what,
+            f"{host} {tag}" if host and tag else host or tag,
+            SEVERITIES[int(priority) % 8] if priority else None,
+            line=line,
+        )
 
 
 def _begins(raw: bytes) -> _Line | Literal["stray"] | None:
     line = raw.decode("utf-8", "surrogateescape").rstrip("\r")
+    quick = _QUICK.match(line)
+    if quick:
+        minute, second, host, tag, what = quick.groups()
+        return _Line(minute, second, "", line[:15], host, tag, None, what)
     first = line[:1]
     if first.isalpha() or first in "*.":
         found = _OLD.match(line)
     elif first == "<" or first.isdigit():
         found = _NEW.match(line) or _BARE.match(line)
-        if found:
-            return _Line(found, structured=True)
-        found = _FILE.match(line)
-        if found and not found["colon"] and not found["pri"]:
-            found = None
-        found = found or _OLD.match(line)
+        if not found:
+            found = _FILE.match(line)
+            if found and not found["colon"] and not found["pri"]:
+                found = None
+            found = found or _OLD.match(line)
     else:
         return None
     if found:
-        return _Line(found, structured=False)
+        return _line(found)
     return STRAY if _BROKEN.match(raw) else None
 
 
-class _Times:
-    """Moments of the stamps of one text."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._minutes = Minutes(clock, _split)
-
-    def moment(self, written: str, zone: str | None) -> Moment:
-        if written == "-":
-            return NO_TIME
-        found = _STAMP.match(written)
-        if not found:
-            return Moment(written=written)
-        second, fraction = found["second"], found["fraction"] or ""
-        whole = f"{written} {zone}" if zone else written
-        minute = whole[: found.start("second")] + whole[found.end("fraction" if fraction else "second") :]
-        return self._minutes.moment(minute, second, fraction, whole) or NO_TIME
+def _line(found: re.Match[str]) -> _Line:
+    part = found.groupdict()
+    what = part["what"] or (part["data"] if part.get("data", "-") != "-" else "")
+    host, tag = (value if value and value != "-" else None for value in (part["host"], part["tag"]))
+    stamp = found["stamp"]
+    time = _STAMP.match(stamp)
+    if not time:
+        return _Line("", "", "", "", host, tag, part.get("pri"), what)
+    whole = f"{stamp} {part['zone']}" if part.get("zone") else stamp
+    fraction = time["fraction"] or ""
+    minute = whole[: time.start("second")] + whole[time.end("fraction" if fraction else "second") :]
+    return _Line(minute, time["second"], fraction, whole, host, tag, part.get("pri"), what)
 
 
 def _split(written: str) -> Stamp:
@@ -143,27 +163,6 @@ def _split(written: str) -> Stamp:
     )
 
 
-def _record(head: _Line, more: tuple[bytes, ...], times: _Times) -> Record:
-    found = head.found
-    parts = found.groupdict()
-    what = found["what"]
-    if more:
-        what = "\n".join([what, *(line.decode("utf-8", "surrogateescape").rstrip("\r") for line in more)])
-    if head.structured and not what and parts["data"] != "-":
-        what = parts["data"]
-    host, tag = parts["host"], parts["tag"]
-    pri = parts.get("pri")
-    return Record(
-        offset=0,
-        length=0,
-        lines=0,
-        moment=times.moment(found["stamp"], parts.get("zone")),
-        what=what,
-        who=" ".join(part for part in (host, tag) if part and part != "-") or None,
-        severity=SEVERITIES[int(pri) % 8] if pri else None,
-    )
-
-
 def _is_framed(sample: Sample) -> bool:
     """Whether messages follow each other without line ends, as a forwarded stream is stored."""
     return len(_FRAME.findall(sample.head)) > sum(1 for line in sample.lines if _FRAME.match(line)) + len(
@@ -171,7 +170,7 @@ def _is_framed(sample: Sample) -> bool:
     )
 
 
-def _framed(text: Text, context: Context, times: _Times) -> Iterator[Record]:
+def _framed(text: Text, context: Context, minutes: Minutes) -> Iterator[Record]:
     data = text.data(context.options.largest_document)
     starts = [found.start() for found in _FRAME.finditer(data)]
     line, seen = 1, 0
@@ -180,10 +179,14 @@ def _framed(text: Text, context: Context, times: _Times) -> Iterator[Record]:
         seen = start
         head = _begins(data[start:end])
         if isinstance(head, _Line):
-            yield _record(head, (), times)._replace(
+            yield Record(
                 offset=start,
                 length=end - start,
+                lines=count_ends(data[start:end], last=end == len(data)),
+                moment=(minutes.moment(*head[:4]) if head.minute else None) or NO_TIME,
+                what=head.what,
+                who=" ".join(part for part in (head.host, head.tag) if part) or None,
+                severity=SEVERITIES[int(head.priority) % 8] if head.priority else None,
                 line=line,
                 number=number,
-                lines=count_ends(data[start:end], last=end == len(data)),
             )
