@@ -2,7 +2,7 @@
 
 import pytest
 
-from afterword.timeline import tell
+from afterword.timeline.telling import tell
 from afterword.timeline.draft import draft
 from afterword.timeline.durations import measure
 from afterword.timeline.phrases import is_decision, sayings

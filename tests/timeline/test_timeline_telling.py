@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.model.evidence import Entry, EntryMoment, Source
-from afterword.timeline import tell
+from afterword.timeline.telling import tell
 
 KINDS = [
     "slack",

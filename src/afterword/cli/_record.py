@@ -5,7 +5,8 @@ from pathlib import Path
 
 from afterword.cli.files import read_document
 from afterword.errors import InputError, UsageError
-from afterword.houses import lens, library
+from afterword.houses import library
+from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
 from afterword.model.record import Record
 from afterword.timeline.durations import measure
@@ -17,7 +18,7 @@ class Document:
 
     text: str
     """Its text."""
-    reading: lens.Reading
+    reading: Reading
     """It as it was read."""
     record: Record
     """The record, figures included."""
@@ -29,7 +30,7 @@ def open_document(path: str) -> Document:
     errors: InputError as ``read_document``; UsageError for a house of the team's that is broken.
     """
     text = read_document(path)
-    reading = lens.get(text, own=own_houses(path))
+    reading = get(text, own=own_houses(path))
     return Document(text=text, reading=reading, record=replace(reading.record, metrics=measure(reading.record)))
 
 

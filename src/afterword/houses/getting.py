@@ -237,13 +237,13 @@ def _derive_phases(work: Work) -> None:
         if unit.item.get("phase"):
             continue
         text = plain_text(str(unit.item.get("what") or "").split("\n", 1)[0]).casefold()
-        for phrase, phase in words().phases:
-            at = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)
-            if at and phase not in taken and not _NEGATED.search(text[: at.start()]) and not text.endswith("?"):
+        for at in words().phrase.finditer(text):
+            phase = words().phases[at.group()]
+            if phase not in taken and not _NEGATED.search(text[: at.start()]) and not text.endswith("?"):
                 taken.add(phase)
                 unit.item["phase"] = phase
                 unit.item["_derived"] = True
-                work.find("RD201", f"The entry is read as {phase!r} because of its words ({phrase!r}); "
+                work.find("RD201", f"The entry is read as {phase!r} because of its words ({at.group()!r}); "
                           f"write <!-- phase: {phase} --> to make that certain.", unit.first)
                 break
 

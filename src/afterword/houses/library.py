@@ -19,6 +19,7 @@ MAX_BYTES = 1024 * 1024
 """A house file larger than this is refused."""
 
 
+@lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
     """The built-in houses, sorted."""
     folder = resources.files(__package__) / "library"
@@ -35,14 +36,20 @@ def load(name: str) -> House:
         return compile_house(_read(FilePath(name)), FilePath(name).stem)
     if name not in names():
         raise UsageError(f"there is no house {name!r}; the houses are {', '.join(names())}, or a house file ending in .md")
-    return compile_house((resources.files(__package__) / "library" / f"{name}.md").read_text(encoding="utf-8"), name)
+    return compile_house(text(name), name)
+
+
+@lru_cache(maxsize=64)
+def text(name: str) -> str:
+    """The house file of a built-in house."""
+    return (resources.files(__package__) / "library" / f"{name}.md").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
 def fallback() -> House:
     """The house by which documents of no known house are read."""
-    text = (resources.files(__package__) / "fallback.md").read_text(encoding="utf-8")
-    return compile_house(text, "fallback", is_fallback=True)
+    source = (resources.files(__package__) / "fallback.md").read_text(encoding="utf-8")
+    return compile_house(source, "fallback", is_fallback=True)
 
 
 def _read(path: FilePath) -> str:

@@ -1,12 +1,14 @@
 """Which house a document has, by its headings and labels."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from afterword.houses import library
+from afterword.houses import frontmatter, library
 from afterword.houses.frontmatter import FrontMatter
-from afterword.houses.house import House, LabelSlot
+from afterword.houses.house import House
 from afterword.houses.outline import BOLD_LINE
-from afterword.houses.template import walk
 from afterword.text.blocks import Block
 from afterword.text.source import Source
 from afterword.text.wording import leading_label, name_key, short_key
@@ -18,23 +20,28 @@ SURE = 0.85
 """From here on, what the house sets (its zone) holds for the document."""
 
 
+_HOLES = re.compile(r"\{\{[^}]*\}\}")
+_COMMON_KEYS = {"status", "tags", "severity", "id"}
+
+
 def recognise(source: Source, matter: FrontMatter, blocks: Sequence[Block], own: Sequence[House] = ()) -> tuple[House, float]:
     """The house that the front matter names or the headings show, and how surely; the fallback with 0 for none."""
     named = matter.values.get("house")
-    known = [*own, *(library.load(name) for name in library.names())]
     if named and isinstance(named.plain, str):
-        house = next((h for h in known if h.name == named.plain), None)
+        house = next((h for h in own if h.name == named.plain), None)
+        if house is None and named.plain in library.names():
+            house = library.load(named.plain)
         if house:
             return house, 1.0
     present = _names(source, blocks)
-    best, score = library.fallback(), 0.0
-    for house in known:
-        share = _share(house, present, matter)
-        if share > score:
-            best, score = house, share
-    if score < THRESHOLD:
-        return library.fallback(), round(score, 2)
-    return best, round(score, 2)
+    shares = [(_share(library.text(name), present, matter), name) for name in library.names()]
+    share, best = max(shares)
+    own_share, own_best = max(((_share(h.source, present, matter), n) for n, h in enumerate(own)), default=(0.0, 0))
+    if max(share, own_share) < THRESHOLD:
+        return library.fallback(), round(max(share, own_share), 2)
+    if own_share >= share:
+        return own[own_best], round(own_share, 2)
+    return library.load(best), round(share, 2)
 
 
 def _names(source: Source, blocks: Sequence[Block]) -> set[str]:
@@ -55,17 +62,46 @@ def _names(source: Source, blocks: Sequence[Block]) -> set[str]:
     return found
 
 
-def _share(house: House, present: set[str], matter: FrontMatter) -> float:
-    optional = house.settings.get("optional")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signature:
+    """What a house is recognised by."""
+
+    headings: frozenset[str]
+    labels: frozenset[str]
+    keys: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _signature(text: str) -> _Signature:
+    """Headings, labels, and front-matter keys of a house file, taken without compiling it."""
+    source = Source(text)
+    matter = frontmatter.find(source)
+    settings = {key: value.plain for key, value in matter.values.items()}
+    optional = settings.get("optional")
     extra = {name_key(str(n)) for n in optional} if isinstance(optional, list) else set()
-    wanted = [p for p in walk(house.root) if p.level and p.level <= 6 and p.keys and not extra & set(p.keys)]
-    labels = {n.key for p in walk(house.root) if p.level <= 2 or p.level == 6 for n in p.nodes if isinstance(n, LabelSlot) and n.form == "line"}
-    if not wanted:
+    headings: set[str] = set()
+    labels: set[str] = set()
+    for line in range(matter.lines, len(source.bounds)):
+        content = _HOLES.sub("", source.content(line)).rstrip()
+        bold = BOLD_LINE.match(content)
+        if content.startswith("#") or (bold and not content.rstrip("*_ ").endswith(":")):
+            name = name_key(content.lstrip("# "))
+            headings |= {name} if name and name not in extra else set()
+        elif (label := leading_label(content)) and content[:1] not in "-|":
+            labels.add(name_key(label[0]))
+    document = settings.get("document")
+    keys = frozenset(document) - _COMMON_KEYS if isinstance(document, dict) else frozenset()
+    return _Signature(headings=frozenset(headings), labels=frozenset(labels), keys=keys)
+
+
+def _share(text: str, present: set[str], matter: FrontMatter) -> float:
+    signature = _signature(text)
+    if not signature.headings:
         return 0.0
-    hits = sum(bool(present & set(p.keys)) for p in wanted) + 0.5 * len(labels & present)
-    whole = len(wanted) + 0.5 * len(labels)
-    keys = [k for k in house.document if k not in {"status", "tags", "severity", "id"}]
-    if keys:
-        hits += 0.5 * sum(k in matter.values for k in keys)
-        whole += 0.5 * len(keys)
-    return hits / whole
+    hits = sum(name in present or short_key(name) in present for name in signature.headings)
+    score = hits + 0.5 * len(signature.labels & present)
+    whole = len(signature.headings) + 0.5 * len(signature.labels)
+    if signature.keys:
+        score += 0.5 * len(signature.keys & set(matter.values))
+        whole += 0.5 * len(signature.keys)
+    return score / whole

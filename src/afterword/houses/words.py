@@ -1,5 +1,6 @@
 """The words that mean the same, read from ``words.yaml`` beside this file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +21,10 @@ class Words:
     """List name (``timeline``) to column name to field (``at``)."""
     labels: Mapping[str, str]
     """Label to field path."""
-    phases: tuple[tuple[str, str], ...]
-    """Phrase and phase, the longest phrase first."""
+    phases: Mapping[str, str]
+    """Phrase to phase."""
+    phrase: re.Pattern[str]
+    """Any of these phrases, the longest first."""
     tokens: Mapping[str, Mapping[str, str]]
     """Field path to spelling to token."""
     severities: Mapping[str, int]
@@ -46,7 +49,8 @@ def words() -> Words:
         headings={name_key(str(name)): name_key(str(group[0])) for group in groups for name in group},
         columns=columns,
         labels={name_key(str(n)): path for path, names in data["labels"].items() for n in names},
-        phases=tuple(sorted(phases, key=lambda p: (-len(p[0]), p[0]))),
+        phases=dict(phases),
+        phrase=re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p, _ in sorted(phases, key=lambda p: (-len(p[0]), p[0]))) + r")(?!\w)"),
         tokens={p: {str(s).casefold(): t for t, spellings in ts.items() for s in [t, *spellings]} for p, ts in tokens.items()},
         severities={str(w): int(rank) for rank, ws in data["severities"].items() for w in ws},
     )

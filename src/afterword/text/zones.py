@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _HOURS = {
     "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
@@ -19,6 +19,8 @@ _FULL_NAMES = {
     "us eastern": "America/New_York", "mountain time": "America/Denver", "central time": "America/Chicago",
     "zulu": "UTC", "coordinated universal time": "UTC",
 }
+_REGION_NAMES = ("Europe", "America", "Asia", "Australia", "Africa", "Pacific")
+_PLACE = re.compile(r"[A-Z][A-Za-z_-]+(?:/[A-Z][A-Za-z_-]+){1,2}|[A-Z][A-Za-z_-]{3,}")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
 
 ABBREVIATIONS = tuple(sorted({*_HOURS, *_AMBIGUOUS} - {"Z"}, key=lambda a: (-len(a), a)))
@@ -43,8 +45,10 @@ def zone_of(written: str) -> tzinfo | None:
         if offset > timedelta(hours=14):
             return None
         return UTC if not offset else timezone(offset if match.group(1) == "+" else -offset)
-    name = _FULL_NAMES.get(text.lower()) or _places().get(text.lower().replace(" ", "_"))
-    return ZoneInfo(name) if name else None
+    if upper in _AMBIGUOUS or len(text) < 4:
+        return None
+    name = _FULL_NAMES.get(text.lower()) or _place(text)
+    return load(name) if name else None
 
 
 def is_ambiguous(written: str) -> bool:
@@ -68,20 +72,16 @@ def does_not_exist(local: datetime, zone: tzinfo) -> bool:
     return there.replace(tzinfo=None, fold=0) != local.replace(fold=0)
 
 
-@lru_cache(maxsize=1)
-def _places() -> dict[str, str]:
-    """Names of the zone database in lower case, and its cities by themselves where only one has the name."""
-    names: dict[str, str] = {}
-    for zone in sorted(available_timezones()):
-        names[zone.lower()] = zone
-        if zone.startswith(("America/", "Europe/", "Asia/", "Australia/", "Africa/", "Pacific/")):
-            names.setdefault(zone.rsplit("/", 1)[1].lower(), zone)
-    return names
+def _place(text: str) -> str | None:
+    """The name in the zone database of a place, with or without its region; walking the database costs too much."""
+    name = "/".join(part[:1].upper() + part[1:] for part in text.replace(" ", "_").split("/"))
+    candidates = [name] if "/" in name else [f"{region}/{name}" for region in _REGION_NAMES]
+    return next((c for c in candidates if load(c)), None) if _PLACE.fullmatch(name) else None
 
 
 def load(name: str) -> tzinfo | None:
     """The zone of the zone database with this name, or None."""
     try:
         return UTC if name == "UTC" else ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
