@@ -1,7 +1,6 @@
 """Documents in and results out: standard streams, strict UTF-8, and files that are whole or not there."""
 
 import os
-import secrets
 import stat
 import sys
 from pathlib import Path
@@ -101,7 +100,7 @@ def _replace(target: Path, content: bytes) -> None:
         # a device or a pipe, for instance /dev/stdout: renaming over it would put a file in its place
         target.write_bytes(content)
         return
-    temporary = target.with_name(f".afterword-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".afterword-{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as stream:
             stream.write(content)
