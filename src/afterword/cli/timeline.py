@@ -138,6 +138,8 @@ def _framed(lines: Iterator[bytes], form: str) -> Iterator[bytes]:
 
 
 def _summary(collection: Collection, told: Told | None, lines: Iterator[str]) -> None:
+    if told is not None and not told.entries:
+        click.echo("No event stands out; --all prints every record.", err=True)
     click.echo("\nEvidence:", err=True)
     say(lines)
     findings = [*(told.findings if told else ()), *collection.findings]

@@ -97,9 +97,16 @@ class Book:
         """Let a fate be that of another one."""
         self._links[fate] = other
 
+    def unlink(self, fate: int) -> None:
+        """Let a fate be decided by itself again."""
+        self._links.pop(fate, None)
+
     def dispositions(self) -> Dispositions:
         """The book as it stands."""
         labels = list(self._labels)
-        for fate, other in self._links.items():
+        for fate in self._links:
+            other = fate
+            while other in self._links:
+                other = self._links[other]
             labels[fate] = self._labels[other]
         return Dispositions(self._fates, labels)

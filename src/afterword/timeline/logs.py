@@ -69,14 +69,17 @@ class Logs:
             group.kept[0] = kept
         if group.minutes is not None:
             self._track(group, group.minutes, kept)
-        if len(self._early) < FEW:
-            self._early.append((kept, group.fate))
+        fate = group.fate
+        if self._total <= FEW:
+            fate = self._book.open(_ROUTINE)
+            self._early.append((kept, fate))
+            self._book.link(fate, group.fate)
         if key:
             file = entry.sources[0].file if entry.sources else ""
             low, high = self._spans.get(file, (key, key))
             if key <= low or key >= high:
                 self._spans[file] = min(low, key), max(high, key)
-        return group.fate
+        return fate
 
     def happenings(self) -> Iterator[Happening]:
         """The events that the messages give."""
@@ -117,9 +120,10 @@ class Logs:
 
     def _one_by_one(self) -> Iterator[Happening]:
         """Few messages are told as they stand; only the very same one many times over is told once."""
-        same: dict[str, list[tuple[_Kept, int]]] = {}
+        same: dict[tuple[str | None, str | None], list[tuple[_Kept, int]]] = {}
         for kept, fate in self._early:
-            same.setdefault(kept[2].what or "", []).append((kept, fate))
+            self._book.unlink(fate)
+            same.setdefault((kept[2].who, kept[2].what), []).append((kept, fate))
         for members in same.values():
             fates = tuple({fate for _, fate in members})
             grade = self._grade(members[0][0][2])

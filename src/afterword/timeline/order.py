@@ -29,7 +29,11 @@ class Order:
         file = entry.sources[0].file if entry.sources else ""
         if at is None:
             return self._last.get(file, "")
-        key = self._yearless(file, at) if at.startswith("--") else self._dated(at)
+        if at[:2] == "--":
+            key = self._yearless(file, at)
+        else:
+            self._years[at[:4]] += 1
+            key = at[:-1] if at[-1:] == "Z" else at
         self._last[file] = key
         return key
 
@@ -37,10 +41,6 @@ class Order:
     def year(self) -> int:
         """The year in which times without one are placed; 0 where no entry states any."""
         return next((int(year) for year, _ in self._years.most_common() if year.isdecimal()), 0)
-
-    def _dated(self, at: str) -> str:
-        self._years[at[:4]] += 1
-        return at.removesuffix("Z")
 
     def _yearless(self, file: str, at: str) -> str:
         month = int(at[2:4]) if at[2:4].isdigit() else 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from afterword.model.evidence import Entry, Source
 from afterword.timeline.changes import Rise, rises, runs
 from afterword.timeline.happening import GROUPED, USED, Book, Happening
-from afterword.timeline.logs import sources_of
+from afterword.timeline.logs import FEW, sources_of
 from afterword.timeline.minutes import filled, minute_of
 
 _REQUEST = re.compile(r"(?P<method>[A-Z]{3,16}) (?P<path>\S+)")
@@ -21,7 +21,6 @@ _VARIABLE = re.compile(r"[0-9a-fA-F-]*\d[0-9a-fA-F-]*|\?.*")
 _ROUTINE = "request that did not fail (HTTP 1xx to 3xx)"
 _REFUSED = "request refused (HTTP 4xx)"
 _ALONE = "single failed request (HTTP 5xx) outside of any rise"
-_UNREAD = "request without a status"
 _SPARSE = 10
 _FEW = 5
 _LEAST_TRAFFIC = 20
@@ -52,21 +51,32 @@ class Requests:
         self._book = book
         self._files: dict[str, dict[str, _Minute]] = {}
         self._routine = book.open(_ROUTINE)
-        self._unread = book.open(_UNREAD)
-        self._loose: list[tuple[_Kept, str, int]] = []
+        self._early: list[tuple[_Kept, int]] = []
+        self._total = 0
 
-    def add(self, entry: Entry, key: str, sequence: int) -> int:
-        """Take a request; returns its fate."""
+    def add(self, entry: Entry, key: str, sequence: int) -> int | None:
+        """Take a request; returns its fate, or None for what is no request with a status."""
         what = entry.what or ""
         status = what[-3:]
         if not (status.isdigit() and what[-4:-3] == " "):
             found = _STATUS.search(what)
             if found is None:
-                return self._unread
+                return None
             status = found["status"] or found["named"]
+        kept = (key, sequence, entry)
+        self._total += 1
+        fate = self._count(kept, status)
+        if self._total <= FEW:
+            own = self._book.open(_ROUTINE)
+            self._book.link(own, fate)
+            self._early.append((kept, own))
+            return own
+        return fate
+
+    def _count(self, kept: _Kept, status: str) -> int:
+        key, _, entry = kept
         minutes = self._files.setdefault(entry.sources[0].file, {})
         name = minute_of(key)
-        kept = (key, sequence, entry)
         minute = minutes.get(name)
         if minute is None:
             minute = minutes[name] = _Minute(first=kept, last=kept)
@@ -81,6 +91,14 @@ class Requests:
 
     def happenings(self) -> Iterator[Happening]:
         """The events that the requests give."""
+        if self._total <= FEW:
+            for kept, fate in self._early:
+                self._book.unlink(fate)
+                weight = 45 if kept[2].severity == "error" else 20
+                yield Happening(
+                    entry=kept[2], lane="access", weight=weight, key=kept[0], sequence=kept[1], fates=(fate,)
+                )
+            return
         for file, minutes in self._files.items():
             minutes.pop("", None)
             if minutes:

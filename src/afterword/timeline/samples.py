@@ -17,7 +17,6 @@ _SAMPLE = re.compile(
 )
 _COUNTER = re.compile(r"_(?:total|count|sum|bucket)\b")
 _STEADY = "metric sample of a series that keeps its level"
-_UNREAD = "metric sample without a number"
 _FAILS = re.compile(
     r"err|fail|5xx|abort|drop|reject|timeout|latency|duration|wait|queue|lag|saturat|restart", re.IGNORECASE
 )
@@ -41,13 +40,12 @@ class Samples:
         """Starts with no sample."""
         self._book = book
         self._series: dict[tuple[str, str], _Series] = {}
-        self._unread = book.open(_UNREAD)
 
-    def add(self, entry: Entry, key: str, sequence: int) -> int:
-        """Take a sample; returns its fate."""
+    def add(self, entry: Entry, key: str, sequence: int) -> int | None:
+        """Take a sample; returns its fate, or None for what holds no number."""
         found = _SAMPLE.match(entry.what or "")
         if found is None:
-            return self._unread
+            return None
         name = found["name"]
         series = self._series.get((entry.sources[0].file, name))
         if series is None:

@@ -60,15 +60,16 @@ def tell(entries: Iterable[Entry], *, limit: int | None = None) -> Told:
 
 def _collected(entries: Iterable[Entry], book: Book, order: Order) -> list[Happening]:
     stories, logs, requests, samples = Stories(book, order), Logs(book), Requests(book), Samples(book)
-    lanes = {"access": requests.add, "metric": samples.add}
+    counted = {"access": requests.add, "metric": samples.add}
     key_of, enter, log = order.key, book.enter, logs.add
     for sequence, entry in enumerate(entries):
         lane = lane_of(entry.sources[0].kind) if entry.sources else "log"
         key = key_of(entry)
         if lane in STORY:
             enter(stories.add(entry, key, sequence, lane))
-        else:
-            enter(lanes.get(lane, log)(entry, key, sequence))
+            continue
+        fate = counted[lane](entry, key, sequence) if lane in counted else None
+        enter(log(entry, key, sequence) if fate is None else fate)
     return [*stories.happenings(), *logs.happenings(), *requests.happenings(), *samples.happenings()]
 
 

@@ -7,6 +7,8 @@ MARK = "…"
 """What stands for a part that varies."""
 
 _DROP_DIGITS = {ord(c): None for c in "0123456789"}
+_DROP_HEX = {ord(c): None for c in "0123456789abcdefABCDEF"}
+_HEX = re.compile(r"(?<![A-Za-z0-9])(?=[0-9a-fA-F-]*\d)(?=[0-9a-fA-F-]*[a-fA-F])[0-9a-fA-F-]{6,}(?![A-Za-z0-9])")
 _VARIABLE = re.compile(
     r"""
     \b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b        # UUID
@@ -14,6 +16,7 @@ _VARIABLE = re.compile(
     | \b(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{1,4}\b                # IPv6, MAC
     | \b0[xX][0-9a-fA-F]+\b
     | \b(?=[0-9a-fA-F]*\d)(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{6,}\b # digests and short ids
+    | \b(?=[\w-]*\d[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}\b            # other long identifiers
     | "[^"]{0,200}" | (?<![\w'])'[^']{1,200}'
     | (?<![A-Za-z])[-+]?\d[\d.,:]*(?:[eE][-+]?\d+)?
     """,
@@ -37,10 +40,11 @@ class Templates:
     Beyond 5,000 templates new texts share the one numbered ``other``.
     """
 
-    __slots__ = ("_aliases", "_branches", "_keys", "_masks", "_roots", "_variants", "_words")
+    __slots__ = ("_aliases", "_bare", "_branches", "_keys", "_masks", "_roots", "_variants", "_words")
 
     def __init__(self) -> None:
         self._keys: dict[str, int] = {}
+        self._bare: dict[str, int] = {}
         self._masks: dict[str, int] = {}
         self._branches: dict[tuple[int, str], list[int]] = {}
         self._words: list[list[str]] = []
@@ -57,9 +61,19 @@ class Templates:
         known = self._keys.get(key)
         if known is not None:
             return known
-        if len(self._keys) >= _MOST_KEYS:
-            self._keys.clear()
-        number = self._keys[key] = self._by_mask(mask(text))
+        # a text with a digest never comes twice, so that it is looked up without any of its digits' letters
+        bare = text.translate(_DROP_HEX)
+        known = self._bare.get(bare)
+        if known is not None:
+            return known
+        for kept in (self._keys, self._bare):
+            if len(kept) >= _MOST_KEYS:
+                kept.clear()
+        number = self._by_mask(mask(text))
+        if _HEX.search(text):
+            self._bare[bare] = number
+        else:
+            self._keys[key] = number
         return number
 
     def final(self, number: int) -> int:
