@@ -1,12 +1,14 @@
 """The tree as the data that the PDF template places: plain values only, long words cut where they may break."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from afterword.model.plain import Plain
 from afterword.publish.characters import is_right_to_left
 from afterword.publish.html import DIGESTS, NOTES, PENDING, UNSTATED, shortened
 from afterword.publish.layout import columns, pieces
 from afterword.publish.look import Look
+from afterword.publish.outline import TOP
 from afterword.publish.tree import (
     Block,
     Break,
@@ -38,9 +40,21 @@ from afterword.publish.tree import (
 
 _LANDSCAPE = 11
 _MOST_ENTRIES = 44
+_FACT_LINES = 2
+_TITLE_PAGE = 19
 _RUNNING = 90
 _WIDE_FACT = 28
 _ROW = 3
+_WORDS = {
+    "pending": PENDING,
+    "unstated": UNSTATED,
+    "notes": NOTES,
+    "contents": "Contents",
+    "page": "Page",
+    "of": "of",
+    "digests": DIGESTS,
+    "source": "The Markdown source of this document, unchanged",
+}
 
 
 def data(document: Document, look: Look, image_files: Mapping[str, str], attached: str | None) -> Plain:
@@ -50,29 +64,10 @@ def data(document: Document, look: Look, image_files: Mapping[str, str], attache
     which the source is attached, None to attach nothing.
     """
     setter = _Setter(image_files)
-    headings = [b for b in document.blocks if isinstance(b, Heading) and not b.is_label]
-    palette = look.light
     running = document.title if len(document.title) <= _RUNNING else document.title[: _RUNNING - 1].rstrip() + "\u2026"
     return {
-        "look": {
-            "ink": palette.ink,
-            "muted": palette.muted,
-            "accent": palette.accent,
-            "rule": palette.rule,
-            "surface": palette.surface,
-            "alert": palette.alert,
-            "paper": look.paper,
-        },
-        "words": {
-            "pending": PENDING,
-            "unstated": UNSTATED,
-            "notes": NOTES,
-            "contents": "Contents",
-            "page": "Page",
-            "of": "of",
-            "digests": DIGESTS,
-            "source": "The Markdown source of this document, unchanged",
-        },
+        "look": {**asdict(look.light), "paper": look.paper},
+        "words": dict(_WORDS),
         "title": document.title,
         "title-words": _plain(pieces(document.title)),
         "title-rtl": is_right_to_left(document.title),
@@ -84,16 +79,26 @@ def data(document: Document, look: Look, image_files: Mapping[str, str], attache
         "keywords": list(document.keywords),
         "description": _description(document),
         "language": document.language,
-        "reference": document.reference,
-        "reference-words": _pieces_or_none(document.reference),
+        "reference": _pieces_or_none(document.reference),
         "audience": document.audience.capitalize(),
         "stamp": document.stamp,
-        "contents": document.has_contents,
-        "contents-depth": 2 if sum(h.level <= 3 for h in headings) <= _MOST_ENTRIES else 1,
+        **_contents(document),
         "blocks": setter.blocks(document.blocks, top=True),
         "notes": [{"number": note.number, "blocks": setter.blocks(note.blocks)} for note in document.notes],
         "digests": [[_plain(pieces(value)), _pieces_or_none(file)] for value, file in digests_of(document)],
         "attached": attached,
+    }
+
+
+def _contents(document: Document) -> dict[str, Plain]:
+    """Whether there is a table of contents, how deep it goes, and whether it fills the first page."""
+    levels = [b.level for b in document.blocks if isinstance(b, Heading) and not b.is_label]
+    depth = 2 if sum(level <= TOP + 1 for level in levels) <= _MOST_ENTRIES else 1
+    lines = sum(level < TOP + depth for level in levels) + _FACT_LINES * len(document.facts) // _ROW
+    return {
+        "contents": document.has_contents,
+        "contents-depth": depth,
+        "title-page": document.has_contents and lines > _TITLE_PAGE,
     }
 
 
