@@ -30,22 +30,22 @@ def merged(happenings: Sequence[Happening]) -> list[Happening]:
             continue
         key = (item.key[:_SECOND], " ".join((item.entry.what or "").casefold().split()))
         known = first.get(key)
-        first[key] = _joined(known, item, "the same in several records") if known else item
+        first[key] = joined(known, item, "the same in several records") if known else item
     return [*_without_echoes(list(first.values())), *rest]
 
 
 def _without_echoes(items: list[Happening]) -> Iterator[Happening]:
     originals = [item for item in items if item.lane in {"alert", "pager", "deploy", "status"}]
     echoes = [item for item in items if item.lane == "chat" and is_bot(item.entry.who)]
-    joined: dict[int, Happening] = {}
+    kept: dict[int, Happening] = {}
     gone: set[int] = set()
     for echo in echoes:
         original = _original(echo, originals)
         if original is not None:
-            known = joined.get(id(original), original)
-            joined[id(original)] = _joined(known, echo, f"repeated in the chat by {echo.entry.who}")
+            known = kept.get(id(original), original)
+            kept[id(original)] = joined(known, echo, f"repeated in the chat by {echo.entry.who}")
             gone.add(id(echo))
-    yield from (joined.get(id(item), item) for item in items if id(item) not in gone)
+    yield from (kept.get(id(item), item) for item in items if id(item) not in gone)
 
 
 def _original(echo: Happening, originals: Sequence[Happening]) -> Happening | None:
@@ -68,7 +68,8 @@ def _words(item: Happening) -> frozenset[str]:
     return frozenset(word.casefold() for word in _WORD.findall(item.entry.what or ""))
 
 
-def _joined(one: Happening, other: Happening, reason: str) -> Happening:
+def joined(one: Happening, other: Happening, reason: str) -> Happening:
+    """The first of two events with the citations, records, and count of both; ``reason`` says why they are one."""
     early, late = (one, other) if (one.key, one.sequence) <= (other.key, other.sequence) else (other, one)
     entry = one.entry
     sources = tuple(dict.fromkeys([*entry.sources, *other.entry.sources]))

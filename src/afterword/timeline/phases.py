@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from afterword.model.finding import Finding
 from afterword.model.vocabulary import PHASES, Phase
 from afterword.timeline.clues import Clue, clues
+from afterword.timeline.duplicates import joined
 from afterword.timeline.happening import Happening
 from afterword.timeline.minutes import seconds_of
 from afterword.timeline.window import Window, window_of
@@ -14,6 +15,7 @@ _SLACK = 120.0
 _NEAR = 30 * 60.0
 _CHANGE_BEFORE = 2 * 3600.0
 _DISAGREE = 90.0
+_MEASURED: frozenset[Phase] = frozenset({"began", "detected", "recovered"})
 _LATEST: frozenset[Phase] = frozenset({"recovered"})
 _AFTER: Mapping[Phase, tuple[Phase, ...]] = {
     "acknowledged": ("detected",),
@@ -62,8 +64,16 @@ def propose(happenings: Sequence[Happening]) -> Proposal:
     chosen = _chosen(by_phase)
     marks = {id(clue.item): clue for clue in reversed(chosen.values())}
     change = _change(near, chosen)
-    told = tuple(_marked(item, marks.get(id(item)), change) for item in happenings)
-    return Proposal(happenings=told, window=window, findings=(*findings, *_contradictions(by_phase, chosen)))
+    repeated = _repeated(by_phase, chosen)
+    told = []
+    for item in happenings:
+        if id(item) in repeated.gone:
+            continue
+        marked = _marked(item, marks.get(id(item)), change)
+        for other in repeated.kept.get(id(item), ()):
+            marked = joined(marked, other, f"also in {_name(other)}")
+        told.append(marked)
+    return Proposal(happenings=tuple(told), window=window, findings=(*findings, *_contradictions(by_phase, chosen)))
 
 
 def _chosen(by_phase: Mapping[Phase, Sequence[Clue]]) -> dict[Phase, Clue]:
@@ -119,6 +129,29 @@ def _best(found: Sequence[Clue], *, latest: bool = False) -> Clue | None:
 
 def _tolerance(clue: Clue) -> float:
     return 60.0 if clue.item.entry.precision in {"minute", "approximate"} else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Repeated:
+    kept: Mapping[int, Sequence[Happening]]
+    gone: frozenset[int]
+
+
+def _repeated(by_phase: Mapping[Phase, Sequence[Clue]], chosen: Mapping[Phase, Clue]) -> _Repeated:
+    """Events of other sources that say of the same moment what the chosen one says."""
+    taken = {id(clue.item) for clue in chosen.values()}
+    kept: dict[int, list[Happening]] = {}
+    gone: set[int] = set()
+    for phase, clue in chosen.items():
+        if phase in _MEASURED:
+            continue
+        for other in by_phase[phase]:
+            apart = abs(_at(other) - _at(clue))
+            if id(other.item) in taken | gone or other.item.lane == clue.item.lane or apart > _DISAGREE:
+                continue
+            kept.setdefault(id(clue.item), []).append(other.item)
+            gone.add(id(other.item))
+    return _Repeated(kept=kept, gone=frozenset(gone))
 
 
 def _change(near: Sequence[Happening], chosen: Mapping[Phase, Clue]) -> Happening | None:
@@ -184,4 +217,8 @@ def _until(clue: Clue) -> float:
 
 
 def _file(clue: Clue) -> str:
-    return clue.item.entry.sources[0].file if clue.item.entry.sources else ""
+    return _name(clue.item)
+
+
+def _name(item: Happening) -> str:
+    return item.entry.sources[0].file if item.entry.sources else ""

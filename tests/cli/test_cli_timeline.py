@@ -1,0 +1,233 @@
+"""``afterword timeline``, ``draft``, and ``metrics``."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from afterword.cli.main import main
+from afterword.evidence.citations import check_document
+
+# a collection's folder for expanded members goes with the collection, at the latest when the program ends
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Implicitly cleaning up:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
+STAMPS = (
+    "2024-02-15T14:32:00",
+    "2024-02-15T09:35:00-05:00",
+    "2024-02-15 14:37",
+    "14:42",
+    "2024-02-15T14:55:00Z",
+    "2024-02-15T15:02:00Z",
+)
+KEYS = [
+    "at",
+    "until",
+    "written",
+    "zone",
+    "zone_basis",
+    "year_basis",
+    "precision",
+    "who",
+    "what",
+    "kind",
+    "phase",
+    "reason",
+    "severity",
+    "count",
+    "first",
+    "last",
+    "moments",
+    "sources",
+]
+LOG = """\
+# Incident log
+
+| Time (UTC) | Who | What |
+|---|---|---|
+| 2024-02-15 14:32 | Ana | Customers report failed payments |
+| 14:40 | Ana | Declared SEV-2 |
+| 14:50 | Ben | Should we roll back? |
+| 14:55 | Ben | Rollback started |
+| 15:02 | Ben | Resolved |
+"""
+
+
+@pytest.fixture
+def notations(tmp_path: Path) -> Path:
+    """Six events in six notations of time."""
+    path = tmp_path / "e.jsonl"
+    rows = [json.dumps({"timestamp": stamp, "message": f"event {n}"}) for n, stamp in enumerate(STAMPS)]
+    path.write_text("\n".join(rows))
+    return path
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """An incident log that people kept."""
+    path = tmp_path / "evidence" / "log.md"
+    path.parent.mkdir()
+    path.write_text(LOG)
+    return path
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """Exit code, output, and errors of the program."""
+    code = main([str(argument) for argument in arguments])
+    said = capfd.readouterr()
+    return code, said.out, said.err
+
+
+@pytest.mark.parametrize("every", [["--all"], []])
+def test_six_events_in_six_notations_come_out(
+    notations: Path, every: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the notation of its time, no event is lost, and each line has the promised keys."""
+    code, out, _ = run(capfd, "timeline", notations, "--format", "jsonl", *every)
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert sum(row["count"] for row in rows) == 6
+    assert all(list(row) == KEYS for row in rows)
+    assert all(
+        list(row["sources"][0]) == ["file", "kind", "line", "record", "offset", "length", "sha256"] for row in rows
+    )
+    assert {row["at"] for row in rows} >= {"2024-02-15T14:35:00Z", "2024-02-15T14:55:00Z", None}
+
+
+def test_every_format_holds_every_event(log: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Text, JSON, CSV, and Markdown tell the same five events."""
+    _, text, said = run(capfd, "timeline", log)
+    assert text.startswith("2024-02-15\n  14:32:00  detected")
+    assert "incident-log: 5 records; 5 used" in said
+    rows = json.loads(run(capfd, "timeline", log, "--format", "json")[1])
+    table = list(csv.DictReader(io.StringIO(run(capfd, "timeline", log, "--format", "csv")[1])))
+    markdown = run(capfd, "timeline", log, "--format", "md")[1].splitlines()
+    assert [row["what"] for row in rows] == [row["what"] for row in table]
+    assert len(rows) == len(markdown) - 2 == 5
+    assert [row["phase"] for row in rows] == ["detected", "declared", None, "mitigating", "resolved"]
+
+
+@pytest.mark.parametrize("every", [["--all"], []])
+def test_the_ledger_adds_up(log: Path, tmp_path: Path, every: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    """Records and bytes of the ledger are those of the file."""
+    ledger = tmp_path / "ledger.json"
+    assert run(capfd, "timeline", log, "--ledger", ledger, *every)[0] == 0
+    (row,) = json.loads(ledger.read_text())["files"]
+    parts = [row["used"], row["grouped"], *row["set_aside"].values()]
+    assert sum(part["records"] for part in parts) == row["records"] == 5
+    assert sum(part["bytes"] for part in parts) + row["unparsed"]["bytes"] == row["bytes"] == len(LOG)
+
+
+def test_a_spreadsheet_runs_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Words that begin like a formula have an apostrophe before them in CSV."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"time":"2024-02-15T14:00:00Z","message":"=HYPERLINK(1)"}\n' * 2)
+    out = run(capfd, "timeline", path, "--format", "csv")[1]
+    assert "'=HYPERLINK(1)" in out
+
+
+def test_nothing_understood_is_a_no(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Where no file is understood the program says which and exits 1; its ledger still has every byte."""
+    path, ledger = tmp_path / "picture.bin", tmp_path / "l.json"
+    path.write_bytes(bytes(range(256)) * 4)
+    code, out, err = run(capfd, "timeline", path, "--ledger", ledger)
+    assert (code, out) == (1, "")
+    assert "no file was understood: picture.bin" in err
+    assert json.loads(ledger.read_text())["files"][0]["unparsed"]["bytes"] == 1024
+    assert run(capfd, "draft", path, "--house", "sre", "-o", tmp_path / "d.md")[0] == 1
+    assert not (tmp_path / "d.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["timeline", "{tmp}/none"], "no such file"),
+        (["timeline", "{tmp}/empty"], "no evidence"),
+        (["timeline", "{log}", "--tz", "Nowhere/Land"], "Nowhere/Land"),
+        (["timeline", "{log}", "--year", "99999"], "99999"),
+        (["timeline", "{log}", "--format", "xml"], "xml"),
+        (["timeline", "{log}", "-o", "{log}"], "--force"),
+        (["timeline", "{log}", "--ledger", "{log}"], "--force"),
+        (["timeline"], "EVIDENCE"),
+        (["draft", "{log}"], "--house"),
+        (["draft", "{log}", "--house", "nowhere"], "nowhere"),
+        (["draft", "{log}", "--house", "sre", "--into", "{log}"], "--house"),
+        (["draft", "{log}", "--into", "{tmp}/none.md"], "no such file"),
+        (["metrics", "{tmp}/none.md"], "no such file"),
+    ],
+)
+def test_what_cannot_run_says_so_in_one_line(
+    arguments: list[str], words: str, log: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2, one line, nothing written."""
+    (tmp_path / "empty").mkdir()
+    before = log.read_bytes()
+    code, out, err = run(capfd, *(argument.format(tmp=tmp_path, log=log) for argument in arguments))
+    assert (code, out) == (2, "")
+    assert words in err
+    assert err.startswith("afterword: ")
+    assert err.count("\n") == 1
+    assert log.read_bytes() == before
+
+
+def test_a_draft_is_cited_and_says_what_is_open(log: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The draft holds the events, every citation of it holds, and the person is told what is missing."""
+    path = tmp_path / "draft.md"
+    code, _, err = run(capfd, "draft", log, "--house", "sre", "-o", path)
+    text = path.read_text()
+    assert code == 0
+    assert "Rollback started" in text
+    checked = check_document(text, [tmp_path / "evidence"])
+    assert len(checked) == 5
+    assert all(each.holds for each in checked)
+    assert "5 events drafted" in err
+    assert "no event found for" in err
+    assert "analysis.root_cause" in err
+
+
+def test_adding_the_same_evidence_again_changes_no_byte(
+    log: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A second run into the document leaves it as it is."""
+    path = tmp_path / "draft.md"
+    run(capfd, "draft", log, "--house", "sre", "-o", path)
+    before = path.read_bytes()
+    code, _, err = run(capfd, "draft", log, "--into", path)
+    assert code == 0
+    assert "0 events added" in err
+    assert path.read_bytes() == before
+
+
+def test_new_evidence_goes_into_an_edited_document(
+    log: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A person's words stay; the new event stands at its time."""
+    path = tmp_path / "draft.md"
+    run(capfd, "draft", log, "--house", "sre", "-o", path)
+    path.write_text(path.read_text().replace("Should we roll back?", "We weighed a rollback."))
+    more = tmp_path / "evidence" / "app.jsonl"
+    more.write_text('{"time":"2024-02-15T14:52:00Z","level":"error","message":"disk full"}\n' * 2)
+    code, _, err = run(capfd, "draft", log, more, "--into", path)
+    text = path.read_text()
+    assert code == 0
+    assert "added to the 5 that were there" in err
+    assert text.index("We weighed a rollback.") < text.index("disk full") < text.index("Rollback started")
+    assert "Should we roll back?" not in text
+
+
+def test_metrics_say_what_a_person_understands(log: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Measured figures name both ends; the others say what is missing, and none is zero."""
+    path = tmp_path / "draft.md"
+    run(capfd, "draft", log, "--house", "sre", "-o", path)
+    code, out, _ = run(capfd, "metrics", path)
+    assert code == 0
+    assert "duration             30 min\n" in out
+    assert "detected (2024-02-15 14:32:00 UTC) to resolved (2024-02-15 15:02:00 UTC)" in out
+    assert "time to detect       unknown: no event marks the start of impact" in out
+    figures = json.loads(run(capfd, "metrics", path, "--format", "json")[1])
+    assert figures["duration"]["seconds"] == 1800
+    assert figures["time_to_detect"]["seconds"] is None
+    assert set(figures["duration"]) == {"status", "seconds", "min", "max", "from", "to", "reason"}
