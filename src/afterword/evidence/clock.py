@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from afterword.errors import UsageError
+from afterword.evidence.making import maker
 from afterword.evidence.options import Options
 from afterword.evidence.zones import fixed_zone, named_zone
 from afterword.model.moment import Moment
@@ -19,12 +20,16 @@ ISO = re.compile(
 )
 """An ISO 8601 or RFC 3339 time, or a date."""
 
+_ZULU = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d):[0-5]\d(\.\d{1,9})?Z$", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?((?:[.,]\d+)?(?:[Zz]|[+\-]\d\d:?\d\d)?)$", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?$", re.ASCII)
 _NUMBER = re.compile(r"(\d{9,20})(?:\.(\d+))?$", re.ASCII)
 _SENTINEL_YEARS = (1, 9999)
 _HALF_YEAR = timedelta(days=183)
 _UNITS = ((10, 0), (13, 3), (16, 6), (20, 9))
+
+
+_moment = maker(Moment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,7 @@ class Clock:
     assumed: tuple[str, str] | None = None
     """Zone and reason for times without one, where the text's own header or format says so."""
     _zone: tzinfo | None = field(init=False, default=None)
+    _minute: str = field(init=False, default="")
     _previous: datetime | None = field(init=False, default=None)
     _fold: datetime | None = field(init=False, default=None)
 
@@ -102,6 +108,9 @@ class Clock:
 
         returns: None for other text and for the values that mean "never"; an impossible time has ``at`` None.
         """
+        quick = _ZULU.match(text)
+        if quick and self._is_minute(quick[1]):
+            return _moment(text, None, text, "exact" if quick[2] else "second", "Z", "stated", "stated", None)
         compact = _COMPACT.match(text)
         if compact:
             y, mo, d, h, mi, s, rest = compact.groups()
@@ -125,6 +134,19 @@ class Clock:
             reason=reason if assume and not part["zone"] else None,
         )
         return self.moment(stamp)
+
+    def _is_minute(self, text: str) -> bool:
+        """Whether a minute exists and does not mean "never"; logs repeat the last one many times over."""
+        if text == self._minute:
+            return True
+        try:
+            datetime.fromisoformat(text)
+        except ValueError:
+            return False
+        if int(text[:4]) in _SENTINEL_YEARS or text.startswith("1970-01-01"):
+            return False
+        self._minute = text
+        return True
 
     def epoch(self, value: float | str, unit: str | None = None) -> Moment | None:
         """A count since 1970-01-01Z; ``unit`` is ``s``, ``ms``, ``us``, ``ns``, or None for by magnitude.

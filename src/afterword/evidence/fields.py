@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from afterword.evidence.clock import Clock
@@ -68,6 +69,7 @@ _PLAIN = re.compile(r"[^a-z0-9]")
 _LONGEST: Final = 400
 
 
+@lru_cache(maxsize=8192)
 def plain_name(key: str) -> str:
     """A field's name in lower case, letters and digits only."""
     return _PLAIN.sub("", key.lower())
@@ -112,8 +114,9 @@ def time_of(record: Fields, keys: Sequence[str], clock: Clock) -> tuple[Moment |
 def further_times(record: Fields, main: str | None, clock: Clock) -> tuple[EntryMoment, ...]:
     """The other full times of a record, by their fields' names."""
     found = []
-    for key, value in record.items():
-        if key != main and isinstance(value, str | int | float) and _FURTHER.search(plain_name(key)):
+    for key in _timelike(tuple(record)):
+        value = record[key]
+        if key != main and isinstance(value, str | int | float):
             moment = read_time(value, clock)
             if moment is not None and moment.at is not None and "T" in moment.at:
                 found.append(EntryMoment(at=moment.at, what=key))
@@ -151,14 +154,29 @@ def what_of(record: Fields, main: str | None) -> str | None:
 
 def _pick(record: Fields, names: Sequence[str]) -> Plain:
     """The value of the best named field, in the record or in the usual places within it."""
-    inside = [record[key] for key in _INSIDE if key in record]
-    for level in (record, *inside):
-        if isinstance(level, Mapping):
-            named = {plain_name(key): value for key, value in level.items() if value not in (None, "", {}, [])}
-            for name in names:
-                if name in named and (value := named[name]) is not None:
-                    return value
+    for key in _named(tuple(record), names):
+        value = record[key]
+        if value or value == 0:
+            return value
+    for place in _INSIDE:
+        inner = record.get(place)
+        if isinstance(inner, Mapping):
+            for key in _named(tuple(inner), names):
+                if inner[key] or inner[key] == 0:
+                    return inner[key]
     return None
+
+
+@lru_cache(maxsize=4096)
+def _named(keys: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
+    """Those of the keys that have one of the names, in the order of the names."""
+    found = {plain_name(key): key for key in reversed(keys)}
+    return tuple(found[name] for name in names if name in found)
+
+
+@lru_cache(maxsize=4096)
+def _timelike(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in keys if _FURTHER.search(plain_name(key)))
 
 
 def _spoken(value: Plain) -> str | None:

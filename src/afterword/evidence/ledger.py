@@ -1,7 +1,7 @@
 """The account of every byte of a file: used, grouped, set aside, or outside of all records."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from afterword.evidence.blob import Blob
 from afterword.evidence.text import CHUNK
@@ -32,10 +32,9 @@ class Account:
         self._bytes = array("Q")
         self._lines = array("Q")
 
-    def enter(self, length: int, lines: int) -> None:
-        """Enters the next record."""
-        self._bytes.append(length)
-        self._lines.append(lines)
+    def entering(self) -> tuple[Callable[[int], None], Callable[[int], None]]:
+        """What enters the next record: its bytes, its lines; each is called once a record."""
+        return self._bytes.append, self._lines.append
 
     def finish(self) -> None:
         """Closes the account; it now holds every record of the piece."""

@@ -41,13 +41,15 @@ class Presenter:
     def entries(self, records: Sequence[Record], account: Account) -> Iterator[Entry]:
         """The entries of records that follow each other; each is entered into the account."""
         words = self._wording(records)
+        enter_bytes, enter_lines = account.entering()
         file, kind, sha256, mark = self._text.name, self._kind, self._sha256, self._text.mark
         for offset, length, lines, moment, what, who, severity, event, phase, reason, moments, line, number in records:
             start = offset + mark
             if not self._straight:
                 start = self._places.place(offset)
                 length = self._places.place(offset + length) - start  # noqa: PLW2901  in bytes of the file
-            account.enter(length, lines)
+            enter_bytes(length)
+            enter_lines(lines)
             if moment.at is None:
                 self._count(moment, line)
             last = line + max(lines - 1, 0) if line and number is None else None

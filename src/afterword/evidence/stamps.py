@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from afterword.evidence.clock import Clock, Stamp
 from afterword.evidence.minutes import Minutes
@@ -76,18 +76,13 @@ _INNER = {
 _HADOOP = re.compile(r"\d\d/\d\d/\d\d \d\d:\d\d:\d\d (?:INFO|WARN|ERROR|DEBUG|FATAL|TRACE) [\w.$]+: ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A time in a line."""
 
     match: re.Match[str]
     """Groups ``stamp`` and its parts; ``service``, ``bracket``, ``before`` of what precedes it."""
     form: str
     """Which form it has."""
-
-    def group(self, name: str) -> str | None:
-        """A part by its name; None where the form has none."""
-        return self.match.groupdict().get(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

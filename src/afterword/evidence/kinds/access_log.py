@@ -54,7 +54,12 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             f"{vhost} {what}" if vhost else what,
             client if user == "-" else user,
             "error" if status[0] == "5" else None,
-            line=line,
+            None,
+            None,
+            None,
+            (),
+            line,
+            None,
         )
 
 

@@ -27,6 +27,7 @@ from afterword.model.plain import Plain
 GENERIC: Final = True
 """Asked only where no other kind recognises a text."""
 
+_DECODER: Final = json.JSONDecoder(strict=False)
 _PREFIX = re.compile(rb"(?:\x1b\[[0-9;?]*[A-Za-z])*(?P<service>[\w.\-/]+) +\| +(?=\{)")
 _MANY_IN_ONE: Final = frozenset({"resourceLogs", "resourceSpans", "resourceMetrics", "Records", "logEvents"})
 
@@ -97,7 +98,7 @@ def _object(raw: bytes) -> tuple[dict[str, Plain], str | None] | Literal["stray"
         service = prefix["service"].decode("ascii", "replace")
         raw = raw[prefix.end() :]
     try:
-        value = json.loads(raw.decode("utf-8", "surrogateescape"), strict=False)
+        value = _DECODER.decode(raw.decode("utf-8", "surrogateescape"))
     except (ValueError, RecursionError):
         return STRAY
     return (value, service) if isinstance(value, dict) else STRAY

@@ -101,7 +101,12 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             what,
             f"{host} {tag}" if host and tag else host or tag,
             SEVERITIES[int(priority) % 8] if priority else None,
-            line=line,
+            None,
+            None,
+            None,
+            (),
+            line,
+            None,
         )
 
 
