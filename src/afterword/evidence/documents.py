@@ -1,0 +1,147 @@
+"""Records of JSON documents, whatever wraps them: lists, answers of an API, pages, lines, single objects."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from afterword.evidence.clock import Clock
+from afterword.evidence.fields import Fields
+from afterword.evidence.jsontext import EACH, Element, JsonText
+from afterword.evidence.record import NO_TIME, Context, Record
+from afterword.evidence.sample import Sample
+from afterword.evidence.text import Text
+from afterword.model.evidence import EntryMoment
+from afterword.model.moment import Moment
+from afterword.model.plain import Plain
+from afterword.model.vocabulary import Phase
+
+Test = Callable[[Fields], bool]
+"""Whether an object is a record of a kind."""
+
+_DEEPEST: Final = 5
+_MOST_VALUES: Final = 400
+_MOST_ITEMS: Final = 40
+_NOTHING: Final[Fields] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the records of a text stand in its documents."""
+
+    path: tuple[str, ...]
+    """Keys, and ``EACH`` for arrays; empty where the documents are the records."""
+    share: float
+    """The part of the objects there that are records of the kind."""
+    examples: tuple[Fields, ...]
+    """Those of the sample, in order."""
+
+
+def find_records(sample: Sample, is_record: Test) -> Place | None:
+    """The outermost place in a text's documents that holds records of a kind; None where none does."""
+    level: list[tuple[tuple[str, ...], list[Plain]]] = [((), list(sample.documents))]
+    seen = 0
+    for _ in range(_DEEPEST):
+        below: dict[tuple[str, ...], list[Plain]] = {}
+        for path, values in level:
+            objects = [value for value in values if isinstance(value, Mapping)]
+            found = tuple(value for value in objects if is_record(value))
+            if found:
+                return Place(path=path, share=len(found) / len(values), examples=found)
+            for value in values[:_MOST_ITEMS]:
+                seen += 1
+                if isinstance(value, list):
+                    below.setdefault((*path, EACH), []).extend(value)
+                elif isinstance(value, Mapping) and seen < _MOST_VALUES:
+                    for key, item in value.items():
+                        if isinstance(item, Mapping | list):
+                            below.setdefault((*path, key), []).append(item)
+        level = list(below.items())
+    return None
+
+
+def score_of(sample: Sample, is_record: Test) -> float:
+    """How sure a kind may be of a text by the part of the objects that are its records."""
+    place = find_records(sample, is_record)
+    return 0.95 * place.share if place else 0.0
+
+
+def read_records(
+    text: Text, context: Context, is_record: Test, make: Callable[[Fields, Clock], Record | None]
+) -> Iterator[Record]:
+    """What ``make`` makes of each object at the place of a kind's records; what it makes nothing of is unparsed."""
+    number = 0
+    for _, element in elements_of(text, context, is_record):
+        made = make(element.value, context.clock) if isinstance(element.value, Mapping) else None
+        if made is not None:
+            number += 1
+            yield placed(made, element, number)
+
+
+def elements_of(text: Text, context: Context, is_record: Test) -> Iterator[tuple[JsonText, Element]]:
+    """The values at the place of a kind's records, each with the text that they stand in."""
+    place = find_records(context.sample, is_record)
+    documents = JsonText(text.data(context.options.largest_document))
+    for element in documents.elements(*(place.path if place else ())):
+        yield documents, element
+    if documents.fault:
+        context.report("EV204", f"the rest is unparsed: {documents.fault}", None)
+
+
+def placed(record: Record, element: Element, number: int) -> Record:
+    """The record at the place of a value, as the ``number``-th of its text."""
+    return record._replace(
+        offset=element.offset, length=element.length, lines=element.lines, line=element.line, number=number
+    )
+
+
+def moment_of(value: Plain, clock: Clock) -> Moment:
+    """A time as JSON of any tool states it; without ``at`` where it is not one, ``NO_TIME`` for none and "never"."""
+    moment = clock.read(value)
+    if moment is None and isinstance(value, str) and value.strip() and not value.startswith(_NEVER):
+        return Moment(written=value)
+    return moment or NO_TIME
+
+
+_NEVER: Final = ("0001-", "1970-", "9999-", "0000-")
+
+
+def further(value: Plain, what: str, clock: Clock, *, main: Moment, phase: Phase | None = None) -> list[EntryMoment]:
+    """A further time of a record; none where it states none, or the same as ``main``."""
+    moment = clock.read(value)
+    if moment is None or moment.at is None or moment.at == main.at:
+        return []
+    return [EntryMoment(at=moment.at, what=what, phase=phase)]
+
+
+def words(value: Fields, *path: str) -> str | None:
+    """The text or number at a path of keys; None where there is none, or an empty one."""
+    last = inner(value, *path[:-1]).get(path[-1])
+    if isinstance(last, bool) or not isinstance(last, str | int | float):
+        return None
+    return str(last).strip() or None
+
+
+def inner(value: Fields, *path: str) -> Fields:
+    """The object at a path of keys; an empty one where there is none."""
+    for key in path:
+        below = value.get(key)
+        if not isinstance(below, Mapping):
+            return _NOTHING
+        value = below
+    return value
+
+
+def many(value: Fields, *path: str) -> Sequence[Fields]:
+    """The objects of the array at a path of keys; empty where there is none."""
+    found = inner(value, *path[:-1]).get(path[-1])
+    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else ()
+
+
+def made(moment: Moment, what: str | None, *, who: str | None = None, moments: Sequence[EntryMoment] = ()) -> Record:
+    """A record that is not yet placed."""
+    return Record(offset=0, length=0, lines=0, moment=moment, what=what, who=who, moments=tuple(moments))
+
+
+def joined(separator: str, *parts: str | None) -> str | None:
+    """The parts that there are; None where there is none."""
+    return separator.join(part for part in parts if part) or None
