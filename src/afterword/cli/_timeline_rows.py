@@ -33,6 +33,7 @@ COLUMNS = (
 )
 """The keys of an entry in JSON and the columns in CSV, before moments and sources."""
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _SOURCE = ("file", "kind", "line", "record", "offset", "length", "sha256")
 _FORMULA = re.compile(r"^[=+@\t\r]|^-(?!\d)")
 _PHASE_WIDTH = 13
@@ -42,14 +43,14 @@ _LONGEST = 2000
 def as_object(entry: Entry) -> dict[str, Plain]:
     """An entry as the JSON object that other programs rely on."""
     made: dict[str, Plain] = {name: cast(Plain, getattr(entry, name)) for name in COLUMNS}
-    made["moments"] = to_plain(entry.moments)
+    made["moments"] = to_plain(entry.moments) if entry.moments else []
     made["sources"] = [{name: getattr(source, name) for name in _SOURCE} for source in entry.sources]
     return made
 
 
 def as_json(entry: Entry) -> str:
     """An entry as one line of JSON."""
-    return json.dumps(as_object(entry), ensure_ascii=False)
+    return _encode(as_object(entry))
 
 
 def csv_head() -> str:

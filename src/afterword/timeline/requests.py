@@ -11,13 +11,14 @@ from afterword.timeline.changes import Rise, rises, runs
 from afterword.timeline.happening import GROUPED, USED, Book, Happening
 from afterword.timeline.logs import FEW, sources_of
 from afterword.timeline.minutes import filled, minute_of
+from afterword.timeline.templates import MARK
 
 _REQUEST = re.compile(r"(?P<method>[A-Z]{3,16}) (?P<path>\S+)")
 _STATUS = re.compile(
     r"[A-Z]{3,16} \S+(?: HTTP/[\d.]+)?\"?[\s:,(=>\u2192-]*(?:status[=: ]?|HTTP )?(?P<status>[1-5]\d\d)\b"
     r"|\bstatus\"?[=: ]+\"?(?P<named>[1-5]\d\d)\b"
 )
-_VARIABLE = re.compile(r"[0-9a-fA-F-]*\d[0-9a-fA-F-]*|\?.*")
+_VARIABLE = re.compile(r"(?<=/)(?:[^/?]*\d[^/?]*\d[^/?]*|\d+)(?=[/?]|$)")
 _ROUTINE = "request that did not fail (HTTP 1xx to 3xx)"
 _REFUSED = "request refused (HTTP 4xx)"
 _ALONE = "single failed request (HTTP 5xx) outside of any rise"
@@ -119,7 +120,7 @@ class Requests:
             minute.refused += 1
         if len(minute.forms) < 200:
             found = _REQUEST.search(kept[2].what or "")
-            where = f" on {found['method']} {_VARIABLE.sub('', found['path'])}" if found else ""
+            where = f" on {found['method']} {_VARIABLE.sub(MARK, found['path'].partition('?')[0])}" if found else ""
             minute.forms[f"{status}{where}"] += 1
         name = "5xx" if failed else "4xx"
         fate = minute.fates.get(name)
