@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from afterword.evidence.sample import WINDOW, Sample
+from afterword.evidence.scratch import Scratch
 from afterword.evidence.text import Text, measure_mark
 
 IN_MEMORY = 16 * 1024 * 1024
@@ -72,8 +73,8 @@ def open_file(path: Path, name: str) -> Blob:
     return Blob(name=name, sha256=digest, size=size, open=lambda: path.open("rb"))
 
 
-def keep(pieces: Iterable[bytes], *, name: str, sha256: str, folder: Path) -> Blob:
-    """A decompressed member as a blob: in memory, or in a file of ``folder`` where it is large."""
+def keep(pieces: Iterable[bytes], *, name: str, sha256: str, scratch: Scratch) -> Blob:
+    """A decompressed member as a blob: in memory, or in a file of ``scratch`` where it is large."""
     digest = hashlib.sha256()
     held: list[bytes] = []
     size = 0
@@ -84,7 +85,7 @@ def keep(pieces: Iterable[bytes], *, name: str, sha256: str, folder: Path) -> Bl
             digest.update(piece)
             size += len(piece)
             if spill is None and size > IN_MEMORY:
-                descriptor, path = tempfile.mkstemp(dir=folder)
+                descriptor, path = tempfile.mkstemp(dir=scratch.folder())
                 spill, where = open(descriptor, "wb"), Path(path)  # noqa: SIM115, PTH123  closed below
                 spill.write(b"".join(held))
                 held.clear()

@@ -2,15 +2,15 @@
 
 import hashlib
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 from afterword.evidence.blob import Blob, open_file
 from afterword.evidence.container import Budget, Opener
 from afterword.evidence.options import Options
+from afterword.evidence.scratch import Scratch
 from afterword.evidence.text import CHUNK
 from afterword.model.evidence import Source
 
@@ -96,8 +96,7 @@ def check_document(document: str, places: Sequence[Path], nearby: Sequence[Path]
     shape: ``places`` are folders or files of evidence, looked through at any depth; in ``nearby`` folders
     only the cited paths themselves are tried. In the order of the document.
     """
-    with Evidence(places, nearby) as evidence:
-        return tuple(_checked(document, evidence))
+    return tuple(_checked(document, Evidence(places, nearby)))
 
 
 class Evidence:
@@ -107,18 +106,10 @@ class Evidence:
         """Nothing is read before it is asked for."""
         self._places = places
         self._nearby = nearby
-        self._scratch = tempfile.TemporaryDirectory(prefix="afterword-", ignore_cleanup_errors=True)
+        self._scratch = Scratch()
         self._digests: dict[Path, str] = {}
         self._members: dict[Path, dict[str, Blob]] = {}
         self._files: list[Path] | None = None
-
-    def __enter__(self) -> Self:
-        """Itself; what was expanded is removed at the end."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Removes what was expanded."""
-        self._scratch.cleanup()
 
     def fault(self, citation: Citation) -> str | None:
         """Why a citation does not hold; None where it does."""
@@ -163,7 +154,7 @@ class Evidence:
         if not inner or path.name == shown.rpartition("/")[2]:
             return open_file(path, path.name)
         if path not in self._members:
-            opener = Opener(Path(self._scratch.name), Budget(Options().largest_expansion), _unheard)
+            opener = Opener(self._scratch, Budget(Options().largest_expansion), _unheard)
             found = opener.members(open_file(path, path.name))
             self._members[path] = {blob.name.partition("!")[2]: blob for blob in found}
         return self._members[path].get("!".join(inner))

@@ -20,7 +20,7 @@ ISO = re.compile(
 )
 """An ISO 8601 or RFC 3339 time, or a date."""
 
-_ZULU = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d):[0-5]\d(\.\d{1,9})?Z$", re.ASCII)
+_ZULU = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d):[0-5]\d(\.\d{1,9})?Z\Z", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?((?:[.,]\d+)?(?:[Zz]|[+\-]\d\d:?\d\d)?)$", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?$", re.ASCII)
 _NUMBER = re.compile(r"(\d{9,20})(?:\.(\d+))?$", re.ASCII)

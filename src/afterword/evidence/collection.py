@@ -1,6 +1,5 @@
 """Evidence opened, recognised, and read: entries in file order, findings, and the ledger."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -18,6 +17,7 @@ from afterword.evidence.recognition import recognise
 from afterword.evidence.record import Context, Record
 from afterword.evidence.registry import Registered, broken_kinds, registered_kinds
 from afterword.evidence.sample import Sample
+from afterword.evidence.scratch import Scratch
 from afterword.evidence.text import Text
 from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
@@ -52,7 +52,7 @@ class Collection:
     """Every file and member."""
     _findings: dict[Finding, None]
     _accounts: list[Account] = field(init=False)
-    _folder: "tempfile.TemporaryDirectory[str] | None" = None
+    _scratch: Scratch = field(default_factory=Scratch)
 
     def __post_init__(self) -> None:
         """Opens an empty account for each piece."""
@@ -144,8 +144,8 @@ def read(paths: Sequence[Path], *, options: Options) -> Collection:
     def report(code: str, sentence: str, line: int | None = None) -> None:
         findings[Finding(code=code, message=sentence, line=line)] = None
 
-    folder = tempfile.TemporaryDirectory(prefix="afterword-", ignore_cleanup_errors=True)
-    opener = Opener(Path(folder.name), Budget(options.largest_expansion), report)
+    scratch = Scratch()
+    opener = Opener(scratch, Budget(options.largest_expansion), report)
     for sentence in broken_kinds():
         report("EV113", sentence, None)
     pieces = [
@@ -154,7 +154,7 @@ def read(paths: Sequence[Path], *, options: Options) -> Collection:
         for blob in _opened(found, report)
         for member in opener.members(blob)
     ]
-    return Collection(options, tuple(pieces), findings, folder)
+    return Collection(options, tuple(pieces), findings, scratch)
 
 
 def _opened(found: Found, report: Callable[[str, str, int | None], None]) -> Iterator[Blob]:

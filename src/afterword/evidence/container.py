@@ -8,10 +8,10 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, BinaryIO, Protocol
 
 from afterword.evidence.blob import Blob, keep
+from afterword.evidence.scratch import Scratch
 from afterword.evidence.text import CHUNK
 
 DEEPEST = 4
@@ -80,7 +80,7 @@ class Budget:
 class Opener:
     """Opens blobs until no archive is left."""
 
-    folder: Path
+    scratch: Scratch
     """Where large members are kept while they are read."""
     budget: Budget
     """What may be expanded."""
@@ -124,7 +124,7 @@ class Opener:
 
         inner = _inner_name(blob.name.rpartition("!")[2].rpartition("/")[2])
         name = f"{blob.name}!{inner}"
-        return keep(self.budget.spend(pieces()), name=name, sha256=blob.sha256, folder=self.folder)
+        return keep(self.budget.spend(pieces()), name=name, sha256=blob.sha256, scratch=self.scratch)
 
     def _inflate(self, name: str, file: BinaryIO, make: Callable[[], _Decompressor]) -> Iterator[bytes]:
         machine: _Decompressor | None = None
@@ -169,7 +169,7 @@ class Opener:
             except (zipfile.BadZipFile, NotImplementedError, *_DAMAGE) as error:
                 self.report("EV106", f"{name} is damaged ({error}); what could be expanded was read")
 
-        inner = keep(self.budget.spend(pieces()), name=name, sha256=blob.sha256, folder=self.folder)
+        inner = keep(self.budget.spend(pieces()), name=name, sha256=blob.sha256, scratch=self.scratch)
         yield from self._opened(inner, depth + 1)
 
     def _tar(self, blob: Blob, depth: int) -> Iterator[Blob]:
@@ -189,7 +189,7 @@ class Opener:
                         if member.isfile() and (stream := archive.extractfile(member)) is not None:
                             name = f"{shown}!{self._safe(blob, member.name)}"
                             inner = keep(
-                                self.budget.spend(_pieces(stream)), name=name, sha256=blob.sha256, folder=self.folder
+                                self.budget.spend(_pieces(stream)), name=name, sha256=blob.sha256, scratch=self.scratch
                             )
                             yield from self._opened(inner, depth + 1)
                         elif not member.isdir():

@@ -51,7 +51,8 @@ _PAIR: Final = re.compile(
 )
 # "key" and "sig" are parts of too many words; what follows them in a pair is not.
 _PAIR_HINTS: Final = (
-    "pass", "pwd", "secret", "token", "cred", "sig=", "signature=", "key=", "key:", "key =", "key :", 'key"', "key'", "key\\",
+    "pass", "pwd", "secret", "token", "cred", "sig=", "signature=",
+    "key=", "key:", "key =", "key :", 'key"', "key'", "key\\",
 )  # fmt: skip
 _WHOLE_WORDS: Final = frozenset({"pass", "sig", "pwd"})
 _HARMLESS: Final = ("page", "next", "continuation", "sync", "cancellation", "[", "max", "num")
