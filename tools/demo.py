@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import shorten
 from typing import cast
 
 from afterword.model.plain import Plain
@@ -68,9 +69,7 @@ def _run(command: list[str]) -> int:
     if done.returncode != 0:
         print(done.stderr, end="", file=sys.stderr)
         return done.returncode
-    said = len(done.stderr.splitlines())
-    remarks = f", {said} remarks" if said else ""
-    print(f"  {time.monotonic() - start:.1f} s{remarks}", flush=True)
+    print(f"  {time.monotonic() - start:.1f} s", flush=True)
     return 0
 
 
@@ -96,7 +95,8 @@ def _tell_record(document: Path) -> None:
     for event in events:
         if event["phase"]:
             what = " ".join((event["what"] or "").split())
-            print(f"         {(event['at'] or '')[:19]:19}  {event['phase']:12}  {what[:70]}")
+            at = (event["at"] or "").replace("T", " ")[:19]
+            print(f"         {at:19}  {event['phase']:12}  {shorten(what, 70, placeholder=' …')}")
     for name in ("time_to_detect", "time_to_acknowledge", "time_to_mitigate", "time_to_resolve"):
         figure = record["metrics"][name]
         known = f"{figure['seconds'] / 60:.1f} min" if figure["seconds"] is not None else figure["status"]

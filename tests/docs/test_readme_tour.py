@@ -36,12 +36,12 @@ class Step:
 
 
 def steps(block: str) -> Iterator[Step]:
-    """The commands of a block, in order; a backslash continues a command on the next line."""
+    """The commands of a block; a backslash, or a text up to END, continues a command on the next lines."""
     lines = block.splitlines()
     starts = [number for number, line in enumerate(lines) if line.startswith("$ ")]
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
         end = start + 1
-        while lines[end - 1].endswith("\\"):
+        while lines[end - 1].endswith("\\") or ("<<'END'" in lines[start] and lines[end - 1] != "END"):
             end += 1
         command = "\n".join([lines[start].removeprefix("$ "), *lines[start + 1 : end]])
         code = EXIT.search(command)
