@@ -30,8 +30,8 @@ def document() -> str:
     parts = [
         "---\ntitle: Checkout unavailable after a release exhausted the connection pool\ntoc: true\n---\n",
         "# Post-Mortem: Checkout unavailable after a release exhausted the connection pool\n",
-        "## Metadata\n\n| Field | Value |\n|---|---|\n| Incident Date | 2024-02-15 |\n"
-        + "| Severity | P1 |\n| Authors | M. Okafor, J. Lindqvist |\n| Status | Draft |\n",
+        "## Metadata\n\n| Field | Value |\n|---|---|\n| Incident Date | 2024-02-15 |",
+        "| Severity | P1 |\n| Authors | M. Okafor, J. Lindqvist |\n| Status | Draft |\n",
         "## Summary\n\n" + "\n\n".join(_prose(n) for n in range(4)) + "\n",
         "## Timeline\n\n| Time (UTC) | Who | What | Evidence |\n|---|---|---|---|\n" + "".join(map(_event, range(90))),
         "## Root cause\n\n### Primary cause\n\n"

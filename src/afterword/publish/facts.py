@@ -52,7 +52,8 @@ _SECTIONS = frozenset(
         "services",
     }
 )
-_TIME_COLUMNS = frozenset({"time", "time (utc)", "when", "date", "timestamp"})
+_NAMES = frozenset({"", "field", "item", "key", "property", "attribute", "aspect", "metadata"})
+_VALUES = frozenset({"", "value", "values", "detail", "details", "information"})
 _SETTINGS = frozenset(
     {
         "house",
@@ -148,7 +149,10 @@ def _facts_of(block: Block) -> list[Fact] | None:
             whole = [fact for facts in found if facts is not None for fact in facts]
             return whole if len(found) == len(items) and None not in found else None
         case Table(header=header, rows=rows) if len(header) == 2:
-            if name_key(words_of(header[0].children)) in _TIME_COLUMNS:
+            if (
+                name_key(words_of(header[0].children)) not in _NAMES
+                or name_key(words_of(header[1].children)) not in _VALUES
+            ):
                 return None
             named = [row for row in rows if row[0].children]
             if len(named) != len(rows) or any(len(words_of(row[1].children)) > _LONGEST for row in rows):
