@@ -9,10 +9,10 @@ from afterword.evidence.citations import find_citations
 from afterword.model.event import Event
 from afterword.model.evidence import LedgerRow
 from afterword.model.record import Record
-from afterword.timeline.telling import tell
 from afterword.timeline.adding import merge_into
 from afterword.timeline.draft import draft
 from afterword.timeline.plainly import one_line, safe
+from afterword.timeline.telling import tell
 
 LEDGER = (
     LedgerRow(path="a.zip!x/1.json", kind="slack", sha256="1" * 64),

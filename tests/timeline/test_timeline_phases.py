@@ -2,10 +2,10 @@
 
 import pytest
 
-from afterword.timeline.telling import tell
 from afterword.timeline.draft import draft
 from afterword.timeline.durations import measure
 from afterword.timeline.phrases import is_decision, sayings
+from afterword.timeline.telling import tell
 
 
 def phases(entries) -> dict[str | None, str | None]:  # noqa: ANN001

@@ -75,10 +75,11 @@ def cases(draw: st.DrawFn) -> list[Entry]:
         what, at = draw(WORDS), draw(TIMES)
         severity = draw(st.sampled_from([None, "error", "info", "debug", "50", "strange"]))
         moments = tuple(draw(MOMENTS))
+        phase = draw(st.sampled_from([None, None, "detected", "resolved"]))
         for _ in range(draw(st.sampled_from([1, 1, 1, 7, 90]))):
             offset = 10 * len(made)
             source = Source(file=file, kind=kind, line=len(made) + 1, offset=offset, length=10, sha256="0" * 64)
-            made.append(Entry(at=at, what=what, severity=severity, moments=moments, sources=(source,)))
+            made.append(Entry(at=at, what=what, severity=severity, moments=moments, phase=phase, sources=(source,)))
     return made
 
 

@@ -15,9 +15,10 @@ from afterword.cli._evidence import (
     with_progress,
     write_ledger,
 )
-from afterword.cli.files import read_document, refuse_existing, write_output
+from afterword.cli._record import Document, house_named, open_document
+from afterword.cli.files import refuse_existing, write_output
 from afterword.errors import UsageError
-from afterword.houses import lens, library
+from afterword.houses import lens
 from afterword.houses.house import House
 from afterword.model.evidence import LedgerRow
 from afterword.model.measure import Metrics
@@ -75,8 +76,8 @@ def command(
     """
     if (name is None) == (into is None):
         raise UsageError("name the shape with --house, or the document to add to with --into")
-    house = library.load(name) if name else None
-    document = read_document(into) if into else None
+    house = house_named(name) if name else None
+    document = open_document(into) if into else None
     refuse_existing(output, force=force or output == into)
     refuse_existing(ledger, force=force)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
@@ -110,13 +111,13 @@ def _create(record: Record, house: House | None) -> str:
     return lens.create(record, house)
 
 
-def _into(document: str, told: Told, rows: Sequence[LedgerRow]) -> tuple[str, Record, int]:
-    old = lens.get(document).record
+def _into(document: Document, told: Told, rows: Sequence[LedgerRow]) -> tuple[str, Record, int]:
+    old = document.record
     record = merge_into(old, told, rows)
     added = len(record.timeline) - len(old.timeline)
     if added == 0 and record.evidence == old.evidence:
-        return document, record, 0
-    return lens.put(document, record), record, added
+        return document.text, record, 0
+    return lens.put(document.text, record), record, added
 
 
 def _said(record: Record, house: House | None) -> Iterator[str]:

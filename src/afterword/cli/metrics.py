@@ -6,11 +6,9 @@ from dataclasses import fields
 
 import click
 
-from afterword.cli.files import read_document
-from afterword.houses import lens
+from afterword.cli._record import open_document
 from afterword.model.measure import Anchor, Figure, Metrics
 from afterword.model.plain import to_plain
-from afterword.timeline.durations import measure
 
 
 @click.command()
@@ -22,7 +20,7 @@ def command(file: str, form: str) -> None:
     Every figure names the two milestones that it lies between. What cannot be measured says why, and is
     never zero.
     """
-    metrics = measure(lens.get(read_document(file)).record)
+    metrics = open_document(file).record.metrics
     if form == "json":
         click.echo(json.dumps(to_plain(metrics), indent=2, ensure_ascii=False))
     else:

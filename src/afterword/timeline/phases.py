@@ -55,7 +55,7 @@ def propose(happenings: Sequence[Happening]) -> Proposal:
     """
     window, findings = window_of(happenings)
     if window is None:
-        return Proposal(happenings=tuple(happenings), window=None, findings=findings)
+        return Proposal(happenings=tuple(_once(happenings)), window=None, findings=findings)
     near = [item for item in happenings if window.holds(seconds_of(item.key))]
     by_phase: dict[Phase, list[Clue]] = {}
     for item in near:
@@ -74,6 +74,18 @@ def propose(happenings: Sequence[Happening]) -> Proposal:
             marked = joined(marked, other, f"also in {_name(other)}")
         told.append(marked)
     return Proposal(happenings=tuple(told), window=window, findings=(*findings, *_contradictions(by_phase, chosen)))
+
+
+def _once(happenings: Sequence[Happening]) -> Iterator[Happening]:
+    """The events as they stand; of several that the evidence gives one phase, without any time, the first has it."""
+    seen: set[Phase] = set()
+    for item in happenings:
+        phase = item.entry.phase
+        if phase is None or phase not in seen:
+            seen.update([phase] if phase else [])
+            yield item
+        else:
+            yield replace(item, entry=replace(item.entry, phase=None))
 
 
 def _chosen(by_phase: Mapping[Phase, Sequence[Clue]]) -> dict[Phase, Clue]:

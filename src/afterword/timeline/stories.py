@@ -26,7 +26,7 @@ _SIGNS: dict[Lane, tuple[tuple[Sign, re.Pattern[str]], ...]] = {
     ),
     "alert": (
         ("clear", re.compile(r"\bresolved\b|\bclosed\b|\bcleared?\b|\bback to normal\b", re.IGNORECASE)),
-        ("alert", re.compile(r"")),
+        ("alert", re.compile(r"\bfir(?:es|ed|ing)\b|\bactive\b", re.IGNORECASE)),
     ),
     "deploy": (
         (
@@ -56,6 +56,7 @@ _KINDS: dict[Sign, EventKind] = {
     "onset": "first_impact",
     "end": "recovery",
 }
+_KIND_SIGNS: dict[EventKind, Sign] = {"alert": "alert", "escalation": "escalate", "recovery": "clear", "end": "clear"}
 _FINISHED = re.compile(
     r"\b(?:success\w*|succeeded|finished|completed?|failure|failed|error|deployed|active)\b", re.IGNORECASE
 )
@@ -114,7 +115,7 @@ class Stories:
 def happening(entry: Entry, lane: Lane, key: str, sequence: int, fate: int) -> Happening:
     """A record as an event, with its weight and what it means."""
     what = entry.what or ""
-    sign = next((sign for sign, pattern in _SIGNS.get(lane, ()) if pattern.search(what)), None)
+    sign = _sign(entry, lane)
     said = sayings(what) if lane in _SPOKEN and not (lane == "chat" and is_bot(entry.who)) else ()
     decided = lane in {"chat", "note"} and is_decision(what)
     weight = _weight(entry, lane, sign, said=bool(said), decided=decided)
@@ -131,6 +132,20 @@ def happening(entry: Entry, lane: Lane, key: str, sequence: int, fate: int) -> H
         told=USED,
         sign=sign,
     )
+
+
+def _sign(entry: Entry, lane: Lane) -> Sign | None:
+    """What a record means: as its format says, else by the first word of its text that tells."""
+    if lane in {"pager", "alert"}:
+        if entry.phase == "acknowledged":
+            return "acknowledge"
+        if entry.kind in _KIND_SIGNS:
+            return _KIND_SIGNS[entry.kind]
+    what = entry.what or ""
+    found = [(match.start(), sign) for sign, pattern in _SIGNS.get(lane, ()) if (match := pattern.search(what))]
+    if found:
+        return min(found)[1]
+    return "alert" if lane == "alert" else None
 
 
 def _weight(entry: Entry, lane: Lane, sign: Sign | None, *, said: bool, decided: bool) -> int:

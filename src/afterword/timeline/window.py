@@ -57,7 +57,7 @@ def _signs(happenings: Sequence[Happening]) -> Iterator[tuple[float, int]]:
             weight = 4
         elif item.sign in {"onset", "end", "clear"}:
             weight = 3 if item.lane == "access" else 2
-        elif item.lane == "status":
+        elif item.lane == "status" or item.entry.phase:
             weight = 3
         elif item.lane in {"chat", "note"}:
             weight = 2 if sayings(item.entry.what or "") else 0
