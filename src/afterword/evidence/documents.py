@@ -18,6 +18,8 @@ from afterword.model.vocabulary import Phase
 Test = Callable[[Fields], bool]
 """Whether an object is a record of a kind."""
 
+_Level = list[tuple[tuple[str, ...], list[Plain]]]
+
 _DEEPEST: Final = 5
 _MOST_VALUES: Final = 400
 _MOST_ITEMS: Final = 40
@@ -37,26 +39,42 @@ class Place:
 
 
 def find_records(sample: Sample, is_record: Test) -> Place | None:
-    """The outermost place in a text's documents that holds records of a kind; None where none does."""
-    level: list[tuple[tuple[str, ...], list[Plain]]] = [((), list(sample.documents))]
-    seen = 0
+    """The outermost place in a text's documents that holds records of a kind; None where none does.
+
+    shape: where the next level holds more of them (messages beside the one that they answer), that level is it.
+    """
+    level: _Level = [((), list(sample.documents))]
     for _ in range(_DEEPEST):
-        below: dict[tuple[str, ...], list[Plain]] = {}
-        for path, values in level:
-            objects = [value for value in values if isinstance(value, Mapping)]
-            found = tuple(value for value in objects if is_record(value))
-            if found:
-                return Place(path=path, share=len(found) / len(values), examples=found)
-            for value in values[:_MOST_ITEMS]:
-                seen += 1
-                if isinstance(value, list):
-                    below.setdefault((*path, EACH), []).extend(value)
-                elif isinstance(value, Mapping) and seen < _MOST_VALUES:
-                    for key, item in value.items():
-                        if isinstance(item, Mapping | list):
-                            below.setdefault((*path, key), []).append(item)
-        level = list(below.items())
+        best = _fullest(level, is_record)
+        level = _below(level)
+        if best:
+            deeper = _fullest(level, is_record) or _fullest(_below(level), is_record)
+            return deeper if deeper and len(deeper.examples) > len(best.examples) else best
     return None
+
+
+def _fullest(level: _Level, is_record: Test) -> Place | None:
+    best: Place | None = None
+    for path, values in level:
+        found = tuple(value for value in values if isinstance(value, Mapping) and is_record(value))
+        if found and (best is None or len(found) > len(best.examples)):
+            best = Place(path=path, share=len(found) / len(values), examples=found)
+    return best
+
+
+def _below(level: _Level) -> _Level:
+    below: dict[tuple[str, ...], list[Plain]] = {}
+    seen = 0
+    for path, values in level:
+        for value in values[:_MOST_ITEMS]:
+            seen += 1
+            if isinstance(value, list):
+                below.setdefault((*path, EACH), []).extend(value)
+            elif isinstance(value, Mapping) and seen < _MOST_VALUES:
+                for key, item in value.items():
+                    if isinstance(item, Mapping | list):
+                        below.setdefault((*path, key), []).append(item)
+    return list(below.items())
 
 
 def score_of(sample: Sample, is_record: Test) -> float:
