@@ -11,7 +11,9 @@ from afterword.timeline.phrases import is_bot
 
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _ECHO = 180.0
+_NOTED = 75.0
 _LIKE = 0.7
+_ALIKE = 0.5
 _FEWEST_WORDS = 3
 _SECOND = 19
 
@@ -19,8 +21,9 @@ _SECOND = 19
 def merged(happenings: Sequence[Happening]) -> list[Happening]:
     """The events without those that say again what another one says.
 
-    shape: equal words at the same second are one event, and so is a tool's message in a chat that repeats, within
-    three minutes, what the tool itself recorded. Messages of logs are not compared: a repetition there is a fact.
+    shape: equal words at the same second are one event; so is a tool's message in a chat that repeats, within
+    three minutes, what the tool itself recorded, and a note of the minute that repeats what was said. Messages
+    of logs are not compared: a repetition there is a fact.
     """
     first: dict[tuple[str, str], Happening] = {}
     rest: list[Happening] = []
@@ -35,31 +38,41 @@ def merged(happenings: Sequence[Happening]) -> list[Happening]:
 
 
 def _without_echoes(items: list[Happening]) -> Iterator[Happening]:
-    originals = [item for item in items if item.lane in {"alert", "pager", "deploy", "status"}]
-    echoes = [item for item in items if item.lane == "chat" and is_bot(item.entry.who)]
+    tools = [item for item in items if item.lane in {"alert", "pager", "deploy", "status"}]
+    voices = [*tools, *(item for item in items if item.lane == "chat")]
     kept: dict[int, Happening] = {}
     gone: set[int] = set()
-    for echo in echoes:
-        original = _original(echo, originals)
+    for echo in items:
+        original, reason = None, ""
+        if echo.lane == "chat" and is_bot(echo.entry.who):
+            original = _original(echo, tools, (-5.0, _ECHO), _LIKE)
+            reason = f"repeated in the chat by {echo.entry.who}"
+        elif echo.lane == "note":
+            original = _original(echo, voices, (-_NOTED, _NOTED), _ALIKE, by_echo=True)
+            reason = f"noted in {echo.entry.sources[0].file}"
         if original is not None:
-            known = kept.get(id(original), original)
-            kept[id(original)] = joined(known, echo, f"repeated in the chat by {echo.entry.who}")
+            kept[id(original)] = joined(kept.get(id(original), original), echo, reason)
             gone.add(id(echo))
     yield from (kept.get(id(item), item) for item in items if id(item) not in gone)
 
 
-def _original(echo: Happening, originals: Sequence[Happening]) -> Happening | None:
+def _original(
+    echo: Happening, originals: Sequence[Happening], span: tuple[float, float], least: float, *, by_echo: bool = False
+) -> Happening | None:
+    """The event that an echo repeats: near in time, and with most of its words; ``by_echo``: of the echo's words."""
     when, words = seconds_of(echo.key), _words(echo)
-    best, score = None, _LIKE
+    best, score = None, 0.0
     for item in originals:
         at = seconds_of(item.key)
-        if when is None or at is None or not -5 <= when - at <= _ECHO:
+        if when is None or at is None or not span[0] <= when - at <= span[1]:
             continue
         own = _words(item)
-        if len(own) < _FEWEST_WORDS:
+        counted = words if by_echo else own
+        if len(counted) < _FEWEST_WORDS:
             continue
-        likeness = len(own & words) / len(own)
-        if likeness > score or (likeness == score and best is None):
+        shared = len(own & words)
+        likeness = shared / len(counted) if shared >= _FEWEST_WORDS else 0.0
+        if likeness >= least and likeness > score:
             best, score = item, likeness
     return best
 

@@ -25,6 +25,7 @@ _ALONE = "single failed request (HTTP 5xx) outside of any rise"
 _SPARSE = 10
 _FEW = 5
 _LEAST_TRAFFIC = 20
+_TRAFFIC = 76
 
 _Kept = tuple[str, int, Entry]
 
@@ -246,7 +247,7 @@ class _File:
             yield Happening(
                 entry=entry,
                 lane="access",
-                weight=60,
+                weight=_TRAFFIC,
                 key=minute.first[0],
                 sequence=minute.first[1],
                 fates=(),

@@ -17,6 +17,7 @@ _SAMPLE = re.compile(
 )
 _COUNTER = re.compile(r"_(?:total|count|sum|bucket)\b")
 _STEADY = "metric sample of a series that keeps its level"
+_MOST_TELLING = 4
 _FAILS = re.compile(
     r"err|fail|5xx|abort|drop|reject|timeout|latency|duration|wait|queue|lag|saturat|restart", re.IGNORECASE
 )
@@ -49,7 +50,7 @@ class Samples:
         name = found["name"]
         series = self._series.get((entry.sources[0].file, name))
         if series is None:
-            series = _Series(fate=self._book.open(_STEADY), name=name)
+            series = _Series(fate=self._book.open(_STEADY), name=_named(name, entry.sources[0].file))
             self._series[entry.sources[0].file, name] = series
         value = float(found["value"])
         if math.isfinite(value):
@@ -69,9 +70,11 @@ class Samples:
                 changed.setdefault(_base(series.name), []).append((change, series, stretches))
         for group in changed.values():
             group.sort(key=lambda item: -item[0])
+        for rank, group in enumerate(sorted(changed.values(), key=lambda group: -group[0][0])):
             _, series, stretches = group[0]
             fates = tuple(item[1].fate for item in group)
-            yield from _told(series, stretches, fates, len(group))
+            for event in _told(series, stretches, fates, len(group)):
+                yield event if rank < _MOST_TELLING else replace(event, weight=event.weight - 20)
 
 
 def _told(series: _Series, stretches: Sequence[Run], fates: tuple[int, ...], of: int) -> Iterator[Happening]:
@@ -100,7 +103,7 @@ def _told(series: _Series, stretches: Sequence[Run], fates: tuple[int, ...], of:
         yield Happening(
             entry=entry,
             lane="metric",
-            weight=75 if onset or end else 55,
+            weight=75 if onset or end else 72,
             key=key,
             sequence=sequence,
             fates=fates,
@@ -118,6 +121,13 @@ def _increase(rows: Sequence[_Row]) -> list[_Row]:
 
 def _near(level: float, base: float, other: float) -> bool:
     return abs(level - base) <= abs(other - base) / 4
+
+
+def _named(name: str, file: str) -> str:
+    """The series' name; one that has labels only is told with the file that holds it."""
+    if not name.startswith("{"):
+        return name
+    return f"{file.rpartition('/')[2].rpartition('!')[2].partition('.')[0]} {name}"
 
 
 def _base(name: str) -> str:

@@ -151,6 +151,8 @@ def _sign(entry: Entry, lane: Lane) -> Sign | None:
 def _weight(entry: Entry, lane: Lane, sign: Sign | None, *, said: bool, decided: bool) -> int:
     what = entry.what or ""
     weight = _SIGN_WEIGHTS[sign] if sign else _WEIGHTS.get(lane, 40)
+    if lane == "alert" and sign == "clear":
+        weight = 70
     if lane == "deploy":
         weight += 14 if sign and _FINISHED.search(what) else 0
         weight -= 25 if _PENDING.search(what) and not _FINISHED.search(what) else 0
