@@ -10,7 +10,8 @@ _LEAST_RISE = 0.02
 _MOST_GAP = 2
 _MOST_SILENCE = 5
 _FEWEST_SAMPLES = 8
-_MOST_RUNS = 9
+_MOST_RUNS = 15
+_RIPPLE = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,9 @@ def runs(values: Sequence[float]) -> tuple[Run, ...]:
     stretches = _smoothed([value > split for value in values])
     if not 2 <= len(stretches) <= _MOST_RUNS:
         return whole
+    stretches = _without_ripples(values, stretches)
+    if len(stretches) < 2:
+        return whole
     first = values[stretches[0][0] : stretches[0][1] + 1]
     base, spread = median(first), pstdev(first)
     levels = [median(values[start : end + 1]) for start, end in stretches]
@@ -113,6 +117,20 @@ def runs(values: Sequence[float]) -> tuple[Run, ...]:
         inside = values[start : end + 1]
         made.append(Run(start=start, end=end, level=level, extreme=max(inside, key=lambda v: abs(v - before))))
     return tuple(made)
+
+
+def _without_ripples(values: Sequence[float], stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches, neighbours joined whose levels differ by little of the whole difference."""
+    levels = [median(values[start : end + 1]) for start, end in stretches]
+    least = _RIPPLE * (max(levels) - min(levels))
+    kept = [stretches[0]]
+    for start, end in stretches[1:]:
+        low, high = kept[-1]
+        if abs(median(values[start : end + 1]) - median(values[low : high + 1])) < least:
+            kept[-1] = (low, end)
+        else:
+            kept.append((start, end))
+    return kept
 
 
 def _from_their_foot(

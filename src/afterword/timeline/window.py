@@ -36,21 +36,25 @@ def window_of(happenings: Sequence[Happening]) -> tuple[Window | None, tuple[Fin
     signs = sorted(_signs(happenings))
     if not signs:
         return None, ()
-    stretches: list[list[tuple[float, int]]] = [[signs[0]]]
+    stretches: list[list[tuple[float, int, str]]] = [[signs[0]]]
     for sign in signs[1:]:
         if sign[0] - stretches[-1][-1][0] > _GAP:
             stretches.append([])
         stretches[-1].append(sign)
-    best = max(stretches, key=lambda stretch: sum(weight for _, weight in stretch))
+    best = max(stretches, key=lambda stretch: sum(weight for _, weight, _ in stretch))
     window = Window(low=best[0][0], high=best[-1][0])
-    grave = [stretch for stretch in stretches if sum(weight for _, weight in stretch) >= 4]
+    grave = [stretch for stretch in stretches if sum(weight for _, weight, _ in stretch) >= 4]
     if len(grave) < 2:
         return window, ()
-    message = f"the evidence holds {len(grave)} separate stretches of trouble; phases are proposed for the gravest only"
+    begins = ", ".join(stretch[0][2].replace("T", " ") for stretch in grave[:4]) + (" ..." if len(grave) > 4 else "")
+    message = (
+        f"the evidence holds {len(grave)} separate stretches of trouble (from {begins});"
+        f" phases are proposed for the gravest only, from {best[0][2].replace('T', ' ')} on"
+    )
     return window, (Finding(code="TL101", message=message),)
 
 
-def _signs(happenings: Sequence[Happening]) -> Iterator[tuple[float, int]]:
+def _signs(happenings: Sequence[Happening]) -> Iterator[tuple[float, int, str]]:
     for item in happenings:
         weight = 0
         if item.sign in {"alert", "acknowledge", "escalate"}:
@@ -63,4 +67,4 @@ def _signs(happenings: Sequence[Happening]) -> Iterator[tuple[float, int]]:
             weight = 2 if sayings(item.entry.what or "") else 0
         seconds = seconds_of(item.key)
         if weight and seconds is not None:
-            yield seconds, weight
+            yield seconds, weight, item.key[:16]
