@@ -129,7 +129,7 @@ def _about(said: str, title: str | None, *, whole: bool) -> str:
 
 def _marked(record: Record, action: str) -> Record:
     phase = _PHASES.get(action)
-    reason = f"PagerDuty: {phase}" if phase else None
+    reason = f"{phase} in PagerDuty" if phase else None
     return record._replace(kind=_KINDS.get(action), phase=phase, reason=reason)
 
 
