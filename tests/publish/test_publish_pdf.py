@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from afterword.errors import RenderError
 from afterword.model.record import Record
 from afterword.model.spelled import Spelled
 from afterword.publish import pdf
@@ -190,6 +191,12 @@ def test_a_long_table_repeats_its_head() -> None:
     with opened(printed(f"# T\n\n## Timeline\n\n| Time | Event |\n|---|---|\n{rows}")) as file:
         assert len(file.pages) > 5
         assert list(structure(file.Root.StructTreeRoot)).count("Table") == 1
+
+
+def test_a_document_of_thousands_of_pages_is_refused() -> None:
+    """What would take all memory is an error of one line, not a killed program."""
+    with pytest.raises(RenderError, match="too long for a PDF"):
+        printed("word " * 3_000_000)
 
 
 def test_a_broken_image_is_described() -> None:

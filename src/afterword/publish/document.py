@@ -8,7 +8,7 @@ from afterword.model.record import Record
 from afterword.publish.blocks import read
 from afterword.publish.characters import printable, printable_lines
 from afterword.publish.comments import readable
-from afterword.publish.facts import stated, take
+from afterword.publish.facts import ranked, stated, take
 from afterword.publish.outline import LONGEST, TOP, outlined, part_title
 from afterword.publish.tree import (
     Block,
@@ -55,7 +55,7 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
     titled = part_title(body.blocks, _words(record.title) or _words(front.get("title")))
     title = _shortened(titled.title or _words(record.id) or FALLBACK_TITLE)
     opened = take(outlined(titled.blocks), title)
-    facts = opened.facts + stated(record, front, opened.facts)
+    facts = ranked(opened.facts + stated(record, front, opened.facts))
     blocks = (*opened.blocks, *_further(source.carried, broken))
     contents = record.toc if record.toc is not None else front.get("toc") is not False
     headings = sum(isinstance(b, Heading) and not b.is_label for b in blocks)

@@ -84,6 +84,25 @@ _SETTINGS = frozenset(
 )
 
 
+_SAME = {
+    "id": "incident id",
+    "date": "incident date",
+    "date(s)": "incident date",
+    "dates": "incident date",
+    "author": "authors",
+    "peer-review committee": "reviewers",
+    "peer review committee": "reviewers",
+    "keywords": "tags",
+    "type": "incident type",
+}
+_RANK = {
+    name: rank
+    for rank, name in enumerate((
+        "incident id", "incident date", "severity", "status", "duration", "incident type", "impact", "services",
+    ))
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A body parted from the facts that stood at its top."""
@@ -134,9 +153,25 @@ def _section(blocks: Sequence[Block], at: int) -> list[Fact] | None:
         return None
     if isinstance(content, Pending):
         return [Fact(label=words_of(heading.children), children=())]
-    if isinstance(content, Paragraph) and len(words_of(content.children)) <= _LONGEST:
-        return [Fact(label=words_of(heading.children), children=content.children)]
+    value = _joined(content)
+    if value and len(words_of(value)) <= _LONGEST:
+        return [Fact(label=words_of(heading.children), children=value)]
     return None
+
+
+def _joined(block: Block) -> tuple[Inline, ...]:
+    """A paragraph, or the items of a plain list, as one line; empty for anything else."""
+    if isinstance(block, Paragraph):
+        return block.children
+    if not isinstance(block, ItemList) or any(item.checked is not None for item in block.items):
+        return ()
+    line: list[Inline] = []
+    for item in block.items:
+        first = item.blocks[0]
+        if len(item.blocks) > 1 or not isinstance(first, Paragraph):
+            return ()
+        line += [Text(text="; "), *first.children] if line else first.children
+    return tuple(line)
 
 
 def _facts_of(block: Block) -> list[Fact] | None:
@@ -205,17 +240,27 @@ def _fact(line: tuple[Inline, ...]) -> Fact | None:
 
 def stated(record: Record, front: Mapping[str, Plain], known: Sequence[Fact]) -> tuple[Fact, ...]:
     """What the record and the front matter state and the top of the document does not say already."""
-    seen = {name_key(fact.label) for fact in known}
+    seen = {_key(fact.label) for fact in known}
     values = [_flat(words_of(fact.children)) for fact in known if fact.children]
     made = []
     for label, value in (*_of_record(record), *_of_front(front, record)):
         flat = _flat(value)
-        if not flat or name_key(label) in seen or any(flat in v for v in values):
+        if not flat or _key(label) in seen or any(flat in v for v in values):
             continue
-        seen.add(name_key(label))
+        seen.add(_key(label))
         values.append(flat)
         made.append(Fact(label=label, children=_inline(value)))
     return tuple(made)
+
+
+def ranked(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts with those first that a reader looks for first; the others keep their order."""
+    return tuple(sorted(facts, key=lambda fact: _RANK.get(_key(fact.label), len(_RANK))))
+
+
+def _key(label: str) -> str:
+    name = name_key(label)
+    return _SAME.get(name, name)
 
 
 def _flat(value: str) -> str:

@@ -14,6 +14,7 @@ from afterword.publish.look import Look, Palette
 from afterword.publish.tree import (
     Block,
     Break,
+    Cell,
     Code,
     CodeBlock,
     Digest,
@@ -217,35 +218,30 @@ class _Writer:
         return self.blocks(blocks)
 
     def table(self, table: Table) -> str:
-        kinds = [column.kind for column in columns(table)]
+        wishes = columns(table)
         names = [
-            f"{kind} {align}" if align != "left" else kind for kind, align in zip(kinds, table.aligns, strict=True)
+            wish.kind if align == "left" else f"{wish.kind} {align}"
+            for wish, align in zip(wishes, table.aligns, strict=True)
         ]
-        head = "".join(
-            f'<th scope="col" class="{name}" dir="auto">{self.inlines(cell.children)}</th>'
-            for name, cell in zip(names, table.header, strict=True)
-        )
-        rows = (
-            "".join(
-                "<tr>"
-                + "".join(
-                    f'<td class="{name}" dir="auto">{self.inlines(cell.children)}</td>'
-                    for name, cell in zip(names, row, strict=True)
-                )
-                + "</tr>\n"
-                for row in table.rows
-            )
-            or f'<tr><td class="pending">{PENDING}</td>{"<td></td>" * (len(names) - 1)}</tr>'
-        )
+        compact = "" if any(wish.wraps for wish in wishes) else ' class="compact"'
+        rows = "\n".join(self.row(row, names, "td") for row in table.rows)
+        empty = f'<tr><td class="pending">{PENDING}</td>{"<td></td>" * (len(names) - 1)}</tr>'
         label = escape(f"Table: {self.section}" if self.section else "Table")
         return (
-            f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table><thead><tr>{head}</tr></thead>'
-            f"<tbody>{rows}</tbody></table></div>\n"
+            f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table{compact}>'
+            f"<thead>{self.row(table.header, names, 'th')}</thead><tbody>{rows or empty}</tbody></table></div>\n"
         )
 
+    def row(self, cells: Sequence[Cell], names: Sequence[str], tag: str) -> str:
+        scope = ' scope="col"' if tag == "th" else ""
+        written = (
+            f'<{tag}{scope} class="{name}" dir="auto">{self.inlines(cell.children)}</{tag}>'
+            for name, cell in zip(names, cells, strict=True)
+        )
+        return f"<tr>{''.join(written)}</tr>"
+
     def figure(self, image: Image) -> str:
-        caption = image.caption if image.source in self.gallery.pictures else None
-        words = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+        words = f"<figcaption>{escape(image.caption)}</figcaption>" if image.caption else ""
         return f"<figure>{self.image(image)}{words}</figure>\n"
 
     def image(self, image: Image) -> str:

@@ -24,6 +24,8 @@ Standard = Literal["a-3a", "ua-1"]
 """A standard by Typst's name."""
 STANDARDS: tuple[Standard, ...] = ("a-3a", "ua-1")
 """What an export conforms to, unless a font lacks a character."""
+MAX_LENGTH = 12_000_000
+"""Characters of data that Typst is given: a document of some 4 MB, or 1,500 pages."""
 ATTACHMENT = "postmortem.md"
 """The name of the attached source where the document has none."""
 
@@ -64,6 +66,10 @@ def write(
         good, warnings = press.place(gallery)
         plain = data(document, look or Look(), good, attachment)
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+        if len(text) > MAX_LENGTH:
+            raise RenderError(
+                "the document is too long for a PDF, as it would take gigabytes of memory; export it as HTML"
+            )
         try:
             return Printed(data=press.run(text, STANDARDS), conforms=True, warnings=warnings)
         except typst.TypstError as error:

@@ -64,7 +64,9 @@ def data(document: Document, look: Look, image_files: Mapping[str, str], attache
     which the source is attached, None to attach nothing.
     """
     setter = _Setter(image_files)
-    running = document.title if len(document.title) <= _RUNNING else document.title[: _RUNNING - 1].rstrip() + "\u2026"
+    running = (
+        document.title if len(document.title) <= _RUNNING else f"{document.title[:_RUNNING].rsplit(' ', 1)[0]}\u2026"
+    )
     return {
         "look": {**asdict(look.light), "paper": look.paper},
         "words": dict(_WORDS),
