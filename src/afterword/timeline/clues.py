@@ -13,6 +13,7 @@ _STARTED = re.compile(
     r"\b(?:start\w*|in[_ ]progress|running|initiated|pending|created|requested|began)\b", re.IGNORECASE
 )
 _DONE = re.compile(r"\b(?:success\w*|succeeded|finished|completed?|deployed|done|active)\b", re.IGNORECASE)
+_FAILED = re.compile(r"\b(?:fail(?:ed|ure)|error|cancel\w+|abort\w+|rejected)\b", re.IGNORECASE)
 _STATES: tuple[tuple[str, Phase], ...] = (
     ("resolved", "resolved"),
     ("monitoring", "mitigated"),
@@ -55,6 +56,11 @@ def clues(item: Happening) -> Iterator[Clue]:
         yield from _said(item)
 
 
+def is_finished(what: str) -> bool:
+    """Whether the words of a deployment say that it is done, and not that it failed."""
+    return bool(_DONE.search(what)) and not _FAILED.search(what)
+
+
 def _watch(item: Happening) -> Iterator[Clue]:
     name = item.lane
     if item.sign == "alert":
@@ -90,7 +96,7 @@ def _deploys(item: Happening) -> Iterator[Clue]:
     what = item.entry.what or ""
     if not _UNDONE.search(what):
         return
-    if _DONE.search(what):
+    if is_finished(what):
         yield Clue(item=item, phase="mitigated", rank=0, reason="the rollback was deployed", kind="recovery")
     elif _STARTED.search(what):
         yield Clue(item=item, phase="mitigating", rank=0, reason="the rollback was started", kind="action")

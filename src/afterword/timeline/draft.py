@@ -18,12 +18,12 @@ from afterword.timeline.phrases import is_bot
 from afterword.timeline.plainly import one_line, safe
 from afterword.timeline.telling import Told
 
-EVENTS = 32
+EVENTS = 36
 """How many events a draft has at most, beside those that mark a milestone."""
 
 _CITED = 3
 _MOST_LINKS = 20
-_TITLE = 100
+_TITLE = 120
 _SEVERITY = re.compile(r"\b(?P<scale>sev(?:erity)?|p|s)[- ]?(?P<grade>[0-5])\b", re.IGNORECASE)
 _INCIDENT = re.compile(r"\bINC-(?:\d{4}-)?\d{1,8}\b|\bINCIDENT-\d{1,8}\b", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>|\"'`)\]]+[^\s<>|\"'`)\].,;:!?]")
@@ -103,7 +103,7 @@ def manifest(ledger: Iterable[LedgerRow]) -> tuple[EvidenceFile, ...]:
 
 def _notes(entry: Entry) -> str | None:
     notes = []
-    if entry.count > 1:
+    if entry.count > len(entry.sources):
         until = _clock(entry.last)
         notes.append(f"{entry.count:,} records" + (f", the last at {until}" if until else ""))
     if entry.phase:

@@ -20,7 +20,7 @@ _BURST_OF = 5
 _MOST_BURSTS = 4
 _WEIGHTS = {UNSAID: 18, 0: 5, 1: 20, 2: 32, 3: 45, 4: 55}
 _DEBUG = "debug message"
-_ROUTINE = "log message left out of the short timeline"
+_ROUTINE = "routine log message"
 
 _Kept = tuple[str, int, Entry]
 

@@ -1,16 +1,18 @@
 """The milestones of the incident, proposed from what the evidence says, each with its reason."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from afterword.model.finding import Finding
 from afterword.model.vocabulary import PHASES, Phase
-from afterword.timeline.clues import Clue, clues
+from afterword.timeline.clues import Clue, clues, is_finished
 from afterword.timeline.duplicates import joined
 from afterword.timeline.happening import Happening
 from afterword.timeline.minutes import seconds_of
 from afterword.timeline.window import Window, window_of
 
+_VERSION = re.compile(r"\bv?\d+(?:\.\d+)+(?:-[\w.]+)?\b")
 _SLACK = 120.0
 _NEAR = 30 * 60.0
 _CHANGE_BEFORE = 2 * 3600.0
@@ -61,6 +63,7 @@ def propose(happenings: Sequence[Happening]) -> Proposal:
     for item in near:
         for clue in clues(item):
             by_phase.setdefault(clue.phase, []).append(clue)
+    by_phase.setdefault("mitigated", []).extend(_returns(near, by_phase.get("mitigating", ())))
     chosen = _chosen(by_phase)
     marks = {id(clue.item): clue for clue in reversed(chosen.values())}
     change = _change(near, chosen)
@@ -74,6 +77,19 @@ def propose(happenings: Sequence[Happening]) -> Proposal:
             marked = joined(marked, other, f"also in {_name(other)}")
         told.append(marked)
     return Proposal(happenings=tuple(told), window=window, findings=(*findings, *_contradictions(by_phase, chosen)))
+
+
+def _returns(near: Sequence[Happening], undoing: Sequence[Clue]) -> Iterator[Clue]:
+    """Deployments, finished after a rollback began, of a version that it goes back to."""
+    begun = [(_at(clue), set(_VERSION.findall(clue.item.entry.what or ""))) for clue in undoing]
+    for item in near:
+        what = item.entry.what or ""
+        if item.lane != "deploy" or not is_finished(what):
+            continue
+        at, versions = seconds_of(item.key) or 0.0, set(_VERSION.findall(what))
+        if any(started <= at and versions & back for started, back in begun):
+            reason = "the version that was rolled back to is deployed"
+            yield Clue(item=item, phase="mitigated", rank=0, reason=reason, kind="recovery")
 
 
 def _once(happenings: Sequence[Happening]) -> Iterator[Happening]:

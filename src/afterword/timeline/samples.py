@@ -18,6 +18,7 @@ _SAMPLE = re.compile(
 _COUNTER = re.compile(r"_(?:total|count|sum|bucket)\b")
 _STEADY = "metric sample of a series that keeps its level"
 _MOST_TELLING = 4
+_STEP = 9
 _FAILS = re.compile(
     r"err|fail|5xx|abort|drop|reject|timeout|latency|duration|wait|queue|lag|saturat|restart", re.IGNORECASE
 )
@@ -66,15 +67,24 @@ class Samples:
                 series.rows = _increase(series.rows)
             stretches = runs([row[2] for row in series.rows])
             if len(stretches) > 1:
-                change = abs(stretches[1].level - stretches[0].level) / (abs(stretches[0].level) or 1e-9)
-                changed.setdefault(_base(series.name), []).append((change, series, stretches))
+                changed.setdefault(_base(series.name), []).append((_size(series, stretches), series, stretches))
         for group in changed.values():
             group.sort(key=lambda item: -item[0])
         for rank, group in enumerate(sorted(changed.values(), key=lambda group: -group[0][0])):
             _, series, stretches = group[0]
             fates = tuple(item[1].fate for item in group)
+            step = _STEP if group[0][0] > 1 else 0
             for event in _told(series, stretches, fates, len(group)):
-                yield event if rank < _MOST_TELLING else replace(event, weight=event.weight - 20)
+                yield replace(event, weight=event.weight + step - (0 if rank < _MOST_TELLING else 20))
+
+
+def _size(series: _Series, stretches: Sequence[Run]) -> float:
+    """How telling a change is: its share of the levels, and above 1 where a value that never moved is set anew."""
+    old, new = stretches[0].level, stretches[1].level
+    share = abs(new - old) / ((abs(old) + abs(new)) or 1.0)
+    before = {row[2] for row in series.rows[: stretches[0].end + 1]}
+    after = {row[2] for row in series.rows[stretches[1].start : stretches[1].end + 1]}
+    return share + (1 if old and len(before) == len(after) == 1 else 0)
 
 
 def _told(series: _Series, stretches: Sequence[Run], fates: tuple[int, ...], of: int) -> Iterator[Happening]:
@@ -103,7 +113,7 @@ def _told(series: _Series, stretches: Sequence[Run], fates: tuple[int, ...], of:
         yield Happening(
             entry=entry,
             lane="metric",
-            weight=75 if onset or end else 72,
+            weight=64 if back and not end else 75,
             key=key,
             sequence=sequence,
             fates=fates,

@@ -16,6 +16,8 @@ LEFT_OUT = "left out of the short timeline"
 """The disposition of a record that a longer timeline would tell."""
 
 _EMPTY = "record without text"
+_TOUCHED = frozenset({"edited", "updated"})
+"""Further times that say when a record was last written to, not that something happened."""
 _WEIGHTS: dict[Lane, int] = {"note": 74, "status": 88, "chat": 40, "pager": 60, "alert": 78, "deploy": 45, "mail": 42}
 _SIGNS: dict[Lane, tuple[tuple[Sign, re.Pattern[str]], ...]] = {
     "pager": (
@@ -101,7 +103,7 @@ class Stories:
         for told in self._told:
             yield happening(told.entry, told.lane, told.key, told.sequence, told.fate)
             for moment in told.entry.moments:
-                if moment.at and moment.at != told.entry.at and moment.what:
+                if moment.at and moment.at != told.entry.at and moment.what and moment.what not in _TOUCHED:
                     entry = _at(told.entry, moment)
                     key = self._order.key(entry)
                     yield happening(entry, told.lane, key, told.sequence, told.fate)

@@ -14,7 +14,7 @@ from afterword.timeline.order import Order, place
 from afterword.timeline.phases import propose
 from afterword.timeline.requests import Requests
 from afterword.timeline.samples import Samples
-from afterword.timeline.stories import Stories
+from afterword.timeline.stories import LEFT_OUT, Stories
 from afterword.timeline.window import Window
 
 READABLE = 200
@@ -51,6 +51,9 @@ def tell(entries: Iterable[Entry], *, limit: int | None = None) -> Told:
     told = _chosen(proposal.happenings, limit or READABLE, proposal.window)
     year = order.year
     told.sort(key=lambda item: (place(item.key, year), item.sequence))
+    for item in proposal.happenings:
+        for fate in item.fates:
+            book.settle(fate, LEFT_OUT)
     for item in sorted(told, key=lambda item: item.told == USED):
         for fate in item.fates:
             book.settle(fate, item.told)
