@@ -15,10 +15,11 @@ from afterword.evidence.text import CHUNK
 from afterword.model.evidence import Source
 
 _CITATION: Final = re.compile(
-    r"(?P<fence>`+)(?P<file>.+?)(?P=fence),? +"
+    r"(?<!`)(?P<fence>`+)(?!`)(?P<file>.+?)(?<!`)(?P=fence)(?!`),? +"
     r"(?:(?:lines? +(?P<first>\d+)(?: *[-–] *(?P<last>\d+))?|record +(?P<record>\d+)), +)?"
     r"bytes +(?P<start>\d+) *[-–] *(?P<end>\d+), +sha256 +(?P<sha256>[0-9a-fA-F]{64})\b"
 )
+_TICKS: Final = re.compile(r"`+")
 _DEFINITION: Final = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>.*)")
 _REFERENCE: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)")
 _FENCE: Final = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
@@ -70,7 +71,8 @@ def cite(source: Source) -> str:
         last = source.end_line or source.line
         where = f"line {source.line}, " if last == source.line else f"lines {source.line}-{last}, "
     name = "".join(letter if letter.isprintable() else "\ufffd" for letter in source.file)
-    code = f"`{name}`" if "`" not in name else f"`` {name} ``"
+    fence = "`" * (max((len(run) for run in _TICKS.findall(name)), default=0) + 1)
+    code = f"`{name}`" if len(fence) == 1 else f"{fence} {name} {fence}"
     return f"{code} {where}bytes {source.offset}-{source.offset + source.length}, sha256 {source.sha256}"
 
 

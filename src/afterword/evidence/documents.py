@@ -49,8 +49,14 @@ def find_records(sample: Sample, is_record: Test) -> Place | None:
         level = _below(level)
         if best:
             deeper = _fullest(level, is_record) or _fullest(_below(level), is_record)
-            return deeper if deeper and len(deeper.examples) > len(best.examples) else best
+            return deeper if deeper and _outdoes(deeper, best) else best
     return None
+
+
+def _outdoes(deeper: Place, best: Place) -> bool:
+    """Whether the deeper place holds the records: more of them, or a list beside a single object."""
+    single = bool(best.path) and EACH not in best.path and EACH in deeper.path
+    return len(deeper.examples) > len(best.examples) - single
 
 
 def _fullest(level: _Level, is_record: Test) -> Place | None:

@@ -13,14 +13,13 @@ from afterword.model.evidence import Entry, EntryMoment, Source
 from afterword.model.moment import Moment
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
     """The text without terminal colours, and with control characters and broken bytes made visible."""
     if text.isprintable():
         return text
-    text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     return _CONTROL.sub("\ufffd", _ANSI.sub("", text).replace("\r\n", "\n")).rstrip("\r\n")
 
 

@@ -52,7 +52,7 @@ class Sample:
                 found.append(value)
                 while at < len(text) and text[at] in " \t\r\n\x1e,":
                     at += 1
-        except json.JSONDecodeError:
+        except ValueError:
             if not self.whole or not found:
                 found.extend(_cut_short(text[at:]))
         except RecursionError:
@@ -77,5 +77,5 @@ def _cut_short(text: str) -> list[Plain]:
             break
     try:
         return [json.loads(text[:cut] + closing)] if cut else []
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return []

@@ -58,7 +58,7 @@ _WHOLE_WORDS: Final = frozenset({"pass", "sig", "pwd"})
 _HARMLESS: Final = ("page", "next", "continuation", "sync", "cancellation", "[", "max", "num")
 _NO_SECRET: Final = re.compile(
     r"(?:null|none|nil|true|false|undefined|yes|no|on|off|empty|missing|invalid|incorrect|wrong|required|expired|changed"
-    r"|\*+|x{3,}|\.{3,}|-+|\[secret.*|\[?<?redacted>?\]?|\[?filtered\]?|\$\{?\w+\}?.*|\{\{.*|%\w+%|<.*"
+    r"|\*+|x{3,}|\.{3,}|-+|\[secret.*|\[?<?redacted>?\]?|\[?filtered\]?|\$(?:[{(].*|[A-Z_][A-Z0-9_]*)?|\{\{.*|%\w+%|<.*"
     r"|/(?:run|var|etc)/.*)",
     re.IGNORECASE,
 )

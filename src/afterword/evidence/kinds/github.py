@@ -1,4 +1,4 @@
-"""GitHub: deployments and their statuses, workflow runs, jobs, checks, pull requests, releases, and their webhooks."""
+"""GitHub: deployments and statuses, workflow runs, jobs, checks, pull requests, commits, releases, webhooks."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -55,7 +55,7 @@ def _is_push(value: Fields) -> bool:
 
 def _event(value: Fields) -> str | None:
     """Which of a webhook's objects it is about; several are there only to explain the first."""
-    return next((name for name in _MAKERS if isinstance(value.get(name), Mapping)), None)
+    return next((name for name in _HOOKS if isinstance(value.get(name), Mapping)), None)
 
 
 def _record(value: Fields, clock: Clock) -> Record | None:
@@ -178,6 +178,16 @@ def _release(value: Fields, _whole: Fields, clock: Clock) -> Record:
     return _change(made(main, what, who=words(value, "author", "login")))
 
 
+def _commit(value: Fields, _whole: Fields, clock: Clock) -> Record:
+    """A commit; its time is the committer's."""
+    commit = inner(value, "commit")
+    main = moment_of(inner(commit, "committer").get("date"), clock)
+    moments = further(inner(commit, "author").get("date"), "authored", clock, main=main)
+    title = (words(commit, "message") or "").partition("\n")[0]
+    what = joined(" ", title, f"({(words(value, 'sha') or '')[:_SHORT]})")
+    return _change(made(main, what, who=words(commit, "author", "name"), moments=moments))
+
+
 def _push(value: Fields, clock: Clock) -> Record:
     """A push; GitHub states its time in the repository alone."""
     commits = value.get("commits")
@@ -210,7 +220,9 @@ _MAKERS: Final[Mapping[str, Callable[[Fields, Fields, Clock], Record]]] = {
     "check_run": _job,
     "pull_request": _pull,
     "release": _release,
+    "commit": _commit,
 }
+_HOOKS: Final = tuple(name for name in _MAKERS if name != "commit")
 _SHAPES: Final[tuple[tuple[str, frozenset[str], frozenset[str]], ...]] = (
     ("deployment_status", frozenset({"state", "created_at", "deployment_url"}), frozenset()),
     ("deployment", frozenset({"sha", "ref", "environment", "created_at"}), frozenset({"statuses_url", "task"})),
@@ -221,5 +233,6 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str], frozenset[str]], ...]] = (
     ("pull_request", frozenset({"number", "title", "created_at", "head", "base"}), frozenset()),
     ("pull_request", frozenset({"number", "title", "created_at", "pull_request"}), frozenset()),
     ("pull_request", frozenset({"number", "title"}), frozenset({"merged_at", "head_ref_name", "base_ref_name"})),
+    ("commit", frozenset({"sha", "commit", "parents"}), frozenset()),
     ("release", frozenset({"tag_name", "target_commitish"}), frozenset({"published_at", "created_at"})),
 )

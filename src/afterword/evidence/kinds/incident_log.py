@@ -100,8 +100,12 @@ class _Reader:
         item = _ITEM.match(line)
         text = (heading or item or {"text": line.strip()})["text"]
         noted = find_noted(_bare(text))
-        # A bare line with seconds is a program's, not a person's.
-        if noted is None or (not heading and not item and (line[:1].isspace() or noted.match["second"])):
+        # A bare line with seconds or a day of its own is a program's; a title is the document's.
+        bare = not heading and not item
+        of_program = (
+            bare and noted is not None and bool(line[:1].isspace() or noted.match["second"] or noted.match["day"])
+        )
+        if noted is None or of_program or line.startswith("# "):
             self._turn(text, heading=heading is not None, alone=item is None)
             return None
         moment = self.diary.moment(noted)

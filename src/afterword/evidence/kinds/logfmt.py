@@ -10,6 +10,7 @@ from afterword.evidence.lines import gather
 from afterword.evidence.options import Options
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
+from afterword.evidence.stamps import lay_out
 from afterword.evidence.text import Text
 from afterword.model.plain import Plain
 
@@ -22,14 +23,15 @@ _LETTERS: Final = {"n": "\n", "t": "\t", "r": ""}
 
 
 def score(sample: Sample) -> float:
-    """The share of lines that are nothing but pairs, one of them a time."""
-    made = [pairs for line in sample.lines if (pairs := _begins(line)) is not None]
-    if not made or len(made) * 2 < len(sample.lines):
+    """The share of lines of pairs that state a time; other lines may only go on what stands above them."""
+    read_as = [(line, _begins(line)) for line in sample.lines]
+    made = [pairs for _, pairs in read_as if pairs is not None]
+    others = [line.decode("utf-8", "replace") for line, pairs in read_as if pairs is None]
+    if not made or len(made) * 4 < len(read_as) or lay_out(others) is not None:
         return 0.0
     clock = Clock(Options())
     keys = time_keys(made, clock)
-    timed = sum(1 for pairs in made if time_of(pairs, keys, clock)[0] is not None)
-    return 0.95 * timed / len(sample.lines)
+    return 0.95 * sum(1 for pairs in made if time_of(pairs, keys, clock)[0] is not None) / len(made)
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:

@@ -33,6 +33,7 @@ _MARKUP: Final = re.compile(r"<([^<>\n]*)>")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _PERSON: Final = re.compile(r"[UWB][A-Z0-9]+$")
 _CHANNEL: Final = re.compile(r"[CDG][A-Z0-9]+$")
+_FILE: Final = re.compile(r"F[A-Z0-9]+$")
 _OWN_MENTION: Final = re.compile(r"^<@[^>]*> +")
 _REPLIES: Final = "slackdump_thread_replies"
 _PEOPLE: Final = ("users.json", "org_users.json")
@@ -49,15 +50,12 @@ class _Names:
 
 
 def score(sample: Sample) -> float:
-    """By the part of the objects that are messages; lists of people, channels, and integrations belong to an export."""
+    """By the part of the objects that are messages; lists of people, channels, and apps belong to an export."""
     place = find_records(sample, _is_message)
     if place:
         return 0.95 * place.share
     reference = find_records(sample, _is_reference)
-    return 0.9 * reference.share if reference and reference.path in _LISTS else 0.0
-
-
-_LISTS: Final = {(EACH,), ("members", EACH), ("channels", EACH), ("users", EACH)}
+    return 0.9 * reference.share if reference and reference.path[-1:] == (EACH,) else 0.0
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:
@@ -93,6 +91,8 @@ def _is_reference(value: Fields) -> bool:
     name = value.get("id")
     if not isinstance(name, str):
         return "change_type" in value and bool(value.keys() & {"service_type", "app_type", "app_id", "service_id"})
+    if _FILE.match(name):
+        return bool(value.keys() & {"filetype", "mimetype", "url_private"})
     if _PERSON.match(name):
         return isinstance(value.get("profile"), Mapping) and bool(
             value.keys() & {"team_id", "deleted", "is_bot", "real_name"}

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from afterword.evidence.fields import what_of
 from afterword.evidence.lines import STRAY, gather
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
@@ -48,6 +47,6 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             lines=lines,
             line=line,
             moment=moment or NO_TIME,
-            what=request or what_of(said, None),
+            what=request or " ".join(f"{name}={cell}" for name, cell in said.items()),
             who=next((said[name] for name in _WHO if name in said), None),
         )
