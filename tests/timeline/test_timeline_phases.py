@@ -78,6 +78,9 @@ def test_metrics_of_a_draft_follow_from_its_phases(checkout) -> None:  # noqa: A
         "want me to take command?",
         "rollback is not possible",
         "thanks everybody",
+        "error rate is down to 2%",
+        "root cause is still unknown",
+        "yesterday's incident was resolved at 5pm",
     ],
 )
 def test_questions_plans_doubts_and_denials_mark_nothing(words: str) -> None:
@@ -118,6 +121,12 @@ def test_questions_plans_doubts_and_denials_mark_nothing(words: str) -> None:
         ("error rate is back to normal", "recovered"),
         ("service is fully restored", "recovered"),
         ("no more errors since 15:02", "recovered"),
+        ("prod db is down", "detected"),
+        ("raising this to SEV-1", "declared"),
+        ("war room: https://zoom.example.com/j/1", "war_room"),
+        ("that's the root cause", "identified"),
+        ("deleting old wal files now", "mitigating"),
+        ("db is back up", "recovered"),
         ("failed orders below 1%", "recovered"),
         ("All clear", "resolved"),
         ("incident resolved, thank you all", "resolved"),
@@ -191,3 +200,10 @@ def test_a_resolution_before_the_detection_is_not_proposed(evidence) -> None:  #
     evidence.add("slack", "2024-02-15T13:50:00Z", "all clear", who="Ana")
     evidence.add("pagerduty", "2024-02-15T14:00:00Z", "Triggered: api down")
     assert "resolved" not in phases(evidence.entries)
+
+
+def test_an_alert_that_only_a_bot_posted_is_the_detection(evidence) -> None:  # noqa: ANN001
+    """Without the alerts themselves, the tool's message in the chat is what is left of them."""
+    evidence.add("slack", "2024-02-15T14:00:00Z", "Alert: impossible travel for svc-backup", who="Wazuh Bot")
+    evidence.add("slack", "2024-02-15T14:05:00Z", "I'm looking into it", who="Kim")
+    assert phases(evidence.entries) == {"detected": "2024-02-15T14:00:00Z", "responding": "2024-02-15T14:05:00Z"}

@@ -19,6 +19,8 @@ _STATES: tuple[tuple[str, Phase], ...] = (
     ("monitoring", "mitigated"),
     ("identified", "identified"),
 )
+_CLEARED = re.compile(r"\b(?:resolved|recovered|ok|closed|cleared)\b", re.IGNORECASE)
+_ALARM = re.compile(r"\b(?:alert|alarm|firing|triggered|critical|down|warning|incident)\b", re.IGNORECASE)
 _STATUS_PAGE = re.compile(r"\bstatus ?page\b", re.IGNORECASE)
 
 
@@ -115,14 +117,7 @@ def _status(item: Happening) -> Iterator[Clue]:
 def _said(item: Happening) -> Iterator[Clue]:
     what, who = item.entry.what or "", item.entry.who
     if item.lane == "chat" and is_bot(who):
-        if _STATUS_PAGE.search(f"{who} {what[:80]}"):
-            yield Clue(
-                item=item,
-                phase="communicated",
-                rank=0,
-                reason="first post of the status page in the chat",
-                kind="communication",
-            )
+        yield from _posted(item, what, who or "")
         return
     rank = 1 if item.lane == "note" else 0
     place = {"chat": "in the chat", "note": "in the log", "mail": "in an e-mail", "pager": "in the pager"}[item.lane]
@@ -136,3 +131,15 @@ def _said(item: Happening) -> Iterator[Clue]:
             kind=saying.kind,
             reason=f"{who or 'somebody'} says \u201c{saying.words[:60]}\u201d {place}",
         )
+
+
+def _posted(item: Happening, what: str, who: str) -> Iterator[Clue]:
+    """What a tool posts in a channel: word of a status page, or an alert that is not at hand itself."""
+    head = what[:80]
+    if _STATUS_PAGE.search(f"{who} {head}"):
+        reason = "first post of the status page in the chat"
+        yield Clue(item=item, phase="communicated", rank=0, reason=reason, kind="communication")
+    elif _CLEARED.search(head):
+        yield Clue(item=item, phase="recovered", rank=3, reason=f"{who} says that it is over", kind="recovery")
+    elif _ALARM.search(head):
+        yield Clue(item=item, phase="detected", rank=1, reason=f"first alert of {who} in the chat", kind="alert")

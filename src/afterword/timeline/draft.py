@@ -32,7 +32,7 @@ _FIRST_PERSON = re.compile(r"\bI\b|\bI'(?:m|ll|ve)\b|^\W*tak(?:es?|ing)\b|\btaki
 _LINK_KINDS = (
     ("pull_request", re.compile(r"/(?:pull|merge_requests|pulls)/\d+")),
     ("dashboard", re.compile(r"grafana|dashboard|datadoghq|kibana|/d/|prometheus", re.IGNORECASE)),
-    ("incident_log", re.compile(r"pagerduty\.com/incidents|opsgenie|incident\.io|/inc-", re.IGNORECASE)),
+    ("incident_log", re.compile(r"/incidents?/[\w-]+|incident\.io/|incident-log", re.IGNORECASE)),
 )
 _ANSWERS: tuple[Phase, ...] = (
     "acknowledged",
@@ -167,7 +167,8 @@ def _people(entries: Sequence[Entry]) -> Iterator[str]:
     seen: set[str] = set()
     for entry in entries:
         who = entry.who
-        if who and entry.phase in _ANSWERS and _is_spoken(entry) and not is_bot(who) and who not in seen:
+        acted = entry.phase in _ANSWERS or entry.kind in {"action", "decision", "escalation"}
+        if who and acted and _is_spoken(entry) and not is_bot(who) and who not in seen:
             seen.add(who)
             yield safe(who)
 
@@ -210,11 +211,15 @@ def _response(entries: Sequence[Entry]) -> Response:
 
 
 def _listed(entries: Sequence[Entry]) -> str | None:
-    lines = []
+    """What was done, in a line, each with its time; the day stands where it changes."""
+    parts, day = [], None
     for entry in entries:
-        who = f", {safe(entry.who)}" if entry.who else ""
-        lines.append(f"- {_when(entry)}{who}: {safe(one_line(entry.what))}")
-    return "\n".join(lines) or None
+        today, _, clock = _when(entry).partition(" ")
+        who = f" {safe(entry.who)}" if entry.who else ""
+        when = clock if clock and today == day else _when(entry)
+        parts.append(f"{when}{who}: {safe(one_line(entry.what))}")
+        day = today
+    return "; ".join(parts) or None
 
 
 def _when(entry: Entry) -> str:
