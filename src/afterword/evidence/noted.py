@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from afterword.evidence.clock import Clock, Stamp
-from afterword.evidence.stamps import MONTHS, day_order
+from afterword.evidence.stamps import MONTH_NAMES, MONTHS, day_order
 from afterword.evidence.zones import ABBREVIATIONS
 from afterword.model.moment import Moment
 
 _BACKWARDS: Final = 12 * 60
-_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_MONTH: Final = rf"(?:{MONTH_NAMES})\.?"
 _DAY: Final = (
     r"(?P<iso>\d{4}-\d\d-\d\d)"
     rf"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? +)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.)?[ -](?P<m1>{_MONTH})"

@@ -20,6 +20,11 @@ MONTHS: Final = {
     )
 }
 """Months by their first three letters."""
+MONTH_NAMES: Final = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?"
+)
+"""English names of months and their short forms, as a pattern."""
 LEVELS: Final = (
     "TRACE|FINEST|FINER|FINE|DEBUG|CONFIG|INFORMATION|INFO|NOTICE|WARNING|WARN|ERROR|ERR|SEVERE|CRITICAL|CRIT|FATAL|ALERT"
     "|EMERGENCY|EMERG|PANIC|VERBOSE"
@@ -27,7 +32,7 @@ LEVELS: Final = (
 """Words of severity, as a pattern."""
 
 _ANSI = r"(?:\x1b\[[0-9;?]*[A-Za-z])*"
-_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}"
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)(?:(?:[.,]|:(?=\d{3}))(?P<fraction>\d{1,12}))?"
 _SHORT = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:(?:[.,]|:(?=\d{3}))(?P<fraction>\d{1,12}))?)?"
