@@ -22,7 +22,7 @@ from afterword.publish.images import gather
 from afterword.publish.look import Look, Palette
 
 DIGEST = "0123456789abcdef" * 4
-VOID = {"meta", "br", "hr", "img"}
+VOID = {"meta", "br", "hr", "img", "col"}
 RICH = f"""---
 status: draft
 ---

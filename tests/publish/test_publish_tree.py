@@ -144,15 +144,35 @@ def test_front_matter_that_is_not_understood_is_not_lost() -> None:
 
 
 def test_carried_fields_are_an_appendix() -> None:
-    """For the internal audience the carried block is a table of fields and values."""
-    fields = "impact.revenue: 12 EUR\nlessons:\n  - text: |\n      one\n      two\n"
-    carried = f"<!-- afterword:carried -->\n```yaml\n{fields}```\n"
-    document = tree(f"# T\n\n## S\n\ntext\n\n{carried}<!-- /afterword:carried -->\n")
-    assert headings(document)[-1] == (2, "Further fields")
-    table = document.blocks[-1]
-    assert isinstance(table, Table)
-    assert [words_of(row[0].children) for row in table.rows] == ["impact.revenue", "lessons[1].text"]
-    assert words_of(table.rows[1][1].children) == "one two"
+    """For the internal audience the carried block is read as a person would: short values, tables, long texts."""
+    fields = f"""impact.revenue: 12 **EUR**
+responders: [Ada, Bo]
+recovery: {{text: "", confirmed: true}}
+evidence:
+  - {{file: app.log, sha256: {DIGEST}}}
+  - {{file: web.log, collected_by: Cy}}
+lessons:
+  - text: |
+      # one
+
+      - two
+"""
+    carried = f"<!-- afterword:carried -->\n```yaml\n{fields}```\n<!-- /afterword:carried -->\n"
+    document = tree(f"# T\n\n## S\n\ntext\n\n{carried}")
+    assert headings(document)[1:] == [(2, "Further fields"), (3, "evidence"), (3, "lessons[1].text")]
+    table, evidence = (block for block in document.blocks if isinstance(block, Table))
+    assert [[words_of(cell.children) for cell in row] for row in table.rows] == [
+        ["impact.revenue", "12 EUR"], ["responders", "Ada; Bo"], ["recovery.text", ""], ["recovery.confirmed", "true"],
+    ]  # fmt: skip
+    assert [words_of(cell.children) for cell in evidence.header] == ["file", "sha256", "collected_by"]
+    assert digests_of(document) == ((DIGEST, "app.log"),)
+    assert isinstance(document.blocks[-1], ItemList)
+
+
+def test_a_carried_block_that_is_not_understood_is_shown_as_it_is() -> None:
+    """Broken YAML is no reason to lose it."""
+    document = tree("# T\n\ntext\n\n<!-- afterword:carried -->\n```yaml\na: [oops\n```\n<!-- /afterword:carried -->\n")
+    assert document.blocks[-1] == CodeBlock(text="a: [oops", language="yaml")
 
 
 def test_notes_are_numbered_by_first_reference() -> None:

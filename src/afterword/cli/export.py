@@ -2,7 +2,6 @@
 
 import json
 import os
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,32 +38,30 @@ def command(file: str, target: str, audience: str, output: str | None, force: bo
     if output is None and target not in _TO_STANDARD_OUTPUT:
         raise UsageError(f"--to {target} needs -o OUT; use -o - for standard output")
     refuse_existing(output, force=force)
-    text = read_document(file)
     if target == "md":
-        write_output(output, text, force=force)
+        write_output(output, read_document(file), force=force)
     elif target == "json":
-        write_output(output, _json(text), force=force)
+        write_output(output, _json(file), force=force)
     else:
-        write_output(output, _printed(file, text, target), force=force)
+        write_output(output, _printed(file, target), force=force)
 
 
-def _json(text: str) -> str:
-    from afterword.houses import lens  # the lens and its houses are read only where a record is wanted
-    from afterword.model.plain import to_plain
-    from afterword.timeline.durations import measure
+def _json(file: str) -> str:
+    from afterword.cli._record import open_document  # the lens is loaded only where a record is wanted
+    from afterword.model.plain import to_plain  # as above
 
-    record = lens.get(text).record
-    return json.dumps(to_plain(replace(record, metrics=measure(record))), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(to_plain(open_document(file).record), indent=2, ensure_ascii=False) + "\n"
 
 
-def _printed(file: str, text: str, target: str) -> str | bytes:
+def _printed(file: str, target: str) -> str | bytes:
     """The HTML or the PDF; what it lacks is said on stderr."""
-    from afterword.houses import lens  # as above
+    from afterword.cli._record import open_document  # as above
     from afterword.publish import html, pdf  # Typst and the HTML cleaner cost time that only these two formats pay
     from afterword.publish.document import assemble
     from afterword.publish.images import gather
 
-    made = assemble(text, lens.get(text).record)
+    document = open_document(file)
+    made = assemble(document.text, document.record)
     gallery = gather(made.document, None if file == "-" else Path(file).parent)
     warnings = made.warnings + gallery.warnings
     result: str | bytes
@@ -72,7 +69,7 @@ def _printed(file: str, text: str, target: str) -> str | bytes:
         result = html.write(made.document, gallery)
     else:
         name = pdf.ATTACHMENT if file == "-" else Path(file).name
-        printed = pdf.write(made.document, text, created=_clock(), gallery=gallery, attachment=name)
+        printed = pdf.write(made.document, document.text, created=_clock(), gallery=gallery, attachment=name)
         result, warnings = printed.data, warnings + printed.warnings
     for warning in warnings:
         click.echo(f"afterword: warning: {warning}", err=True)

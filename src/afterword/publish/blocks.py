@@ -229,6 +229,6 @@ def _leading(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _introduces(words: str, follower: Block | None) -> bool:
-    if isinstance(follower, ItemList | Table | CodeBlock | Figure | Quote):
+    if isinstance(follower, ItemList | Table | CodeBlock | Figure | Quote | Pending):
         return len(words) < (_LEADING if words.endswith(":") else _LABEL)
     return isinstance(follower, Paragraph) and words.endswith(":") and len(words) < _LABEL

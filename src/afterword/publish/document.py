@@ -1,29 +1,17 @@
 """From a document's text and its record to the tree that writers walk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.publish.blocks import read
-from afterword.publish.characters import printable, printable_lines
+from afterword.publish.characters import printable
 from afterword.publish.comments import readable
 from afterword.publish.facts import ranked, stated, take
-from afterword.publish.outline import LONGEST, TOP, outlined, part_title
-from afterword.publish.tree import (
-    Block,
-    Break,
-    Cell,
-    Code,
-    CodeBlock,
-    Document,
-    Fact,
-    Heading,
-    Inline,
-    Table,
-    Text,
-    words_of,
-)
+from afterword.publish.further import appendix
+from afterword.publish.outline import LONGEST, outlined, part_title
+from afterword.publish.tree import Document, Fact, Heading, words_of
 from afterword.text import yaml
 
 AUDIENCES = ("internal",)
@@ -56,7 +44,7 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
     title = _shortened(titled.title or _words(record.id) or FALLBACK_TITLE)
     opened = take(outlined(titled.blocks), title)
     facts = ranked(opened.facts + stated(record, front, opened.facts))
-    blocks = (*opened.blocks, *_further(source.carried, broken))
+    blocks = (*opened.blocks, *appendix(source.carried, broken))
     contents = record.toc if record.toc is not None else front.get("toc") is not False
     headings = sum(isinstance(b, Heading) and not b.is_label for b in blocks)
     subtitle = _words(record.subtitle) or _words(front.get("subtitle"))
@@ -108,45 +96,3 @@ def _language(front: Mapping[str, Plain]) -> str:
     value = front.get("lang") or front.get("language")
     first = value.replace("_", "-").split("-")[0].lower() if isinstance(value, str) else ""
     return first if 2 <= len(first) <= 3 and first.isascii() and first.isalpha() else "en"
-
-
-def _further(carried: str | None, front: str | None) -> Iterator[Block]:
-    """An appendix of what the document's shape has no place for; nothing that was written is left out."""
-    if carried is None and front is None:
-        return
-    yield Heading(level=TOP, children=(Text(text="Further fields"),), anchor="s-afterword-further-fields")
-    if front is not None:
-        yield CodeBlock(text=printable_lines(front.strip("\n")), language="yaml")
-    if carried is None:
-        return
-    inner = "\n".join(line for line in carried.strip("\n").split("\n") if not line.startswith(("```", "~~~")))
-    try:
-        values = yaml.load(inner)
-    except yaml.YamlError:
-        values = None
-    if isinstance(values, dict) and values:
-        header = (Cell(children=(Text(text="Field"),)), Cell(children=(Text(text="Value"),)))
-        yield Table(header=header, rows=tuple(_rows(values)), aligns=("left", "left"))
-    elif inner.strip():
-        yield CodeBlock(text=printable_lines(inner), language="yaml")
-
-
-def _rows(value: Plain, path: str = "") -> Iterator[tuple[Cell, Cell]]:
-    match value:
-        case dict():
-            for key, inner in value.items():
-                yield from _rows(inner, f"{path}.{key}" if path else key)
-        case list():
-            for number, inner in enumerate(value, 1):
-                yield from _rows(inner, f"{path}[{number}]")
-        case _:
-            yield Cell(children=(Code(text=printable(path)),)), Cell(children=tuple(_value(value)))
-
-
-def _value(value: Plain) -> Iterator[Inline]:
-    lines = printable_lines("" if value is None else str(value)).strip("\n").split("\n")
-    for number, line in enumerate(lines):
-        if number:
-            yield Break()
-        if line:
-            yield Text(text=line)

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from afterword.publish.cleaning import clean
 from afterword.publish.images import EMPTY, Gallery
-from afterword.publish.layout import columns
+from afterword.publish.layout import Column, columns
 from afterword.publish.look import Look, Palette
 from afterword.publish.tree import (
     Block,
@@ -220,15 +220,15 @@ class _Writer:
     def table(self, table: Table) -> str:
         wishes = columns(table)
         names = [
-            wish.kind if align == "left" else f"{wish.kind} {align}"
+            " ".join((wish.kind, *(["wraps"] if wish.wraps else []), *([align] if align != "left" else [])))
             for wish, align in zip(wishes, table.aligns, strict=True)
         ]
         compact = "" if any(wish.wraps for wish in wishes) else ' class="compact"'
         rows = "\n".join(self.row(row, names, "td") for row in table.rows)
-        empty = f'<tr><td class="pending">{PENDING}</td>{"<td></td>" * (len(names) - 1)}</tr>'
+        empty = f'<tr><td class="pending" colspan="{len(names)}">{PENDING}</td></tr>'
         label = escape(f"Table: {self.section}" if self.section else "Table")
         return (
-            f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table{compact}>'
+            f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table{compact}>{_widths(wishes)}'
             f"<thead>{self.row(table.header, names, 'th')}</thead><tbody>{rows or empty}</tbody></table></div>\n"
         )
 
@@ -286,6 +286,13 @@ class _Writer:
         name = "" if number in self.referred else f' id="ref-{number}"'
         self.referred.add(number)
         return f'<sup class="mark-note"{name}><a href="#note-{number}" aria-label="Note {number}">{number}</a></sup>'
+
+
+def _widths(wishes: Sequence[Column]) -> str:
+    """The columns of text share the line by their wishes; the narrow ones take what they need."""
+    total = sum(wish.weight for wish in wishes)
+    texts = (f' width="{wish.weight / total:.0%}"' if wish.kind == "text" and wish.wraps else "" for wish in wishes)
+    return f"<colgroup>{''.join(f'<col{width}>' for width in texts)}</colgroup>"
 
 
 def _unlinked(children: tuple[Inline, ...]) -> tuple[Inline, ...]:

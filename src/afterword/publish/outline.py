@@ -71,7 +71,8 @@ def heading_words(block: Block | None) -> str | None:
     if isinstance(block, Heading):
         words = words_of(block.children).strip().rstrip(":").rstrip()
         return words if 0 < len(words) <= LONGEST else None
-    return words_of(label.children).strip() if block is not None and (label := _as_label(block)) else None
+    label = _as_label(block, LONGEST) if block is not None else None
+    return words_of(label.children).strip() if label else None
 
 
 def _same(words: str, title: str | None) -> bool:
@@ -111,7 +112,7 @@ def _without_rules(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
-def _as_label(block: Block) -> Heading | None:
+def _as_label(block: Block, longest: int = _LONGEST_LABEL) -> Heading | None:
     """The heading that a paragraph of nothing but one strong run amounts to; None for any other block."""
     if not isinstance(block, Paragraph):
         return None
@@ -119,7 +120,7 @@ def _as_label(block: Block) -> Heading | None:
     if len(inner) != 1 or not isinstance(inner[0], Strong):
         return None
     words = words_of(inner).strip()
-    if not words or len(words) > _LONGEST_LABEL or words.endswith((".", "!")):
+    if not words or len(words) > longest or words.endswith((".", "!")):
         return None
     return Heading(level=_DEEPEST, children=block.children, is_label=True)
 
@@ -138,12 +139,17 @@ def _flat(block: Block) -> Block:
     """A block in which no heading stands inside a quotation or a list, where no outline can reach it."""
     match block:
         case Quote(blocks=inner):
-            return Quote(blocks=tuple(_flat(_as_words(b)) for b in inner))
+            return Quote(blocks=without_headings(inner))
         case ItemList(items=items):
-            flat = tuple(Item(blocks=tuple(_flat(_as_words(b)) for b in i.blocks), checked=i.checked) for i in items)
+            flat = tuple(Item(blocks=without_headings(item.blocks), checked=item.checked) for item in items)
             return replace(block, items=flat)
         case _:
             return block
+
+
+def without_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with every heading among them, however deep, made a strong paragraph."""
+    return tuple(_flat(_as_words(block)) for block in blocks)
 
 
 def _as_words(block: Block) -> Block:

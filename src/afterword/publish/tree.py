@@ -279,15 +279,26 @@ def inlines_of(blocks: tuple[Block, ...]) -> Iterator[Inline]:
 
 
 def digests_of(document: Document) -> tuple[tuple[str, str | None], ...]:
-    """The digests that the document names, each once, in order; with the file that a note gives it to."""
+    """The digests that the document names, each once, in order, with the file that a note or a table gives it to."""
     named: dict[str, str | None] = {}
-    for part in (document.blocks, *(note.blocks for note in document.notes)):
-        found = list(inlines_of(part))
-        for child in found:
+    for children, file in _places(document):
+        for child in _deep(children):
             if isinstance(child, Digest) and not named.get(child.value):
-                is_note = part is not document.blocks
-                named[child.value] = next((c.text for c in found if isinstance(c, Code)), None) if is_note else None
+                named[child.value] = file
     return tuple(named.items())
+
+
+def _places(document: Document) -> Iterator[tuple[tuple[Inline, ...], str | None]]:
+    """Inlines with the file that they are about, where that can be told."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield from ((cell.children, words_of(row[0].children) if at else None) for at, cell in enumerate(row))
+        else:
+            yield tuple(inlines_of((block,))), None
+    for note in document.notes:
+        found = tuple(inlines_of(note.blocks))
+        yield found, next((child.text for child in found if isinstance(child, Code)), None)
 
 
 def _deep(children: tuple[Inline, ...]) -> Iterator[Inline]:
