@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -13,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from afterword.evidence import collection
+from afterword.evidence.options import Options
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "checkout-outage"
@@ -27,6 +31,10 @@ def truth() -> Any:
 
 def _json(name: str) -> Any:
     return json.loads((EVIDENCE / name).read_text(encoding="utf-8"))
+
+
+def _samples(name: str) -> int:
+    return sum(len(series["values"]) for series in _json(name)["data"]["result"])
 
 
 def _access_lines() -> list[str]:
@@ -119,10 +127,21 @@ def test_every_file_has_the_stated_number_of_records(truth: Any) -> None:
         "github-workflow-runs.json": len(_json("github-workflow-runs.json")["workflow_runs"]),
         "incident-log.md": len(re.findall(r"^\| [\d -]*\d\d:\d\d \|", text["incident-log.md"], re.MULTILINE)),
         "pagerduty-log-entries.json": len(_json("pagerduty-log-entries.json")["log_entries"]),
+        **{path.name: _samples(path.name) for path in EVIDENCE.glob("prometheus-*.json")},
         "slack-export": sum(len(json.loads(path.read_text(encoding="utf-8"))) for path in days),
         "support-tickets.csv": len(text["support-tickets.csv"].splitlines()) - 1,
     }
     assert counted == truth["records"]
+
+
+def test_reader_finds_every_record(truth: Any) -> None:
+    """The program reads as many records of each file as the truth says, and understands all files but the picture."""
+    read = collection.read([EVIDENCE], options=Options(year=2026, tz="UTC"))
+    found: Counter[str] = Counter()
+    for entry in read.entries():
+        found[entry.sources[0].file.split("/")[0].split("!")[0]] += 1
+    assert dict(found) == truth["records"] | {"edge-02-access.log.gz": truth["access_log"]["lines"]}
+    assert [row.path for row in read.ledger(None) if row.kind is None] == truth["not_understood"]
 
 
 def test_milestones_stand_in_the_evidence(truth: Any) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from afterword.evidence import citations, collection
+from afterword.evidence.options import Options
 from afterword.houses import lens
 from afterword.model.measure import Figure
 from afterword.model.record import Record
@@ -144,6 +146,14 @@ def test_citations_hold(house: str) -> None:
         if line:
             assert data[:first].count(b"\n") + 1 == int(line), note
             assert data[first:last].count(b"\n") == int(found[4] or line) - int(line) + 1, note
+
+
+def test_citations_are_those_of_the_reader() -> None:
+    """Each citation is, word for word, the one that reading the evidence gives for a record."""
+    read = collection.read([EXAMPLE / "evidence"], options=Options())
+    known = {citations.cite(source) for entry in read.entries() for source in entry.sources}
+    notes = [line.split(": ", 1)[1] for line in _text("sre").splitlines() if line.startswith("[^e")]
+    assert [note for note in notes if note not in known] == []
 
 
 @pytest.mark.parametrize("house", HOUSES)

@@ -9,14 +9,15 @@ from checkout_outage.changes import COMMITS, PULLS
 from checkout_outage.chat import ACCESS_KEY, PASTED_KEY, message_count
 from checkout_outage.draw import Json, pretty
 from checkout_outage.github import DEPLOYMENTS, RUNS
-from checkout_outage.load import START
-from checkout_outage.metrics import order_counts
+from checkout_outage.load import END, START
+from checkout_outage.metrics import STEP, order_counts
 from checkout_outage.notes import TICKETS
 from checkout_outage.pager import STEPS
 from checkout_outage.story import (
     CLOCK_BEHIND,
     INCIDENT,
     MILESTONES,
+    PODS,
     SCRIBE_ROLLBACK_DONE,
     at,
     clock_of,
@@ -64,6 +65,10 @@ def _records(app: list[Record], database: list[Line], proxy: list[Line]) -> Json
         "github-workflow-runs.json": len(RUNS),
         "incident-log.md": 21,
         "pagerduty-log-entries.json": len(STEPS),
+        "prometheus-error-ratio.json": (END - START) // STEP + 1,
+        "prometheus-latency-p99.json": (END - START) // STEP + 1,
+        "prometheus-orders.json": 2 * ((END - START) // 60),
+        "prometheus-pool.json": 3 * len(PODS) * ((END - START) // STEP + 1),
         "slack-export": message_count(),
         "support-tickets.csv": TICKETS,
     }
