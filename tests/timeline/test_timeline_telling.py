@@ -257,3 +257,14 @@ def test_a_burst_of_errors_stands_out_from_what_was_always_there(evidence) -> No
             )
     told = tell(evidence.entries)
     assert [(e.at, e.count) for e in told.entries] == [("2024-02-15T14:00:00Z", 50), ("2024-02-15T14:30:00Z", 500)]
+
+
+def test_the_time_of_an_edit_is_no_event(evidence: Evidence) -> None:
+    """When a record was last written to says nothing of the incident; its other further times are told."""
+    touched = (
+        EntryMoment(at="2024-02-15T14:33:00Z", what="edited"),
+        EntryMoment(at="2024-02-15T14:34:00Z", what="updated"),
+        EntryMoment(at="2024-02-15T14:35:00Z", what="merged"),
+    )
+    evidence.add("github", "2024-02-15T14:32:00Z", "Pull request #7: Raise the limit", moments=touched)
+    assert [e.at for e in tell(evidence.entries).entries] == ["2024-02-15T14:32:00Z", "2024-02-15T14:35:00Z"]

@@ -122,12 +122,14 @@ def _said(item: Happening) -> Iterator[Clue]:
     rank = 1 if item.lane == "note" else 0
     place = {"chat": "in the chat", "note": "in the log", "mail": "in an e-mail", "pager": "in the pager"}[item.lane]
     for saying in sayings(what):
+        if saying.phase == "began" and item.lane != "note":
+            continue
         if item.sign and saying.phase in {"detected", "recovered", "resolved", "acknowledged", "escalated"}:
             continue
         yield Clue(
             item=item,
             phase=saying.phase,
-            rank=rank,
+            rank=3 if saying.phase == "began" else rank,
             kind=saying.kind,
             reason=f"{who or 'somebody'} says \u201c{saying.words[:60]}\u201d {place}",
         )

@@ -17,6 +17,15 @@ _SLACK = 120.0
 _NEAR = 30 * 60.0
 _CHANGE_BEFORE = 2 * 3600.0
 _DISAGREE = 90.0
+_ANSWERS: tuple[Phase, ...] = (
+    "acknowledged",
+    "validated",
+    "declared",
+    "ic_engaged",
+    "war_room",
+    "mitigating",
+    "mitigated",
+)
 _MEASURED: frozenset[Phase] = frozenset({"began", "detected", "recovered"})
 _LATEST: frozenset[Phase] = frozenset({"recovered"})
 _AFTER: Mapping[Phase, tuple[Phase, ...]] = {
@@ -107,7 +116,8 @@ def _once(happenings: Sequence[Happening]) -> Iterator[Happening]:
 def _chosen(by_phase: Mapping[Phase, Sequence[Clue]]) -> dict[Phase, Clue]:
     """The clue of each phase; an event marks one phase only, the first that it is chosen for."""
     chosen: dict[Phase, Clue] = {}
-    detected = _detection(by_phase.get("detected", ()))
+    answered = min((_at(clue) for phase in _ANSWERS for clue in by_phase.get(phase, ())), default=float("inf"))
+    detected = _detection(by_phase.get("detected", ()), answered)
     if detected:
         chosen["detected"] = detected
     began = _beginning(by_phase.get("began", ()), detected)
@@ -123,10 +133,13 @@ def _chosen(by_phase: Mapping[Phase, Sequence[Clue]]) -> dict[Phase, Clue]:
     return {phase: chosen[phase] for phase in PHASES if phase in chosen}
 
 
-def _detection(found: Sequence[Clue]) -> Clue | None:
-    """The first alert, or a person who said it up to an hour before; without an alert the first who said it."""
+def _detection(found: Sequence[Clue], answered: float) -> Clue | None:
+    """The first alert, or a person who said it up to an hour before; without an alert the first who said it.
+
+    shape: what is said once there was an answer, at ``answered``, is no detection.
+    """
     alert = _best([clue for clue in found if clue.item.sign == "alert"])
-    said = _best([clue for clue in found if clue.item.sign != "alert"])
+    said = _best([clue for clue in found if clue.item.sign != "alert" and _at(clue) <= answered + _tolerance(clue)])
     if alert is None or said is None:
         return alert or said
     return said if 0 < _at(alert) - _at(said) <= 3600 else alert

@@ -64,7 +64,8 @@ def _signs(happenings: Sequence[Happening]) -> Iterator[tuple[float, int, str]]:
         elif item.lane == "status" or item.entry.phase:
             weight = 3
         elif item.lane in {"chat", "note"}:
-            weight = 2 if sayings(item.entry.what or "") else 0
+            # what people put in a log belongs to the incident, whatever it says
+            weight = 2 if sayings(item.entry.what or "") else 1 if item.lane == "note" else 0
         seconds = seconds_of(item.key)
         if weight and seconds is not None:
             yield seconds, weight, item.key[:16]
