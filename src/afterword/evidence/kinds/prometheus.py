@@ -76,7 +76,8 @@ def _listed(
     pairs = whole.value if isinstance(whole.value, list) else []
     stretch = data[whole.offset + 1 : whole.offset + whole.length - 1]
     places = [(found.start(), found.end()) for found in _PAIR.finditer(stretch)]
-    if len(places) != len(pairs) or not all(isinstance(pair, list) for pair in pairs):
+    plain = len(places) == len(pairs) and not _PAIR.sub(b"", stretch).translate(None, b", \t\r\n")
+    if not plain:
         for one in documents.elements(key, EACH, within=series):
             yield one.value, one.offset, one.length, one.line, one.lines
         return
