@@ -259,7 +259,7 @@ def test_a_burst_of_errors_stands_out_from_what_was_always_there(evidence) -> No
     assert [(e.at, e.count) for e in told.entries] == [("2024-02-15T14:00:00Z", 50), ("2024-02-15T14:30:00Z", 500)]
 
 
-def test_the_time_of_an_edit_is_no_event(evidence: Evidence) -> None:
+def test_the_time_of_an_edit_is_no_event(evidence) -> None:  # noqa: ANN001
     """When a record was last written to says nothing of the incident; its other further times are told."""
     touched = (
         EntryMoment(at="2024-02-15T14:33:00Z", what="edited"),
