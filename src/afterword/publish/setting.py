@@ -159,14 +159,8 @@ class _Setter:
                 }
             case Quote(blocks=inner):
                 return {"k": "quote", "deep": depth > 4, "blocks": self.blocks(inner, depth=depth + 1)}
-            case ItemList(items=items, start=start, tight=tight):
-                return {
-                    "k": "list",
-                    "start": start,
-                    "tight": tight,
-                    "tasks": all(i.checked is not None for i in items),
-                    "items": [{"checked": i.checked, "blocks": self.blocks(i.blocks, depth=depth + 1)} for i in items],
-                }
+            case ItemList():
+                return self.list(block, depth)
             case Table():
                 return self.table(block, top)
             case Figure(image=image):
@@ -175,6 +169,19 @@ class _Setter:
                 return {"k": "rule"}
             case Pending():
                 return {"k": "pending"}
+
+    def list(self, block: ItemList, depth: int) -> Plain:
+        first = block.items[0].blocks[0]
+        return {
+            "k": "list",
+            "start": block.start,
+            "tight": block.tight,
+            "tasks": all(item.checked is not None for item in block.items),
+            "rtl": isinstance(first, Paragraph) and is_right_to_left(words_of(first.children)),
+            "items": [
+                {"checked": item.checked, "blocks": self.blocks(item.blocks, depth=depth + 1)} for item in block.items
+            ],
+        }
 
     def table(self, table: Table, top: bool) -> Plain:
         wishes = columns(table)
