@@ -91,6 +91,8 @@ def _pair(found: re.Match[str]) -> str:
     joined = before[-1:].isalpha() and not (before[-1:].islower() and found["name"][:1].isupper())
     if name in _WHOLE_WORDS and (joined or (secret.isdigit() and len(secret) < 4)):
         return found[0]
+    if name == "pwd" and secret[0] in "/~":  # the working directory
+        return found[0]
     if name == "sig" and before[-1:] not in ("?", "&", ";"):
         return found[0]
     # After a colon without quotes a plain word or a small figure is prose ("token: expired"), not a secret.

@@ -71,7 +71,8 @@ _FORMS: Final = {
 }
 _LEAD = (
     rf"{_ANSI}(?:(?P<service>[\w.\-/]+) +\| )?{_ANSI}(?:\[(?P<bracket>[\w.\-/]{{1,120}})\] )?"
-    rf"(?:<\d{{1,3}}>)?[\[(<\"'*]{{0,2}}(?:(?P<before>{LEVELS})\b[\]):,|> -]*[\[(]?)?"
+    r"(?:<\d{1,3}>|[A-Z], (?=\[)|\d+:[A-Z] |Start-Date: )?"  # a priority, Ruby's logger, Redis, apt
+    rf"[\[(<\"'*]{{0,2}}(?:(?P<before>{LEVELS})\b[\]):,|> -]*[\[(]?)?"
 )
 _LEADING = {name: re.compile(rf"{_LEAD}(?P<stamp>{form})", re.DOTALL) for name, form in _FORMS.items()}
 _INNER = {

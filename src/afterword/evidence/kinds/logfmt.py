@@ -39,7 +39,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     keys = time_keys([pairs for line in context.sample.lines if (pairs := _begins(line)) is not None], context.clock)
     for pairs, more, offset, length, line, lines in gather(text, _begins):
         moment, main = time_of(pairs, keys, context.clock)
-        who = who_of(pairs)
+        who = who_of({key: value for key, value in pairs.items() if key != "caller"})
         words = [
             _said({key: value for key, value in pairs.items() if value != who}, main),
             *(extra.decode("utf-8", "surrogateescape") for extra in more),

@@ -20,6 +20,7 @@ MONTHS: Final = {
 """Months as syslog writes them."""
 SEVERITIES: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
 """Severities by their number."""
+_LEVELS: Final = frozenset({"EMERG", "ALERT", "CRIT", "ERR", "ERROR", "WARNING", "WARN", "NOTICE", "INFO", "DEBUG"})
 
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)"
 _BSD = (
@@ -28,8 +29,8 @@ _BSD = (
 )
 _OLD = re.compile(
     rf"(?:\d+ )?(?:<(?P<pri>\d{{1,3}})>)?[*.]?(?P<stamp>{_BSD}):?(?: (?P<zone>[A-Z]{{3,4}}):)?"
-    r"(?: (?!last message )(?P<host>[\w.:\-]*[\w\-])(?= [^:]))?"
-    r"(?: (?P<tag>[^\s:\[\]<>]+)(?:\[(?P<pid>[^\]\s]*)\])?:)? ?(?P<what>.*)",
+    r"(?: (?!last message )(?P<host>\w[\w.:\-]*(?<=[\w\-]))(?= [^:]))?"
+    r"(?: (?P<tag>[^\s:\[\]<>]+)(?:\[(?P<pid>[^\]\s]*)\])?(?: <(?P<level>[A-Z][a-z]+)>)?:)? ?(?P<what>.*)",
     re.DOTALL,
 )
 _NEW = re.compile(
@@ -49,7 +50,7 @@ _FILE = re.compile(
 )
 _QUICK = re.compile(
     r"((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d):(\d\d) "
-    r"([\w.:\-]*[\w\-]) ([^\s:\[\]<>]+)(?:\[[^\]\s]*\])?: ?(.*)",
+    r"(\w[\w.:\-]*(?<=[\w\-])) ([^\s:\[\]<>]+)(?:\[[^\]\s]*\])?: ?(.*)",
     re.DOTALL,
 )
 _BROKEN = re.compile(rb"(?:<\d{1,3}>)?[A-Z][A-Za-z]{2} [ \d]\d ")
@@ -67,7 +68,7 @@ class _Line(NamedTuple):
     stamp: str
     host: str | None
     tag: str | None
-    priority: str | None
+    severity: str | None
     what: str
 
 
@@ -90,7 +91,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
         return
     moment = minutes.moment
     for head, more, offset, length, line, lines in gather(text, _begins):
-        minute, second, fraction, stamp, host, tag, priority, what = head
+        minute, second, fraction, stamp, host, tag, severity, what = head
         if more:
             what = "\n".join([what, *(extra.decode("utf-8", "surrogateescape").rstrip("\r") for extra in more)])
         yield Record(
@@ -100,7 +101,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             (moment(minute, second, fraction, stamp) if minute else None) or NO_TIME,
             what,
             f"{host} {tag}" if host and tag else host or tag,
-            SEVERITIES[int(priority) % 8] if priority else None,
+            severity,
             None,
             None,
             None,
@@ -137,14 +138,18 @@ def _line(found: re.Match[str]) -> _Line:
     part = found.groupdict()
     what = part["what"] or (part["data"] if part.get("data", "-") != "-" else "")
     host, tag = (value if value and value != "-" else None for value in (part["host"], part["tag"]))
+    severity = SEVERITIES[int(part["pri"]) % 8] if part.get("pri") else part.get("level")
+    if host in _LEVELS:
+        # Where a system logs for itself alone, the severity takes the place of the host.
+        host, severity = None, host
     stamp = found["stamp"]
     time = _STAMP.match(stamp)
     if not time:
-        return _Line("", "", "", "", host, tag, part.get("pri"), what)
+        return _Line("", "", "", "", host, tag, severity, what)
     whole = f"{stamp} {part['zone']}" if part.get("zone") else stamp
     fraction = time["fraction"] or ""
     minute = whole[: time.start("second")] + whole[time.end("fraction" if fraction else "second") :]
-    return _Line(minute, time["second"], fraction, whole, host, tag, part.get("pri"), what)
+    return _Line(minute, time["second"], fraction, whole, host, tag, severity, what)
 
 
 def _split(written: str) -> Stamp:
@@ -191,7 +196,7 @@ def _framed(text: Text, context: Context, minutes: Minutes) -> Iterator[Record]:
                 moment=(minutes.moment(*head[:4]) if head.minute else None) or NO_TIME,
                 what=head.what,
                 who=" ".join(part for part in (head.host, head.tag) if part) or None,
-                severity=SEVERITIES[int(head.priority) % 8] if head.priority else None,
+                severity=head.severity,
                 line=line,
                 number=number,
             )

@@ -16,8 +16,11 @@ GENERIC: Final = True
 _GLOG: Final = {"I": "info", "W": "warning", "E": "error", "F": "fatal", "D": "debug"}
 _AFTER = re.compile(r"[\])>\"':,;|]{0,2}\s*(?:[-|:–]\s+)?")
 _LEVEL = re.compile(
-    rf"[\[<(]?(?P<level>{LEVELS}|(?<=[\[<(])(?i:{LEVELS})(?=[\])>]))[\])>]?(?:(?=\s)|$|(?=[:,|\]-]))[:,|-]?\s*(?:-\s+)?"
+    rf"[\[<(]?(?P<level>{LEVELS}|(?<=[\[<(])(?i:{LEVELS})(?=[\])>])|(?:{LEVELS.lower()})(?=\t))"
+    r"[\])>]?(?:(?=\s)|$|(?=[:,|\]-]))[:,|-]?\s*(?:-\s+)?"
 )
+_LEVEL_WORD = re.compile(rf"(?P<level>{LEVELS.lower()}|{LEVELS})(?=[\s\[])")
+_LEVEL_BELOW = re.compile(rf"(?P<level>{LEVELS}): ")
 _LEVEL_LATER = re.compile(
     rf"(?<![\w.])(?:\[\s*|<|\(|\|\s*)?(?P<level>{LEVELS}|(?<=[\[<])(?i:{LEVELS})(?=[\]>]))(?![\w.])"
 )
@@ -50,7 +53,9 @@ def read(text: Text, context: Context) -> Iterator[Record]:
         unclear += head.form == "numeric" and moment.at is None and moment.precision != "unknown"
         what, severity = _said(head)
         if more:
-            what = "\n".join([what, *map(decoded, more)])
+            below = _LEVEL_BELOW.match(decoded(more[0]))
+            severity = severity or (below["level"] if below else None)
+            what = "\n".join([what, *map(decoded, more)]).lstrip("\n")
         yield Record(
             offset=offset,
             length=length,
@@ -88,6 +93,6 @@ def _said(head: Found) -> tuple[str, str | None]:
     if level:
         return line[level.end() :].strip() or line[at:].strip(), severity or level["level"]
     if severity is None:
-        later = _LEVEL_LATER.search(line, at, at + _LATER)
+        later = _LEVEL_WORD.match(line, at) or _LEVEL_LATER.search(line, at, at + _LATER)
         severity = later["level"] if later else None
     return line[at:].strip(), severity
