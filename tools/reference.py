@@ -3,16 +3,22 @@
 ``sh ./run test --accept`` writes them.
 """
 
+import ast
+import inspect
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import click
 
 from afterword.cli.main import program
 from afterword.evidence.registry import registered_kinds
+from afterword.houses import library
+from afterword.houses.house import Part
+from afterword.model import vocabulary
 from afterword.model.plain import Plain
 from afterword.model.validation import record_schema
 
@@ -76,13 +82,74 @@ def evidence_kinds() -> str:
     )
 
 
+def houses() -> str:
+    """The built-in houses: what each is for, how it writes times, and what it calls the phases."""
+    lines = [
+        "# The built-in houses",
+        "",
+        "`afterword house show NAME` prints the template itself;",
+        "[how to write a house](../how-to/write-a-house.md) says what may stand in it.",
+    ]
+    for name in library.names():
+        house = library.load(name)
+        zone = house.time.zone or "stated by every entry"
+        days = f", days under headings of the form `{house.time.day_heading}`" if house.time.day_heading else ""
+        lines += ["", f"## {name}", "", f"{house.summary}.", "", f"Zone: {zone}; clock: {house.time.clock}{days}.", ""]
+        if house.phases:
+            rows = [f"| {_cell(label)} | `{phase}` |" for label, phase in house.phases.items()]
+            lines += ["| label | phase |", "|---|---|", *rows, ""]
+        lines.append("Sections: " + ", ".join(_headings(house.root)) + ".")
+    return "\n".join(lines) + "\n"
+
+
+def glossary() -> str:
+    """The tokens that records use, and the words for what a record is made of."""
+    lines = [
+        "# Glossary",
+        "",
+        "Made from the docstrings of the model.",
+        "",
+        "## Tokens",
+        "",
+        "| list | tokens | meaning |",
+    ]
+    lines.append("|---|---|---|")
+    tree = ast.parse(inspect.getsource(vocabulary))
+    for statement, after in pairwise(tree.body):
+        if not (isinstance(statement, ast.Assign) and isinstance(after, ast.Expr)):
+            continue
+        name = ast.unparse(statement.targets[0])
+        tokens = get_args(getattr(vocabulary, name)) if not name.isupper() else ()
+        if tokens:
+            meaning = _cell(str(ast.literal_eval(after.value)))
+            lines.append(f"| {name} | {', '.join(f'`{token}`' for token in tokens)} | {meaning} |")
+    lines += ["", "## Words", "", "| word | meaning |", "|---|---|"]
+    whole = cast("_Schema", record_schema())
+    for name, definition in cast("Mapping[str, _Schema]", whole["$defs"]).items():
+        first = str(definition["description"]).split("\n\n")[0]
+        lines.append(f"| [{name}](record.md#{name.lower()}) | {_cell(first)} |")
+    return "\n".join(lines) + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "cli.md": cli,
     "evidence-kinds.md": evidence_kinds,
+    "glossary.md": glossary,
+    "houses.md": houses,
     "record.md": record,
     "record.schema.json": schema,
 }
 """File name of every page that is made, with what makes it."""
+
+
+def _headings(part: Part) -> Iterator[str]:
+    """The fixed headings of a template, those within sections too."""
+    for node in part.nodes:
+        if isinstance(node, Part):
+            words = (node.heading or "").strip("#*: \n")
+            if words and "{{" not in words:
+                yield _cell(words)
+            yield from _headings(node)
 
 
 def _commands(path: str, command: click.Command, parent: click.Context | None) -> Iterator[tuple[str, click.Command]]:
