@@ -10,6 +10,7 @@ from afterword.publish.characters import printable
 from afterword.publish.comments import readable
 from afterword.publish.facts import ranked, stated, take
 from afterword.publish.further import appendix
+from afterword.publish.inlines import plain_words
 from afterword.publish.outline import LONGEST, outlined, part_title
 from afterword.publish.tree import Document, Fact, Heading, words_of
 from afterword.text import yaml
@@ -67,7 +68,7 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
 
 
 def _words(value: Plain) -> str | None:
-    return " ".join(printable(value).split()) or None if isinstance(value, str) else None
+    return plain_words(value) or None if isinstance(value, str) else None
 
 
 def _shortened(words: str) -> str:

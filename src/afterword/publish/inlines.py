@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from markdown_it.token import Token
 
 from afterword.publish.characters import printable
+from afterword.publish.markdown import parser
 from afterword.publish.tree import (
     Break,
     Code,
@@ -29,6 +30,7 @@ MAX_DEPTH = 8
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{64}(?![0-9A-Za-z])")
 _BARE = re.compile(r"(?<![\w/@.])(?:https?://|www\.)[^\s<>\"'`\u3000]+", re.IGNORECASE)
 _LABELLED = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,48}:(?:\s|\W{0,3}$|\W{0,3}\s)")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,80}\]")
 _FOLLOWED = ("http", "https", "mailto")
 _LONGEST_URL = 4000
 _LONGEST_ALT = 2000
@@ -66,15 +68,25 @@ def build(tokens: Sequence[Token] | None, notes: Mapping[str, int], *, keep_line
 
 
 def _attached(children: list[Inline]) -> list[Inline]:
-    """The inlines with every note mark right behind the word before it, so that no line starts with a mark."""
+    """The inlines with no space around breaks, and with every note mark right behind the word before it."""
     made: list[Inline] = []
     for child in children:
-        if isinstance(child, NoteMark) and made and isinstance(made[-1], Text) and made[-1].text.strip():
-            made[-1] = Text(text=made[-1].text.rstrip())
-        elif isinstance(child, NoteMark) and len(made) > 1 and made[-1] == Text(text=" "):
-            made.pop()
+        if isinstance(child, Text) and made and isinstance(made[-1], Break):
+            made.append(Text(text=child.text.lstrip()))
+            continue
+        if isinstance(child, NoteMark | Break) and made and isinstance(made[-1], Text):
+            kept = made[-1].text.rstrip()
+            if kept or len(made) > 1:
+                made[-1:] = [Text(text=kept)] if kept else []
         made.append(child)
     return made
+
+
+def plain_words(text: str) -> str:
+    """A line of Markdown as the words that a reader sees, without marks of notes."""
+    tokens = parser().parseInline(" ".join(text.split()), {})
+    words = words_of(build(tokens[0].children, {})) if tokens else text
+    return " ".join(_NOTE.sub("", words).split())
 
 
 def is_labelled(content: str) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from afterword.publish.tree import (
     Block,
+    Break,
     Emphasis,
     Heading,
+    Image,
     Inline,
     Item,
     ItemList,
@@ -165,7 +167,7 @@ def _levelled(blocks: Sequence[Block]) -> list[Block]:
         if not isinstance(block, Heading):
             made.append(block)
             continue
-        children = _without_colon(block.children)
+        children = _without_colon(tuple(_in_line(child) for child in block.children))
         if not children:
             continue
         if len(words_of(children)) > LONGEST:
@@ -185,6 +187,13 @@ def _levelled(blocks: Sequence[Block]) -> list[Block]:
             level = min(TOP + len(above) - 1, _DEEPEST)
         made.append(replace(block, level=level, children=children))
     return made
+
+
+def _in_line(child: Inline) -> Inline:
+    """What a heading and the table of contents can hold: words, where there is a break or an image."""
+    if isinstance(child, Break):
+        return Text(text=" ")
+    return Text(text=child.alt) if isinstance(child, Image) else child
 
 
 def _next(blocks: Sequence[Block], at: int) -> Block | None:
