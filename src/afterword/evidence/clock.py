@@ -164,7 +164,7 @@ class Clock:
         seconds = int(whole)
         if not 0 < seconds < 32_503_680_000:
             return None
-        at = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S") + point(fraction) + "Z"
+        at = datetime.fromtimestamp(seconds, UTC).isoformat()[:19] + point(fraction) + "Z"
         return Moment(
             at=at,
             written=text,

@@ -23,6 +23,7 @@ from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
 
 _BATCH = 512
+_MOST_LENT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +53,14 @@ class Collection:
     """Every file and member."""
     _findings: dict[Finding, None]
     _accounts: list[Account] = field(init=False)
+    _known: dict[str, Piece] = field(init=False)
+    _lent: dict[str, bytes] = field(init=False, default_factory=dict)
     _scratch: Scratch = field(default_factory=Scratch)
 
     def __post_init__(self) -> None:
         """Opens an empty account for each piece."""
         self._accounts = [Account(piece.blob) for piece in self.pieces]
+        self._known = {piece.blob.name: piece for piece in self.pieces}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -118,15 +122,21 @@ class Collection:
 
     def _neighbour(self, name: str, wanted: str) -> bytes | None:
         above = name
-        known = {piece.blob.name: piece for piece in self.pieces}
         while above:
             cut = max(above.rfind("/"), above.rfind("!"))
             above = above[:cut] if cut >= 0 else ""
             beside = name[: cut + 1] + wanted
-            if beside in known:
-                piece = known[beside]
-                return piece.text.data(self.options.largest_document)
+            if beside in self._known:
+                return self._content(beside)
         return None
+
+    def _content(self, name: str) -> bytes:
+        """The content of a piece; kept while its neighbours ask for it, since a folder of them may."""
+        if name not in self._lent:
+            while len(self._lent) >= _MOST_LENT:
+                del self._lent[next(iter(self._lent))]
+            self._lent[name] = self._known[name].text.data(self.options.largest_document)
+        return self._lent[name]
 
     def _report(self, code: str, sentence: str, line: int | None) -> None:
         self._findings[Finding(code=code, message=sentence, line=line)] = None

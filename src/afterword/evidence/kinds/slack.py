@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -101,16 +102,12 @@ def _is_reference(value: Fields) -> bool:
 
 
 def _named(context: Context, files: Sequence[str]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for name in files:
-        data = context.neighbour(name)
-        if data:
-            found.update(_names_in(data))
-    return found
+    lists = [_names_in(data) for name in files if (data := context.neighbour(name))]
+    return ChainMap(*lists) if len(lists) > 1 else lists[0] if lists else {}
 
 
 @lru_cache(maxsize=8)
-def _names_in(data: bytes) -> Mapping[str, str]:
+def _names_in(data: bytes) -> dict[str, str]:
     """Names by identifiers in a list of people or channels; none where it is not readable."""
     try:
         listed = json.loads(data.decode("utf-8", "replace"))
