@@ -9,7 +9,9 @@ from typing import TypeVar
 
 import click
 
+from afterword.cli._timeline_rows import visible
 from afterword.cli.files import write_output
+from afterword.cli.main import one_line
 from afterword.errors import InputError
 from afterword.evidence.collection import Collection, read
 from afterword.evidence.options import Options
@@ -77,8 +79,9 @@ def account(rows: Sequence[LedgerRow]) -> Iterator[str]:
     """A line for each file: what read it and what became of its records."""
     width = min(max((len(row.path) for row in rows), default=0), 60)
     for row in rows:
+        path = visible(row.path)
         if row.kind is None:
-            yield f"  {row.path:<{width}}  not understood ({row.bytes:,} bytes)"
+            yield f"  {path:<{width}}  not understood ({row.bytes:,} bytes)"
             continue
         parts = [f"{row.used.records:,} used"] if row.used.records else []
         parts += [f"{row.grouped.records:,} grouped"] if row.grouped.records else []
@@ -86,7 +89,7 @@ def account(rows: Sequence[LedgerRow]) -> Iterator[str]:
         parts += [f"{tally.records:,} set aside: {reason}" for reason, tally in reasons[:_MOST_REASONS]]
         rest = sum(tally.records for _, tally in reasons[_MOST_REASONS:])
         parts += [f"{rest:,} set aside for other reasons"] if rest else []
-        yield f"  {row.path:<{width}}  {row.kind}: {row.records:,} records; {'; '.join(parts) or 'none told'}"
+        yield f"  {path:<{width}}  {row.kind}: {row.records:,} records; {'; '.join(parts) or 'none told'}"
 
 
 def say(lines: Iterator[str]) -> None:
@@ -99,12 +102,12 @@ def report(findings: Sequence[Finding]) -> None:
     """The findings, one a line."""
     for finding in findings:
         line = f", line {finding.line}" if finding.line else ""
-        click.echo(f"  {finding.code}: {finding.message}{line}", err=True)
+        click.echo(f"  {finding.code}: {one_line(finding.message)}{line}", err=True)
 
 
 def refuse_none_understood(collection: Collection) -> None:
     """Say which files were not understood; the exit code says no."""
-    names = ", ".join(piece.blob.name for piece in collection.pieces[:5])
+    names = ", ".join(visible(piece.blob.name) for piece in collection.pieces[:5])
     more = f" and {len(collection.pieces) - 5} more" if len(collection.pieces) > 5 else ""
     click.echo(f"afterword: no file was understood: {names}{more}", err=True)
     report(collection.findings)

@@ -157,10 +157,15 @@ def _split(entry: Entry) -> tuple[str, str]:
 
 
 def _place(source: Source) -> str:
-    name = source.file.rpartition("/")[2]
+    name = visible(source.file.rpartition("/")[2].rpartition("!")[2])
     number = source.line if source.record is None else source.record
     mark = ":" if source.record is None else " #"
     return f"{name}{mark}{number}" if number is not None else name
+
+
+def visible(name: str) -> str:
+    """A file's name with whatever would act on a terminal made visible."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def _more(entry: Entry) -> str:
