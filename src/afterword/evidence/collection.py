@@ -182,6 +182,8 @@ def _piece(blob: Blob, report: Callable[[str, str, int | None], None]) -> Piece:
     if blob.sealed:
         return Piece(blob=blob, text=text, sample=sample, kind=None)
     verdict = recognise(sample, registered_kinds())
+    for note in verdict.notes:
+        report("EV113", note, None)
     if verdict.kind is None:
         report("EV101", f"{blob.name} is not understood: {verdict.reason}", None)
     return Piece(blob=blob, text=text, sample=sample, kind=verdict.kind)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from afterword.errors import InputError
 from afterword.evidence.registry import Registered
 from afterword.evidence.sample import Sample
 
@@ -20,6 +21,8 @@ class Verdict:
     """The kind that reads the text; None where none does, or where two are as good."""
     reason: str | None = None
     """Why there is none, in a few words; None where there is one."""
+    notes: tuple[str, ...] = ()
+    """What went wrong with kinds that were asked."""
 
 
 def recognise(sample: Sample, kinds: Sequence[Registered]) -> Verdict:
@@ -29,16 +32,27 @@ def recognise(sample: Sample, kinds: Sequence[Registered]) -> Verdict:
     if is_binary(sample):
         return Verdict(kind=None, reason="it is binary")
     best: tuple[float, str] = (0.0, "")
+    notes: list[str] = []
     for generic in (False, True):
-        scores = sorted(((k.kind.score(sample), k.name, k) for k in kinds if k.generic is generic), reverse=True)
+        asked = [(_score(kind, sample, notes), kind.name, kind) for kind in kinds if kind.generic is generic]
+        scores = sorted(asked, key=lambda entry: entry[:2], reverse=True)
         top = [entry for entry in scores if entry[0] >= THRESHOLD]
         if top and (len(top) == 1 or top[0][0] - top[1][0] >= MARGIN):
-            return Verdict(kind=top[0][2])
+            return Verdict(kind=top[0][2], notes=tuple(notes))
         if top:
-            return Verdict(kind=None, reason=f"it may be {top[0][1]} or {top[1][1]} with equal right")
+            reason = f"it may be {top[0][1]} or {top[1][1]} with equal right"
+            return Verdict(kind=None, reason=reason, notes=tuple(notes))
         best = max([best, *((score, name) for score, name, _ in scores)])
     near = f" (nearest: {best[1]}, {best[0]:.0%} sure)" if best[0] > 0 else ""
-    return Verdict(kind=None, reason=f"no kind of evidence recognises it{near}")
+    return Verdict(kind=None, reason=f"no kind of evidence recognises it{near}", notes=tuple(notes))
+
+
+def _score(kind: Registered, sample: Sample, notes: list[str]) -> float:
+    try:
+        return kind.kind.score(sample)
+    except InputError as error:
+        notes.append(str(error))
+        return 0.0
 
 
 def is_binary(sample: Sample) -> bool:

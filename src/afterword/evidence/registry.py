@@ -2,13 +2,17 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from typing import cast
 
+from afterword.errors import InputError
 from afterword.evidence import kinds
-from afterword.evidence.record import Kind
+from afterword.evidence.record import Context, Kind, Record
+from afterword.evidence.sample import Sample
+from afterword.evidence.text import Text
 
 GROUP = "afterword.evidence"
 """The entry-point group by which a third party adds a kind."""
@@ -62,12 +66,40 @@ def _loaded() -> tuple[tuple[tuple[str, object], ...], tuple[str, ...]]:
     return tuple(good), tuple(bad)
 
 
+class _Guarded:
+    """A stranger's kind, whose failures are evidence that was not read, not an end of everything."""
+
+    def __init__(self, name: str, kind: Kind) -> None:
+        self._name = name
+        self._kind = kind
+
+    def score(self, sample: Sample) -> float:
+        try:
+            return float(self._kind.score(sample))
+        except Exception as error:
+            raise InputError(self._failed(error)) from error
+
+    def read(self, text: Text, context: Context) -> Iterator[Record]:
+        end = 0
+        try:
+            for record in self._kind.read(text, context):
+                if record.offset < end or record.length < 1:
+                    raise ValueError("its records overlap")
+                end = record.offset + record.length
+                yield record
+        except Exception as error:
+            raise InputError(f"{text.name}: {self._failed(error)}") from error
+
+    def _failed(self, error: Exception) -> str:
+        return f"the kind {self._name!r} failed: {type(error).__name__}: {error}"
+
+
 def _registered(name: str, module: object, *, ours: bool) -> Registered:
     reads = (module.__doc__ or "").strip().partition("\n")[0]
     return Registered(
         name=name.replace("_", "-"),
         reads=reads,
         generic=bool(getattr(module, "GENERIC", False)),
-        kind=cast(Kind, module),
+        kind=cast(Kind, module) if ours else _Guarded(name, cast(Kind, module)),
         ours=ours,
     )

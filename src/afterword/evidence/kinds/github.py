@@ -131,7 +131,7 @@ def _run(value: Fields, whole: Fields, clock: Clock) -> Record:
     what = joined(" ", what, f"({joined(', ', *detail)})" if any(detail) else None)
     moments = further(value.get("run_started_at", value.get("started_at")), "started", clock, main=main)
     end = words(value, "conclusion")
-    ended = further(value.get("updated_at"), f"{_spaced(end)}, as last updated", clock, main=main) if end else []
+    ended = further(value.get("updated_at"), f"{_spaced(end)} at the last update", clock, main=main) if end else []
     record = made(main, what if ended else joined(": ", what, _spaced(end or words(value, "status"))))
     who = words(value, "triggering_actor", "login") or words(value, "actor", "login")
     return record._replace(who=who, moments=tuple(moments + ended))
