@@ -226,6 +226,18 @@ def test_images_beside_the_document_travel_with_it(tmp_path: Path) -> None:
     assert gather(document, None).pictures == {}
 
 
+def test_an_image_within_the_text_is_checked_too() -> None:
+    """An inline PNG is shown; inline bytes that are no image, or no base64, are described."""
+    good = "data:image/png;base64," + base64.b64encode(picture()).decode()
+    bad = ["data:image/png;base64,AAAA", "data:image/png;base64,%%%"]
+    text = "# T\n\nlead\n\n" + "\n\n".join(f"![a]({source})" for source in [good, *bad])
+    document = assemble(text, Record()).document
+    gallery = gather(document, None)
+    assert list(gallery.pictures) == [good]
+    assert len(gallery.warnings) == len(bad)
+    harmless(Page(html.write(document, gallery)))
+
+
 def test_colours_can_be_read() -> None:
     """Text keeps a contrast of 4.5 to 1 on paper and on surface, by day and by night."""
 

@@ -117,6 +117,16 @@ def test_the_source_is_attached_unchanged() -> None:
         assert list(file.attachments) == []
 
 
+@pytest.mark.parametrize(
+    "name", ["a b.md", "\u00fc.md", "a\nb.md", "..md", 'x".md', "a/b.md", "../../etc/passwd", "#panic()", ""]
+)
+def test_any_name_can_be_attached(name: str) -> None:
+    """The name of the source is a name, whatever it holds."""
+    with opened(printed("# T\n\ntext\n", attachment=name)) as file:
+        (attached,) = file.attachments
+        assert not set(attached) & set("/\\\n")
+
+
 def test_the_same_input_gives_the_same_bytes() -> None:
     """Nothing but the input and the time that was passed in decides on the file."""
     assert printed(RICH).data == printed(RICH).data

@@ -7,8 +7,10 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from afterword.publish.characters import printable
 from afterword.publish.cleaning import clean
 from afterword.publish.images import EMPTY, Gallery
+from afterword.publish.inlines import is_followed
 from afterword.publish.layout import Column, columns
 from afterword.publish.look import Look, Palette
 from afterword.publish.tree import (
@@ -248,10 +250,10 @@ class _Writer:
         picture = self.gallery.pictures.get(image.source)
         if picture is None:
             words = f"Image not included: {escape(image.alt)}"
-            if image.source.startswith(("http://", "https://")):
+            if is_followed(image.source):
                 words += f' (<a href="{escape(image.source)}">source</a>)'
             elif not image.source.lower().startswith("data:") and image.source != image.alt:
-                words += f" ({escape(image.source)})"
+                words += f" ({escape(printable(image.source))})"
             return f'<span class="missing" dir="auto">{words}</span>'
         data = base64.b64encode(picture.data).decode("ascii")
         return f'<img src="data:{picture.media_type};base64,{data}" alt="{escape(image.alt)}">'

@@ -1,5 +1,7 @@
 """Images that stand beside a document: read once, checked, and never from anywhere else."""
 
+import base64
+import binascii
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,7 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_TOTAL = 32 * 1024 * 1024
 """The most that all images of a document may take together."""
 
+_SHOWN = 80
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
     (b"\xff\xd8\xff", "image/jpeg", "jpg"),
@@ -62,7 +65,8 @@ def gather(document: Document, folder: Path | None) -> Gallery:
             total += len(found.data)
             pictures[source] = found
         else:
-            warnings.append(f"image {source[:120]!r} is described, not shown: {found}")
+            shortened = source if len(source) <= _SHOWN else f"{source[:_SHOWN]}\u2026"
+            warnings.append(f"image {shortened!r} is described, not shown: {found}")
     return Gallery(pictures=pictures, warnings=tuple(warnings))
 
 
@@ -79,7 +83,7 @@ def _picture(source: str, folder: Path | None) -> Picture | str:
     if "://" in source[:12] or source.startswith("//"):
         return "it is on the network"
     if source[:5].lower() == "data:":
-        return "it is an inline address"
+        return _inline(source)
     if folder is None:
         return "the document has no folder"
     name = unquote(source.partition("?")[0].partition("#")[0])
@@ -95,6 +99,16 @@ def _picture(source: str, folder: Path | None) -> Picture | str:
         return _recognised(path.read_bytes())
     except (OSError, ValueError) as error:
         return f"it cannot be read ({getattr(error, 'strerror', None) or 'not a path'})"
+
+
+def _inline(source: str) -> Picture | str:
+    head, _, body = source.partition(",")
+    if not head.lower().endswith(";base64") or len(body) > MAX_BYTES:
+        return "its inline address is too long, or not in base64"
+    try:
+        return _recognised(base64.b64decode(unquote(body), validate=True))
+    except binascii.Error:
+        return "its inline address is not in base64"
 
 
 def _recognised(data: bytes) -> Picture | str:

@@ -29,6 +29,8 @@ MAX_LENGTH = 12_000_000
 ATTACHMENT = "postmortem.md"
 """The name of the attached source where the document has none."""
 
+_NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f]")
+_LONGEST_NAME = 120
 _GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _CODE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
@@ -62,9 +64,10 @@ def write(
     errors: RenderError where Typst cannot set it.
     """
     with tempfile.TemporaryDirectory(prefix="afterword-") as name:
-        press = _Press(Path(name), source if attachment else "", created, system_fonts)
+        attached = _name(attachment)
+        press = _Press(Path(name), source if attached else "", created, system_fonts)
         good, warnings = press.place(gallery)
-        plain = data(document, look or Look(), good, attachment)
+        plain = data(document, look or Look(), good, attached)
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
         if len(text) > MAX_LENGTH:
             raise RenderError(
@@ -78,6 +81,13 @@ def write(
             return Printed(data=press.run(text, ()), conforms=False, warnings=(*warnings, reason))
         except typst.TypstError as error:
             raise _refusal(error) from error
+
+
+def _name(attachment: str | None) -> str | None:
+    """A name that is no path, whatever it holds."""
+    if attachment is None:
+        return None
+    return _NO_NAME.sub("_", attachment)[:_LONGEST_NAME].strip(". ") or ATTACHMENT
 
 
 class _Press:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from afterword.model.plain import Plain
-from afterword.publish.characters import is_right_to_left
+from afterword.publish.characters import is_right_to_left, printable
 from afterword.publish.html import DIGESTS, NOTES, PENDING, UNSTATED, shortened
+from afterword.publish.inlines import is_followed
 from afterword.publish.layout import columns, pieces
 from afterword.publish.look import Look
 from afterword.publish.outline import TOP
@@ -205,8 +206,13 @@ class _Setter:
 
     def image(self, image: Image) -> Plain:
         file = self.image_files.get(image.source)
-        shown = image.source if not image.source.lower().startswith("data:") and image.source != image.alt else None
-        return {"file": file, "alt": image.alt if file else _plain(pieces(image.alt)), "source": _pieces_or_none(shown)}
+        is_said = image.source == image.alt or image.source[:5].lower() == "data:"
+        return {
+            "file": file,
+            "alt": image.alt if file else _plain(pieces(image.alt)),
+            "source": None if is_said else _plain(pieces(printable(image.source))),
+            "url": image.source if is_followed(image.source) and not is_said else None,
+        }
 
     def line(self, children: Sequence[Inline]) -> Plain:
         made: list[Plain] = []
