@@ -1,18 +1,21 @@
 """The same event in several sources, told once with every citation kept."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from afterword.timeline.happening import GROUPED, Happening
-from afterword.timeline.lanes import STORY
+from afterword.timeline.lanes import STORY, Lane
 from afterword.timeline.minutes import seconds_of
 from afterword.timeline.phrases import is_bot
 
+_TOOLS: frozenset[Lane] = frozenset({"alert", "pager", "deploy", "status"})
+_NUMBER = re.compile(r"#\d+\b")
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _ECHO = 180.0
 _NOTED = 75.0
-_LIKE = 0.7
+_LIKE = 0.6
 _ALIKE = 0.5
 _FEWEST_WORDS = 3
 _SECOND = 19
@@ -34,51 +37,94 @@ def merged(happenings: Sequence[Happening]) -> list[Happening]:
         key = (item.key[:_SECOND], " ".join((item.entry.what or "").casefold().split()))
         known = first.get(key)
         first[key] = joined(known, item, "the same in several records") if known else item
-    return [*_without_echoes(list(first.values())), *rest]
+    told = _without_echoes(list(first.values()), _of_bots)
+    told = _without_echoes(told, _of_notes)
+    return [*_without_twins(told), *rest]
 
 
-def _without_echoes(items: list[Happening]) -> Iterator[Happening]:
-    tools = [item for item in items if item.lane in {"alert", "pager", "deploy", "status"}]
-    voices = [*tools, *(item for item in items if item.lane == "chat")]
+_Search = Callable[["_ByTime", Happening], tuple[Happening, str] | None]
+
+
+class _ByTime:
+    """Events found by when they were."""
+
+    def __init__(self, items: Sequence[Happening]) -> None:
+        dated = [(at, index, item) for index, item in enumerate(items) if (at := seconds_of(item.key)) is not None]
+        dated.sort(key=lambda row: row[:2])
+        self._times = [at for at, _, _ in dated]
+        self._items = [item for _, _, item in dated]
+
+    def between(self, low: float, high: float) -> Sequence[Happening]:
+        return self._items[bisect_left(self._times, low) : bisect_right(self._times, high)]
+
+
+def _without_echoes(items: list[Happening], search: _Search) -> list[Happening]:
+    """The events, those that only echo another one joined with it."""
+    near = _ByTime(items)
     kept: dict[int, Happening] = {}
     gone: set[int] = set()
     for echo in items:
-        original, reason = None, ""
-        if echo.lane == "chat" and is_bot(echo.entry.who):
-            original = _original(echo, tools, (-5.0, _ECHO), _LIKE)
-            reason = f"repeated in the chat by {echo.entry.who}"
-        elif echo.lane == "note":
-            original = _original(echo, voices, (-_NOTED, _NOTED), _ALIKE, by_echo=True)
-            reason = f"noted in {echo.entry.sources[0].file}"
-        if original is not None:
+        found = search(near, echo)
+        if found is not None and id(found[0]) not in gone:
+            original, reason = found
             kept[id(original)] = joined(kept.get(id(original), original), echo, reason)
             gone.add(id(echo))
-    yield from (kept.get(id(item), item) for item in items if id(item) not in gone)
+    return [kept.get(id(item), item) for item in items if id(item) not in gone]
 
 
-def _original(
-    echo: Happening, originals: Sequence[Happening], span: tuple[float, float], least: float, *, by_echo: bool = False
-) -> Happening | None:
-    """The event that an echo repeats: near in time, and with most of its words; ``by_echo``: of the echo's words."""
-    when, words = seconds_of(echo.key), _words(echo)
+def _of_bots(near: _ByTime, echo: Happening) -> tuple[Happening, str] | None:
+    at = seconds_of(echo.key)
+    if echo.lane != "chat" or at is None or not is_bot(echo.entry.who):
+        return None
+    own = [item for item in near.between(at - _ECHO, at + 5) if item.lane in _TOOLS]
+    original = _alike(echo, own, _LIKE)
+    return (original, f"repeated in the chat by {echo.entry.who}") if original else None
+
+
+def _of_notes(near: _ByTime, echo: Happening) -> tuple[Happening, str] | None:
+    at = seconds_of(echo.key)
+    if echo.lane != "note" or at is None:
+        return None
+    said = [item for item in near.between(at - _NOTED, at + _NOTED) if item.lane == "chat" or item.lane in _TOOLS]
+    original = _alike(echo, said, _ALIKE, by_echo=True)
+    return (original, f"noted in {echo.entry.sources[0].file}") if original else None
+
+
+def _alike(echo: Happening, originals: Sequence[Happening], least: float, *, by_echo: bool = False) -> Happening | None:
+    """The event that has most of the words: of its own, or with ``by_echo`` of the echo's."""
+    words = _words(echo)
     best, score = None, 0.0
     for item in originals:
-        at = seconds_of(item.key)
-        if when is None or at is None or not span[0] <= when - at <= span[1]:
-            continue
         own = _words(item)
-        counted = words if by_echo else own
-        if len(counted) < _FEWEST_WORDS:
-            continue
         shared = len(own & words)
-        likeness = shared / len(counted) if shared >= _FEWEST_WORDS else 0.0
+        likeness = shared / len(words if by_echo else own) if shared >= _FEWEST_WORDS else 0.0
         if likeness >= least and likeness > score:
             best, score = item, likeness
     return best
 
 
+def _without_twins(items: Sequence[Happening]) -> list[Happening]:
+    """The events, those of deployment tools that stand at one second under one number (``#2291``) told once."""
+    first: dict[tuple[str, str], int] = {}
+    kept: list[Happening] = []
+    for item in items:
+        number = _NUMBER.search(item.entry.what or "") if item.lane == "deploy" else None
+        key = (item.key[:_SECOND], number.group()) if number else None
+        if key is not None and key in first and _name(kept[first[key]]) != _name(item):
+            kept[first[key]] = joined(kept[first[key]], item, f"also in {_name(item)}")
+            continue
+        if key is not None:
+            first[key] = len(kept)
+        kept.append(item)
+    return kept
+
+
+def _name(item: Happening) -> str:
+    return item.entry.sources[0].file if item.entry.sources else ""
+
+
 def _words(item: Happening) -> frozenset[str]:
-    return frozenset(word.casefold() for word in _WORD.findall(item.entry.what or ""))
+    return frozenset(word.casefold() for word in _WORD.findall(f"{item.entry.who or ''} {item.entry.what or ''}"))
 
 
 def joined(one: Happening, other: Happening, reason: str) -> Happening:

@@ -153,18 +153,18 @@ class Logs:
                 yield _single(kept, group.grade, group.fate)
             return
         pattern = self._templates.pattern(self._templates.final(group.number))
-        rest = group.count
+        rest, spans = group.count, []
         for start, end, count, rows in self._bursts(group):
             rest -= count
+            spans.append((start, end))
             burst = _grouped(rows, count, group.grade, (group.fate,), pattern)
             sign: Sign | None = "onset" if group.grade >= 3 else None
             yield replace(burst, weight=burst.weight + 20, sign=sign, key=start, until=end)
-        if rest == group.count:
-            ends = [*group.kept, *([group.last] if group.last else [])]
-            yield _grouped(ends, rest, group.grade, (group.fate,), pattern)
-        elif rest:
-            ends = [group.kept[0], *([group.last] if group.last else [])]
-            yield replace(_grouped(ends, rest, group.grade, (group.fate,), pattern), weight=10)
+        ends = [*group.kept, *([group.last] if group.last else [])]
+        ends = [kept for kept in ends if not any(start <= kept[0] <= end for start, end in spans)]
+        if ends and rest > 2:
+            whole = _grouped(ends, rest, group.grade, (group.fate,), pattern)
+            yield replace(whole, weight=10) if spans else whole
 
     def _bursts(self, group: _Group) -> Iterator[tuple[str, str, int, list[_Kept]]]:
         if not group.minutes or group.grade < 2:
