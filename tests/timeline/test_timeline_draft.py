@@ -138,3 +138,63 @@ def test_a_new_file_brings_its_events_to_their_place(checkout, drafted: Record, 
     at = merged.timeline.index(new)
     assert (merged.timeline[at - 1].at or "") <= (new.at or "") <= (merged.timeline[at + 1].at or "")
     assert [file.file for file in merged.evidence] == ["a.zip", "b.log", "new.json"]
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "commander"),
+    [
+        ("I'm IC", "Ana", "Ana"),
+        ("taking incident command", "Ana", "Ana"),
+        ("IC is @ben", "Ana", None),
+        ("I'm IC", None, None),
+    ],
+)
+def test_the_commander_is_who_says_so(evidence, words: str, who: str | None, commander: str | None) -> None:  # noqa: ANN001
+    """Only a person who takes command is named; where somebody else is meant the event speaks for itself."""
+    evidence.add("slack", "2024-02-15T14:00:00Z", words, who=who)
+    assert draft(tell(evidence.entries), ()).incident_commander == commander
+
+
+def test_links_and_services_are_those_that_the_evidence_states(evidence) -> None:  # noqa: ANN001
+    """URLs are sorted by what they lead to, each once."""
+    evidence.add(
+        "slack", "2024-02-15T14:00:00Z", "see https://git.example.com/shop/pull/17, https://grafana.example.com/d/1"
+    )
+    evidence.add(
+        "slack", "2024-02-15T14:01:00Z", "again https://git.example.com/shop/pull/17 and https://x.example.com/a."
+    )
+    evidence.add("alertmanager", "2024-02-15T14:02:00Z", 'ErrorsHigh fires {service="checkout"}')
+    record = draft(tell(evidence.entries), ())
+    assert [(link.kind, link.url) for link in record.links] == [
+        ("pull_request", "https://git.example.com/shop/pull/17"),
+        ("dashboard", "https://grafana.example.com/d/1"),
+        ("external", "https://x.example.com/a"),
+    ]
+    assert record.services == ("checkout",)
+
+
+def test_a_report_by_a_person_is_not_called_monitoring(evidence) -> None:  # noqa: ANN001
+    """Who noticed is named; how stays open, for a colleague and a customer write alike."""
+    evidence.add("slack", "2024-02-15T14:00:00Z", "prod is down", who="Ana")
+    record = draft(tell(evidence.entries), ())
+    assert record.detection.noticed_by == "Ana"
+    assert record.detection.how is None
+    assert record.detection.text == "First report at 2024-02-15 14:00:00 UTC by Ana: prod is down"
+
+
+def test_undated_and_local_events_keep_what_is_known(evidence) -> None:  # noqa: ANN001
+    """A bare clock keeps its writing; a local time stays local, to the second."""
+    evidence.add("text", None, "clock only", written="14:42")
+    evidence.add("text", "2024-02-15T14:43:00.123", "local", precision="exact", zone="IST", zone_basis="stated")
+    first, second = draft(tell(evidence.entries), ()).timeline
+    assert (first.at, first.written) == (None, "14:42")
+    assert (second.at, second.precision, second.zone, second.written) == ("2024-02-15T14:43:00", "second", "IST", None)
+
+
+def test_an_event_before_everything_goes_first_and_one_without_time_last(evidence) -> None:  # noqa: ANN001
+    """The place of an addition follows its time alone."""
+    record = Record(timeline=(Event(what="undated"), Event(at="2024-02-15T14:00:00Z", what="dated")))
+    evidence.add("slack", "2024-02-15T13:00:00Z", "earlier than all")
+    evidence.add("slack", None, "no time at all")
+    merged = merge_into(record, tell(evidence.entries), ())
+    assert [item.what for item in merged.timeline] == ["undated", "earlier than all", "dated", "no time at all"]

@@ -268,3 +268,109 @@ def test_the_time_of_an_edit_is_no_event(evidence) -> None:  # noqa: ANN001
     )
     evidence.add("github", "2024-02-15T14:32:00Z", "Pull request #7: Raise the limit", moments=touched)
     assert [e.at for e in tell(evidence.entries).entries] == ["2024-02-15T14:32:00Z", "2024-02-15T14:35:00Z"]
+
+
+def test_a_note_of_what_was_said_is_merged_with_it(evidence) -> None:  # noqa: ANN001
+    """The scribe's line of the minute is the same event as the message; a line about something else is not."""
+    evidence.add("slack", "2024-02-15T14:36:08Z", "decision: roll back to v41, the migration is safe", who="Ines")
+    evidence.add("incident-log", "2024-02-15T14:36:00Z", "Decision: roll back to v41", who="Ines")
+    evidence.add("incident-log", "2024-02-15T14:37:00Z", "Call moved to the other bridge", who="Ines")
+    told = tell(evidence.entries)
+    assert [(e.what, e.count, len(e.sources)) for e in told.entries] == [
+        ("decision: roll back to v41, the migration is safe", 2, 2),
+        ("Call moved to the other bridge", 1, 1),
+    ]
+
+
+def test_a_change_that_two_tools_number_alike_is_told_once(evidence) -> None:  # noqa: ANN001
+    """The merge commit and the merged pull request of one second are one event."""
+    evidence.add("git-log", "2024-02-15T14:00:00Z", "Merge pull request #17 from shop/settings")
+    evidence.add("github", "2024-02-15T14:00:00Z", "merged: Pull request #17: Read settings")
+    evidence.add("github", "2024-02-15T14:00:00Z", "merged: Pull request #18: Other")
+    told = tell(evidence.entries)
+    assert [(e.what, len(e.sources)) for e in told.entries] == [
+        ("Merge pull request #17 from shop/settings", 2),
+        ("merged: Pull request #18: Other", 1),
+    ]
+
+
+def test_templates_that_turn_out_to_be_one_are_told_as_one(evidence) -> None:  # noqa: ANN001
+    """Messages with many names are counted together, those of the first names included."""
+    names = [f"{a}{b}{c}" for a in "kltmn" for b in "aeiou" for c in "rst"]
+    for number in range(600):
+        at = f"2024-02-15T14:{number // 60:02d}:{number % 60:02d}Z"
+        name = names[number % len(names)]
+        evidence.add("text", at, f"lookup of {name} in the directory failed", severity="error")
+    told = tell(evidence.entries)
+    assert sum(e.count for e in told.entries) == 600
+    assert [e.what for e in told.entries] == ["lookup of … in the directory failed"]
+    assert told.entries[0].sources[0].line == 1
+    assert set(told.dispositions) == {"grouped"}
+
+
+def test_many_requests_of_a_quiet_site_are_counted_by_five_minutes(evidence) -> None:  # noqa: ANN001
+    """Where there are few requests a minute the share is taken over five of them."""
+    for minute in range(240):
+        status = 502 if 120 <= minute < 150 else 200
+        evidence.add("access-log", f"2024-02-15T{minute // 60:02d}:{minute % 60:02d}:10Z", f"GET /a/{minute} {status}")
+    told = tell(evidence.entries)
+    assert [e.phase for e in told.entries] == ["began", "recovered"]
+    assert told.entries[0].reason is not None
+    assert "by 5 minutes" in told.entries[0].reason
+    assert (
+        told.entries[0].what == "HTTP 5xx responses rose from 0% to 100% of requests (502 on GET /a/…: 100%; 30 of 30)"
+    )
+
+
+def test_requests_refused_in_great_number_are_told_but_begin_nothing(evidence) -> None:  # noqa: ANN001
+    """A wave of 401 is an event, not the start of an outage."""
+    for second in range(3600):
+        status = 401 if 1800 <= second < 2400 else 200
+        evidence.add("access-log", f"2024-02-15T14:{second // 60:02d}:{second % 60:02d}Z", f"GET /login {status}")
+    told = tell(evidence.entries)
+    assert [(e.what or "")[:27] for e in told.entries] == ["HTTP 4xx responses rose fro", "HTTP 4xx responses fell bac"]
+    assert all(e.phase is None for e in told.entries)
+
+
+def test_a_change_of_traffic_is_told(evidence) -> None:  # noqa: ANN001
+    """The number of requests a minute before and after is said, dated by the first request of the new level."""
+    second = 0.0
+    while second < 3600:
+        minute, rest = divmod(int(second), 60)
+        evidence.add("access-log", f"2024-02-15T14:{minute:02d}:{rest:02d}Z", "GET / 200")
+        second += 2 if second < 1800 else 0.5
+    told = tell(evidence.entries)
+    assert [(e.at, e.what) for e in told.entries] == [("2024-02-15T14:30:00Z", "Requests rose from 30 to 120 a minute")]
+
+
+def test_a_counter_is_told_by_its_growth(evidence) -> None:  # noqa: ANN001
+    """A total that always grows changes where it grows faster."""
+    total = 0
+    for minute in range(60):
+        total += 500 if 30 <= minute < 45 else 5
+        evidence.add("prometheus", f"2024-02-15T14:{minute:02d}:00Z", f'errors_total{{job="a"}} {total}')
+    told = tell(evidence.entries)
+    assert [e.what for e in told.entries] == [
+        'errors_total{job="a"} rose from 5 to 500',
+        'errors_total{job="a"} fell back from 500 to 5',
+    ]
+
+
+def test_dispositions_are_a_sequence(evidence) -> None:  # noqa: ANN001
+    """They can be indexed and sliced like the records that they belong to."""
+    for number in range(3):
+        evidence.add(
+            "text", f"2024-02-15T14:00:0{number}Z", f"message {number}", severity="debug" if number else "info"
+        )
+    dispositions = tell(evidence.entries).dispositions
+    assert dispositions[0] == "used"
+    assert list(dispositions[1:]) == list(dispositions)[1:]
+
+
+def test_times_that_cannot_be_are_told_without_one(evidence) -> None:  # noqa: ANN001
+    """A time that no clock shows neither stops the telling nor gets a phase."""
+    evidence.add("slack", "2024-99-99T99:99:99Z", "rolling back now", who="Ana")
+    evidence.add("slack", None, "all clear", who="Ana")
+    told = tell(evidence.entries)
+    assert len(told.entries) == 2
+    assert all(e.phase is None for e in told.entries)
