@@ -10,7 +10,7 @@ _PLACE_KEYS = {"line", "end_line"}
 
 
 def comparable(tree: Mapping[str, Plain], derived_phases: frozenset[int] = frozenset()) -> dict[str, Plain]:
-    """A record as JSON values without what equality ignores; empty values are left out.
+    """A record as JSON values without what equality ignores; empty values and items that say nothing are left out.
 
     source: DESIGN, "What equality ignores": places, spellings, what is derived, the zone of an
     entry whose time is UTC, and a phase that only the wording names.
@@ -18,14 +18,14 @@ def comparable(tree: Mapping[str, Plain], derived_phases: frozenset[int] = froze
     made = {k: _clean(v, (k,)) for k, v in tree.items() if k not in DERIVED}
     timeline = made.get("timeline")
     if isinstance(timeline, list):
-        for n in derived_phases:
+        for n in derived_phases & set(range(len(timeline))):
             cast(dict[str, Plain], timeline[n]).pop("phase", None)
     return {k: v for k, v in made.items() if not is_empty(v)}
 
 
 def _clean(value: Plain, path: Path) -> Plain:
     if isinstance(value, list):
-        return [_clean(v, path) for v in value]
+        return [v for v in (_clean(item, path) for item in value) if not is_empty(v)]
     if not isinstance(value, dict):
         return value
     drop = set(_PLACE_KEYS)

@@ -85,7 +85,7 @@ class Creator:
         if part.heading is not None:
             heading = part.heading
             if part.title:
-                value = self._value(next(h for h in part.title if isinstance(h, Hole)))
+                value = re.sub(r"\n+", "<br>", self._value(next(h for h in part.title if isinstance(h, Hole))))
                 heading = re.sub(r"\{\{.*\}\}", lambda _: value, heading)
                 heading = heading if value else re.sub(r":?\s*(\**)$", r"\1", heading)
             self._emit(heading.rstrip() + "\n" if part.level < 7 else heading + "\n")
@@ -145,15 +145,14 @@ class Creator:
                 name = str(item.get(hole.path[-1]) or "")
                 self._emit((before + slot.label + name).rstrip() + "\n")
             return
-        if slot.form in {"row", "line"} or owner == ("links",) and slot.form == "item" and len(chosen) < 2:
-            chosen = chosen[:1] if slot.form in {"row", "line"} else chosen
-            if slot.form == "row" and any(s for s in self._later_label(owner, hole, slot)):
-                self._emit(self._label_line(slot, self._item_text(slot, hole, owner, chosen[0][1]) if chosen else ""))
-                return
-        for n, item in chosen or [(None, {})]:
-            if n is not None:
-                self.written.setdefault(owner, []).append(n)
-            text = self._item_text(slot, hole, owner, item) if n is not None else ""
+        if slot.form == "row" and self._later_label(owner, hole, slot):
+            self._emit(self._label_line(slot, self._item_text(slot, hole, owner, chosen[0][1]) if chosen else ""))
+            return
+        self.written.setdefault(owner, []).extend(n for n, _ in chosen)
+        texts = [self._item_text(slot, hole, owner, item) for _, item in chosen] or [""]
+        if owner == ("links",) and all("\n" not in text for text in texts):
+            texts = [", ".join(texts)]
+        for text in texts:
             self._emit(self._label_line(slot, text))
 
     def _later_label(self, owner: Path, hole: Hole, slot: LabelSlot) -> list[LabelSlot]:

@@ -6,7 +6,7 @@ from typing import cast
 
 from afterword.houses import carried as carrying
 from afterword.houses.comparing import list_paths, scalar_paths
-from afterword.houses.fields import Path, field_at, is_empty, main_name
+from afterword.houses.fields import Path, field_at, is_empty, is_strings, main_name
 from afterword.model.plain import Plain
 
 Item = dict[str, Plain]
@@ -86,7 +86,7 @@ def _remedy_list(path: Path, items: list[Item], visible: list[Item], order: list
     name = ".".join(path)
     is_chain = path == ("analysis", "whys")
     if not order and not visible and not is_chain:
-        remedy.carried[name] = cast(Plain, [i["value"] if set(i) == {"value"} else i for i in items])
+        remedy.carried[name] = cast(Plain, [i["value"] if is_strings(path) else i for i in items])
         return
     if len(visible) != len(order) or is_chain or (name in wrong and name in remedy.flat):
         if name not in remedy.flat and not is_chain:

@@ -165,8 +165,16 @@ def split_strings(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"\s*[;,]\s+|\s*;\s*", text) if part.strip(" -")]
 
 
+def is_strings(path: Path) -> bool:
+    """Whether a list holds texts and not objects."""
+    known = field_at(path)
+    return known is not None and known.shape == "strings"
+
+
 def is_empty(value: Plain) -> bool:
     """Whether nothing is known: None, an empty list, or an object of such values only."""
     if isinstance(value, dict):
         return all(is_empty(v) for v in value.values())
-    return value is None or value == [] or value == ""
+    if isinstance(value, list):
+        return all(is_empty(v) for v in value)
+    return value is None or value == ""

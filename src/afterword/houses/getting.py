@@ -9,7 +9,7 @@ from typing import cast
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter, library
 from afterword.houses.entries import Clock
-from afterword.houses.fields import Path, field_at, main_name
+from afterword.houses.fields import Path, field_at, is_strings
 from afterword.houses.frontmatter import FrontMatter
 from afterword.houses.house import House, Part
 from afterword.houses.outline import Matcher, Section, owners, sections
@@ -218,7 +218,7 @@ def _assemble(work: Work) -> tuple[dict[str, Plain], frozenset[int]]:
                     items.append([])
                 cast(list[Plain], items[-1]).append(item)
             else:
-                items.append(item.get("value") if main_name(owner) == "value" and set(item) <= {"value"} else item)
+                items.append(item.get("value") if is_strings(owner) else item)
         if items and not get_in(tree, owner):
             set_in(tree, owner, items)
     return tree, derived
@@ -288,7 +288,7 @@ def _carry_list(tree: dict[str, Plain], path: Path, value: Plain, work: Work, li
         items = [items[keys.index(str(k))] for k in order]
     elif isinstance(order, list):
         items = _insert_in_order([str(k) for k in order], keys, items)
-    set_in(tree, path, [i["value"] if set(i) == {"value"} else i for i in items] if main_name(path) == "value" else cast(Plain, items))
+    set_in(tree, path, [i["value"] for i in items] if is_strings(path) else cast(Plain, items))
 
 
 def _insert_in_order(order: list[str], keys: list[str], items: list[dict[str, Plain]]) -> list[dict[str, Plain]]:

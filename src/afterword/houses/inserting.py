@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from afterword.houses.creating import Creator, Order
 from afterword.houses.escalating import Item
-from afterword.houses.fields import Path, field_at, main_name
+from afterword.houses.fields import Path, field_at, is_strings, main_name
 from afterword.houses.getting import Reading
 from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, Node, Part, TableSlot, TextSlot
 from afterword.houses.places import Found, Layout, Unit
@@ -221,7 +221,7 @@ class Inserter:
                 if not _takes(node, owner, item):
                     continue
                 found = self._found(part)
-                values: list[Plain] = [item["value"] if set(item) == {"value"} else {k: v for k, v in item.items()}]
+                values: list[Plain] = [item["value"] if is_strings(owner) else dict(item)]
                 tree: dict[str, Plain] = {}
                 set_in(tree, owner, [values] if owner == ("analysis", "whys") else values)
                 if found is None:

@@ -15,8 +15,10 @@ from afterword.model.span import Span
 
 _CHECK = re.compile(r"\[([ xX])\][ \t]+")
 _LINK = re.compile(r"\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)|<?(https?://[^\s>)]+)>?")
+_LINKS = re.compile(rf"(?:(?:{_LINK.pattern})\s*[,;]?\s*)+")
 _TRACKER = re.compile(r"\s*[-\u2013\u2014:,(]*\s*((?:https?://\S+?|<https?://[^>]+>)|[A-Z][A-Z0-9]+-\d+|[\w./-]*#\d+"
                       r"|\[(?:[^\]]*)\]\([^)]*\)|\[[^\]]+\]\[[^\]]*\])\)?[.\s]*$")
+_NOTE = re.compile(r"\s*\[\^([^\]\s]+)\]")
 _OWNER = re.compile(r"\s*[-\u2013\u2014,]?\s*(?:\(\s*)?\b(?:owner|assigned to|assignee|responsible)\b\s*:?\s*(@?[^,;()\n]+?)\s*\)?\s*$", re.IGNORECASE)
 _DUE = re.compile(r"\s*[-\u2013\u2014,;]?\s*(?:\(\s*)?\b(?:due|deadline|by)\b(?:\s+date)?\s*:?\s*(\d{4}-\d{2}-\d{2})\s*\)?\s*$", re.IGNORECASE)
 
@@ -41,10 +43,10 @@ def read_field(work: Work, unit: Unit, hole: Hole, place: Place) -> None:
     value = place.decode(text)
     known = field_at(hole.path)
     if known and known.shape == "strings" and unit.owner == ("timeline",):
-        tail = read_tail(value)
-        names = [part.strip() for part in value[: tail.start].split(",") if part.strip()]
+        labels = tuple(_NOTE.findall(value))
+        names = [part.strip() for part in _NOTE.sub("", value).split(",") if part.strip()]
         unit.item[name] = cast(Plain, names)
-        take_tail(work, unit, tail)
+        take_tail(work, unit, Tail(start=len(value), notes=labels))
         return
     unit.item[name] = read_value(hole.path, value)
 
@@ -54,6 +56,10 @@ def read_labelled_item(work: Work, slot: LabelSlot, hole: Hole, value: str, plac
     known = field_at(hole.path)
     if known is None or known.owner is None:
         return False
+    if (parts := _several_links(known.owner, value, place)):
+        for part in parts:
+            read_labelled_item(work, slot, hole, part.decode(work.text(part.span)), part, first, last)
+        return True
     fixed = dict(hole.fixed)
     form = "item" if slot.form in {"item", "check"} else slot.form
     layout = Layout(form="item" if form == "item" else "row" if form == "row" else "line", pattern=slot.pattern,
@@ -68,6 +74,14 @@ def read_labelled_item(work: Work, slot: LabelSlot, hole: Hole, value: str, plac
             unit.item.update({known.name: read_value(hole.path, value)})
     finish(work, unit)
     return True
+
+
+def _several_links(owner: Path, value: str, place: Place) -> list[Place]:
+    """The places of links that stand beside each other under one label; empty for a single one."""
+    if owner != ("links",) or not _LINKS.fullmatch(value) or place.codec == "cell" and "\\|" in value:
+        return []
+    spans = [m.span() for m in _LINK.finditer(value)]
+    return [replace(place, span=Span(place.span.start + a, place.span.start + b)) for a, b in spans] if len(spans) > 1 else []
 
 
 def read_main(work: Work, unit: Unit, text: str, place: Place) -> None:

@@ -17,13 +17,14 @@ from afterword.houses.fields import Path, is_empty
 from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
 from afterword.houses.putting import Putter, Wanted
-from afterword.houses.work import get_in
+from afterword.houses.work import get_in, set_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 
 __all__ = ["Reading", "agrees", "create", "get", "put"]
 
-_ATTEMPTS = 6
+_ATTEMPTS = 8
+_PATIENCE = 4
 
 
 def agrees(text: str, record: Record) -> bool:
@@ -50,12 +51,22 @@ def _without_derived(want: dict[str, Plain], got: dict[str, Plain], reading: Rea
     return want
 
 
+def _without_empty(tree: dict[str, Plain]) -> dict[str, Plain]:
+    """The record without items that say nothing, so that its lists and the comparable ones have the same places."""
+    for path, items in list_paths(tree):
+        kept = [i for i in items if not is_empty(i)]
+        if path == ("analysis", "whys"):
+            kept = [[w for w in cast("list[Plain]", chain) if not is_empty(w)] for chain in kept]
+        set_in(tree, path, kept)
+    return tree
+
+
 def create(record: Record, house: House, *, guidance: bool = True) -> str:
     """A fresh document with this record in a house's shape.
 
     What the house has no place for, or a place cannot hold, stands exactly in the carried block.
     """
-    tree = cast(dict[str, Plain], to_plain(record))
+    tree = _without_empty(cast(dict[str, Plain], to_plain(record)))
     want = comparable(tree)
     remedy = Remedy()
     for attempt in range(_ATTEMPTS):
@@ -68,6 +79,9 @@ def create(record: Record, house: House, *, guidance: bool = True) -> str:
         seen = comparable(reading.visible, reading.derived_phases)
         target = _without_derived(comparable(tree), comparable(reading.visible), reading)
         wrong = failing(target, comparable(reading.tree, reading.derived_phases)) if attempt else set()
+        if attempt >= _PATIENCE:
+            # something breaks the parts around it and cannot be told: show everything shorter, then nothing
+            (remedy.flat if attempt == _PATIENCE else remedy.hidden).update(failing(target, {}))
         remedy_scalars(target, seen, remedy, wrong)
         remedy_lists(target, seen, creator.written, remedy, wrong)
     raise RefusedEdit(f"the record cannot be written in house {house.name}: {differences(want, comparable(reading.tree))}")

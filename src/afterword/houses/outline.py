@@ -177,7 +177,7 @@ def _as_heading(source: Source, block: Block, bold: bool) -> tuple[str | None, i
         return source.text[block.text.start : block.text.end], block.level, None
     if bold and block.kind == "paragraph":
         match = BOLD_LINE.match(source.content(block.first))
-        if match and len(match.group("name")) < 80:
+        if match and len(match.group("name")) < 200:
             rest = None
             if block.last > block.first + 1:
                 start = source.bounds[block.first + 1][0]

@@ -123,7 +123,7 @@ class Writer:
             text = link_text(item)
         else:
             text = self.value(hole.path, value)
-        if ".".join(owner) in self.flat:
+        if text and ".".join(owner) in self.flat:
             text = flatten(text)
         return Place(span=_NOWHERE, codec="cell" if codec == "cell" else "line" if codec == "line" else "block").encode(text, "\n")
 

@@ -14,7 +14,7 @@ from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
 from afterword.text.wording import leading_label, name_key, short_key
 
-_HOLE = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)*)((?:\s+[a-z_]+=[^\s}]+)*)\s*\}\}")
+_HOLE = re.compile(r"\{\{\s*([a-z_0-9]+(?:\.[a-z_0-9]+)*)((?:\s+[a-z_]+=[^\s}]+)*)\s*\}\}")
 _CHECK = re.compile(r"\[[ xX]\]\s+")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__):?\s*$")
 

@@ -19,8 +19,8 @@ _DATE = re.compile(
     _NOT_DIGIT + r"(?:"
     r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"
     r"|(?P<weekday>" + _WEEKDAY + r")(?:"
-    r"(?P<mname>" + _MONTH + r")\s+(?P<mday>\d{1,2})(?:st|nd|rd|th)?(?![\d:])-?(?:,?\s+(?P<myear>\d{4})(?![\d:]))?"
-    r"|(?P<dday>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<dname>" + _MONTH + r")(?:,?[\s-]+(?P<dyear>\d{4})(?![\d:]))?)"
+    r"(?P<mname>" + _MONTH + r")\s+(?P<mday>\d{1,2})(?:st|nd|rd|th)?(?![\d:])-?(?:,?\s+(?P<myear>\d{4})(?!\d|:\d))?"
+    r"|(?P<dday>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<dname>" + _MONTH + r")(?:,?[\s-]+(?P<dyear>\d{4})(?!\d|:\d))?)"
     r"|(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<ny>\d{4})(?!\d)"
     r"|(?P<bm>\d{2})-(?P<bd>\d{2})(?=[ T]\d{1,2}:\d{2})"
     r")", re.IGNORECASE)

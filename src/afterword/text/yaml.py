@@ -158,7 +158,7 @@ def dump_scalar(value: str | int | bool | None) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    if _PLAIN_SAFE.fullmatch(value) and "," not in value and value.lower() not in {"true", "false", "null", "~"}:
+    if value.isprintable() and _PLAIN_SAFE.fullmatch(value) and "," not in value and value.lower() not in {"true", "false", "null", "~"}:
         return value
     escaped = "".join(_escape(c) for c in value)
     return f'"{escaped}"'
