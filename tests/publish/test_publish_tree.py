@@ -200,6 +200,7 @@ def test_notes_are_numbered_by_first_reference() -> None:
         ("<details><summary>More</summary>\n\ninside\n</details>", "More"),
         ("{{ hole }}", "{{ hole }}"),
         ("# " + "long " * 200, "long long"),
+        ("*" * 30_000 + " endless", "endless"),
         ("a\x00b\x1b[31mc\u202ed", "\u27e8U+202E\u27e9"),
     ],
 )

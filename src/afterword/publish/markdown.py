@@ -5,12 +5,18 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 MAX_LEVEL = 16
 """Blocks nested deeper (a quotation is one level, a list two) are shown as the text they are."""
 
+MAX_INLINE = 20_000
+"""Characters of a paragraph or cell in which emphasis, links, and the like are looked for."""
+
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>(?:\s+[A-Za-z_:@][\w:.-]*"
     r"(?:\s*=\s*(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'=<>`]{1,2000}))?){0,20})\s*/?>"
@@ -69,9 +75,23 @@ def parser() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable(["table", "strikethrough"])
     made.use(footnote_plugin).disable(["footnote_inline", "footnote_tail"])
     made.block.ruler.before("table", "too_deep", _too_deep)
+    made.core.ruler.at("inline", _inline)
     made.inline.ruler.before("autolink", "comment", _comment)
     made.inline.ruler.before("autolink", "tag", _tag)
     return made
+
+
+def _inline(state: StateCore) -> None:
+    """Read the inlines of each block, but of endless ones, whose reading would take endless time, the words alone."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = []
+        if len(token.content) <= MAX_INLINE:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+            continue
+        for line in _COMMENT.sub("", token.content).split("\n"):
+            token.children += [Token("text", "", 0, content=line), Token("softbreak", "br", 0)]
 
 
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
