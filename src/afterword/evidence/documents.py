@@ -20,7 +20,7 @@ Test = Callable[[Fields], bool]
 
 _Level = list[tuple[tuple[str, ...], list[Plain]]]
 
-_DEEPEST: Final = 5
+_DEEPEST: Final = 8
 _MOST_VALUES: Final = 400
 _MOST_ITEMS: Final = 40
 _NOTHING: Final[Fields] = {}

@@ -1,0 +1,67 @@
+"""AWS CloudTrail: delivered files, lists of records, and answers of LookupEvents."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from afterword.evidence.clock import Clock
+from afterword.evidence.documents import inner, joined, made, moment_of, read_records, score_of, words
+from afterword.evidence.fields import Fields
+from afterword.evidence.record import Context, Record
+from afterword.evidence.sample import Sample
+from afterword.evidence.text import Text
+
+
+def score(sample: Sample) -> float:
+    """By the part of the objects that are records of CloudTrail, or events that hold one as text."""
+    return score_of(sample, _is_event)
+
+
+def read(text: Text, context: Context) -> Iterator[Record]:
+    """One record for each call, at the time of the call."""
+    return read_records(text, context, _is_event, _record)
+
+
+def _is_event(value: Fields) -> bool:
+    full = {"eventTime", "eventSource", "eventName"} <= value.keys() and bool(
+        value.keys() & {"userIdentity", "awsRegion", "eventID"}
+    )
+    return full or (
+        {"EventTime", "EventName"} <= value.keys() and bool(value.keys() & {"CloudTrailEvent", "EventSource"})
+    )
+
+
+def _record(value: Fields, clock: Clock) -> Record:
+    event = _inside(value)
+    outer = moment_of(value.get("EventTime"), clock)
+    # The looked-up time is written in the caller's zone; it is the one that the record itself shows.
+    main = outer if outer.at else moment_of(event.get("eventTime"), clock)
+    name = words(event, "eventName") or words(value, "EventName")
+    service = (words(event, "eventSource") or words(value, "EventSource") or "").removesuffix(".amazonaws.com")
+    error = joined(": ", words(event, "errorCode"), words(event, "errorMessage"))
+    origin = words(event, "sourceIPAddress")
+    what = joined(" ", joined(":", service or None, name), f"from {origin}" if origin else None)
+    record = made(main, joined(": ", what, error), who=_who(event) or words(value, "Username"))
+    return record._replace(severity="error" if error else None)
+
+
+def _inside(value: Fields) -> Fields:
+    """The record that a looked-up event holds as text; the object itself where it holds none."""
+    text = value.get("CloudTrailEvent")
+    if not isinstance(text, str):
+        return value
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return value
+    return found if isinstance(found, Mapping) else value
+
+
+def _who(event: Fields) -> str | None:
+    identity = inner(event, "userIdentity")
+    return (
+        words(identity, "userName")
+        or words(identity, "arn")
+        or words(identity, "invokedBy")
+        or words(identity, "principalId")
+        or words(identity, "type")
+    )
