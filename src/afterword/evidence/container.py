@@ -210,7 +210,7 @@ class Opener:
             self.report(
                 "EV110", f"{blob.name} has a member whose path leaves the archive ({name!r}); only its text was read"
             )
-        return name.replace("\\", "/").replace("!", "_")
+        return name.encode("utf-8", "backslashreplace").decode().replace("\\", "/").replace("!", "_")
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

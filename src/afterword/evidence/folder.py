@@ -34,7 +34,7 @@ def walk_evidence(paths: Sequence[Path], report: Callable[[str, str], None]) -> 
             if key in seen:
                 continue
             seen.add(key)
-            shown = _unique(name, path, names)
+            shown = _unique(name.encode("utf-8", "backslashreplace").decode(), path, names)
             names.add(shown)
             found.append(Found(path=file, name=shown, given=given))
     return found

@@ -53,9 +53,10 @@ class Presenter:
                 self._count(moment, line)
             last = line + max(lines - 1, 0) if line and number is None else None
             yield _entry(
-                moment.at, moment.until, moment.written, moment.precision, moment.zone, moment.zone_basis,
-                moment.year_basis, moment.basis_reason, words(who) if who else None, words(what) if what else None,
-                event, phase, reason, severity.lower() if severity else None, 1, None, None,
+                moment.at, moment.until, _ascii(moment.written), moment.precision, moment.zone, moment.zone_basis,
+                moment.year_basis, _ascii(moment.basis_reason),
+                words(who) if who else None, words(what) if what else None,
+                event, phase, reason, _ascii(severity.lower()) if severity else None, 1, None, None,
                 tuple(EntryMoment(at=m.at, what=m.what and words(m.what), phase=m.phase) for m in moments)
                 if moments else (),
                 (_source(file, kind, line, last, number, start, length, sha256),),
@@ -82,6 +83,11 @@ class Presenter:
         if moment.written is not None and moment.precision == "unknown":
             self._impossible += 1
             self._first = self._first or line
+
+
+def _ascii(text: str | None) -> str | None:
+    """The text, cleaned where it may need it."""
+    return text if text is None or text.isascii() else clean(text)
 
 
 def _same(text: str) -> str:
