@@ -92,3 +92,10 @@ def test_every_test_file_has_a_name_of_its_own() -> None:
     """Tests are found by file name, so no two files share one."""
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert len(names) == len(set(names))
+
+
+def test_every_kind_of_evidence_has_its_test() -> None:
+    """A kind and its test are twins by name, as CONTRIBUTING says."""
+    kinds = {path.stem for path in (ROOT / "src" / "afterword" / "evidence" / "kinds").glob("[a-z]*.py")}
+    tests = {path.stem.removeprefix("test_kind_") for path in (ROOT / "tests" / "evidence" / "kinds").glob("test_*.py")}
+    assert kinds - tests == set()
