@@ -33,7 +33,7 @@ def document() -> str:
         "## Metadata\n\n| Field | Value |\n|---|---|\n| Incident Date | 2024-02-15 |",
         "| Severity | P1 |\n| Authors | M. Okafor, J. Lindqvist |\n| Status | Draft |\n",
         "## Summary\n\n" + "\n\n".join(_prose(n) for n in range(4)) + "\n",
-        "## Timeline\n\n| Time (UTC) | Who | What | Evidence |\n|---|---|---|---|\n" + "".join(map(_event, range(80))),
+        "## Timeline\n\n| Time (UTC) | Who | What | Evidence |\n|---|---|---|---|\n" + "".join(map(_event, range(66))),
         "## Root cause\n\n### Primary cause\n\n"
         + _prose(7)
         + "\n\n### Five whys\n\n| Question | Answer |\n|---|---|\n"
@@ -49,7 +49,7 @@ def document() -> str:
         "## Lessons\n\n"
         + "\n\n".join(f"### Lesson {n}\n\n{_prose(n)}\n\n- [ ] write it down\n- [x] tell the team" for n in range(1, 9))
         + "\n",
-        "".join(_definition(n) for n in range(80)),
+        "".join(_definition(n) for n in range(66)),
     ]
     return "\n".join(parts)
 
