@@ -113,7 +113,7 @@ class Layout:
         for form, pattern in self.patterns:
             match = pattern.match(line)
             if match:
-                return Found(match=match, form=form)
+                return Found(match, form)
         return None
 
 

@@ -47,6 +47,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     if layout is None:
         return
     reader = Reader(context.clock, layout)
+    named = "service" in layout.patterns[0][1].groupindex
     unclear = 0
     for head, more, offset, length, line, lines in gather(text, lambda raw: layout.find(decoded(raw))):
         moment = reader.moment(head) or NO_TIME
@@ -56,16 +57,8 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             below = _LEVEL_BELOW.match(decoded(more[0]))
             severity = severity or (below["level"] if below else None)
             what = "\n".join([what, *map(decoded, more)]).lstrip("\n")
-        yield Record(
-            offset=offset,
-            length=length,
-            lines=lines,
-            line=line,
-            moment=moment,
-            what=what,
-            severity=severity,
-            who=head.match["service"] or head.match["bracket"] if "service" in head.match.re.groupindex else None,
-        )
+        who = head.match["service"] or head.match["bracket"] if named else None
+        yield Record(offset, length, lines, moment, what, who, severity, None, None, None, (), line, None)
     if unclear:
         context.report("EV203", f"day, month, and year cannot be told apart in {unclear} record(s)", None)
 
@@ -83,12 +76,11 @@ def _said(head: Found) -> tuple[str, str | None]:
     """What a line says besides its time, and its severity."""
     match = head.match
     line, end = match.string, match.end("stamp")
-    parts = match.groupdict()
-    if parts.get("inner"):
+    if "inner" in match.re.groupindex:
         return line.strip(), None
     after = _AFTER.match(line, end)
     at = after.end() if after else end
-    severity = parts.get("before") or _GLOG.get(parts.get("letter") or "")
+    severity = _GLOG[match["letter"]] if head.form == "glog" else match["before"]
     level = _LEVEL.match(line, at)
     if level:
         return line[level.end() :].strip() or line[at:].strip(), severity or level["level"]
