@@ -139,8 +139,11 @@ def test_questions_plans_doubts_and_denials_mark_nothing(words: str) -> None:
     ],
 )
 def test_statements_mark_their_phase(words: str, phase: str) -> None:
-    """A sentence that states what has happened names its phase."""
+    """A sentence that states what has happened names its phase, whether it stops there or goes on."""
     assert phase in {saying.phase for saying in sayings(words)}
+    assert phase in {
+        saying.phase for saying in sayings(f"{words.rstrip('!.')} (the graphs of the last minutes show it)")
+    }
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from afterword.model.vocabulary import EventKind, Phase
 from afterword.timeline.happening import Happening
-from afterword.timeline.phrases import is_bot, sayings
+from afterword.timeline.phrases import is_bot
 
 _UNDONE = re.compile(r"\b(?:roll(?:ed|ing)?[- ]?back|revert(?:s|ed|ing)?|restor\w+ previous)\b", re.IGNORECASE)
 _STARTED = re.compile(
@@ -121,7 +121,7 @@ def _said(item: Happening) -> Iterator[Clue]:
         return
     rank = 1 if item.lane == "note" else 0
     place = {"chat": "in the chat", "note": "in the log", "mail": "in an e-mail", "pager": "in the pager"}[item.lane]
-    for saying in sayings(what):
+    for saying in item.said:
         if saying.phase == "began" and item.lane != "note":
             continue
         if item.sign and saying.phase in {"detected", "recovered", "resolved", "acknowledged", "escalated"}:

@@ -7,6 +7,7 @@ from typing import Literal, overload
 
 from afterword.model.evidence import Entry
 from afterword.timeline.lanes import Lane
+from afterword.timeline.phrases import Saying
 
 USED = "used"
 """The disposition of a record that is told by itself."""
@@ -40,6 +41,8 @@ class Happening:
     """What becomes of its records when it is told."""
     sign: Sign | None = None
     """What it means for an incident."""
+    said: tuple[Saying, ...] = ()
+    """The milestones that its words state."""
     until: str | None = None
     """For an onset: the key up to which it lasted."""
 

@@ -14,6 +14,42 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s])|\n+|\s+[;\u2014\u2013]\s+")
 _QUOTED = re.compile(r"```.*?```|`[^`]*`|^\s*>.*$", re.DOTALL | re.MULTILINE)
 _CLAUSE = re.compile(r"[,:;>]|\b(?:but|and|so)\b")
 _LONGEST = 4000
+_SHORT = 25
+_PREFIX = 3
+_LITERAL = re.compile(r"[a-z0-9/]+")
+_ESCAPED = re.compile(r"\\x[0-9a-f]{2}|\\.")
+_AROUND = re.compile(r"\(\?<?[!=](?:[^()]|\([^()]*\))*\)")
+_COMMON = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "is",
+        "are",
+        "was",
+        "were",
+        "to",
+        "it",
+        "we",
+        "i",
+        "of",
+        "and",
+        "or",
+        "in",
+        "has",
+        "have",
+        "had",
+        "be",
+        "been",
+        "this",
+        "now",
+        "s",
+        "m",
+        "re",
+        "ve",
+        "ll",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +73,8 @@ class _Phrases:
     bots: re.Pattern[str]
     decisions: re.Pattern[str]
     noise: tuple[tuple[str, re.Pattern[str]], ...]
-    phases: tuple[tuple[Phase, EventKind, re.Pattern[str]], ...]
+    phases: tuple[tuple[Phase, EventKind, re.Pattern[str], frozenset[str]], ...]
+    decision_hints: frozenset[str]
 
 
 @lru_cache(maxsize=8192)
@@ -52,8 +89,10 @@ def sayings(text: str) -> tuple[Saying, ...]:
     for sentence in sentences(text):
         if phrases.never.search(sentence):
             continue
-        for phase, kind, pattern in phrases.phases:
-            match = pattern.search(sentence)
+        begins = {word[:_PREFIX] for word in _LITERAL.findall(sentence.lower())}
+        short = len(sentence) <= _SHORT
+        for phase, kind, pattern, hints in phrases.phases:
+            match = pattern.search(sentence) if short or not hints.isdisjoint(begins) else None
             if match and phase not in found and not _doubted(sentence, match, phrases):
                 found[phase] = Saying(phase=phase, kind=kind, words=match.group().strip())
     return tuple(found.values())
@@ -61,9 +100,13 @@ def sayings(text: str) -> tuple[Saying, ...]:
 
 def is_decision(text: str) -> bool:
     """Whether a message states a decision."""
-    return any(_phrases().decisions.search(s) and not s.rstrip().endswith("?") for s in sentences(text))
+    phrases = _phrases()
+    if phrases.decision_hints.isdisjoint(word[:_PREFIX] for word in _LITERAL.findall(text.lower())):
+        return False
+    return any(phrases.decisions.search(s) and not s.rstrip().endswith("?") for s in sentences(text))
 
 
+@lru_cache(maxsize=4096)
 def is_bot(who: str | None) -> bool:
     """Whether a name is that of a tool which repeats elsewhere what it reports."""
     return who is not None and _phrases().bots.search(who) is not None
@@ -97,10 +140,11 @@ def _phrases() -> _Phrases:
         denials=_any(data["doubts"]["denials"]),
         after=_any(data["doubts"]["after"]),
         bots=_any([data["bots"]]),
+        decision_hints=_hints([word for entry in data["decision"] for word in entry["words"]]),
         decisions=_any([word for entry in data["decision"] for word in entry["words"]]),
         noise=tuple((reason, _any([pattern])) for reason, pattern in data["noise"].items()),
         phases=tuple(
-            (cast(Phase, entry["phase"]), cast(EventKind, entry["kind"]), _any(entry["words"]))
+            (cast(Phase, entry["phase"]), cast(EventKind, entry["kind"]), _any(entry["words"]), _hints(entry["words"]))
             for entry in data["phrase"]
         ),
     )
@@ -108,3 +152,12 @@ def _phrases() -> _Phrases:
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def _hints(patterns: list[str]) -> frozenset[str]:
+    """Beginnings of words of which every text that a pattern finds has one: looking for them first saves the search."""
+    words: set[str] = set()
+    for pattern in patterns:
+        plain = _ESCAPED.sub(" ", _AROUND.sub(" ", pattern))
+        words.update(word[:_PREFIX] for word in _LITERAL.findall(plain.lower()) if word not in _COMMON)
+    return frozenset(words)

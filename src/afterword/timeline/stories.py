@@ -133,6 +133,7 @@ def happening(entry: Entry, lane: Lane, key: str, sequence: int, fate: int) -> H
         fates=(fate,),
         told=USED,
         sign=sign,
+        said=said,
     )
 
 
@@ -169,8 +170,8 @@ def _weight(entry: Entry, lane: Lane, sign: Sign | None, *, said: bool, decided:
 
 
 def _at(entry: Entry, moment: EntryMoment) -> Entry:
-    """A record's further time as an entry of its own."""
-    head, what = entry.what or "", moment.what or ""
+    """A record's further time as an entry of its own, named by the record's first line."""
+    head, what = (entry.what or "").partition("\n")[0], moment.what or ""
     at = moment.at or ""
     precision: Precision = "day" if len(at) == 10 else "exact" if "." in at else "second"
     return replace(

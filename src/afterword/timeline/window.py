@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from afterword.model.finding import Finding
 from afterword.timeline.happening import Happening
 from afterword.timeline.minutes import seconds_of
-from afterword.timeline.phrases import sayings
 
 _GAP = 3 * 3600.0
 _BEFORE = 2 * 3600.0
@@ -65,7 +64,7 @@ def _signs(happenings: Sequence[Happening]) -> Iterator[tuple[float, int, str]]:
             weight = 3
         elif item.lane in {"chat", "note"}:
             # what people put in a log belongs to the incident, whatever it says
-            weight = 2 if sayings(item.entry.what or "") else 1 if item.lane == "note" else 0
+            weight = 2 if item.said else 1 if item.lane == "note" else 0
         seconds = seconds_of(item.key)
         if weight and seconds is not None:
             yield seconds, weight, item.key[:16]
