@@ -19,37 +19,6 @@ _PREFIX = 3
 _LITERAL = re.compile(r"[a-z0-9/]+")
 _ESCAPED = re.compile(r"\\x[0-9a-f]{2}|\\.")
 _AROUND = re.compile(r"\(\?<?[!=](?:[^()]|\([^()]*\))*\)")
-_COMMON = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "is",
-        "are",
-        "was",
-        "were",
-        "to",
-        "it",
-        "we",
-        "i",
-        "of",
-        "and",
-        "or",
-        "in",
-        "has",
-        "have",
-        "had",
-        "be",
-        "been",
-        "this",
-        "now",
-        "s",
-        "m",
-        "re",
-        "ve",
-        "ll",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,17 +103,23 @@ def _doubted(sentence: str, match: re.Match[str], phrases: _Phrases) -> bool:
 @cache
 def _phrases() -> _Phrases:
     data = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
+    common = frozenset(data["common"].split())
     return _Phrases(
         never=_any(data["doubts"]["sentence"]),
         before=_any(data["doubts"]["before"]),
         denials=_any(data["doubts"]["denials"]),
         after=_any(data["doubts"]["after"]),
         bots=_any([data["bots"]]),
-        decision_hints=_hints([word for entry in data["decision"] for word in entry["words"]]),
+        decision_hints=_hints([word for entry in data["decision"] for word in entry["words"]], common),
         decisions=_any([word for entry in data["decision"] for word in entry["words"]]),
         noise=tuple((reason, _any([pattern])) for reason, pattern in data["noise"].items()),
         phases=tuple(
-            (cast(Phase, entry["phase"]), cast(EventKind, entry["kind"]), _any(entry["words"]), _hints(entry["words"]))
+            (
+                cast(Phase, entry["phase"]),
+                cast(EventKind, entry["kind"]),
+                _any(entry["words"]),
+                _hints(entry["words"], common),
+            )
             for entry in data["phrase"]
         ),
     )
@@ -154,10 +129,10 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-def _hints(patterns: list[str]) -> frozenset[str]:
+def _hints(patterns: list[str], common: frozenset[str]) -> frozenset[str]:
     """Beginnings of words of which every text that a pattern finds has one: looking for them first saves the search."""
     words: set[str] = set()
     for pattern in patterns:
         plain = _ESCAPED.sub(" ", _AROUND.sub(" ", pattern))
-        words.update(word[:_PREFIX] for word in _LITERAL.findall(plain.lower()) if word not in _COMMON)
+        words.update(word[:_PREFIX] for word in _LITERAL.findall(plain.lower()) if word not in common)
     return frozenset(words)
