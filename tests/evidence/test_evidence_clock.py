@@ -190,3 +190,37 @@ def test_hadoop_writes_the_year_first() -> None:
     assert layout is not None
     assert layout.order == "ymd"
     assert layout.reason
+
+
+def test_late_lines_do_not_turn_the_clock_back() -> None:
+    """In the repeated hour a line that comes a second late is late, not an hour later."""
+    clock = Clock(Options(tz="Europe/Berlin"))
+    moments = [clock.read(f"2024-10-27T02:10:0{second}") for second in (5, 4, 6)]
+    assert [moment.at for moment in moments if moment] == [f"2024-10-27T00:10:0{second}Z" for second in (5, 4, 6)]
+
+
+def test_times_that_do_not_exist_are_noted() -> None:
+    """The spring hour that the clocks skip is read and noted."""
+    clock = Clock(Options(tz="Europe/Berlin"))
+    assert clock.read("2024-03-31T02:30:00") is not None
+    assert list(clock.notes.values()) == ["2024-03-31T02:30:00"]
+
+
+@pytest.mark.parametrize(
+    ("written", "noted"),
+    [
+        ("2024-07-15 14:37:00 EST", True),
+        ("2024-01-15 14:37:00 EST", False),
+        ("2024-01-15 14:37:00 CEST", True),
+        ("2024-07-15 14:37:00 CEST", False),
+        ("2024-07-15 14:37:00 MST", False),
+        ("2024-07-15 14:37:00 UTC", False),
+    ],
+)
+def test_an_abbreviation_of_the_other_season_is_noted(written: str, noted: bool) -> None:
+    """It is taken literally all the same."""
+    clock = Clock(Options())
+    moment = clock.read(written)
+    assert moment is not None
+    assert moment.zone_basis == "stated"
+    assert bool(clock.notes) is noted

@@ -25,6 +25,20 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?((?:[.,]\d+)?(?:[
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?$", re.ASCII)
 _NUMBER = re.compile(r"(\d{9,20})(?:\.(\d+))?$", re.ASCII)
 _SENTINEL_YEARS = (1, 9999)
+_LATE = timedelta(minutes=10)
+_OTHER_SEASON = {
+    "EST": "EDT",
+    "EDT": "EST",
+    "CDT": "CST",
+    "MDT": "MST",
+    "PST": "PDT",
+    "PDT": "PST",
+    "CET": "CEST",
+    "CEST": "CET",
+    "EET": "EEST",
+    "EEST": "EET",
+}
+_STANDARD = frozenset({"EST", "PST", "CET", "EET"})
 _HALF_YEAR = timedelta(days=183)
 _UNITS = ((10, 0), (13, 3), (16, 6), (20, 9))
 
@@ -73,6 +87,8 @@ class Clock:
 
     options: Options
     """The caller's year and zone."""
+    notes: dict[str, str] = field(init=False, default_factory=dict)
+    """What is odd about the times read so far, each with the first that showed it."""
     assumed: tuple[str, str] | None = None
     """Zone and reason for times without one, where the text's own header or format says so."""
     _zone: tzinfo | None = field(init=False, default=None)
@@ -203,7 +219,8 @@ class Clock:
             at = f"{local:%Y-%m-%d}" if dated else f"--{local:%m-%d}"
             return Moment(at=at, written=stamp.written, precision="day", year_basis=year_basis, basis_reason=reason)
         zone, zone_basis, utc = self._utc(stamp, local) if dated else (stamp.zone, _stated(stamp), None)
-        reason = stamp.reason if zone_basis == "inferred" else reason
+        if zone_basis == "inferred" and stamp.reason:
+            reason = f"{reason}; {stamp.reason}" if reason else stamp.reason
         text = (utc or local).strftime("%Y-%m-%dT%H:%M:%S" if dated else "--%m-%dT%H:%M:%S") + point(stamp.fraction)
         return Moment(
             at=_four(text) + ("Z" if utc else ""),
@@ -220,16 +237,27 @@ class Clock:
             fixed = fixed_zone(stamp.zone)
             if fixed is None:
                 return stamp.zone, "unknown", None
+            self._season(stamp.zone.upper(), local)
             return stamp.zone, stamp.zone_basis, local.replace(tzinfo=fixed).astimezone(UTC)
         if self._zone is None:
             return None, "unknown", None
         utc = local.replace(tzinfo=self._zone).astimezone(UTC)
         later = local.replace(tzinfo=self._zone, fold=1).astimezone(UTC)
-        # The autumn hour occurs twice: a text that has already passed the first stays in the second.
-        if later > utc and self._fold is not None and utc < self._fold:
+        # The autumn hour occurs twice: a text that has already passed the first goes on in the second. Lines that come
+        # a little late are no reason to think so.
+        if later > utc and self._fold is not None and utc < self._fold - _LATE:
             utc = later
+        if later < utc:
+            self.notes.setdefault(f"times that the clocks of {self.options.tz} skip in spring", stamp.written)
         self._fold = max(utc, self._fold) if self._fold else utc
         return self.options.tz, "supplied", utc
+
+    def _season(self, zone: str, local: datetime) -> None:
+        """Notes an abbreviation of the other season; it is taken literally all the same."""
+        other = _OTHER_SEASON.get(zone)
+        if other and local.month in ((5, 6, 7, 8, 9) if zone in _STANDARD else (12, 1, 2)):
+            note = f"times in {zone} at a time of year when most who use it are on {other}; taken as {zone}"
+            self.notes.setdefault(note, local.strftime("%Y-%m-%d"))
 
     def _year(self, stamp: Stamp) -> tuple[int | None, Basis, str | None]:
         if stamp.year is not None:

@@ -119,6 +119,8 @@ class Collection:
                 yield record
         except InputError as error:
             self._report("EV201", str(error), None)
+        for note, written in context.clock.notes.items():
+            self._report("EV205", f"{name}: {note} (first: {written})", None)
 
     def _neighbour(self, name: str, wanted: str) -> bytes | None:
         above = name
