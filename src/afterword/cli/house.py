@@ -18,7 +18,10 @@ def command() -> None:
 def list_houses(form: str) -> None:
     """List the built-in houses and those of the team."""
     houses = [*(library.load(name) for name in library.names()), *own_houses("-")]
-    rows = [{"name": h.name, "summary": h.summary, "zone": h.time.zone, "phases": list(dict.fromkeys(h.phases.values()))} for h in houses]
+    rows = [
+        {"name": h.name, "summary": h.summary, "zone": h.time.zone, "phases": list(dict.fromkeys(h.phases.values()))}
+        for h in houses
+    ]
     if form == "json":
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return

@@ -16,8 +16,16 @@ from afterword.model.record import Record
 
 @click.command()
 @click.argument("title", required=False)
-@click.option("--house", "name", default="sre", show_default=True, help="The house whose shape it has; `afterword house list` shows them.")
-@click.option("-o", "--output", metavar="OUT", help="Write to OUT ('-' prints); the default is postmortems/YYYY-MM-DD-slug.md.")
+@click.option(
+    "--house",
+    "name",
+    default="sre",
+    show_default=True,
+    help="The house whose shape it has; `afterword house list` shows them.",
+)
+@click.option(
+    "-o", "--output", metavar="OUT", help="Write to OUT ('-' prints); the default is postmortems/YYYY-MM-DD-slug.md."
+)
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 def command(title: str | None, name: str, output: str | None, force: bool) -> None:
     """Start a new postmortem with TITLE.

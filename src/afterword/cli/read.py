@@ -62,10 +62,12 @@ def _lines(document: Document) -> Iterator[str]:
 
 def _facts(record: Record) -> Iterator[tuple[str, str]]:
     rows = [
-        ("id", record.id), ("severity", record.severity.written if record.severity else None),
+        ("id", record.id),
+        ("severity", record.severity.written if record.severity else None),
         ("status", record.status.written if record.status else None),
         ("incident", " to ".join(filter(None, [record.incident.start, record.incident.end])) or None),
-        ("authors", ", ".join(record.authors) or None), ("owner", record.owner),
+        ("authors", ", ".join(record.authors) or None),
+        ("owner", record.owner),
         ("root cause", _short(record.analysis.root_cause, 200) or None),
     ]
     yield from ((name, value) for name, value in rows if value)

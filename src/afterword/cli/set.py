@@ -49,6 +49,8 @@ def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run
 
 
 def _show(file: str, old: str, new: str) -> None:
-    lines = difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), file, f"{file} (new)", n=1)
+    lines = difflib.unified_diff(
+        old.splitlines(keepends=True), new.splitlines(keepends=True), file, f"{file} (new)", n=1
+    )
     for line in lines:
         click.echo(line if line.endswith("\n") else line + "\n", nl=False)

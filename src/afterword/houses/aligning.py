@@ -25,7 +25,9 @@ def align(owner: Path, old: Sequence[Item], new: Sequence[Item]) -> list[tuple[i
     return pairs
 
 
-def _between(owner: Path, old: Sequence[Item], new: Sequence[Item], before: range, after: range) -> list[tuple[int | None, int | None]]:
+def _between(
+    owner: Path, old: Sequence[Item], new: Sequence[Item], before: range, after: range
+) -> list[tuple[int | None, int | None]]:
     left = list(before)
     pairs: list[tuple[int | None, int | None]] = []
     chosen: dict[int, int] = {}
@@ -52,7 +54,9 @@ def _between(owner: Path, old: Sequence[Item], new: Sequence[Item], before: rang
 
 def _key_fields(owner: Path) -> list[tuple[str, ...]]:
     main = main_name(owner)
-    keys: list[tuple[str, ...]] = [("id",), ("tracker",)] if owner == ("actions",) else [("at", main)] if owner == ("timeline",) else []
+    keys: list[tuple[str, ...]] = (
+        [("id",), ("tracker",)] if owner == ("actions",) else [("at", main)] if owner == ("timeline",) else []
+    )
     return [*keys, ("key",), (main,)]
 
 
@@ -61,4 +65,6 @@ def _same(old: Item, new: Item, names: tuple[str, ...]) -> bool:
 
 
 def _frozen(item: Item) -> str:
-    return repr(sorted((k, v) for k, v in item.items() if v not in (None, [], "", {}) and k not in {"line", "end_line"}))
+    return repr(
+        sorted((k, v) for k, v in item.items() if v not in (None, [], "", {}) and k not in {"line", "end_line"})
+    )

@@ -46,7 +46,9 @@ def parse(text: str) -> Assignment:
     """
     match = _ASSIGNMENT.match(text)
     if match is None:
-        raise UsageError(f"{text!r} is no assignment; write PATH=VALUE, PATH:=JSON, PATH= to clear, or PATH- to remove an item")
+        raise UsageError(
+            f"{text!r} is no assignment; write PATH=VALUE, PATH:=JSON, PATH= to clear, or PATH- to remove an item"
+        )
     written, operator = match.group(1).strip(), match.group(2)
     names: list[str] = []
     places: list[str] = []
@@ -54,7 +56,9 @@ def parse(text: str) -> Assignment:
     while at < len(written):
         step = _STEP.match(written, at)
         if step is None:
-            raise UsageError(f"{written!r} is no path; write names joined by dots, items as actions[A-3] or timeline[2]")
+            raise UsageError(
+                f"{written!r} is no path; write names joined by dots, items as actions[A-3] or timeline[2]"
+            )
         names.append(step.group(1))
         places += re.findall(r"\[([^\]]+)\]", step.group(2))
         at = step.end()
@@ -64,7 +68,9 @@ def parse(text: str) -> Assignment:
     if field_at(path) is None or path[0] in DERIVED:
         raise UsageError(f"{written}: there is no such field that can be set; `afterword schema` lists the fields")
     rest = text[match.end() :]
-    return Assignment(written=written, path=path, places=tuple(places), value=_value(operator, rest, written), removes=operator == "-")
+    return Assignment(
+        written=written, path=path, places=tuple(places), value=_value(operator, rest, written), removes=operator == "-"
+    )
 
 
 def _value(operator: str, rest: str, written: str) -> Plain:
@@ -98,7 +104,7 @@ def assign(record: Record, house: House, assignments: Sequence[Assignment]) -> R
 def _assign(tree: dict[str, Plain], house: House, each: Assignment, fresh: dict[Path, Item]) -> None:
     known = field_at(each.path)
     assert known is not None
-    if known.owner is None or known.shape in {"objects", "chains"} and known.owner == each.path and not each.places:
+    if known.owner is None or (known.shape in {"objects", "chains"} and known.owner == each.path and not each.places):
         if known.shape == "strings" and each.places:
             _text_item(tree, each)
             return
@@ -167,11 +173,16 @@ def _fill(item: Item, owner: Path, name: str, each: Assignment, house: House) ->
 def _time(each: Assignment, house: House) -> Item:
     if each.value is None:
         return dict.fromkeys(("at", "until", "written", "zone", "basis_reason")) | {
-            "precision": "unknown", "zone_basis": "unknown", "year_basis": "unknown"}
+            "precision": "unknown",
+            "zone_basis": "unknown",
+            "year_basis": "unknown",
+        }
     text = str(each.value)
     found = read_time(text, Context(zone=house.time.zone, zone_basis="stated" if house.time.zone else "unknown"))
     if found is None or found.moment.at is None or text[found.end :].strip():
-        raise UsageError(f"{each.written}: {text!r} is no time with its day; write 2024-02-15T14:32Z or 2024-02-15 14:32 EST")
+        raise UsageError(
+            f"{each.written}: {text!r} is no time with its day; write 2024-02-15T14:32Z or 2024-02-15 14:32 EST"
+        )
     return time_values(found.moment)
 
 
@@ -208,10 +219,18 @@ def _place(tree: dict[str, Plain], owner: Path, item: Item) -> None:
     at = len(items)
     if owner == ("timeline",) and isinstance(item.get("at"), str):
         moment = sort_instant(str(item["at"]))
-        later = (n for n, e in enumerate(items) if moment and (other := sort_instant(cast("str | None", e.get("at")))) and other > moment)
+        later = (
+            n
+            for n, e in enumerate(items)
+            if moment and (other := sort_instant(cast("str | None", e.get("at")))) and other > moment
+        )
         at = next(later, at)
     elif owner == ("actions",):
-        group = [n for n, a in enumerate(items) if a.get("horizon") == item.get("horizon") and a.get("group") == item.get("group", a.get("group"))]
+        group = [
+            n
+            for n, a in enumerate(items)
+            if a.get("horizon") == item.get("horizon") and a.get("group") == item.get("group", a.get("group"))
+        ]
         at = group[-1] + 1 if group else at
         if group and "group" not in item and items[group[-1]].get("group"):
             item["group"] = items[group[-1]]["group"]

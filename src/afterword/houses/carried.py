@@ -41,7 +41,9 @@ def find(source: Source, blocks: Sequence[Block]) -> Carried:
     first = blocks[start].first
     last = blocks[stop].last if stop is not None else len(source.bounds)
     if stop is None or fence is None:
-        finding = Finding(code="RD301", message="The carried block is broken off; its values are not read.", line=first + 1)
+        finding = Finding(
+            code="RD301", message="The carried block is broken off; its values are not read.", line=first + 1
+        )
         return Carried(first=first, last=last, findings=(finding,))
     body = source.lines(fence.first + 1, fence.last - 1)
     try:
@@ -112,4 +114,5 @@ def _is_block_safe(text: str) -> bool:
     if text != text.strip("\n") or text[:1].isspace():
         return False
     return all(c == "\n" or (c.isprintable() and c not in "\x85\u2028\u2029\ufeff") for c in text) and not any(
-        line != line.rstrip() for line in text.split("\n"))
+        line != line.rstrip() for line in text.split("\n")
+    )

@@ -8,7 +8,19 @@ from typing import cast
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter
 from afterword.houses.fields import Path, field_at, is_empty
-from afterword.houses.house import GroupSlot, Guidance, Hole, House, LabelSlot, ListSlot, Literal, Node, Part, TableSlot, TextSlot
+from afterword.houses.house import (
+    GroupSlot,
+    Guidance,
+    Hole,
+    House,
+    LabelSlot,
+    ListSlot,
+    Literal,
+    Node,
+    Part,
+    TableSlot,
+    TextSlot,
+)
 from afterword.houses.patterns import fill
 from afterword.houses.places import Layout
 from afterword.houses.rendering import Notes, Writer, flatten
@@ -50,7 +62,7 @@ class Creator:
 
     def text(self) -> str:
         """The document."""
-        self._part(self.house.root)
+        self.part(self.house.root)
         self._remainder()
         body = "".join(self.lines)
         notes = "".join(f"[^{label}]: {text}\n" for label, text in self.writer.notes.texts)
@@ -81,7 +93,7 @@ class Creator:
         text = self.writer.value(hole.path, self._scalar(hole.path))
         return flatten(text) if text and ".".join(hole.path) in self.order.flat else text
 
-    def _part(self, part: Part) -> None:
+    def part(self, part: Part) -> None:
         if part.heading is not None:
             heading = part.heading
             if part.title:
@@ -90,14 +102,14 @@ class Creator:
                 heading = heading if value else re.sub(r":?\s*(\**)$", r"\1", heading)
             self._emit(heading.rstrip() + "\n" if part.level < 7 else heading + "\n")
         for node in part.nodes:
-            self._node(node)
+            self.node(node)
 
     def _emit(self, text: str) -> None:
         self.lines.append(text)
 
-    def _node(self, node: Node) -> None:
+    def node(self, node: Node) -> None:
         if isinstance(node, Part):
-            self._part(node)
+            self.part(node)
         elif isinstance(node, Literal):
             self._emit(node.text)
         elif isinstance(node, Guidance):
@@ -133,7 +145,11 @@ class Creator:
             text = re.sub(r"\n+", "<br>", text)
         else:
             text = text.replace("\n", "\n" + " " * len(slot.before)).replace(" " * len(slot.before) + "\n", "\n")
-        return (slot.before + slot.label + text if text else (slot.before + slot.label).rstrip()) + (slot.after if text or slot.after else "") + "\n"
+        return (
+            (slot.before + slot.label + text if text else (slot.before + slot.label).rstrip())
+            + (slot.after if text or slot.after else "")
+            + "\n"
+        )
 
     def _label_items(self, slot: LabelSlot, hole: Hole, owner: Path) -> None:
         chosen = [(n, i) for n, i in self._items(owner) if all(i.get(k) == v for k, v in hole.fixed)]
@@ -157,12 +173,20 @@ class Creator:
 
     def _later_label(self, owner: Path, hole: Hole, slot: LabelSlot) -> list[LabelSlot]:
         """Other labels of the house for the same items: the value in a row is then a copy."""
-        return [s for p in walk(self.house.root) for s in p.nodes if isinstance(s, LabelSlot) and s is not slot and hole in s.pattern]
+        return [
+            s
+            for p in walk(self.house.root)
+            for s in p.nodes
+            if isinstance(s, LabelSlot) and s is not slot and hole in s.pattern
+        ]
 
     def _item_text(self, slot: LabelSlot, hole: Hole, owner: Path, item: Item) -> str:
         layout = Layout(form="paragraph", pattern=(hole,))
-        return self.writer.item(layout, owner, item)[0].replace("<br>", "\n") if slot.form != "row" else \
-            self.writer.item(layout, owner, item)[0]
+        return (
+            self.writer.item(layout, owner, item)[0].replace("<br>", "\n")
+            if slot.form != "row"
+            else self.writer.item(layout, owner, item)[0]
+        )
 
     # Lists
 
@@ -206,8 +230,7 @@ class Creator:
     def _table(self, slot: TableSlot) -> None:
         self._emit("".join(slot.header))
         layout = Layout(form="row", columns=slot.columns, fixed=slot.fixed)
-        self.writer.has_evidence_column = any(
-            h == Hole(path=("timeline", "evidence")) for c in slot.columns for h in c)
+        self.writer.has_evidence_column = any(h == Hole(path=("timeline", "evidence")) for c in slot.columns for h in c)
         chosen = self._open_items(slot.owner, slot.fixed)
         rows = [(item.get("phase"), self.writer.item(layout, slot.owner, item)[0]) for _, item in chosen]
         for line in with_phase_rows(rows, slot, self.house):
@@ -216,7 +239,9 @@ class Creator:
             self._emit(tables.row([""] * len(slot.columns)) + "\n")
 
     def _list(self, slot: ListSlot) -> None:
-        layout = Layout(form="item" if slot.marker else "paragraph", pattern=slot.pattern, marker=slot.marker, indent=slot.indent)
+        layout = Layout(
+            form="item" if slot.marker else "paragraph", pattern=slot.pattern, marker=slot.marker, indent=slot.indent
+        )
         chosen = self._open_items(slot.owner, slot.fixed)
         for number, (_, item) in enumerate(chosen, 1):
             if slot.owner == ("timeline",) and (heading := self.writer.times.heading(item)):
@@ -242,7 +267,9 @@ class Creator:
             self.written.setdefault(("remainder",), []).append(n)
             heading = item.get("heading")
             text = str(item.get("text") or "")
-            self._emit(("\n" + self._heading(str(heading)) + "\n" if heading else "\n") + (f"\n{text}\n" if text else ""))
+            self._emit(
+                ("\n" + self._heading(str(heading)) + "\n" if heading else "\n") + (f"\n{text}\n" if text else "")
+            )
 
     def _heading(self, heading: str) -> str:
         bold = any(p.level == 6 for p in walk(self.house.root))

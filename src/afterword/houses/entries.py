@@ -35,17 +35,25 @@ class Clock:
 
     def __init__(self, house: House, day: date | None, reason: str | None) -> None:
         """A house, and the day that the document states elsewhere with where it does so."""
-        self.context = Context(day=day, day_basis="inferred" if day else "unknown", reason=reason,
-                               zone=house.time.zone, zone_basis="stated" if house.time.zone else "unknown")
+        self.context = Context(
+            day=day,
+            day_basis="inferred" if day else "unknown",
+            reason=reason,
+            zone=house.time.zone,
+            zone_basis="stated" if house.time.zone else "unknown",
+        )
 
     def read(self, text: str) -> TimeRead | None:
         """The time with which a text starts; later ones are read in its light."""
         found = read_time(text, self.context)
         if found is not None and found.day is not None and (found.has_clock or found.has_day):
             self.context = replace(
-                self.context, day=found.day, previous=found.local or self.context.previous,
+                self.context,
+                day=found.day,
+                previous=found.local or self.context.previous,
                 day_basis="stated" if found.has_day and found.moment.year_basis == "stated" else self.context.day_basis,
-                reason=self.context.reason if not found.has_day else None)
+                reason=self.context.reason if not found.has_day else None,
+            )
         return found
 
     def note_day(self, text: str) -> bool:
@@ -55,8 +63,13 @@ class Clock:
         if found is None:
             return False
         stated = re.search(r"\d{4}", found[1].group()) is not None
-        self.context = replace(self.context, day=found[0], previous=None, reason=None if stated else self.context.reason,
-                               day_basis="stated" if stated else "inferred")
+        self.context = replace(
+            self.context,
+            day=found[0],
+            previous=None,
+            reason=None if stated else self.context.reason,
+            day_basis="stated" if stated else "inferred",
+        )
         return True
 
     def note_zone(self, text: str, *, sentence: bool = True) -> bool:
@@ -83,7 +96,9 @@ def separator_end(text: str, found: TimeRead) -> int:
         skip = re.compile(r"\s*" + re.escape(closer)).match(text, at) if closer else None
         if skip:
             at = skip.end()
-    match = re.compile(r"[ \t]*(?:(?:[-\u2013\u2014:|,.\u2192]|->|=>)(?:\*\*)?(?=\s|$))?[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)*").match(text, at)
+    match = re.compile(
+        r"[ \t]*(?:(?:[-\u2013\u2014:|,.\u2192]|->|=>)(?:\*\*)?(?=\s|$))?[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)*"
+    ).match(text, at)
     return match.end() if match else at
 
 
@@ -105,7 +120,9 @@ def phase_label(text: str, house: House) -> tuple[str, str, int] | None:
     return None
 
 
-def describe(text: str, start: int, house: House, codec_place: Place) -> tuple[dict[str, Plain], dict[str, Place], Place, Tail]:
+def describe(
+    text: str, start: int, house: House, codec_place: Place
+) -> tuple[dict[str, Plain], dict[str, Place], Place, Tail]:
     """Words, phase, and notation of an entry whose words are ``text`` and start at ``start`` in the document."""
     tail = read_tail(text)
     words = text[: tail.start].rstrip()

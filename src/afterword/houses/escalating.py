@@ -69,8 +69,13 @@ def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: 
             del remedy.carried[name]
 
 
-def remedy_lists(want: Mapping[str, Plain], got: Mapping[str, Plain], written: Mapping[Path, Sequence[int]],
-                 remedy: Remedy, wrong: set[str]) -> None:
+def remedy_lists(
+    want: Mapping[str, Plain],
+    got: Mapping[str, Plain],
+    written: Mapping[Path, Sequence[int]],
+    remedy: Remedy,
+    wrong: set[str],
+) -> None:
     """Carries what the items of each list do not show, and their order where the house groups them."""
     wanted, read = dict(list_paths(want)), dict(list_paths(got))
     for path in {**wanted, **read}:
@@ -81,8 +86,9 @@ def remedy_lists(want: Mapping[str, Plain], got: Mapping[str, Plain], written: M
         _remedy_list(path, items, visible, list(written.get(path, [])), remedy, wrong)
 
 
-def _remedy_list(path: Path, items: list[Item], visible: list[Item], order: list[int], remedy: Remedy,
-                 wrong: set[str]) -> None:
+def _remedy_list(
+    path: Path, items: list[Item], visible: list[Item], order: list[int], remedy: Remedy, wrong: set[str]
+) -> None:
     name = ".".join(path)
     is_chain = path == ("analysis", "whys")
     if not order and not visible and not is_chain:

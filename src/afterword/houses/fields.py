@@ -20,20 +20,37 @@ Path = tuple[str, ...]
 Shape = Literal["text", "token", "spelled", "severity", "flag", "strings", "objects", "object", "chains"]
 """What a field holds."""
 
-DATES: frozenset[Path] = frozenset({
-    ("report_date",), ("incident", "start"), ("incident", "end"), ("actions", "due"), ("actions", "closed_on"),
-})
+DATES: frozenset[Path] = frozenset(
+    {("report_date",), ("incident", "start"), ("incident", "end"), ("actions", "due"), ("actions", "closed_on")}
+)
 """Fields whose text is read as a day or an instant where it states one."""
 
 MAIN: Mapping[Path, str] = {
-    ("timeline",): "what", ("actions",): "what", ("links",): "url", ("reviewers",): "name", ("participants",): "name",
-    ("decisions",): "choice", ("supporting_data",): "text", ("unknowns",): "what", ("containment",): "action",
-    ("remediation",): "fix", ("went_well",): "text", ("went_wrong",): "text", ("lessons",): "text",
-    ("runbooks",): "name", ("analysis", "contributing_factors"): "text", ("analysis", "controls"): "control",
-    ("technical", "indicators"): "value", ("evidence",): "file", ("response", "questions"): "answer",
-    ("analysis", "questions"): "answer", ("remainder",): "text", ("analysis", "whys"): "answer",
+    ("timeline",): "what",
+    ("actions",): "what",
+    ("links",): "url",
+    ("reviewers",): "name",
+    ("participants",): "name",
+    ("decisions",): "choice",
+    ("supporting_data",): "text",
+    ("unknowns",): "what",
+    ("containment",): "action",
+    ("remediation",): "fix",
+    ("went_well",): "text",
+    ("went_wrong",): "text",
+    ("lessons",): "text",
+    ("runbooks",): "name",
+    ("analysis", "contributing_factors"): "text",
+    ("analysis", "controls"): "control",
+    ("technical", "indicators"): "value",
+    ("evidence",): "file",
+    ("response", "questions"): "answer",
+    ("analysis", "questions"): "answer",
+    ("remainder",): "text",
+    ("analysis", "whys"): "answer",
 }
 """For each list of objects, the field that an item without further marks fills."""
+
 
 def main_name(owner: Path) -> str:
     """The field that an item of a list without further marks fills; ``value`` in lists of texts."""
@@ -142,7 +159,13 @@ def read_severity(text: str) -> dict[str, Plain]:
     match = _SEVERITY.search(text)
     if match:
         scale = {"p": "p", "priority": "p", "s": "s"}.get(match.group(1).lower(), "sev")
-        return {"value": f"{scale}{match.group(2)}", "written": text, "scale": scale, "rank": int(match.group(2)), "potential": None}
+        return {
+            "value": f"{scale}{match.group(2)}",
+            "written": text,
+            "scale": scale,
+            "rank": int(match.group(2)),
+            "potential": None,
+        }
     for word, rank in words().severities.items():
         if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE):
             return {"value": word, "written": text, "scale": "word", "rank": rank, "potential": None}

@@ -13,8 +13,14 @@ from afterword.text import yaml
 from afterword.text.source import Edit, Source
 
 SYNONYMS: dict[str, Path] = {
-    "author": ("authors",), "date": ("report_date",), "tag": ("tags",), "state": ("status",), "incident_id": ("id",),
-    "incident_date": ("incident", "start"), "service": ("services",), "reviewer": ("reviewers",),
+    "author": ("authors",),
+    "date": ("report_date",),
+    "tag": ("tags",),
+    "state": ("status",),
+    "incident_id": ("id",),
+    "incident_date": ("incident", "start"),
+    "service": ("services",),
+    "reviewer": ("reviewers",),
 }
 """Keys that mean a field of another name, in every house."""
 
@@ -46,7 +52,9 @@ def find(source: Source) -> FrontMatter:
     try:
         values = yaml.load_mapping(source.text[offset:end])
     except yaml.YamlError as error:
-        broken = Finding(code="RD101", message=f"The front matter {error}; its values are not read.", line=error.line + 1)
+        broken = Finding(
+            code="RD101", message=f"The front matter {error}; its values are not read.", line=error.line + 1
+        )
         return FrontMatter(lines=last + 1, offset=offset, end=end, broken=broken)
     return FrontMatter(lines=last + 1, offset=offset, end=end, values=values)
 
@@ -86,7 +94,11 @@ def _field_value(path: Path, plain: Plain) -> Plain:
         return None
     if known.shape == "objects":
         names = plain if isinstance(plain, list) else [plain]
-        return cast(Plain, [{"name": str(n)} for n in names if isinstance(n, str | int)]) if path == ("reviewers",) else None
+        return (
+            cast(Plain, [{"name": str(n)} for n in names if isinstance(n, str | int)])
+            if path == ("reviewers",)
+            else None
+        )
     if known.shape == "strings":
         items = plain if isinstance(plain, list) else None
         if items is not None:

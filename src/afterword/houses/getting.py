@@ -85,28 +85,47 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
     visible, derived = _assemble(work)
     tree = _with_carried(visible, carried, work)
     record = _record(tree, house, confidence, work)
-    return Reading(source=source, house=house, confidence=confidence, matter=matter, carried=carried, scan=work.scan,
-                   visible=visible, tree=tree, derived_phases=derived, record=record)
+    return Reading(
+        source=source,
+        house=house,
+        confidence=confidence,
+        matter=matter,
+        carried=carried,
+        scan=work.scan,
+        visible=visible,
+        tree=tree,
+        derived_phases=derived,
+        record=record,
+    )
 
 
-def _prepare(source: Source, house: House, matter: FrontMatter, blocks: Sequence[Block],
-             carried: carrying.Carried) -> tuple[Work, list[Block]]:
+def _prepare(
+    source: Source, house: House, matter: FrontMatter, blocks: Sequence[Block], carried: carrying.Carried
+) -> tuple[Work, list[Block]]:
     kept = [b for b in blocks if carried.first is None or not carried.first <= b.first < carried.last]
     scan = Scan(tree={})
     for path, value in frontmatter.read(matter, house).items():
         if isinstance(value, list) and field_at(path) and field_at(path).shape == "objects":  # type: ignore[union-attr]
             for item in value:
                 scan.units.setdefault(path, []).append(
-                    Unit(owner=path, first=0, last=0, layout=Layout(form="line"), item=cast(dict[str, Plain], item)))
+                    Unit(owner=path, first=0, last=0, layout=Layout(form="line"), item=cast(dict[str, Plain], item))
+                )
         else:
             set_in(scan.tree, path, value)
-    work = Work(source=source, house=house, matcher=Matcher(house, library.fallback()), scan=scan, clock=Clock(house, None, None))
+    work = Work(
+        source=source,
+        house=house,
+        matcher=Matcher(house, library.fallback()),
+        scan=scan,
+        clock=Clock(house, None, None),
+    )
     for block in kept:
         match = _FOOTNOTE.match(source.content(block.first)) if block.kind == "footnote" else None
         if match:
             span = source.lines(block.first, block.last)
             body = source.text[span.start : span.end]
-            scan.footnotes[match.group(1)] = (span, " ".join(body[match.end() :].split()))
+            words_only = re.sub(r"\s*(?:\r\n|\r|\n)\s*", " ", body[match.end() :]).strip()
+            scan.footnotes[match.group(1)] = (span, re.sub(r"<br\s*/?>", "\n", words_only))
     return work, kept
 
 
@@ -115,7 +134,11 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
     cut = sections(work.source, blocks, work.matcher, end)
     for section in cut:
         _read_title(work, section)
-    timed = [s for s in cut if s.part is not None and s.part is not work.matcher.house.root and ("timeline",) in owners(s.part)]
+    timed = [
+        s
+        for s in cut
+        if s.part is not None and s.part is not work.matcher.house.root and ("timeline",) in owners(s.part)
+    ]
     for section in cut:
         if section not in timed and section.part is not None:
             SectionReader(work, section, _own_part(section, work)).read()
@@ -159,7 +182,7 @@ def _read_title(work: Work, section: Section) -> None:
     if section.level <= 6 and block.kind == "heading" and not text and not raw.strip():
         before = " "
     place = Place(span=Span(start + begin, start + len(text)), codec="line", before=before)
-    if value and value == get_in(work.scan.tree, ("title",)) or not get_in(work.scan.tree, ("title",)):
+    if (value and value == get_in(work.scan.tree, ("title",))) or not get_in(work.scan.tree, ("title",)):
         work.put(("title",), value or None, place)
 
 
@@ -178,7 +201,11 @@ def _clock(work: Work, cut: Sequence[Section]) -> Clock:
 
 def _day_elsewhere(work: Work, cut: Sequence[Section]) -> tuple[date | None, str | None]:
     tree = work.scan.tree
-    for path, name in ((("incident", "start"), "the incident's date"), (("title",), "the title"), (("summary",), "the summary")):
+    for path, name in (
+        (("incident", "start"), "the incident's date"),
+        (("title",), "the title"),
+        (("summary",), "the summary"),
+    ):
         text = get_in(tree, path)
         found = find_day(text) if isinstance(text, str) else None
         if found:
@@ -194,10 +221,19 @@ def _remain(work: Work, section: Section) -> None:
     last = section.last
     while last > section.body and not source.content(last - 1).strip():
         last -= 1
-    span = source.lines(section.body, last) if last > section.body else Span(*[source.lines(section.first, section.body).end] * 2)
+    span = (
+        source.lines(section.body, last)
+        if last > section.body
+        else Span(*[source.lines(section.first, section.body).end] * 2)
+    )
     text = source.text[span.start : span.end].strip("\r\n")
-    unit = Unit(owner=("remainder",), first=section.first, last=max(last, section.body), layout=Layout(form="heading"),
-                item={"heading": section.title or None, "text": text or None, "line": section.first + 1})
+    unit = Unit(
+        owner=("remainder",),
+        first=section.first,
+        last=max(last, section.body),
+        layout=Layout(form="heading"),
+        item={"heading": section.title or None, "text": text or None, "line": section.first + 1},
+    )
     work.add(unit)
 
 
@@ -243,8 +279,12 @@ def _derive_phases(work: Work) -> None:
                 taken.add(phase)
                 unit.item["phase"] = phase
                 unit.item["_derived"] = True
-                work.find("RD201", f"The entry is read as {phase!r} because of its words ({at.group()!r}); "
-                          f"write <!-- phase: {phase} --> to make that certain.", unit.first)
+                work.find(
+                    "RD201",
+                    f"The entry is read as {phase!r} because of its words ({at.group()!r}); "
+                    f"write <!-- phase: {phase} --> to make that certain.",
+                    unit.first,
+                )
                 break
 
 
@@ -254,9 +294,11 @@ def _with_carried(visible: dict[str, Plain], carried: carrying.Carried, work: Wo
     for key, value in carried.values.items():
         path = tuple(key.split("."))
         known = field_at(path)
-        if known is None or known.owner is not None and known.shape not in {"objects", "chains"}:
+        if known is None or (known.owner is not None and known.shape not in {"objects", "chains"}):
             work.find("RD302", f"The carried {key!r} names no field; it stays in the block.", line)
-        elif known.shape in {"objects", "chains"} or (known.shape == "strings" and isinstance(value, dict) and "exact" not in value):
+        elif known.shape in {"objects", "chains"} or (
+            known.shape == "strings" and isinstance(value, dict) and "exact" not in value
+        ):
             _carry_list(tree, path, value, work, line)
         else:
             set_in(tree, path, carrying.apply_scalar(value, get_in(tree, path)))
@@ -278,7 +320,11 @@ def _carry_list(tree: dict[str, Plain], path: Path, value: Plain, work: Work, li
         if key in {carrying.ORDER, "(more)"}:
             continue
         if key not in keys or not isinstance(fields, dict):
-            work.find("RD303", f"The carried values of {'.'.join(path)} {key!r} belong to no item any more; they stay in the block.", line)
+            work.find(
+                "RD303",
+                f"The carried values of {'.'.join(path)} {key!r} belong to no item any more; they stay in the block.",
+                line,
+            )
             continue
         item = items[keys.index(key)]
         for name, exact in fields.items():

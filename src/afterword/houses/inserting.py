@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from afterword.houses import library
 from afterword.houses.creating import Creator, Order
 from afterword.houses.escalating import Item
 from afterword.houses.fields import Path, field_at, is_strings, main_name
@@ -10,7 +11,7 @@ from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, 
 from afterword.houses.places import Found, Layout, Unit
 from afterword.houses.rendering import Writer
 from afterword.houses.template import walk
-from afterword.houses.work import set_in
+from afterword.houses.work import get_in, set_in
 from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text.source import Edit
@@ -48,7 +49,7 @@ class Inserter:
             return ""
         missing = "" if text.endswith(("\n", "\r")) else self.newline
         last = text.rstrip("\r\n").rpartition("\n")[2]
-        blank = text.endswith(self.newline * 2) or is_note and last.lstrip().startswith("[^")
+        blank = text.endswith(self.newline * 2) or (is_note and last.lstrip().startswith("[^"))
         return missing + ("" if blank else self.newline)
 
     # Items
@@ -67,11 +68,19 @@ class Inserter:
             self._whole(owner, item)
 
     def _is_phase_row(self, unit: Unit, item: Item) -> bool:
-        return unit.owner == ("timeline",) and unit.item.get("phase") is not None and unit.item.get("phase") == item.get("phase")
+        return (
+            unit.owner == ("timeline",)
+            and unit.item.get("phase") is not None
+            and unit.item.get("phase") == item.get("phase")
+        )
 
     def _open_place(self, owner: Path, item: Item) -> Unit | None:
         for unit in self.reading.scan.units.get(owner, []):
-            if not unit.in_table_slot or id(unit) in self._filled or any(v for k, v in unit.item.items() if k == main_name(owner) and not unit.item.get("phase")):
+            if (
+                not unit.in_table_slot
+                or id(unit) in self._filled
+                or any(v for k, v in unit.item.items() if k == main_name(owner) and not unit.item.get("phase"))
+            ):
                 continue
             fixed = dict(unit.layout.fixed)
             if owner == ("timeline",) and unit.item.get("phase") and unit.item.get("phase") != item.get("phase"):
@@ -84,8 +93,14 @@ class Inserter:
         for unit in (previous, following):
             if unit is not None and all(item.get(k) == v for k, v in unit.layout.fixed) and unit.layout.form != "line":
                 return unit
-        same = [u for u in self.reading.scan.units.get(owner, []) if not u.in_table_slot and u.layout.form != "line"
-                and all(item.get(k) == v for k, v in u.layout.fixed) and (u.item.get("group") == item.get("group"))]
+        same = [
+            u
+            for u in self.reading.scan.units.get(owner, [])
+            if not u.in_table_slot
+            and u.layout.form != "line"
+            and all(item.get(k) == v for k, v in u.layout.fixed)
+            and (u.item.get("group") == item.get("group"))
+        ]
         return same[-1] if same else None
 
     def _layout(self, unit: Unit) -> Layout:
@@ -96,12 +111,15 @@ class Inserter:
 
     def _lines(self, layout: Layout, owner: Path, item: Item) -> list[str]:
         self.writer.has_evidence_column = any(
-            isinstance(h, Hole) and h.path == ("timeline", "evidence") for c in layout.columns if c for h in c)
+            isinstance(h, Hole) and h.path == ("timeline", "evidence") for c in layout.columns if c for h in c
+        )
         return self.writer.item(layout, owner, item)
 
     def _beside(self, unit: Unit, owner: Path, item: Item, *, before: bool) -> None:
         lines = self._lines(self._layout(unit), owner, item)
-        is_loose = unit.layout.form in {"paragraph", "heading"} or (unit.layout.form == "group" and unit.layout.group[0][0][:1] not in "-*+")
+        is_loose = unit.layout.form in {"paragraph", "heading"} or (
+            unit.layout.form == "group" and unit.layout.group[0][0][:1] not in "-*+"
+        )
         if owner == ("timeline",) and (heading := self.writer.times.heading(item)) and not before:
             lines = [heading, "", *lines]
         text = self.newline.join(lines)
@@ -121,7 +139,11 @@ class Inserter:
         start = self.source.bounds[unit.first][0]
         if unit.layout.form in {"item", "line", "row"} and not unit.layout.columns and unit.places:
             place = next(iter(unit.places.values()))
-            value = lines[0][len(unit.layout.indent) + len(unit.layout.marker) + 1 :] if unit.layout.form == "item" else lines[0]
+            value = (
+                lines[0][len(unit.layout.indent) + len(unit.layout.marker) + 1 :]
+                if unit.layout.form == "item"
+                else lines[0]
+            )
             text = self.newline.join([value, *lines[1:]])
             lead = place.before if place.span.start == place.span.end else ""
             self._tick(unit)
@@ -139,7 +161,12 @@ class Inserter:
 
     def remove(self, unit: Unit) -> None:
         """Removes the lines of an item, or empties the label that holds it."""
-        if unit.layout.form in {"line"} or unit.layout.form in {"item", "row"} and unit.layout.fixed and not unit.layout.columns and "url" in unit.places:
+        if unit.layout.form in {"line"} or (
+            unit.layout.form in {"item", "row"}
+            and unit.layout.fixed
+            and not unit.layout.columns
+            and "url" in unit.places
+        ):
             place = next(iter(unit.places.values()), None)
             if place is not None:
                 self._edits.append(Edit(place.span, ""))
@@ -157,16 +184,15 @@ class Inserter:
         """Inserts a single value under its label or heading; nothing where the house has no place for it."""
         for house in (self.reading.house, self._fallback()):
             for part, node in _nodes(house):
-                if isinstance(node, TextSlot) and node.hole.path == path or isinstance(node, LabelSlot) and any(
-                        isinstance(h, Hole) and h.path == path for h in node.pattern):
+                if (isinstance(node, TextSlot) and node.hole.path == path) or (
+                    isinstance(node, LabelSlot) and any(isinstance(h, Hole) and h.path == path for h in node.pattern)
+                ):
                     self._value(part, house, node, path, text)
                     return
             if not self.reading.house.is_fallback:
                 return
 
     def _fallback(self) -> House:
-        from afterword.houses import library  # noqa: PLC0415
-
         return library.fallback()
 
     def _value(self, part: Part, house: House, node: Node, path: Path, text: str) -> None:
@@ -176,12 +202,18 @@ class Inserter:
         if found is None:
             heading = self._heading_part(part, house)
             tree = self._parts.setdefault(id(heading), (heading, house, {}))[2]
-            set_in(tree, path, {"value": None, "written": text} if known and known.shape in {"spelled", "severity"} else value)
+            set_in(
+                tree,
+                path,
+                {"value": None, "written": text} if known and known.shape in {"spelled", "severity"} else value,
+            )
             return
         tree = {}
-        set_in(tree, path, {"value": None, "written": text} if known and known.shape in {"spelled", "severity"} else value)
+        set_in(
+            tree, path, {"value": None, "written": text} if known and known.shape in {"spelled", "severity"} else value
+        )
         creator = Creator(house, Order(tree=tree, guidance=False))
-        creator._node(node)
+        creator.node(node)
         self._into(found, "".join(creator.lines), at_start=isinstance(node, TextSlot))
 
     def _into(self, found: Found, text: str, *, at_start: bool) -> None:
@@ -195,7 +227,13 @@ class Inserter:
             self._edits.append(Edit(Span(at, at), self._lead(at) + self.newline + text.replace("\n", self.newline)))
             return
         at = self._after(last)
-        gap = self.newline if not self._is_labelled(last - 1) and last > found.body else self.newline if last <= found.body else ""
+        gap = (
+            self.newline
+            if not self._is_labelled(last - 1) and last > found.body
+            else self.newline
+            if last <= found.body
+            else ""
+        )
         self._edits.append(Edit(Span(at, at), self._lead(at) + gap + text.replace("\n", self.newline)))
 
     def _is_labelled(self, line: int) -> bool:
@@ -205,8 +243,14 @@ class Inserter:
         return "" if not at or self.source.text[:at].endswith(("\n", "\r")) else self.newline
 
     def _found(self, part: Part) -> Found | None:
-        return next((f for f in self.reading.scan.found if f.part is part or f.part.heading and f.part.heading == part.heading
-                     and f.part.keys == part.keys), None)
+        return next(
+            (
+                f
+                for f in self.reading.scan.found
+                if f.part is part or (f.part.heading and f.part.heading == part.heading and f.part.keys == part.keys)
+            ),
+            None,
+        )
 
     def _heading_part(self, part: Part, house: House) -> Part:
         """The section that holds a label; the part itself where it is a section."""
@@ -229,7 +273,7 @@ class Inserter:
                     _extend(held, owner, tree)
                     return
                 creator = Creator(house, Order(tree=tree, guidance=False))
-                creator._node(node)
+                creator.node(node)
                 self._into(found, "".join(creator.lines), at_start=False)
                 return
             if not self.reading.house.is_fallback:
@@ -237,12 +281,16 @@ class Inserter:
 
     def _section(self, part: Part, house: House, tree: dict[str, Plain]) -> Edit:
         creator = Creator(house, Order(tree=tree, guidance=False))
-        creator._part(part)
+        creator.part(part)
         text = "".join(creator.lines).strip("\n").replace("\n", self.newline)
         at = self._section_place(part, house)
         before = self.source.text[:at]
-        lead = "" if not before else ("" if before.endswith(("\n", "\r")) else self.newline) + (
-            "" if before.endswith(self.newline * 2) else self.newline)
+        lead = (
+            ""
+            if not before
+            else ("" if before.endswith(("\n", "\r")) else self.newline)
+            + ("" if before.endswith(self.newline * 2) else self.newline)
+        )
         return Edit(Span(at, at), lead + text + self.newline + (self.newline if at < len(self.source.text) else ""))
 
     def _section_place(self, part: Part, house: House) -> int:
@@ -267,13 +315,14 @@ def _takes(node: Node, owner: Path, item: Item) -> bool:
     if isinstance(node, ListSlot | TableSlot | GroupSlot):
         return node.owner == owner and all(item.get(k) == v for k, v in node.fixed)
     if isinstance(node, LabelSlot):
-        return any(isinstance(h, Hole) and h.path[:-1] == owner and h.fixed and all(item.get(k) == v for k, v in h.fixed) for h in node.pattern)
+        return any(
+            isinstance(h, Hole) and h.path[:-1] == owner and h.fixed and all(item.get(k) == v for k, v in h.fixed)
+            for h in node.pattern
+        )
     return False
 
 
 def _extend(held: dict[str, Plain], owner: Path, tree: dict[str, Plain]) -> None:
-    from afterword.houses.work import get_in  # noqa: PLC0415
-
     old, new = get_in(held, owner), get_in(tree, owner)
     assert isinstance(new, list)
     if owner == ("analysis", "whys") and isinstance(old, list) and old:

@@ -16,11 +16,19 @@ from afterword.model.span import Span
 _CHECK = re.compile(r"\[([ xX])\][ \t]+")
 _LINK = re.compile(r"\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)|<?(https?://[^\s>)]+)>?")
 _LINKS = re.compile(rf"(?:(?:{_LINK.pattern})\s*[,;]?\s*)+")
-_TRACKER = re.compile(r"\s*[-\u2013\u2014:,(]*\s*((?:https?://\S+?|<https?://[^>]+>)|[A-Z][A-Z0-9]+-\d+|[\w./-]*#\d+"
-                      r"|\[(?:[^\]]*)\]\([^)]*\)|\[[^\]]+\]\[[^\]]*\])\)?[.\s]*$")
+_TRACKER = re.compile(
+    r"\s*[-\u2013\u2014:,(]*\s*((?:https?://\S+?|<https?://[^>]+>)|[A-Z][A-Z0-9]+-\d+|[\w./-]*#\d+"
+    r"|\[(?:[^\]]*)\]\([^)]*\)|\[[^\]]+\]\[[^\]]*\])\)?[.\s]*$"
+)
 _NOTE = re.compile(r"\s*\[\^([^\]\s]+)\]")
-_OWNER = re.compile(r"\s*[-\u2013\u2014,]?\s*(?:\(\s*)?\b(?:owner|assigned to|assignee|responsible)\b\s*:?\s*(@?[^,;()\n]+?)\s*\)?\s*$", re.IGNORECASE)
-_DUE = re.compile(r"\s*[-\u2013\u2014,;]?\s*(?:\(\s*)?\b(?:due|deadline|by)\b(?:\s+date)?\s*:?\s*(\d{4}-\d{2}-\d{2})\s*\)?\s*$", re.IGNORECASE)
+_OWNER = re.compile(
+    r"\s*[-\u2013\u2014,]?\s*(?:\(\s*)?\b(?:owner|assigned to|assignee|responsible)\b\s*:?\s*(@?[^,;()\n]+?)\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"\s*[-\u2013\u2014,;]?\s*(?:\(\s*)?\b(?:due|deadline|by)\b(?:\s+date)?\s*:?\s*(\d{4}-\d{2}-\d{2})\s*\)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def take_tail(work: Work, unit: Unit, tail: Tail) -> None:
@@ -51,37 +59,47 @@ def read_field(work: Work, unit: Unit, hole: Hole, place: Place) -> None:
     unit.item[name] = read_value(hole.path, value)
 
 
-def read_labelled_item(work: Work, slot: LabelSlot, hole: Hole, value: str, place: Place, first: int, last: int) -> bool:
+def read_labelled_item(
+    work: Work, slot: LabelSlot, hole: Hole, value: str, place: Place, first: int, last: int
+) -> bool:
     """Reads a labelled value that is an item of a list; False for a single value."""
     known = field_at(hole.path)
     if known is None or known.owner is None:
         return False
-    if (parts := _several_links(known.owner, value, place)):
+    if parts := _several_links(known.owner, value, place):
         for part in parts:
             read_labelled_item(work, slot, hole, part.decode(work.text(part.span)), part, first, last)
         return True
     fixed = dict(hole.fixed)
     form = "item" if slot.form in {"item", "check"} else slot.form
-    layout = Layout(form="item" if form == "item" else "row" if form == "row" else "line", pattern=slot.pattern,
-                    fixed=tuple(fixed.items()))
+    layout = Layout(
+        form="item" if form == "item" else "row" if form == "row" else "line",
+        pattern=slot.pattern,
+        fixed=tuple(fixed.items()),
+    )
     unit = Unit(owner=known.owner, first=first, last=last, layout=layout, item=cast(dict[str, Plain], dict(fixed)))
     unit.in_table_slot = not value.strip()
     unit.places[known.name] = place
     if known.owner[-1] == "questions":
         unit.item["question"] = slot.label.strip().strip("*_ ") or None
     if value.strip():
-        read_main(work, unit, work.text(place.span), place) if known.name == main_name(known.owner) else \
-            unit.item.update({known.name: read_value(hole.path, value)})
+        read_main(work, unit, work.text(place.span), place) if known.name == main_name(
+            known.owner
+        ) else unit.item.update({known.name: read_value(hole.path, value)})
     finish(work, unit)
     return True
 
 
 def _several_links(owner: Path, value: str, place: Place) -> list[Place]:
     """The places of links that stand beside each other under one label; empty for a single one."""
-    if owner != ("links",) or not _LINKS.fullmatch(value) or place.codec == "cell" and "\\|" in value:
+    if owner != ("links",) or not _LINKS.fullmatch(value) or (place.codec == "cell" and "\\|" in value):
         return []
     spans = [m.span() for m in _LINK.finditer(value)]
-    return [replace(place, span=Span(place.span.start + a, place.span.start + b)) for a, b in spans] if len(spans) > 1 else []
+    return (
+        [replace(place, span=Span(place.span.start + a, place.span.start + b)) for a, b in spans]
+        if len(spans) > 1
+        else []
+    )
 
 
 def read_main(work: Work, unit: Unit, text: str, place: Place) -> None:

@@ -4,7 +4,6 @@ laws: ``put(text, get(text).record) == text``; ``get(put(text, record)).record``
 ``get(create(record, house)).record`` equals ``record``. What equality ignores stands in ``comparing``.
 """
 
-from collections.abc import Sequence
 from typing import cast
 
 from afterword.errors import RefusedEdit
@@ -70,11 +69,19 @@ def create(record: Record, house: House, *, guidance: bool = True) -> str:
     want = comparable(tree)
     remedy = Remedy()
     for attempt in range(_ATTEMPTS):
-        order = Order(tree=tree, carried=remedy.carried, flat=frozenset(remedy.flat), hidden=frozenset(remedy.hidden), guidance=guidance)
+        order = Order(
+            tree=tree,
+            carried=remedy.carried,
+            flat=frozenset(remedy.flat),
+            hidden=frozenset(remedy.hidden),
+            guidance=guidance,
+        )
         creator = Creator(house, order)
         text = creator.text()
         reading = get(text, house)
-        if comparable(reading.tree, reading.derived_phases) == _without_derived(comparable(tree), comparable(reading.tree), reading):
+        if comparable(reading.tree, reading.derived_phases) == _without_derived(
+            comparable(tree), comparable(reading.tree), reading
+        ):
             return text
         seen = comparable(reading.visible, reading.derived_phases)
         target = _without_derived(comparable(tree), comparable(reading.visible), reading)
@@ -84,7 +91,9 @@ def create(record: Record, house: House, *, guidance: bool = True) -> str:
             (remedy.flat if attempt == _PATIENCE else remedy.hidden).update(failing(target, {}))
         remedy_scalars(target, seen, remedy, wrong)
         remedy_lists(target, seen, creator.written, remedy, wrong)
-    raise RefusedEdit(f"the record cannot be written in house {house.name}: {differences(want, comparable(reading.tree))}")
+    raise RefusedEdit(
+        f"the record cannot be written in house {house.name}: {differences(want, comparable(reading.tree))}"
+    )
 
 
 def put(text: str, record: Record, house: House | None = None, *, may_carry: bool = True) -> str:
@@ -100,7 +109,8 @@ def put(text: str, record: Record, house: House | None = None, *, may_carry: boo
     if want == comparable(reading.tree, reading.derived_phases):
         return text
     wanted = Wanted(tree=want, full=full)
-    remedy = Remedy(carried=dict(reading.carried.values))
+    changed = failing(want, comparable(reading.tree, reading.derived_phases))
+    remedy = Remedy(carried={k: v for k, v in reading.carried.values.items() if k not in changed})
     for attempt in range(_ATTEMPTS + len(record.timeline)):
         new = _with_block(Putter(reading, wanted).text(), remedy.carried)
         got = get(new, house)
@@ -118,7 +128,10 @@ def put(text: str, record: Record, house: House | None = None, *, may_carry: boo
             _refuse(wrong, target, visible)
         if attempt > _ATTEMPTS:
             break
-        written = {path: _order(path, items_of(path, get_in(visible, path)), items_of(path, items)) for path, items in list_paths(target)}
+        written = {
+            path: _order(path, items_of(path, get_in(visible, path)), items_of(path, items))
+            for path, items in list_paths(target)
+        }
         remedy_scalars(target, visible, remedy, wrong if attempt > 1 else set())
         remedy_lists(target, visible, written, remedy, wrong if attempt > 1 else set())
         wanted.skip = set(remedy.hidden)
@@ -156,7 +169,14 @@ def _first_wrong_day(want: dict[str, Plain], got: dict[str, Plain]) -> int | Non
     if len(events) != len(read):
         return None
     pairs = enumerate(zip(events, read, strict=True))
-    return next((n for n, (a, b) in pairs if a.get("at") and (a["at"], a.get("basis_reason")) != (b.get("at"), b.get("basis_reason"))), None)
+    return next(
+        (
+            n
+            for n, (a, b) in pairs
+            if a.get("at") and (a["at"], a.get("basis_reason")) != (b.get("at"), b.get("basis_reason"))
+        ),
+        None,
+    )
 
 
 def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain]) -> None:
@@ -165,7 +185,9 @@ def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain]) 
         value = get_in(visible, path)
         if isinstance(value, list) and isinstance(get_in(want, path), list):
             items, shown = items_of(path, get_in(want, path)), items_of(path, value)
-            clashes = [f for a, b in zip(items, shown, strict=False) for f in a if not is_empty(b.get(f)) and a[f] != b.get(f)]
+            clashes = [
+                f for a, b in zip(items, shown, strict=False) for f in a if not is_empty(b.get(f)) and a[f] != b.get(f)
+            ]
             if len(items) == len(shown) and not clashes:
                 continue
             raise RefusedEdit(f"{name}: its place in the document cannot hold that value as it is")
@@ -177,7 +199,9 @@ def _with_block(text: str, values: dict[str, Plain]) -> str:
     """The document with this carried block in the place of the old one."""
     reading = get(text)
     source = reading.source
-    if reading.carried.values == values and reading.carried.first is not None or not values and reading.carried.first is None:
+    if (reading.carried.values == values and reading.carried.first is not None) or (
+        not values and reading.carried.first is None
+    ):
         return text
     block = carrying.render(values, source.newline)
     if reading.carried.first is None:
@@ -194,5 +218,3 @@ def differences(want: dict[str, Plain], got: dict[str, Plain]) -> str:
     """The first fields in which two comparable records differ, in words."""
     names = [name for name in {**want, **got} if want.get(name) != got.get(name)]
     return ", ".join(names[:3])
-
-

@@ -35,7 +35,9 @@ def load(name: str) -> House:
     if name.endswith(".md"):
         return compile_house(_read(FilePath(name)), FilePath(name).stem)
     if name not in names():
-        raise UsageError(f"there is no house {name!r}; the houses are {', '.join(names())}, or a house file ending in .md")
+        raise UsageError(
+            f"there is no house {name!r}; the houses are {', '.join(names())}, or a house file ending in .md"
+        )
     return compile_house(text(name), name)
 
 
@@ -88,12 +90,26 @@ def compile_house(text: str, name: str, *, is_fallback: bool = False) -> House:
             raise UsageError(f"{name}: document.{key} names no field of the record")
     time = _map(settings, "time", name)
     return House(
-        name=str(settings.get("house") or name), summary=str(settings.get("summary") or ""), root=root,
-        time=TimeStyle(zone=_text(time.get("zone")), clock=_text(time.get("clock")) or "24h",
-                       zone_in=_text(time.get("zone_in")) or "none", day_heading=_text(time.get("day_heading"))),
-        phases=phases, synonyms=synonyms, document=document, settings=settings, source=text, is_fallback=is_fallback,
-        spelling={str(p): {str(t): str(s) for t, s in cast(dict[str, Plain], words).items()}
-                  for p, words in _map(settings, "spelling", name).items() if isinstance(words, dict)},
+        name=str(settings.get("house") or name),
+        summary=str(settings.get("summary") or ""),
+        root=root,
+        time=TimeStyle(
+            zone=_text(time.get("zone")),
+            clock=_text(time.get("clock")) or "24h",
+            zone_in=_text(time.get("zone_in")) or "none",
+            day_heading=_text(time.get("day_heading")),
+        ),
+        phases=phases,
+        synonyms=synonyms,
+        document=document,
+        settings=settings,
+        source=text,
+        is_fallback=is_fallback,
+        spelling={
+            str(p): {str(t): str(s) for t, s in cast(dict[str, Plain], words).items()}
+            for p, words in _map(settings, "spelling", name).items()
+            if isinstance(words, dict)
+        },
     )
 
 

@@ -11,11 +11,12 @@ from afterword.houses import entries
 from afterword.houses.entries import separator_end
 from afterword.houses.fields import Path, main_name
 from afterword.houses.house import GroupSlot, Hole, LabelSlot, ListSlot, Part, Pattern
-from afterword.houses.items import finish, read_item
+from afterword.houses.items import finish, read_item, take_tail
 from afterword.houses.outline import label_slots, list_slots, owners
 from afterword.houses.places import Layout, Place, Unit
 from afterword.houses.rows import read_label
 from afterword.houses.template import walk
+from afterword.houses.timed import event
 from afterword.model.span import Span
 from afterword.text.blocks import Block
 from afterword.text.wording import leading_label, name_key, plain_text, short_key
@@ -51,7 +52,9 @@ def read_list(reader: SectionReader, block: Block) -> bool:
 def is_house_list(reader: SectionReader, block: Block) -> bool:
     """Whether a list is the house's own words, item for item."""
     ours = reader.house_words()
-    texts = [plain_text(reader.work.text(_first_line(reader, item))).strip(" -*_|.:").casefold() for item in block.children]
+    texts = [
+        plain_text(reader.work.text(_first_line(reader, item))).strip(" -*_|.:").casefold() for item in block.children
+    ]
     return bool(ours) and any(texts) and all(text in ours for text in texts if text)
 
 
@@ -83,7 +86,8 @@ def _label_of(reader: SectionReader, item: Block, slots: dict[str, LabelSlot | P
                 return slots[key]
     folded = name_key(content)
     return next((s for k, s in slots.items() if k.endswith("?") and folded.startswith(k)), None) or next(
-        (s for k, s in slots.items() if isinstance(s, LabelSlot) and s.form == "check" and folded.startswith(k)), None)
+        (s for k, s in slots.items() if isinstance(s, LabelSlot) and s.form == "check" and folded.startswith(k)), None
+    )
 
 
 def _first_line(reader: SectionReader, item: Block) -> Span:
@@ -99,8 +103,12 @@ def _read_label_item(reader: SectionReader, item: Block, slot: LabelSlot) -> Non
     rest = content[end:]
     lead = len(rest) - len(rest.lstrip())
     start = item.text.start + end + (lead if rest.strip() else min(lead, 1))
-    place = Place(span=Span(min(start, item.text.end), item.text.end), codec="block", before="" if rest[:1].isspace() else " ",
-                  indent=_indent(reader, item))
+    place = Place(
+        span=Span(min(start, item.text.end), item.text.end),
+        codec="block",
+        before="" if rest[:1].isspace() else " ",
+        indent=_indent(reader, item),
+    )
     group = _group_of(reader, slot)
     if group is not None:
         _read_group_line(reader, group, slot, place, item)
@@ -133,7 +141,7 @@ def _nested_names(reader: SectionReader, item: Block, slot: LabelSlot) -> bool |
 
 def _label_end(content: str, begin: int, slot: LabelSlot) -> int:
     label = leading_label(content[begin:])
-    if label and name_key(label[0]) in {slot.key, short_key(slot.key)} or label and short_key(label[0]) == slot.key:
+    if (label and name_key(label[0]) in {slot.key, short_key(slot.key)}) or (label and short_key(label[0]) == slot.key):
         return begin + label[1]
     plain = slot.label.strip()
     if content[begin:].startswith(plain):
@@ -172,12 +180,12 @@ def _read_group_line(reader: SectionReader, group: GroupSlot, slot: LabelSlot, p
 
 
 def _read_part_item(reader: SectionReader, item: Block, part: Part) -> None:
-    reader._leave_labels(item.first, part)
-    reader._open(part, item.first, item.first + 1)
+    reader.leave_labels(item.first, part)
+    reader.open(part, item.first, item.first + 1)
     for child in item.children:
         if child.kind == "list":
             read_list(reader, child)
-    reader._close(item.last)
+    reader.close(item.last)
 
 
 def _list_owner(reader: SectionReader, part: Part) -> tuple[Path, Pattern, tuple[tuple[str, str], ...]] | None:
@@ -199,20 +207,29 @@ def _read_plain_item(reader: SectionReader, item: Block, block: Block) -> None:
     work = reader.work
     chosen = _list_owner(reader, reader.part)
     if chosen is None:
-        reader._free(item)
+        reader.free(item)
         return
     owner, pattern, fixed = chosen
     if owner == ("timeline",):
         _read_timed_item(reader, item, pattern)
         return
     if not work.text(item.text).strip():
-        unit = Unit(owner=owner, first=item.first, last=item.last, layout=_layout(item, pattern, fixed, reader), item=dict(fixed),
-                    in_table_slot=True)
-        unit.places[main_name(owner)] = Place(span=item.text, codec="block", indent=_indent(reader, item),
-                                              before="" if _spaced(reader, item) else " ")
+        unit = Unit(
+            owner=owner,
+            first=item.first,
+            last=item.last,
+            layout=_layout(item, pattern, fixed, reader),
+            item=dict(fixed),
+            in_table_slot=True,
+        )
+        unit.places[main_name(owner)] = Place(
+            span=item.text, codec="block", indent=_indent(reader, item), before="" if _spaced(reader, item) else " "
+        )
         work.add(unit)
         return
-    unit = Unit(owner=owner, first=item.first, last=item.last, layout=_layout(item, pattern, fixed, reader), item=dict(fixed))
+    unit = Unit(
+        owner=owner, first=item.first, last=item.last, layout=_layout(item, pattern, fixed, reader), item=dict(fixed)
+    )
     if owner == ("actions",) and reader.group:
         unit.item["group"] = reader.group
     place = Place(span=item.text, codec="block", indent=_indent(reader, item))
@@ -262,7 +279,7 @@ def _read_timed_item(reader: SectionReader, item: Block, pattern: Pattern) -> No
         return
     start = item.text.start
     place = Place(span=Span(start + end, item.text.end), codec="block", indent=_indent(reader, item))
-    reader._event(found, start, place, item.first, item.last, layout)
+    event(reader, found, start, place, item.first, item.last, layout)
 
 
 def _read_untimed(reader: SectionReader, item: Block, text: str, layout: Layout) -> None:
@@ -271,8 +288,6 @@ def _read_untimed(reader: SectionReader, item: Block, text: str, layout: Layout)
     unit = Unit(owner=("timeline",), first=item.first, last=item.last, layout=layout, item={"precision": "unknown"})
     place = Place(span=item.text, codec="block", indent=_indent(reader, item))
     values, places, tail_place, tail = entries.describe(text, item.text.start, reader.work.house, place)
-    from afterword.houses.items import take_tail  # noqa: PLC0415
-
     unit.item.update(values)
     unit.places.update(places)
     unit.tail = tail_place
@@ -308,7 +323,7 @@ def read_timed_heading(reader: SectionReader, block: Block, title: str) -> bool:
     layout = Layout(form="heading", pattern=entries.PATTERN, marker="#" * (block.level or 3))
     if rest:
         place = Place(span=Span(start + end, block.text.end), codec="line")
-        reader._event(found, start, place, block.first, block.last, layout)
+        event(reader, found, start, place, block.first, block.last, layout)
         if following and not timed_below:
             work.scan.units[("timeline",)][-1].last = following[-1].last
             _consume(reader, following)
@@ -318,7 +333,7 @@ def read_timed_heading(reader: SectionReader, block: Block, title: str) -> bool:
     first, last = following[0], following[-1]
     body_end = work.source.bounds[last.last - 1][0] + len(work.source.content(last.last - 1).rstrip())
     place = Place(span=Span(work.source.bounds[first.first][0], body_end), codec="block")
-    reader._event(found, start, place, block.first, last.last, layout)
+    event(reader, found, start, place, block.first, last.last, layout)
     _consume(reader, following)
     return True
 
@@ -351,5 +366,3 @@ def _block_is_timed(reader: SectionReader, block: Block) -> bool:
         reader.work.clock.context = kept
         return found is not None and found.has_clock
     return False
-
-

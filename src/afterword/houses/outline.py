@@ -136,8 +136,16 @@ def owners(part: Part) -> set[tuple[str, ...]]:
 def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int) -> list[Section]:
     """The document cut at its headings; a heading that opens no part stays within the part around it."""
     bold = _bold_headings(source, blocks, matcher)
-    made = [Section(part=matcher.house.root, heading=None, title="", level=0, first=blocks[0].first if blocks else 0,
-                    body=blocks[0].first if blocks else 0)]
+    made = [
+        Section(
+            part=matcher.house.root,
+            heading=None,
+            title="",
+            level=0,
+            first=blocks[0].first if blocks else 0,
+            body=blocks[0].first if blocks else 0,
+        )
+    ]
     titled = False
     for n, block in enumerate(blocks):
         title, level, rest = _as_heading(source, block, bold)
@@ -154,7 +162,16 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
             outer.blocks.append(block)
             continue
         outer.last = block.first
-        made.append(Section(part=part, heading=block, title=title, level=level, first=block.first, body=block.last if not rest else block.first + 1))
+        made.append(
+            Section(
+                part=part,
+                heading=block,
+                title=title,
+                level=level,
+                first=block.first,
+                body=block.last if not rest else block.first + 1,
+            )
+        )
         if rest:
             made[-1].blocks.append(rest)
     made[-1].last = end
@@ -191,7 +208,9 @@ def _title_part(title: str, level: int, matcher: Matcher) -> Part | None:
     for part in walk(matcher.house.root):
         if part.title and isinstance(part.title[0], str):
             prefix = name_key(part.title[0])
-            if name_key(title).startswith(prefix) and (part.level == level or name_key(title) == prefix or part.level == 6):
+            if name_key(title).startswith(prefix) and (
+                part.level == level or name_key(title) == prefix or part.level == 6
+            ):
                 return part
     if level != 1 or matcher.part(title):
         return None
@@ -202,7 +221,9 @@ def _untitled(matcher: Matcher) -> Part | None:
     return next((p for p in walk(matcher.fallback.root) if p.title), None)
 
 
-def _part_for(title: str, level: int, made: list[Section], matcher: Matcher, following: object, source: Source) -> Part | None:
+def _part_for(
+    title: str, level: int, made: list[Section], matcher: Matcher, following: object, source: Source
+) -> Part | None:
     outer = made[-1]
     inside = [s.part for s in made if s.part is not None and s.level < level]
     if outer.part is not None and level > outer.level:

@@ -58,7 +58,7 @@ class Place:
 
 def _dedent(line: str, width: int) -> str:
     lead = len(line) - len(line.lstrip(" "))
-    return line[min(lead, width):]
+    return line[min(lead, width) :]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

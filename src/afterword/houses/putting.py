@@ -12,7 +12,7 @@ from afterword.houses.fields import Path, field_at, is_empty, main_name
 from afterword.houses.getting import Reading
 from afterword.houses.inserting import Inserter
 from afterword.houses.places import Place, Unit
-from afterword.houses.rendering import Notes, Writer
+from afterword.houses.rendering import Notes, Writer, link_text
 from afterword.houses.timewriting import TimeWriter
 from afterword.houses.work import get_in
 from afterword.model.plain import Plain
@@ -49,8 +49,12 @@ class Putter:
         known = {text: label for label, (_, text) in reading.scan.footnotes.items()}
         notes = Notes(taken=set(reading.scan.footnotes), known=known)
         zone = reading.house.time.zone or _zone_of(reading)
-        self.writer = Writer(house=reading.house, times=TimeWriter(reading.house.time, zone=zone), notes=notes,
-                             newline=reading.source.newline)
+        self.writer = Writer(
+            house=reading.house,
+            times=TimeWriter(reading.house.time, zone=zone),
+            notes=notes,
+            newline=reading.source.newline,
+        )
         self.inserter = Inserter(reading, self.writer)
 
     def text(self) -> str:
@@ -119,7 +123,12 @@ class Putter:
                 self._list(path, before, after)
         for path, values in scalar_paths(self.wanted.tree):
             known = field_at(path)
-            if known and known.shape == "strings" and path in self.reading.scan.units and path not in self.reading.scan.scalars:
+            if (
+                known
+                and known.shape == "strings"
+                and path in self.reading.scan.units
+                and path not in self.reading.scan.scalars
+            ):
                 self._strings(path, values)
         for path, values in scalar_paths(self.old):
             if path in self.reading.scan.units and path not in dict(scalar_paths(self.wanted.tree)):
@@ -151,7 +160,9 @@ class Putter:
             if owner == ("timeline",) and after in self.wanted.with_day:
                 changed.add("at")
             if changed:
-                self._item(owner, unit, new[after], changed, with_day=owner == ("timeline",) and after in self.wanted.with_day)
+                self._item(
+                    owner, unit, new[after], changed, with_day=owner == ("timeline",) and after in self.wanted.with_day
+                )
             self._note_day(unit)
             previous = unit
 
@@ -164,11 +175,13 @@ class Putter:
 
     def _item(self, owner: Path, unit: Unit, item: Item, changed: set[str], *, with_day: bool) -> None:
         if owner == ("links",) and changed & {"text", "url"}:
-            from afterword.houses.rendering import link_text  # noqa: PLC0415
-
             self.edits.append(self._edit(unit.places["url"], link_text(item)))
             return
-        if owner == ("timeline",) and changed & {"at", "until", "precision", "zone_basis", "year_basis", "written"} and "at" in unit.places:
+        if (
+            owner == ("timeline",)
+            and changed & {"at", "until", "precision", "zone_basis", "year_basis", "written"}
+            and "at" in unit.places
+        ):
             self._time(unit, item, with_day=with_day)
         main = main_name(owner)
         label_moves = owner == ("timeline",) and "phase" in changed and self._moves_label(unit, item)
@@ -193,13 +206,21 @@ class Putter:
         return self.writer.what(item)
 
     def _moves_label(self, unit: Unit, item: Item) -> bool:
-        return "phase" in unit.places or self.writer.label(item) is not None or unit.item.get("what") in self.reading.house.phases
+        return (
+            "phase" in unit.places
+            or self.writer.label(item) is not None
+            or unit.item.get("what") in self.reading.house.phases
+        )
 
     def _relabel(self, unit: Unit, item: Item) -> None:
         what = unit.places["what"]
         start = unit.places["phase"].span.start if "phase" in unit.places else what.span.start
         shown = dict(item)
-        if unit.item.get("what") in self.reading.house.phases and item.get("what") == unit.item.get("what") and self.writer.label(item):
+        if (
+            unit.item.get("what") in self.reading.house.phases
+            and item.get("what") == unit.item.get("what")
+            and self.writer.label(item)
+        ):
             shown["what"] = None
         self.edits.append(self._edit(replace(what, span=Span(start, what.span.end)), self.writer.what(shown)))
 
@@ -212,18 +233,28 @@ class Putter:
         tail = self.writer.tail(unit.owner, shown, with_evidence=not has_column, with_links=True)
         self.edits.append(Edit(unit.tail.span, tail))
         if has_column and unit.item.get("evidence") != item.get("evidence"):
-            self.edits.append(Edit(unit.places["evidence"].span, self.writer._evidence_cell(cast("list[Plain]", item.get("evidence") or []))))
+            self.edits.append(
+                Edit(
+                    unit.places["evidence"].span,
+                    self.writer.evidence_cell(cast("list[Plain]", item.get("evidence") or [])),
+                )
+            )
 
     def _time(self, unit: Unit, item: Item, *, with_day: bool) -> None:
         times = TimeWriter(self.reading.house.time, zone=self.writer.times.zone)
         times.day = self.writer.times.day
         merged = {**item, "zone": item.get("zone") or unit.item.get("zone"), "written": item.get("written")}
-        has_day = with_day or any(c.isdigit() for c in str(unit.item.get("written") or "")[:4]) and "-" in str(unit.item.get("written") or "")[:10]
+        has_day = with_day or (
+            any(c.isdigit() for c in str(unit.item.get("written") or "")[:4])
+            and "-" in str(unit.item.get("written") or "")[:10]
+        )
         text = times.write(merged, with_day=has_day)
         place = unit.places["at"]
         suffix = _stated_zone(unit)
         if suffix and isinstance(item.get("at"), str) and str(item["at"]).endswith("Z"):
-            text = TimeWriter(replace(self.reading.house.time, zone=None, zone_in="entry")).write({**merged, "zone": suffix}, with_day=True)
+            text = TimeWriter(replace(self.reading.house.time, zone=None, zone_in="entry")).write(
+                {**merged, "zone": suffix}, with_day=True
+            )
             if times.day is not None and not has_day and text.startswith(times.day.isoformat()):
                 text = text[11:]
         self.edits.append(self._edit(place, text))
@@ -232,7 +263,11 @@ class Putter:
         """Writes new footnotes before the carried block, and removes those that no entry cites any more."""
         source = self.reading.source
         new = "".join(f"[^{label}]: {text}{source.newline}" for label, text in self.writer.notes.texts)
-        kept = {t for e in cast("list[Item]", self.wanted.tree.get("timeline") or []) for t in cast("list[str]", e.get("evidence") or [])}
+        kept = {
+            t
+            for e in cast("list[Item]", self.wanted.tree.get("timeline") or [])
+            for t in cast("list[str]", e.get("evidence") or [])
+        }
         for label in self.reading.scan.used_footnotes:
             span, text = self.reading.scan.footnotes[label]
             if text not in kept and "timeline" not in self.wanted.skip:
@@ -249,7 +284,11 @@ def _stated_zone(unit: Unit) -> str | None:
 
 def _zone_of(reading: Reading) -> str | None:
     """The zone that most entries have by their surroundings; None where they state their own."""
-    zones = [str(u.item["zone"]) for u in reading.scan.units.get(("timeline",), []) if u.item.get("zone") and not _stated_zone(u)]
+    zones = [
+        str(u.item["zone"])
+        for u in reading.scan.units.get(("timeline",), [])
+        if u.item.get("zone") and not _stated_zone(u)
+    ]
     return max(set(zones), key=zones.count) if zones else None
 
 
@@ -263,7 +302,9 @@ def _by_key(owner: Path, units: list[Unit], old: list[Item]) -> list[Unit]:
     left = list(units)
     found: list[Unit] = []
     for item in old:
-        match = next((u for u in left if u.item.get(main) == item.get(main) and u.item.get("at") == item.get("at")), None)
+        match = next(
+            (u for u in left if u.item.get(main) == item.get(main) and u.item.get("at") == item.get("at")), None
+        )
         if match is not None:
             left.remove(match)
             found.append(match)
@@ -282,8 +323,15 @@ def _merged(edits: Sequence[Edit]) -> list[Edit]:
     """Edits without those inside a larger one, and without repeats."""
     kept: list[Edit] = []
     for edit in sorted(edits, key=lambda e: (e.span.start, -(e.span.end - e.span.start))):
-        inside = kept and edit.span.end <= kept[-1].span.end and edit.span.start < kept[-1].span.end and kept[-1].span != edit.span
-        if inside or any(k.span == edit.span and k.text == edit.text and edit.span.start < edit.span.end for k in kept[-3:]):
+        inside = (
+            kept
+            and edit.span.end <= kept[-1].span.end
+            and edit.span.start < kept[-1].span.end
+            and kept[-1].span != edit.span
+        )
+        if inside or any(
+            k.span == edit.span and k.text == edit.text and edit.span.start < edit.span.end for k in kept[-3:]
+        ):
             continue
         if kept and kept[-1].span == edit.span and edit.span.start < edit.span.end:
             kept[-1] = edit

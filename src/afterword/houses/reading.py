@@ -4,33 +4,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from afterword.houses import entries
-from afterword.houses.entries import describe, separator_end, time_values
 from afterword.houses.fields import Path, read_value
-from afterword.houses.house import GroupSlot, LabelSlot, ListSlot, Part, Pattern, TableSlot, TextSlot
-from afterword.houses.items import finish, read_item, take_tail
+from afterword.houses.house import LabelSlot, ListSlot, Literal, Part, TextSlot
+from afterword.houses.items import read_item
+from afterword.houses.listing import read_list, read_timed_heading
 from afterword.houses.outline import Section, label_slots, list_slots, owners
 from afterword.houses.places import Found, Layout, Place, Unit
-from afterword.houses.rows import read_label, read_row, read_table
+from afterword.houses.rows import columns_for, read_label, read_row, read_table
 from afterword.houses.template import walk
+from afterword.houses.timed import timed_line, why_line
 from afterword.houses.words import words
 from afterword.houses.work import Work
-from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text import tables
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
-from afterword.text.times import TimeRead
 from afterword.text.wording import leading_label, name_key, plain_text, short_key
 
-PROSE_LISTS: frozenset[Path] = frozenset({
-    ("went_well",), ("went_wrong",), ("lucky",), ("lessons",), ("analysis", "contributing_factors"),
-    ("analysis", "proximate"), ("analysis", "root_causes"), ("corrective_taken",), ("appendices",), ("supporting_data",),
-})
+PROSE_LISTS: frozenset[Path] = frozenset(
+    {
+        ("went_well",),
+        ("went_wrong",),
+        ("lucky",),
+        ("lessons",),
+        ("analysis", "contributing_factors"),
+        ("analysis", "proximate"),
+        ("analysis", "root_causes"),
+        ("corrective_taken",),
+        ("appendices",),
+        ("supporting_data",),
+    }
+)
 """Lists whose items may be written as paragraphs."""
-
-_WHY = re.compile(r"[*_\s]*(?:Why(?:\s*#?\d+)?|Q(?:uestion)?\s*\d*)\s*[:.)][*_]*\s*", re.IGNORECASE)
-_ANSWER = re.compile(r"[*_\s]*(?:Answer|A|Because)\s*\d*\s*[:.)]?[*_]*(?:\s+|$)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -64,35 +69,35 @@ class SectionReader:
 
     def read(self) -> None:
         """Reads the whole section."""
-        self._open(self.root, self.section.first, self.section.body)
+        self.open(self.root, self.section.first, self.section.body)
         if ("timeline",) in owners(self.root):
             self.work.clock.note_zone(self.section.title, sentence=False)
             self.work.clock.note_day(self.section.title)
         self._blocks(self.section.blocks)
         while self.stack:
-            self._close(self.section.last)
+            self.close(self.section.last)
 
-    def _open(self, part: Part, first: int, body: int) -> None:
+    def open(self, part: Part, first: int, body: int) -> None:
         found = Found(part=part, first=first, body=body, last=self.section.last)
         self.work.scan.found.append(found)
         self.stack.append(_Collector(part, found))
         self.joined = False
 
-    def _close(self, line: int) -> None:
+    def close(self, line: int) -> None:
         done = self.stack.pop()
         done.found.last = line
         self._finish_text(done)
 
-    def _leave_labels(self, line: int, keep: Part | None = None) -> None:
+    def leave_labels(self, line: int, keep: Part | None = None) -> None:
         """Closes label parts until the part that holds ``keep`` is open."""
         while len(self.stack) > 1 and (keep is None or not any(p is keep for p in walk(self.stack[-1].part))):
-            self._close(line)
+            self.close(line)
 
     @property
     def part(self) -> Part:
         return self.stack[-1].part
 
-    def _free(self, block: Block) -> None:
+    def free(self, block: Block) -> None:
         self.stack[-1].free(block, joined=self.joined)
         self.joined = True
 
@@ -105,18 +110,23 @@ class SectionReader:
             if block.kind == "footnote" or id(block) in self.consumed or self._skip(block):
                 continue
             if not self._special(block):
-                self._free(block)
+                self.free(block)
 
     def _skip(self, block: Block) -> bool:
         """Comments and rules are part of a text only between two blocks of it; the ends are cut later."""
-        return False if block.kind != "html" else self.work.source.content(block.first).strip() in {"<!-- each -->", "<!-- /each -->"}
+        return (
+            False
+            if block.kind != "html"
+            else self.work.source.content(block.first).strip() in {"<!-- each -->", "<!-- /each -->"}
+        )
 
     def _special(self, block: Block) -> bool:
         if block.kind == "paragraph":
             return self._paragraph(block)
         if block.kind == "table":
             done = read_table(self.work, self.part, range(block.first, block.last)) or (
-                len(self.stack) > 1 and read_table(self.work, self.root, range(block.first, block.last)))
+                len(self.stack) > 1 and read_table(self.work, self.root, range(block.first, block.last))
+            )
             self.joined = self.joined and not done
             return done
         if block.kind == "list":
@@ -136,13 +146,13 @@ class SectionReader:
             taken = self._line(block, line)
             if taken > line:
                 if free_from < line:
-                    self._free(_cut(self.work.source, block, free_from, line))
+                    self.free(_cut(self.work.source, block, free_from, line))
                 line = free_from = taken
                 self.joined = False
             else:
                 line += 1
         if free_from < block.last:
-            self._free(_cut(self.work.source, block, free_from, block.last))
+            self.free(_cut(self.work.source, block, free_from, block.last))
         return True
 
     def _line(self, block: Block, line: int) -> int:
@@ -163,14 +173,14 @@ class SectionReader:
             if taken > line:
                 return taken
         if owners(self.part) & {("timeline",)}:
-            return self._timed_line(block, line)
+            return timed_line(self, block, line)
         if ("analysis", "whys") in owners(self.part):
-            return self._why_line(block, line)
+            return why_line(self, block, line)
         return line
 
     def _open_label(self, child: Part, first: int, body: int) -> None:
-        self._leave_labels(first, child)
-        self._open(child, first, body)
+        self.leave_labels(first, child)
+        self.open(child, first, body)
 
     def _labelled_line(self, block: Block, line: int, content: str, label: tuple[str, int]) -> int:
         for collector in reversed(self.stack):
@@ -182,7 +192,7 @@ class SectionReader:
                 if last == line + 1 and start >= end and (below := self._text_below(block, line, slot)):
                     return below
                 self._label_value(slot, Span(min(start, end), end), line, last, codec_block=last > line + 1)
-                self._leave_labels(line, slot_part(collector.part, slot))
+                self.leave_labels(line, slot_part(collector.part, slot))
                 return last
         child = self.work.matcher.child(label[0], [c.part for c in self.stack])
         if child is not None and self.work.matcher.text_slot(child) is not None:
@@ -206,7 +216,7 @@ class SectionReader:
         start = self.work.source.bounds[line][0] + len(content) - len(content.lstrip()) + label[1]
         text = self.work.source.text[start : block.text.end]
         lead = len(text) - len(text.lstrip())
-        self._free(Block(kind="paragraph", first=line, last=block.last, text=Span(start + lead, block.text.end)))
+        self.free(Block(kind="paragraph", first=line, last=block.last, text=Span(start + lead, block.text.end)))
 
     def _value_end(self, block: Block, line: int, part: Part) -> tuple[int, int]:
         """Where a labelled value ends: before the next line of the paragraph that is a label itself."""
@@ -224,8 +234,9 @@ class SectionReader:
         text = self.work.text(span)
         lead = len(text) - len(text.lstrip())
         start = span.start + lead if text.strip() else span.start + min(lead, 1)
-        place = Place(span=Span(start, max(start, span.end)), codec="block" if codec_block else "line",
-                      before="" if lead else " ")
+        place = Place(
+            span=Span(start, max(start, span.end)), codec="block" if codec_block else "line", before="" if lead else " "
+        )
         read_label(self.work, slot, place, first, last)
 
     def _piped(self, block: Block, line: int) -> int:
@@ -244,82 +255,15 @@ class SectionReader:
         read_row(self.work, owner, _fix(layout, self._fixed(owner)), line)
         return line + 1
 
-    def _timed_line(self, block: Block, line: int) -> int:
-        content = self.work.source.content(line)
-        start = self.work.source.bounds[line][0]
-        before = self.work.clock.context
-        found = self.work.clock.read(content)
-        if found is None:
-            self.work.clock.note_zone(content)
-            return line
-        end = separator_end(content, found)
-        if not content[end:].strip(" *_:"):
-            if found.has_clock:
-                self.work.clock.context = before
-                return line
-            return line + 1
-        if not found.has_clock and not content[found.end : end].strip(" *_`])}"):
-            self.work.clock.context = before
-            return line
-        last = line + 1
-        while last < block.last and not self._starts_entry(last):
-            last += 1
-        stop = self.work.source.bounds[last - 1][0] + len(self.work.source.content(last - 1).rstrip())
-        place = Place(span=Span(start + end, stop), codec="block" if last > line + 1 else "line")
-        pattern = next((s.pattern for s in list_slots(self.root) if isinstance(s, ListSlot)), entries.PATTERN)
-        layout = Layout(form="paragraph", pattern=pattern)
-        self._event(found, start, place, line, last, layout)
-        return last
-
-    def _starts_entry(self, line: int) -> bool:
-        content = self.work.source.content(line)
-        kept = self.work.clock.context
-        found = self.work.clock.read(content)
-        self.work.clock.context = kept
-        return found is not None and found.has_clock
-
-    def _event(self, found: TimeRead, start: int, place: Place, first: int, last: int, layout: Layout) -> None:
-        unit = Unit(owner=("timeline",), first=first, last=last, layout=layout, item=dict(layout.fixed))
-        unit.item.update(time_values(found.moment))
-        unit.places["at"] = Place(span=Span(start + found.start, start + found.end), codec="line")
-        values, places, tail_place, tail = describe(self.work.text(place.span), place.span.start, self.work.house, place)
-        unit.item.update(values)
-        unit.places.update(places)
-        unit.tail = tail_place
-        take_tail(self.work, unit, tail)
-        finish(self.work, unit)
-
-    def _why_line(self, block: Block, line: int) -> int:
-        """Reads ``Why 1: question`` and the ``Answer:`` below it."""
-        source = self.work.source
-        match = _WHY.match(source.content(line))
-        if match is None:
-            return line
-        start = source.bounds[line][0]
-        unit = Unit(owner=("analysis", "whys"), first=line, last=line + 1, item={}, layout=_group_layout(self.root))
-        ends = source.bounds[line][0] + len(source.content(line).rstrip())
-        unit.places["question"] = Place(span=Span(min(start + match.end(), ends), ends), codec="line")
-        unit.item["question"] = unit.places["question"].decode(self.work.text(unit.places["question"].span)) or None
-        if line + 1 < block.last and (answer := _ANSWER.match(source.content(line + 1))):
-            begin = source.bounds[line + 1][0] + answer.end()
-            stop = source.bounds[line + 1][0] + len(source.content(line + 1).rstrip())
-            place = Place(span=Span(min(begin, stop), stop), codec="line")
-            unit.last = line + 2
-            read_why_answer(self.work, unit, place)
-        finish(self.work, unit)
-        return unit.last
-
     # Lists
 
     def _list(self, block: Block) -> bool:
-        from afterword.houses.listing import read_list  # noqa: PLC0415  (the two modules call each other)
-
         return read_list(self, block)
 
     # Fences and headings within the section
 
     def _fence(self, block: Block) -> bool:
-        if not owners(self.root) or self.work.matcher.text_slot(self.part) is not None and not owners(self.part):
+        if not owners(self.root) or (self.work.matcher.text_slot(self.part) is not None and not owners(self.part)):
             return False
         inner = _inner(self.work.source, block)
         count = sum(len(u) for u in self.work.scan.units.values())
@@ -342,12 +286,10 @@ class SectionReader:
             self._open_label(child, block.first, block.last)
             return True
         if ("actions",) in owners(self.root):
-            self._leave_labels(block.first)
+            self.leave_labels(block.first)
             self.group = plain_text(title)
             return True
         if ("timeline",) in owners(self.root):
-            from afterword.houses.listing import read_timed_heading  # noqa: PLC0415  (as above)
-
             return read_timed_heading(self, block, title)
         return False
 
@@ -396,16 +338,14 @@ class SectionReader:
     def _remain(self, run: Sequence[Block], part: Part) -> None:
         span = self.work.source.lines(run[0].first, run[-1].last)
         heading = None if self.root.title else self.section.title or None
-        unit = Unit(owner=("remainder",), first=run[0].first, last=run[-1].last, layout=Layout(form="paragraph"), item={
-            "heading": heading, "text": self.work.text(span).strip("\r\n"), "line": run[0].first + 1})
+        unit = Unit(
+            owner=("remainder",),
+            first=run[0].first,
+            last=run[-1].last,
+            layout=Layout(form="paragraph"),
+            item={"heading": heading, "text": self.work.text(span).strip("\r\n"), "line": run[0].first + 1},
+        )
         self.work.add(unit)
-
-
-def read_why_answer(work: Work, unit: Unit, place: Place) -> None:
-    """Reads the answer of a why, with the notation at its end."""
-    from afterword.houses.items import read_main  # noqa: PLC0415
-
-    read_main(work, unit, work.text(place.span), place)
 
 
 def slot_part(part: Part, slot: LabelSlot) -> Part | None:
@@ -424,27 +364,19 @@ def _slot_for(part: Part, label: str, forms: set[str], *, inner: bool) -> LabelS
 
 
 def _columns(work: Work, part: Part, names: list[str]) -> tuple[Path, Layout] | None:
-    from afterword.houses.rows import columns_for  # noqa: PLC0415
-
     if any(re.search(r"\d{4}-\d{2}", n) for n in names):
         return None
     chosen = columns_for(work, names, part)
     if chosen is None or sum(c is not None for c in chosen[1].columns) < max(3, len(names) - 1):
         return None
     known = words().columns.get(".".join(chosen[0]), {})
-    return chosen if sum(name_key(n) in known or short_key(n) in known for n in names) >= max(2, len(names) - 2) else None
+    return (
+        chosen if sum(name_key(n) in known or short_key(n) in known for n in names) >= max(2, len(names) - 2) else None
+    )
 
 
 def _fix(layout: Layout, fixed: tuple[tuple[str, str], ...]) -> Layout:
     return Layout(form=layout.form, columns=layout.columns, fixed=fixed)
-
-
-def _group_layout(part: Part) -> Layout:
-    group = next((s for p in walk(part) for s in p.nodes if isinstance(s, GroupSlot)), None)
-    table = next((s for p in walk(part) for s in p.nodes if isinstance(s, TableSlot)), None)
-    if group is None:
-        return Layout(form="row", columns=table.columns) if table else Layout(form="group")
-    return Layout(form="group", group=tuple((line.before + line.label, line.pattern) for line in group.lines))
 
 
 def _cut(source: Source, block: Block, first: int, last: int) -> Block:
@@ -482,8 +414,6 @@ def _is_house_text(work: Work, run: Sequence[Block], part: Part) -> bool:
 
 
 def _house_words(part: Part, work: Work) -> set[str]:
-    from afterword.houses.house import Literal  # noqa: PLC0415
-
     texts = [n.text for p in walk(part) for n in p.nodes if isinstance(n, Literal)]
     return {plain_text(line).strip(" -*_|.:").casefold() for text in texts for line in text.splitlines()}
 

@@ -24,7 +24,9 @@ _HOLES = re.compile(r"\{\{[^}]*\}\}")
 _COMMON_KEYS = {"status", "tags", "severity", "id"}
 
 
-def recognise(source: Source, matter: FrontMatter, blocks: Sequence[Block], own: Sequence[House] = ()) -> tuple[House, float]:
+def recognise(
+    source: Source, matter: FrontMatter, blocks: Sequence[Block], own: Sequence[House] = ()
+) -> tuple[House, float]:
     """The house that the front matter names or the headings show, and how surely; the fallback with 0 for none."""
     named = matter.values.get("house")
     if named and isinstance(named.plain, str):

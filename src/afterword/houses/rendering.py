@@ -38,7 +38,7 @@ class Notes:
                 number += 1
             self.known[text] = f"e{number}"
             self.taken.add(f"e{number}")
-            self.texts.append((f"e{number}", text))
+            self.texts.append((f"e{number}", re.sub(r"\r\n|\r|\n", "<br>", text)))
         return self.known[text]
 
 
@@ -80,7 +80,9 @@ class Writer:
             return [tables.row([self._cell(column, owner, item) for column in layout.columns])]
         if layout.form == "group":
             return [start + self._line(pattern, owner, item, "line") for start, pattern in layout.group]
-        text = self._line(layout.pattern or _plain_pattern(owner), owner, item, "line" if layout.form == "paragraph" else "block")
+        text = self._line(
+            layout.pattern or _plain_pattern(owner), owner, item, "line" if layout.form == "paragraph" else "block"
+        )
         if layout.form == "heading":
             at, _, what = text.partition(" - ")
             return ["", f"{layout.marker} {at}", "", *what.split("\n")]
@@ -89,7 +91,10 @@ class Writer:
         marker = f"{layout.indent}{layout.marker} "
         lines = text.split("\n")
         pad = " " * len(marker)
-        return [(marker + lines[0]).rstrip() if not lines[0] else marker + lines[0], *(pad + line if line.strip() else "" for line in lines[1:])]
+        return [
+            (marker + lines[0]).rstrip() if not lines[0] else marker + lines[0],
+            *(pad + line if line.strip() else "" for line in lines[1:]),
+        ]
 
     def _line(self, pattern: Pattern, owner: tuple[str, ...], item: Mapping[str, Plain], codec: str) -> str:
         holes = [p for p in pattern if isinstance(p, Hole)]
@@ -118,14 +123,16 @@ class Writer:
         elif owner == ("timeline",) and name == "what":
             text = self.what(item)
         elif owner == ("timeline",) and name == "evidence":
-            return self._evidence_cell(cast("list[Plain]", value or []))
+            return self.evidence_cell(cast("list[Plain]", value or []))
         elif owner == ("links",) and name == "url":
             text = link_text(item)
         else:
             text = self.value(hole.path, value)
         if text and ".".join(owner) in self.flat:
             text = flatten(text)
-        return Place(span=_NOWHERE, codec="cell" if codec == "cell" else "line" if codec == "line" else "block").encode(text, "\n")
+        return Place(span=_NOWHERE, codec="cell" if codec == "cell" else "line" if codec == "line" else "block").encode(
+            text, "\n"
+        )
 
     def what(self, item: Mapping[str, Plain]) -> str:
         """The words of an event, after the house's label for its phase."""
@@ -142,7 +149,11 @@ class Writer:
     def tail(self, owner: tuple[str, ...], item: Mapping[str, Plain], *, with_evidence: bool, with_links: bool) -> str:
         """The notation at the end of an item."""
         if owner == ("timeline",):
-            marks = {n: str(item[k]) for n, k in (("phase", "phase"), ("kind", "kind"), ("only", "visibility")) if item.get(k)}
+            marks = {
+                n: str(item[k])
+                for n, k in (("phase", "phase"), ("kind", "kind"), ("only", "visibility"))
+                if item.get(k)
+            }
             if self.label(item):
                 marks.pop("phase", None)
             texts = [str(t) for t in cast("list[Plain]", item.get("evidence") or [])] if with_evidence else []
@@ -151,7 +162,7 @@ class Writer:
             return write_links([str(a) for a in cast("list[Plain]", item.get("actions") or [])])
         return " <!-- chain -->" if item.get("chain") else ""
 
-    def _evidence_cell(self, texts: Sequence[Plain]) -> str:
+    def evidence_cell(self, texts: Sequence[Plain]) -> str:
         plain = [tables.to_cell(str(t)) for t in texts if not _CITATION.search(str(t))]
         cited = [f"[^{self.notes.label(str(t))}]" for t in texts if _CITATION.search(str(t))]
         return " ".join(filter(None, [", ".join(plain), "".join(cited)]))

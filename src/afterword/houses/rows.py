@@ -98,8 +98,12 @@ def read_label(work: Work, slot: LabelSlot, place: Place, first: int, last: int)
     spans = hole_spans(slot.pattern, text)
     for hole in holes:
         span = spans.get(hole)
-        inner = replace(place, span=Span(place.span.start + span[0], place.span.start + span[1]) if span else
-                        Span(place.span.end, place.span.end))
+        inner = replace(
+            place,
+            span=Span(place.span.start + span[0], place.span.start + span[1])
+            if span
+            else Span(place.span.end, place.span.end),
+        )
         if len(holes) == 1:
             inner = place
         value = inner.decode(work.text(inner.span))
@@ -118,8 +122,13 @@ def read_row(work: Work, owner: Path, layout: Layout, line: int) -> None:
         if column is not None:
             _read_cell(work, unit, column, span)
     if owner == ("timeline",):
-        if not item.get("at") and not item.get("written") and is_phase_label(str(item.get("what") or ""), work.house) \
-                and not item.get("notes") and not item.get("evidence"):
+        if (
+            not item.get("at")
+            and not item.get("written")
+            and is_phase_label(str(item.get("what") or ""), work.house)
+            and not item.get("notes")
+            and not item.get("evidence")
+        ):
             unit.in_table_slot = True
         elif item.get("what") and "precision" not in item:
             item["precision"] = "unknown"

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from afterword.errors import UsageError
 from afterword.houses.fields import Path, field_at
 from afterword.houses.house import (
-    GroupSlot, Guidance, Hole, LabelSlot, ListSlot, Literal, Node, Part, Pattern, TableSlot, TextSlot,
+    GroupSlot,
+    Guidance,
+    Hole,
+    LabelSlot,
+    ListSlot,
+    Literal,
+    Node,
+    Part,
+    Pattern,
+    TableSlot,
+    TextSlot,
 )
 from afterword.text import tables
 from afterword.text.blocks import Block, parse
@@ -102,8 +112,13 @@ class _Compiler:
         names = [name_key(words), short_key(words)]
         for name in list(names):
             names += [name_key(s) for s in self.synonyms.get(name, ())]
-        return Part(heading=done.heading, keys=tuple(dict.fromkeys(n for n in names if n)), level=done.level,
-                    title=done.title, nodes=tuple(done.nodes))
+        return Part(
+            heading=done.heading,
+            keys=tuple(dict.fromkeys(n for n in names if n)),
+            level=done.level,
+            title=done.title,
+            nodes=tuple(done.nodes),
+        )
 
     def _text(self, block: Block) -> str:
         span = self.source.lines(block.first, block.last)
@@ -116,7 +131,9 @@ class _Compiler:
     def _block(self, block: Block) -> None:
         text = self._text(block)
         if block.kind == "heading":
-            self._open(text.rstrip("\n"), block.level, self._pattern(text.strip("# \n"), block.first) if "{{" in text else ())
+            self._open(
+                text.rstrip("\n"), block.level, self._pattern(text.strip("# \n"), block.first) if "{{" in text else ()
+            )
         elif block.kind == "html":
             self._comment(text)
         elif block.kind == "list":
@@ -159,7 +176,9 @@ class _Compiler:
             elif label:
                 self._add(self._label("line", line, label[1], number))
             else:
-                raise UsageError(f"{self.where} line {number + 1}: a hole stands in a sentence, where it could not be read back")
+                raise UsageError(
+                    f"{self.where} line {number + 1}: a hole stands in a sentence, where it could not be read back"
+                )
 
     def _grouped(self, form: str, line: str, number: int) -> None:
         start = len(line) - len(line.lstrip()) if form == "line" else line.index(line.lstrip()[0])
@@ -182,8 +201,14 @@ class _Compiler:
         value = rest.strip()
         after = rest[len(rest.rstrip()) :]
         label = line[:end]
-        return LabelSlot(form=form, label=label.rstrip() + " " if value else label.rstrip(), key=name_key(label),
-                         pattern=self._pattern(value, number), before=before, after=after)
+        return LabelSlot(
+            form=form,
+            label=label.rstrip() + " " if value else label.rstrip(),
+            key=name_key(label),
+            pattern=self._pattern(value, number),
+            before=before,
+            after=after,
+        )
 
     def _list(self, block: Block) -> None:
         for item in block.children:
@@ -211,9 +236,19 @@ class _Compiler:
         if first.start() == 0 and self.group is None:
             pattern = self._pattern(words.strip(), item.first)
             owner = _owner(holes(pattern)[0]) or holes(pattern)[0].path
-            self._add(ListSlot(owner=owner, pattern=_without_fixed(pattern), marker=item.marker, indent=indent, fixed=_fixed(pattern)))
+            self._add(
+                ListSlot(
+                    owner=owner,
+                    pattern=_without_fixed(pattern),
+                    marker=item.marker,
+                    indent=indent,
+                    fixed=_fixed(pattern),
+                )
+            )
             return
-        slot = self._label("check" if is_check else "item", words, len(words[: first.start()].rstrip()), item.first, before)
+        slot = self._label(
+            "check" if is_check else "item", words, len(words[: first.start()].rstrip()), item.first, before
+        )
         if self.group is not None:
             self.group.append(slot)
         else:

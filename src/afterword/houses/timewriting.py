@@ -74,7 +74,9 @@ class TimeWriter:
         if moment is None:
             naive = _naive(at)
             states_none = not (event or {}).get("zone")
-            return (naive, " (zone unknown)" if states_none and (self.style.zone or self.zone) else "") if naive else None
+            return (
+                (naive, " (zone unknown)" if states_none and (self.style.zone or self.zone) else "") if naive else None
+            )
         written = str((event or {}).get("zone") or "UTC")
         name = self.style.zone or self.zone or written
         zone = zones.zone_of(name) or zones.zone_of("UTC")

@@ -42,7 +42,9 @@ def words() -> Words:
     columns: dict[str, dict[str, str]] = {}
     for path, names in data["columns"].items():
         owner, field = path.rsplit(".", 1)
-        columns.setdefault(owner, {}).update({name_key(str(n)): field for n in names if name_key(str(n)) not in columns.get(owner, {})})
+        columns.setdefault(owner, {}).update(
+            {name_key(str(n)): field for n in names if name_key(str(n)) not in columns.get(owner, {})}
+        )
     phases = [(name_key(p), phase) for phase, phrases in data["phases"].items() for p in phrases]
     tokens = cast(Mapping[str, Mapping[str, Sequence[object]]], data["tokens"])
     return Words(
@@ -50,7 +52,14 @@ def words() -> Words:
         columns=columns,
         labels={name_key(str(n)): path for path, names in data["labels"].items() for n in names},
         phases=dict(phases),
-        phrase=re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p, _ in sorted(phases, key=lambda p: (-len(p[0]), p[0]))) + r")(?!\w)"),
-        tokens={p: {str(s).casefold(): t for t, spellings in ts.items() for s in [t, *spellings]} for p, ts in tokens.items()},
+        phrase=re.compile(
+            r"(?<!\w)(?:"
+            + "|".join(re.escape(p) for p, _ in sorted(phases, key=lambda p: (-len(p[0]), p[0])))
+            + r")(?!\w)"
+        ),
+        tokens={
+            p: {str(s).casefold(): t for t, spellings in ts.items() for s in [t, *spellings]}
+            for p, ts in tokens.items()
+        },
         severities={str(w): int(rank) for rank, ws in data["severities"].items() for w in ws},
     )

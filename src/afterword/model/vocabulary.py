@@ -3,21 +3,41 @@
 from typing import Literal, get_args
 
 Phase = Literal[
-    "began", "detected", "acknowledged", "validated", "declared", "responding", "ic_engaged",
-    "war_room", "escalated", "communicated", "identified", "mitigating", "mitigated",
-    "neutralised", "recovered", "resolved",
+    "began",
+    "detected",
+    "acknowledged",
+    "validated",
+    "declared",
+    "responding",
+    "ic_engaged",
+    "war_room",
+    "escalated",
+    "communicated",
+    "identified",
+    "mitigating",
+    "mitigated",
+    "neutralised",
+    "recovered",
+    "resolved",
 ]
 """The milestones of an incident; each house names its own subset."""
 
 EventKind = Literal[
-    "lead_up", "change", "start_of_activity", "first_impact", "alert", "escalation", "decision",
-    "communication", "action", "recovery", "end",
+    "lead_up",
+    "change",
+    "start_of_activity",
+    "first_impact",
+    "alert",
+    "escalation",
+    "decision",
+    "communication",
+    "action",
+    "recovery",
+    "end",
 ]
 """What sort of happening an event is, apart from the milestone that it may mark."""
 
-Precision = Literal[
-    "exact", "second", "minute", "hour", "day", "approximate", "bounded", "ordered", "unknown",
-]
+Precision = Literal["exact", "second", "minute", "hour", "day", "approximate", "bounded", "ordered", "unknown"]
 """How finely a time is known; ``ordered`` means that only its place in the sequence is known."""
 
 Basis = Literal["stated", "inferred", "supplied", "unknown"]
@@ -38,9 +58,7 @@ ActionStatus = Literal["pending", "in_progress", "done", "blocked", "cancelled"]
 Priority = Literal["critical", "high", "medium", "low"]
 """The priority of an action."""
 
-ActionCategory = Literal[
-    "detection", "access_control", "architecture", "process", "documentation",
-]
+ActionCategory = Literal["detection", "access_control", "architecture", "process", "documentation"]
 """What an action changes."""
 
 ActionKind = Literal["prevent", "detect", "mitigate"]

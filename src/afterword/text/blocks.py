@@ -12,7 +12,7 @@ from afterword.model.span import Span
 from afterword.text.source import Source
 
 BlockKind = Literal[
-    "heading", "paragraph", "fence", "code", "table", "list", "item", "quote", "html", "rule", "footnote", "reference",
+    "heading", "paragraph", "fence", "code", "table", "list", "item", "quote", "html", "rule", "footnote", "reference"
 ]
 """The kinds of block; ``footnote`` and ``reference`` are definitions and show nothing in place."""
 
@@ -84,8 +84,14 @@ def _block(source: Source, rows: list[_Row], at: int, depth: int) -> tuple[Block
     if match := _HEADING.match(text):
         start = rows[at].offset + (match.start(2) if match.group(2) is not None else len(text))
         stop = rows[at].offset + (match.end(2) if match.group(2) is not None else len(text))
-        heading = Block(kind="heading", first=rows[at].line, last=rows[at].line + 1, level=len(match.group(1)),
-                        text=Span(start, stop), marker="#")
+        heading = Block(
+            kind="heading",
+            first=rows[at].line,
+            last=rows[at].line + 1,
+            level=len(match.group(1)),
+            text=Span(start, stop),
+            marker="#",
+        )
         return heading, at + 1
     if match := _FENCE.match(text):
         return _fence(source, rows, at, match)
@@ -108,8 +114,14 @@ def _make(source: Source, kind: BlockKind, rows: list[_Row], first: int, last: i
     taken = rows[first:last]
     lead = len(taken[0].text) - len(taken[0].text.lstrip(" \t")) if kind == "paragraph" else 0
     end = taken[-1].offset + len(taken[-1].text.rstrip())
-    return Block(kind=kind, first=taken[0].line, last=taken[-1].line + 1, marker=marker,
-                 text=Span(taken[0].offset + lead, max(end, taken[0].offset + lead)), starts=tuple(r.offset for r in taken))
+    return Block(
+        kind=kind,
+        first=taken[0].line,
+        last=taken[-1].line + 1,
+        marker=marker,
+        text=Span(taken[0].offset + lead, max(end, taken[0].offset + lead)),
+        starts=tuple(r.offset for r in taken),
+    )
 
 
 def _indented(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
@@ -150,7 +162,9 @@ def _html(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
     if text.startswith("<!--") or _RAW_HTML.match(text):
         raw = _RAW_HTML.match(text)
         close = f"</{raw.group(1).lower()}>" if raw else "-->"
-        while end < len(rows) and close not in (rows[end].text[4:] if end == at and not raw else rows[end].text).lower():
+        while (
+            end < len(rows) and close not in (rows[end].text[4:] if end == at and not raw else rows[end].text).lower()
+        ):
             end += 1
         return _make(source, "html", rows, at, min(end + 1, len(rows))), min(end + 1, len(rows))
     while end < len(rows) and rows[end].text.strip():
@@ -180,11 +194,20 @@ def _interrupts(rows: list[_Row], at: int) -> bool:
     text = rows[at].text
     item = _ITEM.match(text)
     if item:
-        return bool(text[item.end():].strip()) and (not item.group(2)[0].isdigit() or item.group(2)[:-1] == "1")
-    return bool(
-        _HEADING.match(text) or _FENCE.match(text) or _RULE.match(text) or text.lstrip(" ").startswith(">")
-        or text.lstrip().startswith("<!--") or text.startswith("[^") and _DEFINITION.match(text)
-    ) and not text.startswith(("    ", "\t")) or _table_starts(rows, at)
+        return bool(text[item.end() :].strip()) and (not item.group(2)[0].isdigit() or item.group(2)[:-1] == "1")
+    return (
+        (bool(
+            _HEADING.match(text)
+            or _FENCE.match(text)
+            or _RULE.match(text)
+            or text.lstrip(" ").startswith(">")
+            or text.lstrip().startswith("<!--")
+            or (text.startswith("[^")
+            and _DEFINITION.match(text))
+        )
+        and not text.startswith(("    ", "\t")))
+        or _table_starts(rows, at)
+    )
 
 
 def _paragraph(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
@@ -193,8 +216,14 @@ def _paragraph(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
         setext = _SETEXT.match(rows[end].text)
         if setext:
             body = _make(source, "paragraph", rows, at, end)
-            heading = Block(kind="heading", first=body.first, last=rows[end].line + 1, text=body.text,
-                            level=1 if setext.group(1)[0] == "=" else 2, marker=setext.group(1)[0])
+            heading = Block(
+                kind="heading",
+                first=body.first,
+                last=rows[end].line + 1,
+                text=body.text,
+                level=1 if setext.group(1)[0] == "=" else 2,
+                marker=setext.group(1)[0],
+            )
             return heading, end + 1
         if _interrupts(rows, end):
             break
@@ -218,14 +247,15 @@ def _list(source: Source, rows: list[_Row], at: int, depth: int) -> tuple[Block,
             ahead += 1
         if ahead < len(rows) and _ITEM.match(rows[ahead].text):
             end = ahead
-    return Block(kind="list", first=items[0].first, last=items[-1].last, marker=items[0].marker,
-                 children=tuple(items)), rows.index(rows[end], end) if end < len(rows) else end
+    return Block(
+        kind="list", first=items[0].first, last=items[-1].last, marker=items[0].marker, children=tuple(items)
+    ), rows.index(rows[end], end) if end < len(rows) else end
 
 
 def _item(source: Source, rows: list[_Row], at: int, match: re.Match[str], depth: int) -> tuple[Block, int]:
     lead = match.end() if match.group(3) else match.end(2) + 1
     text = rows[at].text
-    inner = [_Row(rows[at].line, rows[at].offset + min(match.end(), len(text)), text[match.end():])]
+    inner = [_Row(rows[at].line, rows[at].offset + min(match.end(), len(text)), text[match.end() :])]
     end = last = at + 1
     fenced = bool(_FENCE.match(inner[0].text))
     while end < len(rows):
@@ -239,8 +269,14 @@ def _item(source: Source, rows: list[_Row], at: int, match: re.Match[str], depth
             if _FENCE.match(inner[-1].text):
                 fenced = not fenced
             last = end + 1
-        elif last == end and not fenced and not _ITEM.match(row.text) and not _interrupts(rows, end) \
-                and not _SETEXT.match(row.text) and inner[-1].text.strip():
+        elif (
+            last == end
+            and not fenced
+            and not _ITEM.match(row.text)
+            and not _interrupts(rows, end)
+            and not _SETEXT.match(row.text)
+            and inner[-1].text.strip()
+        ):
             inner.append(_Row(row.line, row.offset + indent, row.text[indent:]))
             last = end + 1
         else:
@@ -249,6 +285,13 @@ def _item(source: Source, rows: list[_Row], at: int, match: re.Match[str], depth
     inner = inner[: last - at]
     children = tuple(_blocks(source, inner, depth + 1))
     stop = inner[-1].offset + len(inner[-1].text.rstrip())
-    return Block(kind="item", first=rows[at].line, last=rows[last - 1].line + 1, marker=match.group(2), indent=lead,
-                 text=Span(inner[0].offset, max(stop, inner[0].offset)), children=children,
-                 starts=tuple(r.offset for r in inner)), last
+    return Block(
+        kind="item",
+        first=rows[at].line,
+        last=rows[last - 1].line + 1,
+        marker=match.group(2),
+        indent=lead,
+        text=Span(inner[0].offset, max(stop, inner[0].offset)),
+        children=children,
+        starts=tuple(r.offset for r in inner),
+    ), last

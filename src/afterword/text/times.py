@@ -8,9 +8,27 @@ from afterword.model.moment import Moment
 from afterword.model.vocabulary import Basis, Precision
 from afterword.text import zones
 
-_MONTHS = {m: n for n, ms in enumerate(
-    ["jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-     "sep sept september", "oct october", "nov november", "dec december"], 1) for m in ms.split()}
+_MONTHS = {
+    m: n
+    for n, ms in enumerate(
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
+        1,
+    )
+    for m in ms.split()
+}
 _MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?"
 _NOT_DIGIT = r"(?<![\d.:/\w-])"
@@ -20,10 +38,14 @@ _DATE = re.compile(
     r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"
     r"|(?P<weekday>" + _WEEKDAY + r")(?:"
     r"(?P<mname>" + _MONTH + r")\s+(?P<mday>\d{1,2})(?:st|nd|rd|th)?(?![\d:])-?(?:,?\s+(?P<myear>\d{4})(?!\d|:\d))?"
-    r"|(?P<dday>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<dname>" + _MONTH + r")(?:,?[\s-]+(?P<dyear>\d{4})(?!\d|:\d))?)"
+    r"|(?P<dday>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<dname>"
+    + _MONTH
+    + r")(?:,?[\s-]+(?P<dyear>\d{4})(?!\d|:\d))?)"
     r"|(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<ny>\d{4})(?!\d)"
     r"|(?P<bm>\d{2})-(?P<bd>\d{2})(?=[ T]\d{1,2}:\d{2})"
-    r")", re.IGNORECASE)
+    r")",
+    re.IGNORECASE,
+)
 
 _ZONE = (
     r"(?:\s*(?P<zone>Z(?![A-Za-z])|\(?(?:UTC|GMT)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|[+\u2212-]\d{2}:?\d{2}(?!\d)"
@@ -34,7 +56,8 @@ _FACE = (
     r"(?<![\d.:/])(?:(?P<h>\d{1,2}):(?P<mi>\d{2}|\?\?|XX|xx)(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
     r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|\s*[ap]\.?m)"
     r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b))"
-    r"(?![\d:])\s?(?P<half>[ap]\.?m\b\.?|[ap]\b(?!\.\w))?(?P<plus>\+(?!\d))?")
+    r"(?![\d:])\s?(?P<half>[ap]\.?m\b\.?|[ap]\b(?!\.\w))?(?P<plus>\+(?!\d))?"
+)
 _CLOCK = re.compile(_FACE + _ZONE, re.IGNORECASE)
 _BARE_CLOCK = re.compile(_FACE + _ZONE.replace(r"|[+\u2212-]\d{2}:?\d{2}(?!\d)", ""), re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until)\s*(?=~?\d{1,2}[:.]\d{2})")
@@ -112,15 +135,26 @@ def read_time(text: str, context: Context) -> TimeRead | None:
     clock = _CLOCK.match(text, at)
     if clock and parts is None and clock.group("s") is None and (clock.group("zone") or " ")[0] in "+-\u2212":
         clock = _BARE_CLOCK.match(text, at)  # a range such as 14:00-14:10, not an offset
-    if clock and parts is None and (clock.group("hdot") or (clock.group("hh") and not clock.group("half"))) \
-            and not _plausible_dotted(clock):
+    if (
+        clock
+        and parts is None
+        and (clock.group("hdot") or (clock.group("hh") and not clock.group("half")))
+        and not _plausible_dotted(clock)
+    ):
         clock = None
     if clock is None and parts is None:
         unknown = _UNKNOWN_CLOCK.match(text, start) or _UNKNOWN_CLOCK.match(text, max(start - 1, 0))
         if unknown:
             moment = Moment(written=text[start : unknown.end()].strip("[]"), precision="unknown")
-            return TimeRead(moment=moment, start=start, end=unknown.end(), day=context.day, local=None,
-                            has_clock=True, has_day=False)
+            return TimeRead(
+                moment=moment,
+                start=start,
+                end=unknown.end(),
+                day=context.day,
+                local=None,
+                has_clock=True,
+                has_day=False,
+            )
         return None
     trailing = None
     if clock and parts is None:
@@ -134,26 +168,46 @@ def read_time(text: str, context: Context) -> TimeRead | None:
     return _build(text, start, clock.end() if clock else at, parts, clock, context)
 
 
-def _build(text: str, start: int, end: int, parts: tuple[int | None, int, int] | None,
-           clock: re.Match[str] | None, context: Context) -> TimeRead:
+def _build(
+    text: str,
+    start: int,
+    end: int,
+    parts: tuple[int | None, int, int] | None,
+    clock: re.Match[str] | None,
+    context: Context,
+) -> TimeRead:
     end = start + len(text[start:end].rstrip())
     day, month_day, year_basis = _day(parts, context)
     moment = Moment(year_basis=year_basis)
     local = None
     if clock is None:
         at = day.isoformat() if day else f"--{month_day[0]:02d}-{month_day[1]:02d}" if month_day else None
-        moment = replace(moment, at=at, precision="day", basis_reason=context.reason if year_basis == "inferred" else None)
+        moment = replace(
+            moment, at=at, precision="day", basis_reason=context.reason if year_basis == "inferred" else None
+        )
     else:
         day, local, moment = _with_clock(clock, day, month_day, parts, context, moment)
         end, moment = _range(text, end, day, context, clock, moment)
     moment = replace(moment, written=text[start:end].strip())
-    return TimeRead(moment=moment, start=start, end=end, day=day, local=local, has_clock=clock is not None,
-                    has_day=parts is not None)
+    return TimeRead(
+        moment=moment,
+        start=start,
+        end=end,
+        day=day,
+        local=local,
+        has_clock=clock is not None,
+        has_day=parts is not None,
+    )
 
 
-def _with_clock(clock: re.Match[str], day: date | None, month_day: tuple[int, int] | None,
-                parts: tuple[int | None, int, int] | None, context: Context,
-                moment: Moment) -> tuple[date | None, datetime | None, Moment]:
+def _with_clock(
+    clock: re.Match[str],
+    day: date | None,
+    month_day: tuple[int, int] | None,
+    parts: tuple[int | None, int, int] | None,
+    context: Context,
+    moment: Moment,
+) -> tuple[date | None, datetime | None, Moment]:
     hour, minute, second, fraction, precision = _clock_parts(clock)
     zone_text, zone_basis = _zone(clock, context)
     moment = replace(moment, precision=precision, zone=zone_text, zone_basis=zone_basis)
@@ -167,8 +221,13 @@ def _with_clock(clock: re.Match[str], day: date | None, month_day: tuple[int, in
     if day is None:
         return None, None, replace(moment, year_basis="unknown")
     local = datetime(day.year, day.month, day.day, hour, minute or 0, min(second or 0, 59)) + shift
-    if parts is None and context.carry_midnight and context.previous and context.previous.date() == day \
-            and context.previous - local > timedelta(hours=10):
+    if (
+        parts is None
+        and context.carry_midnight
+        and context.previous
+        and context.previous.date() == day
+        and context.previous - local > timedelta(hours=10)
+    ):
         local += timedelta(days=1)
         day = local.date()
     return day, local, _placed(moment, local, fraction, zone_text, context)
@@ -183,16 +242,20 @@ def _placed(moment: Moment, local: datetime, fraction: str | None, zone_text: st
     fold = 0
     if zones.is_repeated(local, zone) and context.previous and context.previous > local.replace(fold=0):
         fold = 1
-    return replace(moment, at=zones.to_utc(local, zone, fold).isoformat() + tail + "Z",
-                   basis_reason=context.reason if "inferred" in {moment.zone_basis, moment.year_basis} else None)
+    return replace(
+        moment,
+        at=zones.to_utc(local, zone, fold).isoformat() + tail + "Z",
+        basis_reason=context.reason if "inferred" in {moment.zone_basis, moment.year_basis} else None,
+    )
 
 
 def _tz(zone_text: str | None) -> tzinfo | None:
     return zones.zone_of(zone_text) if zone_text else None
 
 
-def _range(text: str, end: int, day: date | None, context: Context, clock: re.Match[str],
-           moment: Moment) -> tuple[int, Moment]:
+def _range(
+    text: str, end: int, day: date | None, context: Context, clock: re.Match[str], moment: Moment
+) -> tuple[int, Moment]:
     gap = _RANGE.match(text, end)
     second = _CLOCK.match(text, gap.end()) if gap else None
     if not second or not (second.group("mi") or second.group("half")):
@@ -215,8 +278,9 @@ def _rezone(moment: Moment, zone_text: str | None) -> Moment:
     return replace(moment, at=zones.to_utc(local, zone).isoformat() + "Z", zone=zone_text, zone_basis="stated")
 
 
-def _day(parts: tuple[int | None, int, int] | None,
-         context: Context) -> tuple[date | None, tuple[int, int] | None, Basis]:
+def _day(
+    parts: tuple[int | None, int, int] | None, context: Context
+) -> tuple[date | None, tuple[int, int] | None, Basis]:
     if parts is None:
         if context.day is not None:
             return context.day, None, context.day_basis

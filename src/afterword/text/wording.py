@@ -41,7 +41,7 @@ def leading_label(text: str) -> tuple[str, int] | None:
     if match.group("plain"):
         return match.group("plain").strip(), match.end()
     has_colon = match.group("colon") or match.group("after").strip()
-    if not has_colon and text[match.end():].strip():
+    if not has_colon and text[match.end() :].strip():
         return None
     return match.group("name").strip(), match.end()
 

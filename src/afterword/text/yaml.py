@@ -71,8 +71,11 @@ def load_mapping(text: str) -> dict[str, Value]:
     plain = _plain(node, 0)
     assert isinstance(plain, dict)
     return {
-        key.value: Value(plain=plain[key.value], span=_span(text, value),
-                         block=isinstance(value, SequenceNode | MappingNode) and not value.flow_style)
+        key.value: Value(
+            plain=plain[key.value],
+            span=_span(text, value),
+            block=isinstance(value, SequenceNode | MappingNode) and not value.flow_style,
+        )
         for key, value in node.value
     }
 
@@ -147,7 +150,9 @@ def _index(text: str, mark: pyyaml.Mark) -> int:
     return min(start + mark.column, len(text))
 
 
-_PLAIN_SAFE = re.compile(r"[A-Za-z_(/\u00c0-\uffff][^\n\r:#\[\]{}&*!|>'\"%@`]*[^\s:#\[\]{}&*!|>'\"%@`,]|[A-Za-z]|\d{4}-\d{2}-\d{2}")
+_PLAIN_SAFE = re.compile(
+    r"[A-Za-z_(/\u00c0-\uffff][^\n\r:#\[\]{}&*!|>'\"%@`]*[^\s:#\[\]{}&*!|>'\"%@`,]|[A-Za-z]|\d{4}-\d{2}-\d{2}"
+)
 
 
 def dump_scalar(value: str | int | bool | None) -> str:
@@ -158,7 +163,12 @@ def dump_scalar(value: str | int | bool | None) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    if value.isprintable() and _PLAIN_SAFE.fullmatch(value) and "," not in value and value.lower() not in {"true", "false", "null", "~"}:
+    if (
+        value.isprintable()
+        and _PLAIN_SAFE.fullmatch(value)
+        and "," not in value
+        and value.lower() not in {"true", "false", "null", "~"}
+    ):
         return value
     escaped = "".join(_escape(c) for c in value)
     return f'"{escaped}"'

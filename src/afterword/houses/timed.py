@@ -1,0 +1,104 @@
+"""Entries of a timeline in running text, and why questions with their answers below."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from afterword.houses import entries
+from afterword.houses.entries import describe, separator_end, time_values
+from afterword.houses.house import GroupSlot, ListSlot, Part, TableSlot
+from afterword.houses.items import finish, read_main, take_tail
+from afterword.houses.outline import list_slots
+from afterword.houses.places import Layout, Place, Unit
+from afterword.houses.template import walk
+from afterword.model.span import Span
+
+if TYPE_CHECKING:
+    from afterword.houses.reading import SectionReader
+    from afterword.text.blocks import Block
+    from afterword.text.times import TimeRead
+
+_WHY = re.compile(r"[*_\s]*(?:Why(?:\s*#?\d+)?|Q(?:uestion)?\s*\d*)\s*[:.)][*_]*\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"[*_\s]*(?:Answer|A|Because)\s*\d*\s*[:.)]?[*_]*(?:\s+|$)", re.IGNORECASE)
+
+
+def timed_line(reader: SectionReader, block: Block, line: int) -> int:
+    content = reader.work.source.content(line)
+    start = reader.work.source.bounds[line][0]
+    before = reader.work.clock.context
+    found = reader.work.clock.read(content)
+    if found is None:
+        reader.work.clock.note_zone(content)
+        return line
+    end = separator_end(content, found)
+    if not content[end:].strip(" *_:"):
+        if found.has_clock:
+            reader.work.clock.context = before
+            return line
+        return line + 1
+    if not found.has_clock and not content[found.end : end].strip(" *_`])}"):
+        reader.work.clock.context = before
+        return line
+    last = line + 1
+    while last < block.last and not _starts_entry(reader, last):
+        last += 1
+    stop = reader.work.source.bounds[last - 1][0] + len(reader.work.source.content(last - 1).rstrip())
+    place = Place(span=Span(start + end, stop), codec="block" if last > line + 1 else "line")
+    pattern = next((s.pattern for s in list_slots(reader.root) if isinstance(s, ListSlot)), entries.PATTERN)
+    layout = Layout(form="paragraph", pattern=pattern)
+    event(reader, found, start, place, line, last, layout)
+    return last
+
+
+def _starts_entry(reader: SectionReader, line: int) -> bool:
+    content = reader.work.source.content(line)
+    kept = reader.work.clock.context
+    found = reader.work.clock.read(content)
+    reader.work.clock.context = kept
+    return found is not None and found.has_clock
+
+
+def event(
+    reader: SectionReader, found: TimeRead, start: int, place: Place, first: int, last: int, layout: Layout
+) -> None:
+    unit = Unit(owner=("timeline",), first=first, last=last, layout=layout, item=dict(layout.fixed))
+    unit.item.update(time_values(found.moment))
+    unit.places["at"] = Place(span=Span(start + found.start, start + found.end), codec="line")
+    values, places, tail_place, tail = describe(
+        reader.work.text(place.span), place.span.start, reader.work.house, place
+    )
+    unit.item.update(values)
+    unit.places.update(places)
+    unit.tail = tail_place
+    take_tail(reader.work, unit, tail)
+    finish(reader.work, unit)
+
+
+def why_line(reader: SectionReader, block: Block, line: int) -> int:
+    """Reads ``Why 1: question`` and the ``Answer:`` below it."""
+    source = reader.work.source
+    match = _WHY.match(source.content(line))
+    if match is None:
+        return line
+    start = source.bounds[line][0]
+    unit = Unit(owner=("analysis", "whys"), first=line, last=line + 1, item={}, layout=_group_layout(reader.root))
+    ends = source.bounds[line][0] + len(source.content(line).rstrip())
+    unit.places["question"] = Place(span=Span(min(start + match.end(), ends), ends), codec="line")
+    unit.item["question"] = unit.places["question"].decode(reader.work.text(unit.places["question"].span)) or None
+    if line + 1 < block.last and (answer := _ANSWER.match(source.content(line + 1))):
+        begin = source.bounds[line + 1][0] + answer.end()
+        stop = source.bounds[line + 1][0] + len(source.content(line + 1).rstrip())
+        place = Place(span=Span(min(begin, stop), stop), codec="line")
+        unit.last = line + 2
+        read_main(reader.work, unit, reader.work.text(place.span), place)
+    finish(reader.work, unit)
+    return unit.last
+
+
+def _group_layout(part: Part) -> Layout:
+    group = next((s for p in walk(part) for s in p.nodes if isinstance(s, GroupSlot)), None)
+    table = next((s for p in walk(part) for s in p.nodes if isinstance(s, TableSlot)), None)
+    if group is None:
+        return Layout(form="row", columns=table.columns) if table else Layout(form="group")
+    return Layout(form="group", group=tuple((line.before + line.label, line.pattern) for line in group.lines))
