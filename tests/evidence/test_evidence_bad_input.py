@@ -299,3 +299,11 @@ def test_an_impossible_time_is_kept_without_one(tmp_path: Path) -> None:
     found = opened(tmp_path / "x")
     assert [entry.at for entry in found.entries()] == [None, "--02-15T14:32:10", None]
     assert "EV202" in codes(found)
+
+
+def test_standard_input_is_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``-`` reads what another program writes, archives too."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(LOG))))
+    found = read([Path("-")], options=Options())
+    assert [entry.what for entry in found.entries()] == ["one", "two"]
+    assert [row.path for row in found.ledger()] == ["standard input!standard input"]

@@ -4,13 +4,13 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from afterword.evidence.sample import WINDOW, Sample
 from afterword.evidence.scratch import Scratch
-from afterword.evidence.text import Text, measure_mark
+from afterword.evidence.text import CHUNK, Text, measure_mark
 
 IN_MEMORY = 16 * 1024 * 1024
 """Bytes of a decompressed member that are kept in memory; larger ones go to a temporary file."""
@@ -98,6 +98,12 @@ def keep(pieces: Iterable[bytes], *, name: str, sha256: str, scratch: Scratch) -
             spill.close()
     opener = _memory_opener(b"".join(held)) if where is None else _file_opener(where)
     return Blob(name=name, sha256=sha256, member_sha256=digest.hexdigest(), size=size, open=opener)
+
+
+def keep_stream(stream: BinaryIO, *, name: str, scratch: Scratch) -> Blob:
+    """What a stream holds as a file on disk would be; its digest is that of all its bytes."""
+    kept = keep(iter(lambda: stream.read(CHUNK), b""), name=name, sha256="", scratch=scratch)
+    return replace(kept, sha256=kept.member_sha256 or "", member_sha256=None)
 
 
 def _memory_opener(data: bytes) -> Callable[[], BinaryIO]:

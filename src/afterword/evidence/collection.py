@@ -1,12 +1,13 @@
 """Evidence opened, recognised, and read: entries in file order, findings, and the ledger."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from afterword.errors import InputError
-from afterword.evidence.blob import Blob, open_file
+from afterword.evidence.blob import Blob, keep_stream, open_file
 from afterword.evidence.clock import Clock
 from afterword.evidence.container import Budget, Opener
 from afterword.evidence.folder import Found, walk_evidence
@@ -23,6 +24,8 @@ from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
 
 _BATCH = 512
+STANDARD_INPUT = Path("-")
+"""The path that stands for standard input."""
 _MOST_LENT = 8
 
 
@@ -147,6 +150,7 @@ class Collection:
 def read(paths: Sequence[Path], *, options: Options) -> Collection:
     """Opens files and folders of evidence, read-only, and recognises what each file is.
 
+    shape: ``-`` is standard input, read last.
     errors: InputError for a path that does not exist or a file that was named and cannot be read;
     everything else that is wrong becomes a finding.
     """
@@ -160,12 +164,10 @@ def read(paths: Sequence[Path], *, options: Options) -> Collection:
     opener = Opener(scratch, Budget(options.largest_expansion), report)
     for sentence in broken_kinds():
         report("EV113", sentence, None)
-    pieces = [
-        _piece(member, report)
-        for found in walk_evidence(paths, report)
-        for blob in _opened(found, report)
-        for member in opener.members(blob)
-    ]
+    files = [path for path in paths if path != STANDARD_INPUT]
+    blobs = (blob for found in walk_evidence(files, report) for blob in _opened(found, report))
+    given = [keep_stream(sys.stdin.buffer, name="standard input", scratch=scratch)] if len(files) < len(paths) else []
+    pieces = [_piece(member, report) for blob in chain(blobs, given) for member in opener.members(blob)]
     return Collection(options, tuple(pieces), findings, scratch)
 
 
