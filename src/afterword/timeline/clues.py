@@ -74,13 +74,13 @@ def _watch(item: Happening) -> Iterator[Clue]:
     elif item.sign == "escalate":
         yield Clue(item=item, phase="escalated", rank=0, reason="first escalation in the pager", kind="escalation")
     else:
-        what = "page" if name == "pager" else "alert"
-        yield Clue(item=item, phase="recovered", rank=3, reason=f"the {what} was resolved", kind="recovery")
+        if name == "alert":
+            yield Clue(item=item, phase="recovered", rank=3, reason="the alert was resolved", kind="recovery")
         yield Clue(
             item=item,
             phase="resolved",
-            rank=3 if name == "pager" else 4,
-            reason=f"the {what} was resolved; nobody says that the incident is",
+            rank=4 if name == "alert" else 3,
+            reason=f"the {'alert' if name == 'alert' else 'page'} was resolved; nobody says that the incident is",
             kind="end",
         )
 

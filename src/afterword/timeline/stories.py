@@ -11,6 +11,7 @@ from afterword.timeline.happening import USED, Book, Happening, Sign
 from afterword.timeline.lanes import Lane
 from afterword.timeline.order import Order
 from afterword.timeline.phrases import is_bot, is_decision, noise_of, sayings
+from afterword.timeline.plainly import one_line
 
 LEFT_OUT = "left out of the short timeline"
 """The disposition of a record that a longer timeline would tell."""
@@ -66,6 +67,7 @@ _PENDING = re.compile(
     r"\b(?:queued|pending|waiting|requested|inactive|scheduled|opened|created|pushed)\b", re.IGNORECASE
 )
 _SPOKEN: frozenset[Lane] = frozenset({"chat", "note", "pager", "mail"})
+_A_WORD_OR_TWO = 30
 _ROUTINE_PAGE = re.compile(r"\b(?:notif|assigned|unacknowledge|snooz|delegat)", re.IGNORECASE)
 
 
@@ -137,6 +139,13 @@ def happening(entry: Entry, lane: Lane, key: str, sequence: int, fate: int) -> H
     )
 
 
+def _of_record(what: str, head: str) -> str:
+    """What happened then: before the words of the record where it is a word or two, else with a reminder of them."""
+    if not head or head in what:
+        return what
+    return f"{what}: {head}" if len(what) <= _A_WORD_OR_TWO else f"{what} ({one_line(head, 80)})"
+
+
 def _sign(entry: Entry, lane: Lane) -> Sign | None:
     """What a record means: as its format says, else by the first word of its text that tells."""
     if lane in {"pager", "alert"}:
@@ -179,7 +188,7 @@ def _at(entry: Entry, moment: EntryMoment) -> Entry:
         at=moment.at,
         until=None,
         written=None,
-        what=what if not head or head in what else f"{what}: {head}",
+        what=_of_record(what, head),
         kind=None,
         phase=moment.phase,
         who=None,
