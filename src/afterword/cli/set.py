@@ -18,7 +18,7 @@ from afterword.houses.assigning import assign, parse
 @click.option("--dry-run", is_flag=True, help="Show the difference and write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run: bool, force: bool) -> None:
-    """Set fields of the postmortem in FILE, in place.
+    r"""Set fields of the postmortem in FILE, in place.
 
     \b
     afterword set pm.md title="Checkout outage" severity=P1

@@ -8,8 +8,17 @@ from typing import cast
 
 from afterword.errors import UsageError
 from afterword.houses.entries import time_values
-from afterword.houses.escalating import items_of
-from afterword.houses.fields import DERIVED, Path, field_at, is_empty, main_name, read_value, token, token_values
+from afterword.houses.fields import (
+    DERIVED,
+    Path,
+    field_at,
+    is_empty,
+    items_of,
+    main_name,
+    read_value,
+    token,
+    token_values,
+)
 from afterword.houses.house import House
 from afterword.houses.work import get_in, set_in
 from afterword.model.moment import sort_instant

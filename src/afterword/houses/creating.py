@@ -7,7 +7,7 @@ from typing import cast
 
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter
-from afterword.houses.fields import Path, field_at, is_empty
+from afterword.houses.fields import Path, field_at, is_empty, items_of
 from afterword.houses.house import (
     GroupSlot,
     Guidance,
@@ -94,6 +94,7 @@ class Creator:
         return flatten(text) if text and ".".join(hole.path) in self.order.flat else text
 
     def part(self, part: Part) -> None:
+        """Writes a part: its heading, and what stands in it."""
         if part.heading is not None:
             heading = part.heading
             if part.title:
@@ -108,6 +109,7 @@ class Creator:
         self.lines.append(text)
 
     def node(self, node: Node) -> None:
+        """Writes what one node of the template makes of the record."""
         if isinstance(node, Part):
             self.part(node)
         elif isinstance(node, Literal):
@@ -155,13 +157,12 @@ class Creator:
         chosen = [(n, i) for n, i in self._items(owner) if all(i.get(k) == v for k, v in hole.fixed)]
         if slot.form == "check":
             before = slot.before.replace("[ ]", "[x]") if chosen else slot.before
-            for n, item in chosen or [(None, {})]:
-                if n is not None:
-                    self.written.setdefault(owner, []).append(n)
+            self.written.setdefault(owner, []).extend(n for n, _ in chosen)
+            for item in [i for _, i in chosen] or [{}]:
                 name = str(item.get(hole.path[-1]) or "")
                 self._emit((before + slot.label + name).rstrip() + "\n")
             return
-        if slot.form == "row" and self._later_label(owner, hole, slot):
+        if slot.form == "row" and self._later_label(hole, slot):
             self._emit(self._label_line(slot, self._item_text(slot, hole, owner, chosen[0][1]) if chosen else ""))
             return
         self.written.setdefault(owner, []).extend(n for n, _ in chosen)
@@ -171,7 +172,7 @@ class Creator:
         for text in texts:
             self._emit(self._label_line(slot, text))
 
-    def _later_label(self, owner: Path, hole: Hole, slot: LabelSlot) -> list[LabelSlot]:
+    def _later_label(self, hole: Hole, slot: LabelSlot) -> list[LabelSlot]:
         """Other labels of the house for the same items: the value in a row is then a copy."""
         return [
             s
@@ -193,17 +194,10 @@ class Creator:
     def _items(self, owner: Path) -> list[tuple[int, Item]]:
         if not self._shows(owner):
             return []
-        value = get_in(cast(dict[str, Plain], self.order.tree), owner)
-        if owner == ("analysis", "whys"):
-            flat: list[Item] = []
-            for number, chain in enumerate(cast("list[list[Item]]", value or [])):
-                flat += [{**why, "chain": number > 0 and n == 0} for n, why in enumerate(chain)]
-            return list(enumerate(flat))
-        items = [cast(Item, i) if isinstance(i, dict) else {"value": i} for i in cast("list[Plain]", value or [])]
-        return list(enumerate(items))
+        return list(enumerate(items_of(owner, get_in(cast("Item", self.order.tree), owner))))
 
     def _open_items(self, owner: Path, fixed: Sequence[tuple[str, str]]) -> list[tuple[int, Item]]:
-        """Items that a slot takes: those with what it fixes and that no slot before it, or after it, takes more exactly."""
+        """Items that a slot takes: those with what it fixes, and that no other slot takes more exactly."""
         done = self.written.setdefault(owner, [])
         chosen = []
         for n, item in self._items(owner):
@@ -222,9 +216,8 @@ class Creator:
                 if isinstance(slot, ListSlot | TableSlot) and slot.owner == owner and slot.fixed:
                     found.append(slot.fixed)
                 elif isinstance(slot, LabelSlot):
-                    for hole in slot.pattern:
-                        if isinstance(hole, Hole) and hole.path[:-1] == owner and hole.fixed:
-                            found.append(hole.fixed)
+                    held = [h for h in slot.pattern if isinstance(h, Hole) and h.path[:-1] == owner]
+                    found += [h.fixed for h in held if h.fixed]
         return found
 
     def _table(self, slot: TableSlot) -> None:

@@ -6,10 +6,8 @@ from typing import cast
 
 from afterword.houses import carried as carrying
 from afterword.houses.comparing import list_paths, scalar_paths
-from afterword.houses.fields import Path, field_at, is_empty, is_strings, main_name
+from afterword.houses.fields import Item, Path, field_at, is_empty, is_strings, items_of, main_name
 from afterword.model.plain import Plain
-
-Item = dict[str, Plain]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,32 +22,17 @@ class Remedy:
     """Fields and lists that are not shown."""
 
 
-def flat_whys(value: Plain) -> list[Item]:
-    """The steps of all why chains in one list, each marked where it starts a new chain."""
-    made: list[Item] = []
-    for number, chain in enumerate(cast("list[list[Item]]", value or [])):
-        made += [{**why, "chain": True} if number and n == 0 else dict(why) for n, why in enumerate(chain)]
-    return made
-
-
-def items_of(owner: Path, value: Plain) -> list[Item]:
-    """The items of a list as objects."""
-    if owner == ("analysis", "whys"):
-        return flat_whys(value)
-    return [cast(Item, i) if isinstance(i, dict) else {"value": i} for i in cast("list[Plain]", value or [])]
-
-
 def failing(want: Mapping[str, Plain], got: Mapping[str, Plain]) -> set[str]:
     """Fields and lists (dotted) that are not read back as they are."""
     names = set()
     for paths in (scalar_paths, list_paths):
-        wanted, read = dict(paths(want)), dict(paths(got))  # type: ignore[operator]
+        wanted, read = dict(paths(want)), dict(paths(got))
         names |= {".".join(path) for path in {**wanted, **read} if wanted.get(path) != read.get(path)}
     return names
 
 
 def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: Remedy, wrong: set[str]) -> None:
-    """Carries every single value that the document does not show as it is; those in ``wrong`` are shown shorter, then not at all."""
+    """Carries every value that is not shown as it is; those in ``wrong`` are shown shorter, then not at all."""
     wanted, read = dict(scalar_paths(want)), dict(scalar_paths(got))
     for path in {**wanted, **read}:
         value, visible = wanted.get(path), read.get(path)
@@ -63,9 +46,9 @@ def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: 
         if known and known.shape == "strings" and value is None:
             exact = []
         remedy.carried[name] = exact if is_empty(visible) else {"exact": exact, "short": visible}
-    for path in wanted:
+    for path, value in wanted.items():
         name = ".".join(path)
-        if wanted[path] == read.get(path) and name in remedy.carried and name not in remedy.flat | remedy.hidden:
+        if value == read.get(path) and name in remedy.carried and name not in remedy.flat | remedy.hidden:
             del remedy.carried[name]
 
 

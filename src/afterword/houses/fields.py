@@ -17,6 +17,9 @@ from afterword.text.times import Context, find_day, read_time
 Path = tuple[str, ...]
 """Names of a field from the record down, without places in lists."""
 
+Item = dict[str, Plain]
+"""An item of a list as JSON values; a text of a list of texts is its ``value``."""
+
 Shape = Literal["text", "token", "spelled", "severity", "flag", "strings", "objects", "object", "chains"]
 """What a field holds."""
 
@@ -186,6 +189,21 @@ def read_date(text: str, zone: str | None = None) -> str:
 def split_strings(text: str) -> list[str]:
     """Names that a line lists: parted by commas or semicolons."""
     return [part.strip() for part in re.split(r"\s*[;,]\s+|\s*;\s*", text) if part.strip(" -")]
+
+
+def flat_whys(value: Plain) -> list[Item]:
+    """The steps of all why chains in one list, each marked where it starts a new chain."""
+    made: list[Item] = []
+    for number, chain in enumerate(cast("list[list[Item]]", value or [])):
+        made += [{**why, "chain": True} if number and n == 0 else dict(why) for n, why in enumerate(chain)]
+    return made
+
+
+def items_of(owner: Path, value: Plain) -> list[Item]:
+    """The items of a list as objects."""
+    if owner == ("analysis", "whys"):
+        return flat_whys(value)
+    return [i if isinstance(i, dict) else {"value": i} for i in cast("list[Plain]", value or [])]
 
 
 def is_strings(path: Path) -> bool:

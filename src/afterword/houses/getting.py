@@ -141,7 +141,7 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
     ]
     for section in cut:
         if section not in timed and section.part is not None:
-            SectionReader(work, section, _own_part(section, work)).read()
+            SectionReader(work, section, _own_part(section)).read()
         elif section.part is None:
             _remain(work, section)
     work.clock = _clock(work, cut)
@@ -153,8 +153,8 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         units.sort(key=lambda u: (u.first, u.last))
 
 
-def _own_part(section: Section, work: Work) -> Part:
-    """What stands before the first heading, or under the title, belongs to the template's own beginning, not to its sections."""
+def _own_part(section: Section) -> Part:
+    """The part without its sections, for what stands under the title or before the first heading."""
     assert section.part is not None
     if section.heading is not None and not section.part.title:
         return section.part

@@ -1,11 +1,11 @@
 """Where new lines go: items beside their neighbours, values under their labels, sections in the house's order."""
 
 from dataclasses import replace
+from typing import cast
 
 from afterword.houses import library
 from afterword.houses.creating import Creator, Order
-from afterword.houses.escalating import Item
-from afterword.houses.fields import Path, field_at, is_strings, main_name
+from afterword.houses.fields import Item, Path, field_at, is_strings, main_name
 from afterword.houses.getting import Reading
 from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, Node, Part, TableSlot, TextSlot
 from afterword.houses.places import Found, Layout, Unit
@@ -161,7 +161,7 @@ class Inserter:
 
     def remove(self, unit: Unit) -> None:
         """Removes the lines of an item, or empties the label that holds it."""
-        if unit.layout.form in {"line"} or (
+        if unit.layout.form == "line" or (
             unit.layout.form in {"item", "row"}
             and unit.layout.fixed
             and not unit.layout.columns
@@ -198,7 +198,7 @@ class Inserter:
     def _value(self, part: Part, house: House, node: Node, path: Path, text: str) -> None:
         found = self._found(part)
         known = field_at(path)
-        value: Plain = text.split(", ") if known and known.shape == "strings" else text
+        value: Plain = cast("Plain", text.split(", ")) if known and known.shape == "strings" else text
         if found is None:
             heading = self._heading_part(part, house)
             tree = self._parts.setdefault(id(heading), (heading, house, {}))[2]
@@ -327,7 +327,8 @@ def _extend(held: dict[str, Plain], owner: Path, tree: dict[str, Plain]) -> None
     assert isinstance(new, list)
     if owner == ("analysis", "whys") and isinstance(old, list) and old:
         chains = old
-        assert isinstance(chains[-1], list) and isinstance(new[0], list)
+        assert isinstance(chains[-1], list)
+        assert isinstance(new[0], list)
         chains[-1] = [*chains[-1], *new[0]]
         return
     set_in(held, owner, [*old, *new] if isinstance(old, list) else new)

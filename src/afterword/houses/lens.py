@@ -11,8 +11,8 @@ from afterword.houses import carried as carrying
 from afterword.houses.aligning import align
 from afterword.houses.comparing import comparable, list_paths
 from afterword.houses.creating import Creator, Order
-from afterword.houses.escalating import Remedy, failing, items_of, remedy_lists, remedy_scalars
-from afterword.houses.fields import Path, is_empty
+from afterword.houses.escalating import Remedy, failing, remedy_lists, remedy_scalars
+from afterword.houses.fields import Path, is_empty, items_of
 from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
 from afterword.houses.putting import Putter, Wanted

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path as FilePath
-from typing import cast
 
 from afterword.errors import InputError, UsageError
 from afterword.houses.fields import field_at
@@ -106,7 +105,7 @@ def compile_house(text: str, name: str, *, is_fallback: bool = False) -> House:
         source=text,
         is_fallback=is_fallback,
         spelling={
-            str(p): {str(t): str(s) for t, s in cast(dict[str, Plain], words).items()}
+            str(p): {str(t): str(s) for t, s in words.items()}
             for p, words in _map(settings, "spelling", name).items()
             if isinstance(words, dict)
         },

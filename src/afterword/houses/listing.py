@@ -36,7 +36,7 @@ def read_list(reader: SectionReader, block: Block) -> bool:
     if is_house_list(reader, block):
         return True
     matched = [_label_of(reader, item, slots) for item in block.children]
-    if not any(matched) and not _list_owner(reader, part):
+    if not any(matched) and not _list_owner(reader):
         return False
     for item, slot in zip(block.children, matched, strict=True):
         if isinstance(slot, Part):
@@ -44,7 +44,7 @@ def read_list(reader: SectionReader, block: Block) -> bool:
         elif slot is not None:
             _read_label_item(reader, item, slot)
         else:
-            _read_plain_item(reader, item, block)
+            _read_plain_item(reader, item)
     reader.joined = False
     return True
 
@@ -188,7 +188,7 @@ def _read_part_item(reader: SectionReader, item: Block, part: Part) -> None:
     reader.close(item.last)
 
 
-def _list_owner(reader: SectionReader, part: Part) -> tuple[Path, Pattern, tuple[tuple[str, str], ...]] | None:
+def _list_owner(reader: SectionReader) -> tuple[Path, Pattern, tuple[tuple[str, str], ...]] | None:
     for collector in reversed(reader.stack):
         slots = list_slots(collector.part)
         slots = sorted(slots, key=lambda s: not isinstance(s, ListSlot))
@@ -203,9 +203,9 @@ def _list_owner(reader: SectionReader, part: Part) -> tuple[Path, Pattern, tuple
     return None
 
 
-def _read_plain_item(reader: SectionReader, item: Block, block: Block) -> None:
+def _read_plain_item(reader: SectionReader, item: Block) -> None:
     work = reader.work
-    chosen = _list_owner(reader, reader.part)
+    chosen = _list_owner(reader)
     if chosen is None:
         reader.free(item)
         return

@@ -135,7 +135,7 @@ def owners(part: Part) -> set[tuple[str, ...]]:
 
 def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int) -> list[Section]:
     """The document cut at its headings; a heading that opens no part stays within the part around it."""
-    bold = _bold_headings(source, blocks, matcher)
+    bold = _bold_headings(blocks, matcher)
     made = [
         Section(
             part=matcher.house.root,
@@ -147,7 +147,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         )
     ]
     titled = False
-    for n, block in enumerate(blocks):
+    for block in blocks:
         title, level, rest = _as_heading(source, block, bold)
         if title is None:
             made[-1].blocks.append(block)
@@ -156,7 +156,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         if part is not None:
             titled = True
         else:
-            part = _part_for(title, level, made, matcher, lambda n=n: blocks[n + 1 :], source)  # type: ignore[misc]
+            part = _part_for(title, level, made, matcher)
         outer = made[-1]
         if part is None and outer.part is not None and level > outer.level > 0 and _takes_more(outer.part, matcher):
             outer.blocks.append(block)
@@ -182,7 +182,7 @@ def _takes_more(part: Part, matcher: Matcher) -> bool:
     return matcher.text_slot(part) is not None or bool(list_slots(part)) or bool(owners(part))
 
 
-def _bold_headings(source: Source, blocks: Sequence[Block], matcher: Matcher) -> bool:
+def _bold_headings(blocks: Sequence[Block], matcher: Matcher) -> bool:
     """Whether bold lines may be sections: the house writes them so, or the document has no other headings."""
     if any(p.level == 6 and (p.heading or "").startswith("**") for p in walk(matcher.house.root)):
         return True
@@ -221,9 +221,7 @@ def _untitled(matcher: Matcher) -> Part | None:
     return next((p for p in walk(matcher.fallback.root) if p.title), None)
 
 
-def _part_for(
-    title: str, level: int, made: list[Section], matcher: Matcher, following: object, source: Source
-) -> Part | None:
+def _part_for(title: str, level: int, made: list[Section], matcher: Matcher) -> Part | None:
     outer = made[-1]
     inside = [s.part for s in made if s.part is not None and s.level < level]
     if outer.part is not None and level > outer.level:

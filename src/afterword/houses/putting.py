@@ -7,8 +7,7 @@ from typing import cast
 from afterword.houses import frontmatter
 from afterword.houses.aligning import align
 from afterword.houses.comparing import comparable, list_paths, scalar_paths
-from afterword.houses.escalating import Item, items_of
-from afterword.houses.fields import Path, field_at, is_empty, main_name
+from afterword.houses.fields import Item, Path, field_at, is_empty, items_of, main_name
 from afterword.houses.getting import Reading
 from afterword.houses.inserting import Inserter
 from afterword.houses.places import Place, Unit
@@ -75,10 +74,10 @@ class Putter:
         for path in {**old, **new}:
             if _same(old.get(path), new.get(path)) or ".".join(path) in self.wanted.skip:
                 continue
-            self._scalar(path, old.get(path), new.get(path))
+            self._scalar(path, is_cleared=new.get(path) is None)
 
-    def _scalar(self, path: Path, old: Plain, new: Plain) -> None:
-        new = get_in(self.wanted.full, path) if new is not None else None
+    def _scalar(self, path: Path, *, is_cleared: bool) -> None:
+        new = None if is_cleared else get_in(self.wanted.full, path)
         text = self.writer.value(path, new)
         places = self.reading.scan.scalars.get(path, [])
         key = next((k for k in self.reading.matter.values if frontmatter.field_of(k, self.reading.house) == path), None)
@@ -130,7 +129,7 @@ class Putter:
                 and path not in self.reading.scan.scalars
             ):
                 self._strings(path, values)
-        for path, values in scalar_paths(self.old):
+        for path, _ in scalar_paths(self.old):
             if path in self.reading.scan.units and path not in dict(scalar_paths(self.wanted.tree)):
                 self._strings(path, [])
 
@@ -297,7 +296,7 @@ def _same(a: Plain, b: Plain) -> bool:
 
 
 def _by_key(owner: Path, units: list[Unit], old: list[Item]) -> list[Unit]:
-    """The visible unit of each item, where carried items or a carried order stand between; None's are left out at the end."""
+    """The visible unit of each item, where carried items stand between; empty where not every item has one."""
     main = main_name(owner)
     left = list(units)
     found: list[Unit] = []

@@ -78,12 +78,14 @@ class SectionReader:
             self.close(self.section.last)
 
     def open(self, part: Part, first: int, body: int) -> None:
+        """Opens a part whose heading or label stands at line ``first``."""
         found = Found(part=part, first=first, body=body, last=self.section.last)
         self.work.scan.found.append(found)
         self.stack.append(_Collector(part, found))
         self.joined = False
 
     def close(self, line: int) -> None:
+        """Closes the innermost part before a line, and reads the free text met in it."""
         done = self.stack.pop()
         done.found.last = line
         self._finish_text(done)
@@ -95,15 +97,17 @@ class SectionReader:
 
     @property
     def part(self) -> Part:
+        """The innermost open part."""
         return self.stack[-1].part
 
     def free(self, block: Block) -> None:
+        """Takes a block as free text of the innermost part."""
         self.stack[-1].free(block, joined=self.joined)
         self.joined = True
 
     def house_words(self) -> set[str]:
         """The lines that the house itself writes in this section, as they are compared."""
-        return _house_words(self.root, self.work)
+        return _house_words(self.root)
 
     def _blocks(self, blocks: Sequence[Block]) -> None:
         for block in blocks:
@@ -158,7 +162,7 @@ class SectionReader:
     def _line(self, block: Block, line: int) -> int:
         """Reads what starts at a line of a paragraph; returns the line after it, or ``line`` for free text."""
         content = self.work.source.content(line)
-        if "|" in content and (taken := self._piped(block, line)) > line:
+        if "|" in content and (taken := self._piped(line)) > line:
             return taken
         label = leading_label(content.lstrip())
         alone = name_key(content) if len(content) < 80 else ""
@@ -184,7 +188,7 @@ class SectionReader:
 
     def _labelled_line(self, block: Block, line: int, content: str, label: tuple[str, int]) -> int:
         for collector in reversed(self.stack):
-            slot = _slot_for(collector.part, label[0], {"line", "item", "row"}, inner=collector is self.stack[-1])
+            slot = _slot_for(collector.part, label[0], inner=collector is self.stack[-1])
             if slot is not None:
                 lead = len(content) - len(content.lstrip())
                 start = self.work.source.bounds[line][0] + lead + label[1]
@@ -197,7 +201,7 @@ class SectionReader:
         child = self.work.matcher.child(label[0], [c.part for c in self.stack])
         if child is not None and self.work.matcher.text_slot(child) is not None:
             self._open_label(child, line, line)
-            self._finish_inline(child, block, line, content, label)
+            self._finish_inline(block, line, content, label)
             return block.last
         return line
 
@@ -212,7 +216,7 @@ class SectionReader:
         self._label_value(slot, span, line, end, codec_block=True)
         return end
 
-    def _finish_inline(self, child: Part, block: Block, line: int, content: str, label: tuple[str, int]) -> None:
+    def _finish_inline(self, block: Block, line: int, content: str, label: tuple[str, int]) -> None:
         start = self.work.source.bounds[line][0] + len(content) - len(content.lstrip()) + label[1]
         text = self.work.source.text[start : block.text.end]
         lead = len(text) - len(text.lstrip())
@@ -239,13 +243,13 @@ class SectionReader:
         )
         read_label(self.work, slot, place, first, last)
 
-    def _piped(self, block: Block, line: int) -> int:
+    def _piped(self, line: int) -> int:
         """Reads a row drawn with pipes outside a table, and the line of column names above such rows."""
         content = self.work.source.content(line)
         spans = tables.cells(content, self.work.source.bounds[line][0])
         if len(spans) < 3:
             return line
-        from_names = _columns(self.work, self.root, [self.work.text(s) for s in spans])
+        from_names = _columns(self.root, [self.work.text(s) for s in spans])
         if from_names:
             self.columns = from_names
             return line + 1
@@ -309,7 +313,7 @@ class SectionReader:
         slot = self.work.matcher.text_slot(done.part)
         if slot is not None:
             for run in runs:
-                self._text_value(slot, run, done)
+                self._text_value(slot, run)
             return
         held = [s.owner for s in list_slots(done.part)]
         prose = next((o for o in held if o in PROSE_LISTS), None)
@@ -318,9 +322,9 @@ class SectionReader:
                 for block in run:
                     self._prose_item(prose, block, done.part)
             elif not _is_house_text(self.work, run, done.part):
-                self._remain(run, done.part)
+                self._remain(run)
 
-    def _text_value(self, slot: TextSlot, run: Sequence[Block], done: _Collector) -> None:
+    def _text_value(self, slot: TextSlot, run: Sequence[Block]) -> None:
         first = run[0]
         start = first.text.start if first.kind == "paragraph" else self.work.source.bounds[first.first][0]
         end = self.work.source.bounds[run[-1].last - 1][0] + len(self.work.source.content(run[-1].last - 1).rstrip())
@@ -335,7 +339,7 @@ class SectionReader:
         place = Place(span=block.text, codec="block")
         read_item(self.work, owner, slot.pattern if slot else (), unit, place)
 
-    def _remain(self, run: Sequence[Block], part: Part) -> None:
+    def _remain(self, run: Sequence[Block]) -> None:
         span = self.work.source.lines(run[0].first, run[-1].last)
         heading = None if self.root.title else self.section.title or None
         unit = Unit(
@@ -353,7 +357,7 @@ def slot_part(part: Part, slot: LabelSlot) -> Part | None:
     return next((p for p in walk(part) if any(n is slot for n in p.nodes)), None)
 
 
-def _slot_for(part: Part, label: str, forms: set[str], *, inner: bool) -> LabelSlot | None:
+def _slot_for(part: Part, label: str, *, inner: bool) -> LabelSlot | None:
     keys = {name_key(label), short_key(label)}
     parts = list(walk(part)) if inner else [part, *(n for n in part.nodes if isinstance(n, Part) and n.level > 6)]
     for holder in parts:
@@ -363,10 +367,10 @@ def _slot_for(part: Part, label: str, forms: set[str], *, inner: bool) -> LabelS
     return None
 
 
-def _columns(work: Work, part: Part, names: list[str]) -> tuple[Path, Layout] | None:
+def _columns(part: Part, names: list[str]) -> tuple[Path, Layout] | None:
     if any(re.search(r"\d{4}-\d{2}", n) for n in names):
         return None
-    chosen = columns_for(work, names, part)
+    chosen = columns_for(names, part)
     if chosen is None or sum(c is not None for c in chosen[1].columns) < max(3, len(names) - 1):
         return None
     known = words().columns.get(".".join(chosen[0]), {})
@@ -403,7 +407,7 @@ def _is_frame(work: Work, block: Block) -> bool:
 
 def _is_house_text(work: Work, run: Sequence[Block], part: Part) -> bool:
     """Whether a text is the house's own words, or says only in which zone the times are."""
-    ours = _house_words(part, work)
+    ours = _house_words(part)
     for block in run:
         span = work.source.lines(block.first, block.last)
         for line in work.text(span).splitlines():
@@ -413,7 +417,7 @@ def _is_house_text(work: Work, run: Sequence[Block], part: Part) -> bool:
     return True
 
 
-def _house_words(part: Part, work: Work) -> set[str]:
+def _house_words(part: Part) -> set[str]:
     texts = [n.text for p in walk(part) for n in p.nodes if isinstance(n, Literal)]
     return {plain_text(line).strip(" -*_|.:").casefold() for text in texts for line in text.splitlines()}
 

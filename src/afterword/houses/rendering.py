@@ -163,6 +163,7 @@ class Writer:
         return " <!-- chain -->" if item.get("chain") else ""
 
     def evidence_cell(self, texts: Sequence[Plain]) -> str:
+        """The names of sources, and the marks of citations, for a cell of a table."""
         plain = [tables.to_cell(str(t)) for t in texts if not _CITATION.search(str(t))]
         cited = [f"[^{self.notes.label(str(t))}]" for t in texts if _CITATION.search(str(t))]
         return " ".join(filter(None, [", ".join(plain), "".join(cited)]))

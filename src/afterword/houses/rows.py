@@ -19,7 +19,7 @@ from afterword.text import tables
 from afterword.text.wording import name_key, short_key
 
 
-def columns_for(work: Work, names: Sequence[str], part: Part) -> tuple[Path, Layout] | None:
+def columns_for(names: Sequence[str], part: Part) -> tuple[Path, Layout] | None:
     """The list that a table with these column names fills, and how; None where no list has such columns."""
     best: tuple[int, Path, tuple[Pattern | None, ...], TableSlot | None] | None = None
     known = {name_key(n) for n in names} | {short_key(n) for n in names}
@@ -63,7 +63,7 @@ def read_table(work: Work, part: Part, lines: range) -> bool:
     header = [work.text(s) for s in tables.cells(work.source.content(lines.start), work.source.bounds[lines.start][0])]
     if len(header) == 2 and _labelled(work, part, lines):
         return True
-    chosen = columns_for(work, header, part)
+    chosen = columns_for(header, part)
     if chosen is None:
         return False
     owner, layout = chosen
@@ -137,9 +137,8 @@ def read_row(work: Work, owner: Path, layout: Layout, line: int) -> None:
 
 def _read_cell(work: Work, unit: Unit, column: Pattern, span: Span) -> None:
     text = work.text(span)
-    for hole, (start, end) in (hole_spans(column, text) or {column[0]: (0, 0)}).items():
-        if not isinstance(hole, Hole):
-            continue
+    empty = {hole: (0, 0) for hole in column if isinstance(hole, Hole)}
+    for hole, (start, end) in (hole_spans(column, text) or empty).items():
         name = hole.path[-1]
         place = Place(span=Span(span.start + start, span.start + end), codec="cell")
         part = text[start:end]

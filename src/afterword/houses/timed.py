@@ -24,6 +24,7 @@ _ANSWER = re.compile(r"[*_\s]*(?:Answer|A|Because)\s*\d*\s*[:.)]?[*_]*(?:\s+|$)"
 
 
 def timed_line(reader: SectionReader, block: Block, line: int) -> int:
+    """Reads an entry that starts at a line of a paragraph; returns the line after it, or ``line`` for none."""
     content = reader.work.source.content(line)
     start = reader.work.source.bounds[line][0]
     before = reader.work.clock.context
@@ -62,6 +63,7 @@ def _starts_entry(reader: SectionReader, line: int) -> bool:
 def event(
     reader: SectionReader, found: TimeRead, start: int, place: Place, first: int, last: int, layout: Layout
 ) -> None:
+    """Takes an entry whose time is read and whose words stand at ``place``."""
     unit = Unit(owner=("timeline",), first=first, last=last, layout=layout, item=dict(layout.fixed))
     unit.item.update(time_values(found.moment))
     unit.places["at"] = Place(span=Span(start + found.start, start + found.end), codec="line")

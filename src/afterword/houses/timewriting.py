@@ -87,13 +87,13 @@ class TimeWriter:
 
     def _suffix(self, local: datetime, naive: datetime, zone: tzinfo, name: str) -> str:
         if self.style.zone_in == "entry":
-            return f" {_short(local, zone, name)}"
+            return f" {_short(local, name)}"
         if zones.is_repeated(naive, zone):
             return f" {local.strftime('%Z')}"
         return ""
 
 
-def _short(local: datetime, zone: tzinfo, name: str) -> str:
+def _short(local: datetime, name: str) -> str:
     if name.upper() == "Z":
         return "UTC"
     if "/" not in name:

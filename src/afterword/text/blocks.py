@@ -64,23 +64,23 @@ class _Row:
 def parse(source: Source, first: int = 0) -> tuple[Block, ...]:
     """The blocks of a document from line ``first`` on, in order; blank lines belong to none."""
     rows = [_Row(n, start, source.text[start:end]) for n, (start, end, _) in enumerate(source.bounds)][first:]
-    return tuple(_blocks(source, rows, 0))
+    return tuple(_blocks(rows, 0))
 
 
-def _blocks(source: Source, rows: list[_Row], depth: int) -> Iterator[Block]:
+def _blocks(rows: list[_Row], depth: int) -> Iterator[Block]:
     at = 0
     while at < len(rows):
         if not rows[at].text.strip():
             at += 1
             continue
-        block, at = _block(source, rows, at, depth)
+        block, at = _block(rows, at, depth)
         yield block
 
 
-def _block(source: Source, rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
+def _block(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
     text = rows[at].text
     if text.startswith(("    ", "\t")):
-        return _indented(source, rows, at)
+        return _indented(rows, at)
     if match := _HEADING.match(text):
         start = rows[at].offset + (match.start(2) if match.group(2) is not None else len(text))
         stop = rows[at].offset + (match.end(2) if match.group(2) is not None else len(text))
@@ -94,23 +94,23 @@ def _block(source: Source, rows: list[_Row], at: int, depth: int) -> tuple[Block
         )
         return heading, at + 1
     if match := _FENCE.match(text):
-        return _fence(source, rows, at, match)
+        return _fence(rows, at, match)
     if _RULE.match(text):
-        return _make(source, "rule", rows, at, at + 1), at + 1
+        return _make("rule", rows, at, at + 1), at + 1
     if _ITEM.match(text) and depth < MAX_DEPTH:
-        return _list(source, rows, at, depth)
+        return _list(rows, at, depth)
     if text.lstrip(" ").startswith(">"):
-        return _quote(source, rows, at)
+        return _quote(rows, at)
     if match := _DEFINITION.match(text):
-        return _definition(source, rows, at, footnote=bool(match.group(1)))
+        return _definition(rows, at, footnote=bool(match.group(1)))
     if _HTML_BLOCK.match(text):
-        return _html(source, rows, at)
+        return _html(rows, at)
     if _table_starts(rows, at):
-        return _table(source, rows, at)
-    return _paragraph(source, rows, at)
+        return _table(rows, at)
+    return _paragraph(rows, at)
 
 
-def _make(source: Source, kind: BlockKind, rows: list[_Row], first: int, last: int, marker: str = "") -> Block:
+def _make(kind: BlockKind, rows: list[_Row], first: int, last: int, marker: str = "") -> Block:
     taken = rows[first:last]
     lead = len(taken[0].text) - len(taken[0].text.lstrip(" \t")) if kind == "paragraph" else 0
     end = taken[-1].offset + len(taken[-1].text.rstrip())
@@ -124,39 +124,39 @@ def _make(source: Source, kind: BlockKind, rows: list[_Row], first: int, last: i
     )
 
 
-def _indented(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
+def _indented(rows: list[_Row], at: int) -> tuple[Block, int]:
     end = last = at
     while end < len(rows) and (rows[end].text.startswith(("    ", "\t")) or not rows[end].text.strip()):
         end += 1
         if rows[end - 1].text.strip():
             last = end
-    return _make(source, "code", rows, at, last), last
+    return _make("code", rows, at, last), last
 
 
-def _fence(source: Source, rows: list[_Row], at: int, match: re.Match[str]) -> tuple[Block, int]:
+def _fence(rows: list[_Row], at: int, match: re.Match[str]) -> tuple[Block, int]:
     fence = match.group(1)
     closing = re.compile(r" {0,3}" + re.escape(fence[0]) + "{" + str(len(fence)) + r",}[ \t]*$")
     end = next((n + 1 for n in range(at + 1, len(rows)) if closing.match(rows[n].text)), len(rows))
-    return _make(source, "fence", rows, at, end, marker=fence + match.group(2)), end
+    return _make("fence", rows, at, end, marker=fence + match.group(2)), end
 
 
-def _quote(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
+def _quote(rows: list[_Row], at: int) -> tuple[Block, int]:
     end = at + 1
     while end < len(rows) and rows[end].text.strip():
         if not rows[end].text.lstrip(" ").startswith(">") and _interrupts(rows, end):
             break
         end += 1
-    return _make(source, "quote", rows, at, end), end
+    return _make("quote", rows, at, end), end
 
 
-def _definition(source: Source, rows: list[_Row], at: int, *, footnote: bool) -> tuple[Block, int]:
+def _definition(rows: list[_Row], at: int, *, footnote: bool) -> tuple[Block, int]:
     end = at + 1
     while footnote and end < len(rows) and rows[end].text.startswith(("    ", "\t")):
         end += 1
-    return _make(source, "footnote" if footnote else "reference", rows, at, end), end
+    return _make("footnote" if footnote else "reference", rows, at, end), end
 
 
-def _html(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
+def _html(rows: list[_Row], at: int) -> tuple[Block, int]:
     text = rows[at].text.lstrip()
     end = at
     if text.startswith("<!--") or _RAW_HTML.match(text):
@@ -166,10 +166,10 @@ def _html(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
             end < len(rows) and close not in (rows[end].text[4:] if end == at and not raw else rows[end].text).lower()
         ):
             end += 1
-        return _make(source, "html", rows, at, min(end + 1, len(rows))), min(end + 1, len(rows))
+        return _make("html", rows, at, min(end + 1, len(rows))), min(end + 1, len(rows))
     while end < len(rows) and rows[end].text.strip():
         end += 1
-    return _make(source, "html", rows, at, end), end
+    return _make("html", rows, at, end), end
 
 
 def _table_starts(rows: list[_Row], at: int) -> bool:
@@ -179,11 +179,11 @@ def _table_starts(rows: list[_Row], at: int) -> bool:
     return bool(_DELIMITER.match(delimiter)) and ("|" in delimiter or not _SETEXT.match(delimiter))
 
 
-def _table(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
+def _table(rows: list[_Row], at: int) -> tuple[Block, int]:
     end = at + 2
     while end < len(rows) and rows[end].text.strip() and not _breaks_table(rows, end):
         end += 1
-    return _make(source, "table", rows, at, end), end
+    return _make("table", rows, at, end), end
 
 
 def _breaks_table(rows: list[_Row], at: int) -> bool:
@@ -196,26 +196,24 @@ def _interrupts(rows: list[_Row], at: int) -> bool:
     if item:
         return bool(text[item.end() :].strip()) and (not item.group(2)[0].isdigit() or item.group(2)[:-1] == "1")
     return (
-        (bool(
+        bool(
             _HEADING.match(text)
             or _FENCE.match(text)
             or _RULE.match(text)
             or text.lstrip(" ").startswith(">")
             or text.lstrip().startswith("<!--")
-            or (text.startswith("[^")
-            and _DEFINITION.match(text))
+            or (text.startswith("[^") and _DEFINITION.match(text))
         )
-        and not text.startswith(("    ", "\t")))
-        or _table_starts(rows, at)
-    )
+        and not text.startswith(("    ", "\t"))
+    ) or _table_starts(rows, at)
 
 
-def _paragraph(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
+def _paragraph(rows: list[_Row], at: int) -> tuple[Block, int]:
     end = at + 1
     while end < len(rows) and rows[end].text.strip():
         setext = _SETEXT.match(rows[end].text)
         if setext:
-            body = _make(source, "paragraph", rows, at, end)
+            body = _make("paragraph", rows, at, end)
             heading = Block(
                 kind="heading",
                 first=body.first,
@@ -228,10 +226,10 @@ def _paragraph(source: Source, rows: list[_Row], at: int) -> tuple[Block, int]:
         if _interrupts(rows, end):
             break
         end += 1
-    return _make(source, "paragraph", rows, at, end), end
+    return _make("paragraph", rows, at, end), end
 
 
-def _list(source: Source, rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
+def _list(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
     items: list[Block] = []
     kind = ""
     end = at
@@ -240,7 +238,7 @@ def _list(source: Source, rows: list[_Row], at: int, depth: int) -> tuple[Block,
         if not match or _RULE.match(rows[end].text) or (kind and match.group(2)[-1] != kind):
             break
         kind = match.group(2)[-1]
-        item, end = _item(source, rows, end, match, depth)
+        item, end = _item(rows, end, match, depth)
         items.append(item)
         ahead = end
         while ahead < len(rows) and not rows[ahead].text.strip():
@@ -252,7 +250,7 @@ def _list(source: Source, rows: list[_Row], at: int, depth: int) -> tuple[Block,
     ), rows.index(rows[end], end) if end < len(rows) else end
 
 
-def _item(source: Source, rows: list[_Row], at: int, match: re.Match[str], depth: int) -> tuple[Block, int]:
+def _item(rows: list[_Row], at: int, match: re.Match[str], depth: int) -> tuple[Block, int]:
     lead = match.end() if match.group(3) else match.end(2) + 1
     text = rows[at].text
     inner = [_Row(rows[at].line, rows[at].offset + min(match.end(), len(text)), text[match.end() :])]
@@ -283,7 +281,7 @@ def _item(source: Source, rows: list[_Row], at: int, match: re.Match[str], depth
             break
         end += 1
     inner = inner[: last - at]
-    children = tuple(_blocks(source, inner, depth + 1))
+    children = tuple(_blocks(inner, depth + 1))
     stop = inner[-1].offset + len(inner[-1].text.rstrip())
     return Block(
         kind="item",

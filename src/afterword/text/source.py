@@ -31,7 +31,7 @@ class Source:
 
     @cached_property
     def newline(self) -> str:
-        """The line end that a new line takes: that of the first line, ``\\n`` where there is none."""
+        r"""The line end that a new line takes: that of the first line, ``\n`` where there is none."""
         match = _LINE_END.search(self.text)
         return match.group() if match else "\n"
 

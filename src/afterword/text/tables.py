@@ -36,7 +36,7 @@ def _trim(line: str, start: int, end: int, offset: int) -> Span:
 
 
 def from_cell(text: str) -> str:
-    """The value that a cell's text stands for: ``\\|`` is a pipe, ``<br>`` a line break."""
+    r"""The value that a cell's text stands for: ``\|`` is a pipe, ``<br>`` a line break."""
     return "\n".join(part.strip() for part in _BREAK.split(text)).replace("\\|", "|").strip()
 
 

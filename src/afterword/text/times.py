@@ -220,7 +220,12 @@ def _with_clock(
         return None, None, replace(moment, at=stamp + (f".{fraction}" if fraction else ""))
     if day is None:
         return None, None, replace(moment, year_basis="unknown")
-    local = datetime(day.year, day.month, day.day, hour, minute or 0, min(second or 0, 59)) + shift
+    local = (
+        datetime(  # noqa: DTZ001 (local time of a zone that may be unknown)
+            day.year, day.month, day.day, hour, minute or 0, min(second or 0, 59)
+        )
+        + shift
+    )
     if (
         parts is None
         and context.carry_midnight
@@ -266,7 +271,7 @@ def _range(
     else:
         zone_text = moment.zone
     inner = replace(context, day=day, zone=zone_text, previous=None)
-    until = _build(text, gap.end(), second.end(), None, second, inner) if gap and day else None  # noqa: no recursion: the end of a range has none
+    until = _build(text, gap.end(), second.end(), None, second, inner) if gap and day else None
     return second.end(), replace(moment, until=until.moment.at if until else None)
 
 

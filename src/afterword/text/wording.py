@@ -8,6 +8,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NUMBER = re.compile(r"^\s*(?:\(?\d+(?:\.\d+)*[.):]|#)\s+")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_EDGES = " :\uff1a.-\u2013\u2014#"
 _MARKS = str.maketrans("", "", "*_`~")
 _LABEL = re.compile(
     r"(?P<bold>\*\*|__)(?P<name>[^*_\n]{1,80}?)(?P<colon>[::]?)(?P=bold)(?P<after>\s*[::]?)"
@@ -22,7 +23,7 @@ def name_key(text: str) -> str:
     text = _EMOJI_NAME.sub("", text).translate(_MARKS)
     text = "".join(c for c in text if unicodedata.category(c) not in {"So", "Sk", "Cf"} and c != "\ufe0f")
     text = _NUMBER.sub("", text.strip())
-    return " ".join(text.split()).strip(" ::.-\u2013\u2014#").casefold()
+    return " ".join(text.split()).strip(_EDGES).casefold()
 
 
 def short_key(text: str) -> str:

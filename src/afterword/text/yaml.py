@@ -101,7 +101,8 @@ def _compose(text: str) -> Node | None:
 def _refuse_aliases(text: str) -> None:
     for event in pyyaml.parse(text, Loader=_Loader):
         if isinstance(event, pyyaml.AliasEvent) or getattr(event, "anchor", None):
-            raise YamlError("uses an anchor or an alias, which front matter may not", event.start_mark.line + 1)
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise YamlError("uses an anchor or an alias, which front matter may not", line)
 
 
 def _plain(node: Node, depth: int) -> Plain:
