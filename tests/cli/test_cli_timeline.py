@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from afterword.cli._timeline_rows import as_text
 from afterword.cli.main import main
+from afterword.cli.metrics import spoken
 from afterword.evidence.citations import check_document
+from afterword.evidence.collection import read
+from afterword.evidence.options import Options
+from afterword.model.evidence import Entry, Source
 
 # a collection's folder for expanded members goes with the collection, at the latest when the program ends
 pytestmark = pytest.mark.filterwarnings(
@@ -231,3 +236,86 @@ def test_metrics_say_what_a_person_understands(log: Path, tmp_path: Path, capfd:
     assert figures["duration"]["seconds"] == 1800
     assert figures["time_to_detect"]["seconds"] is None
     assert set(figures["duration"]) == {"status", "seconds", "min", "max", "from", "to", "reason"}
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv", "md"])
+def test_every_record_can_be_had_in_every_format(
+    notations: Path, tmp_path: Path, form: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """With --all there is one line a record, oldest first, the same in a file as on the terminal."""
+    path = tmp_path / "out"
+    code, out, _ = run(capfd, "timeline", notations, "--all", "--format", form)
+    assert code == 0
+    assert run(capfd, "timeline", notations, "--all", "--format", form, "-o", path)[0] == 0
+    assert path.read_text() == out
+    head = {"csv": 1, "md": 2}.get(form, 0)
+    lines = [json.dumps(row) for row in json.loads(out)] if form == "json" else out.splitlines()[head:]
+    assert len(lines) == 6
+    order = [next(n for n in range(6) if f"event {n}" in line) for line in lines]
+    assert order == [0, 1, 2, 3, 4, 5] or order[:3] == [0, 2, 3]
+
+
+def test_a_quiet_log_says_that_nothing_stands_out(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A day without failures tells no event, and the person is told how to see every record."""
+    path = tmp_path / "access.log"
+    lines = (
+        f'192.0.2.1 - - [15/Feb/2024:14:{s // 60:02d}:{s % 60:02d} +0000] "GET / HTTP/1.1" 200 5 "-" "-"'
+        for s in range(900)
+    )
+    path.write_text("\n".join(lines) + "\n")
+    code, out, err = run(capfd, "timeline", path)
+    assert (code, out) == (0, "")
+    assert "No event stands out; --all prints every record." in err
+    assert "900 set aside: request that did not fail" in err
+
+
+def test_long_lines_are_set_to_the_width_of_the_terminal(log: Path) -> None:
+    """A person's lines are broken between words and stay under their first one."""
+    rows = read([log], options=Options())
+    lines = list(as_text(list(rows.entries()), 60))
+    assert all(len(line) <= 62 for line in lines)
+    assert lines[0] == "2024-02-15"
+
+
+def test_a_time_that_is_not_known_is_shown_as_such() -> None:
+    """No time, no year, no zone, only a day: each is marked in its own way."""
+    source = Source(file="a\x1b[31m.log", kind="text", line=1, offset=0, length=1, sha256="0" * 64)
+    entries = [
+        Entry(at=at, written=written, what="x", sources=(source,))
+        for at, written in [
+            (None, "14:42"),
+            (None, None),
+            ("--02-15T14:00:00", None),
+            ("2024-02-15T14:00:00", None),
+            ("2024-02-16", None),
+            ("2024-02-16T14:00:00.5Z", None),
+        ]
+    ]
+    text = "\n".join(as_text(entries, None))
+    assert [line.strip() for line in text.split("\n") if line and not line.startswith("  ")] == [
+        "time unknown",
+        "02-15 (year unknown)",
+        "2024-02-15",
+        "2024-02-16",
+    ]
+    assert "  14:42 " in text
+    assert "  ~14:00:00 " in text
+    assert "  all day " in text
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s (both at the same time)"),
+        (59, "59 s"),
+        (60, "1 min"),
+        (3661, "1 h 1 min 1 s"),
+        (90000, "1 d 1 h"),
+        (0.25, "0.25 s"),
+        (61.5, "1 min 1.5 s"),
+    ],
+)
+def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> None:
+    """Units that are zero are left out, and nothing is rounded away."""
+    assert spoken(seconds) == words
