@@ -1,7 +1,7 @@
 """Records of JSON documents, whatever wraps them: lists, answers of an API, pages, lines, single objects."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from afterword.evidence.clock import Clock
@@ -33,7 +33,7 @@ class Place:
     path: tuple[str, ...]
     """Keys, and ``EACH`` for arrays; empty where the documents are the records."""
     share: float
-    """The part of the objects there that are records of the kind."""
+    """The part of the objects there that are records of the kind, less where others stand beside it."""
     examples: tuple[Fields, ...]
     """Those of the sample, in order."""
 
@@ -61,11 +61,14 @@ def _outdoes(deeper: Place, best: Place) -> bool:
 
 def _fullest(level: _Level, is_record: Test) -> Place | None:
     best: Place | None = None
+    every = 0
     for path, values in level:
         found = tuple(value for value in values if isinstance(value, Mapping) and is_record(value))
+        every += len(found)
         if found and (best is None or len(found) > len(best.examples)):
             best = Place(path=path, share=len(found) / len(values), examples=found)
-    return best
+    # Records beside the place, which one path does not reach, speak against it.
+    return replace(best, share=best.share * len(best.examples) / every) if best else None
 
 
 def _below(level: _Level) -> _Level:

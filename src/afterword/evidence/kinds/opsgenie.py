@@ -1,0 +1,73 @@
+"""Opsgenie alerts and their logs, as lists or answers of the API."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from afterword.evidence.clock import Clock
+from afterword.evidence.documents import further, inner, joined, made, moment_of, read_records, score_of, words
+from afterword.evidence.fields import Fields
+from afterword.evidence.record import Context, Record
+from afterword.evidence.sample import Sample
+from afterword.evidence.text import Text
+from afterword.model.evidence import EntryMoment
+from afterword.model.moment import Moment, format_instant, instant
+from afterword.model.vocabulary import EventKind, Phase
+
+_LOGS: Final[tuple[tuple[str, EventKind, Phase | None], ...]] = (
+    ("alert created", "alert", None),
+    ("alert acknowledged", "action", "acknowledged"),
+    ("alert escalated", "escalation", "escalated"),
+    ("alert closed", "recovery", None),
+)
+_REPORTED: Final[tuple[tuple[str, str, str, Phase | None], ...]] = (
+    ("ackTime", "acknowledgedBy", "acknowledged", "acknowledged"),
+    ("closeTime", "closedBy", "closed", None),
+)
+
+
+def score(sample: Sample) -> float:
+    """By the part of the objects that are alerts of Opsgenie, or entries of their logs."""
+    return score_of(sample, _is_record)
+
+
+def read(text: Text, context: Context) -> Iterator[Record]:
+    """One record for each alert at its creation, and for each entry of a log."""
+    return read_records(text, context, _is_record, _record)
+
+
+def _is_record(value: Fields) -> bool:
+    alert = {"tinyId", "createdAt"} <= value.keys() and bool(value.keys() & {"alias", "message"})
+    return alert or _is_log(value)
+
+
+def _is_log(value: Fields) -> bool:
+    return {"log", "createdAt", "offset"} <= value.keys()
+
+
+def _record(value: Fields, clock: Clock) -> Record:
+    main = moment_of(value.get("createdAt"), clock)
+    if _is_log(value):
+        said = words(value, "log")
+        record = made(main, said, who=words(value, "owner"))
+        for opening, kind, phase in _LOGS:
+            if (said or "").lower().startswith(opening):
+                return record._replace(kind=kind, phase=phase, reason=f"{phase} in Opsgenie" if phase else None)
+        return record
+    number = words(value, "tinyId")
+    what = joined(": ", f"Alert #{number} created" if number else "Alert created", words(value, "message"))
+    record = made(main, what, who=words(value, "source"), moments=_moments(value, main, clock))
+    return record._replace(kind="alert", severity=words(value, "priority"))
+
+
+def _moments(value: Fields, main: Moment, clock: Clock) -> list[EntryMoment]:
+    """What the report states as milliseconds since the creation, and the last occurrence."""
+    found: list[EntryMoment] = []
+    start, report = instant(main.at), inner(value, "report")
+    for key, who, said, phase in _REPORTED:
+        spent, by = report.get(key), words(report, who)
+        if start and isinstance(spent, int) and not isinstance(spent, bool) and 0 < spent < 10**11:
+            at = format_instant(start + timedelta(milliseconds=spent))
+            found.append(EntryMoment(at=at, what=f"{said} by {by}" if by else said, phase=phase))
+    found += further(value.get("lastOccurredAt"), "last occurrence", clock, main=main)
+    return found + further(value.get("updatedAt"), "updated", clock, main=main)
