@@ -89,6 +89,8 @@ class Clock:
     """The caller's year and zone."""
     notes: dict[str, str] = field(init=False, default_factory=dict)
     """What is odd about the times read so far, each with the first that showed it."""
+    repeated: bool = field(init=False, default=False)
+    """Whether the time read last stands in an hour that occurs twice, so that its place decides which it is."""
     assumed: tuple[str, str] | None = None
     """Zone and reason for times without one, where the text's own header or format says so."""
     _zone: tzinfo | None = field(init=False, default=None)
@@ -243,6 +245,7 @@ class Clock:
             return None, "unknown", None
         utc = local.replace(tzinfo=self._zone).astimezone(UTC)
         later = local.replace(tzinfo=self._zone, fold=1).astimezone(UTC)
+        self.repeated = later > utc
         # The autumn hour occurs twice: a text that has already passed the first goes on in the second. Lines that come
         # a little late are no reason to think so.
         if later > utc and self._fold is not None and utc < self._fold - _LATE:

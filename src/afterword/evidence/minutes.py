@@ -59,5 +59,6 @@ class Minutes:
         if found is not None and found.at is not None and "T" in found.at:
             head, _, time = found.at.partition("T")
             known = (f"{head}T{time[:6]}", "Z" if time.endswith("Z") else "", found)
-        self._minutes[minute] = known
+        if not self._clock.repeated:
+            self._minutes[minute] = known
         return known

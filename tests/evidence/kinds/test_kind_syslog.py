@@ -71,3 +71,15 @@ def test_year_and_zone_are_supplied(reading: Reading) -> None:
     """What the log does not say is taken from the caller, and marked so."""
     (entry,) = reading("Feb 15 14:32:10 web-1 x: y\n", year=2024, tz="-05:00").entries()
     assert (entry.at, entry.year_basis, entry.zone_basis) == ("2024-02-15T19:32:10Z", "supplied", "supplied")
+
+
+def test_the_repeated_hour_is_told_by_its_place(reading: Reading) -> None:
+    """The same local minute, an hour later, is another instant."""
+    text = "".join(f"Oct 27 02:{minute}:00 web-1 x: y\n" for minute in ("10", "50", "10", "50"))
+    entries = reading(text, year=2024, tz="Europe/Berlin").entries()
+    assert [entry.at for entry in entries] == [
+        "2024-10-27T00:10:00Z",
+        "2024-10-27T00:50:00Z",
+        "2024-10-27T01:10:00Z",
+        "2024-10-27T01:50:00Z",
+    ]
