@@ -121,6 +121,16 @@ def test_a_pipe_in_a_folder_is_not_opened(tmp_path: Path) -> None:
     assert len(list(found.entries())) == 2
 
 
+def test_links_to_folders_are_said_and_not_followed(tmp_path: Path) -> None:
+    """A link could lead in a circle, or out of the evidence."""
+    (tmp_path / "app.log").write_bytes(LOG)
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / ".git").mkdir()
+    found = opened(tmp_path)
+    assert [row.path for row in found.ledger()] == ["app.log"]
+    assert [finding.code for finding in found.findings] == ["EV111", "EV111"]
+
+
 def test_an_unknown_zone_is_refused(tmp_path: Path) -> None:
     """A zone that does not exist is the caller's error."""
     (tmp_path / "app.log").write_bytes(LOG)

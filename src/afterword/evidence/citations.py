@@ -172,7 +172,8 @@ def _fault_within(blob: Blob, citation: Citation) -> str | None:
     if citation.first_line is not None and citation.last_line is not None:
         first, last = _lines(blob, citation.start, citation.end)
         if (first, last) != (citation.first_line, citation.last_line):
-            return f"bytes {citation.start}-{citation.end} stand on lines {first}-{last}"
+            where = f"line {first}" if first == last else f"lines {first}-{last}"
+            return f"bytes {citation.start}-{citation.end} stand on {where}"
     return None
 
 

@@ -50,7 +50,11 @@ def _below(path: Path, report: Callable[[str, str], None]) -> Iterator[tuple[str
         raise InputError(f"{path} is neither a file nor a folder")
     count = 0
     for here, folders, files in os.walk(path, onerror=lambda e: report("EV111", f"{e.filename} cannot be read")):
-        folders[:] = sorted(folder for folder in folders if folder != ".git")
+        for folder in sorted(folders):
+            if folder == ".git" or Path(here, folder).is_symlink():
+                report("EV111", f"{Path(here, folder)} is a link or a store of Git and was not read")
+                folders.remove(folder)
+        folders.sort()
         for name in sorted(files):
             file = Path(here, name)
             if file.is_file():
