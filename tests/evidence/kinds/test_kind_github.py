@@ -147,12 +147,22 @@ def test_a_webhook_is_one_record_at_the_time_of_what_it_is_about(reading: Readin
     assert all(not (m.at or "").startswith("2011") for m in entry.moments)
 
 
-def test_a_review_says_who_and_how(reading: Reading) -> None:
-    """It is a further time of the pull request."""
-    review = {"state": "approved", "submitted_at": "2024-02-15T14:35:00Z", "user": {"login": "ben"}}
-    body = {"action": "submitted", "review": review, "pull_request": PULL, "repository": REPOSITORY, "sender": ANA}
-    (entry,) = reading(json.dumps(body)).entries()
-    assert ("2024-02-15T14:35:00Z", "review by ben: approved") in [(m.at, m.what) for m in entry.moments]
+REMARKS = [
+    ({"review": {"state": "approved", "submitted_at": LATER, "body": None}}, "Review of {}: approved"),
+    ({"comment": {"created_at": LATER, "body": "careful"}}, "Comment on {}: careful"),
+]
+
+
+@pytest.mark.parametrize(("body", "what"), REMARKS)
+def test_a_review_or_a_comment_stands_at_its_own_time(
+    reading: Reading, body: dict[str, dict[str, object]], what: str
+) -> None:
+    """The pull request is only what it is about."""
+    remark = {key: {**value, "user": {"login": "ben"}} for key, value in body.items()}
+    text = json.dumps({"action": "x", **remark, "pull_request": PULL, "repository": REPOSITORY, "sender": ANA})
+    (entry,) = reading(text).entries()
+    assert (entry.at, entry.who) == (LATER, "ben")
+    assert entry.what == what.format("pull request #12 Raise the limit")
 
 
 def test_lists_of_the_command_line_client_are_read(reading: Reading) -> None:

@@ -151,6 +151,8 @@ def _job(value: Fields, _whole: Fields, clock: Clock) -> Record:
 
 
 def _pull(value: Fields, whole: Fields, clock: Clock) -> Record:
+    if whole is not value and (inner(whole, "review") or inner(whole, "comment")):
+        return _remark(value, whole, clock)
     main = moment_of(value.get("created_at"), clock)
     number, title = words(value, "number"), words(value, "title")
     merged = value.get("merged_at") or inner(value, "pull_request").get("merged_at")
@@ -158,16 +160,24 @@ def _pull(value: Fields, whole: Fields, clock: Clock) -> Record:
     moments = further(merged, f"merged by {by}" if by else "merged", clock, main=main)
     if not moments:
         moments = further(value.get("closed_at"), "closed without merging", clock, main=main)
-    review = inner(whole, "review") if whole is not value else {}
-    if review:
-        who, state = words(review, "user", "login"), _spaced(words(review, "state"))
-        moments += further(review.get("submitted_at"), f"review by {who or '?'}: {state}", clock, main=main)
     moments += [m for m in further(value.get("updated_at"), "updated", clock, main=main) if m.at not in _ats(moments)]
     what = joined(" ", "Pull request", f"#{number}:" if number else None, title)
     branch = words(value, "base", "ref") or words(value, "base_ref_name")
     what = f"{what} (into {branch})" if branch and branch not in ("main", "master") else what
     who = words(value, "user", "login") or words(value, "author", "login")
     return _change(made(main, what, who=who, moments=moments))
+
+
+def _remark(value: Fields, whole: Fields, clock: Clock) -> Record:
+    """A review or a comment, at its own time rather than at that of the pull request."""
+    review, comment = inner(whole, "review"), inner(whole, "comment")
+    about = comment or review
+    state = _spaced(words(review, "state")) if not comment else None
+    number = words(value, "number")
+    place = joined(" ", "pull request", f"#{number}" if number else None, words(value, "title"))
+    what = joined(": ", f"{'Comment on' if comment else 'Review of'} {place}", state, words(about, "body"))
+    main = moment_of(about.get("submitted_at") or about.get("created_at"), clock)
+    return made(main, what, who=words(about, "user", "login"))
 
 
 def _release(value: Fields, _whole: Fields, clock: Clock) -> Record:

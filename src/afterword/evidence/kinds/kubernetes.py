@@ -61,6 +61,9 @@ def _is_event(value: Fields) -> bool:
 
 
 def _has_conditions(value: Fields) -> bool:
+    # An application of Argo CD has a history of its own.
+    if (words(value, "apiVersion") or "").startswith("argoproj.io/"):
+        return False
     return "metadata" in value and any("lastTransitionTime" in item for item in many(value, "status", "conditions"))
 
 
