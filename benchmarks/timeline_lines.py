@@ -1,5 +1,7 @@
 """Lines a second of recognising and reading logs, beside what counting their lines takes in the same run.
 
+Seconds are the processor's, so that what else the machine does at the time changes little.
+
 Run: ``.venv/bin/python benchmarks/timeline_lines.py [LINES]``. It makes the logs itself, in a temporary folder.
 """
 
@@ -49,9 +51,9 @@ def _report(name: str, path: Path, lines: int) -> None:
 
 
 def _timed(work: Callable[[], int]) -> tuple[float, int]:
-    start = time.perf_counter()
+    start = time.process_time()
     result = work()
-    return time.perf_counter() - start, result
+    return time.process_time() - start, result
 
 
 def _count_lines(path: Path) -> int:
