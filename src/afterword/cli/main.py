@@ -87,6 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(arguments)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except BrokenPipeError:
         _abandon_stdout()
         return _PIPE_CLOSED
@@ -119,7 +121,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _refuse(f"{message}{'' if message.endswith('?') else '.'} Try '{path} --help'.")
     except click.ClickException as error:
         return _refuse(error.format_message())
-    except (click.Abort, KeyboardInterrupt, EOFError):
+    except (click.Abort, EOFError):
         return _INTERRUPTED
     return result if isinstance(result, int) else 0
 
