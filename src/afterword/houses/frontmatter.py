@@ -122,7 +122,8 @@ def edit(source: Source, matter: FrontMatter, key: str, value: Plain) -> Edit:
     old = matter.values.get(key)
     if old is None:
         if not matter.lines:
-            return Edit(Span(0, 0), f"---{newline}{key}: {write_value(value)}{newline}---{newline}{newline}")
+            start = 1 if source.text.startswith("\ufeff") else 0
+            return Edit(Span(start, start), f"---{newline}{key}: {write_value(value)}{newline}---{newline}{newline}")
         return Edit(Span(matter.end, matter.end), f"{key}: {write_value(value)}{newline}")
     start, end = matter.offset + old.span.start, matter.offset + old.span.end
     text = source.text[start:end]

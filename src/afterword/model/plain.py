@@ -20,7 +20,7 @@ def to_plain(value: object) -> Plain:
         return [to_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
-    return {json: to_plain(getattr(value, name)) for name, json in _names(type(value))}
+    return {json: to_plain(getattr(value, name)) for name, json in _names(typing.cast(typing.Hashable, type(value)))}
 
 
 def from_plain(kind: type[T], value: Plain) -> T:
@@ -33,7 +33,8 @@ def from_plain(kind: type[T], value: Plain) -> T:
 
 
 @cache
-def _names(kind: type) -> tuple[tuple[str, str], ...]:
+def _names(kind: typing.Hashable) -> tuple[tuple[str, str], ...]:
+    assert isinstance(kind, type)
     return tuple((f.name, f.name.rstrip("_")) for f in fields(kind))
 
 

@@ -19,10 +19,10 @@ class Source:
 
     @cached_property
     def bounds(self) -> tuple[tuple[int, int, int], ...]:
-        """Start, end of content, and end with line end of each line; the last may have no end."""
+        """Start, end of content, and end with line end of each line; a byte order mark belongs to none."""
         found = []
-        start = 0
-        for match in _LINE_END.finditer(self.text):
+        start = 1 if self.text.startswith("\ufeff") else 0
+        for match in _LINE_END.finditer(self.text, start):
             found.append((start, match.start(), match.end()))
             start = match.end()
         if start < len(self.text):
