@@ -67,6 +67,11 @@ def test_the_contradiction_in_the_log_is_found(told: Told) -> None:
     assert any("14:44" in message and "14:46:11" in message and "incident-log.md" in message for message in messages)
 
 
+def test_the_clock_that_is_behind_is_found(told: Told) -> None:
+    """The proxy's clock is 47 seconds behind; a finding says so."""
+    assert any("egress-01.log" in f.message and " 47 s before " in f.message for f in told.findings if f.code == "TL105")
+
+
 def test_the_change_that_did_it_is_pointed_out(told: Told) -> None:
     """The last deployment before the first symptom is marked, and the fall of the pool's limit is told."""
     change = next(entry for entry in told.entries if entry.reason == "last change before the first symptom")

@@ -14,6 +14,7 @@ from afterword.timeline.order import Order, place
 from afterword.timeline.phases import propose
 from afterword.timeline.requests import Requests
 from afterword.timeline.samples import Samples
+from afterword.timeline.skew import Skew
 from afterword.timeline.stories import LEFT_OUT, Stories
 from afterword.timeline.window import Window
 
@@ -45,8 +46,8 @@ def tell(entries: Iterable[Entry], *, limit: int | None = None) -> Told:
     merged, and phases proposed, each with the reason.
     laws: one disposition for each entry; ``what`` holds the words of the evidence and figures counted in it.
     """
-    book, order = Book(), Order()
-    happenings = merged(_collected(entries, book, order))
+    book, order, skew = Book(), Order(), Skew()
+    happenings = merged(_collected(entries, book, order, skew))
     proposal = propose(happenings)
     told = _chosen(proposal.happenings, limit or READABLE, proposal.window)
     year = order.year
@@ -57,14 +58,14 @@ def tell(entries: Iterable[Entry], *, limit: int | None = None) -> Told:
     for item in sorted(told, key=lambda item: item.told == USED):
         for fate in item.fates:
             book.settle(fate, item.told)
-    findings = [*proposal.findings, *_placing(told, year), *_zones(told)]
+    findings = [*proposal.findings, *_placing(told, year), *_zones(told), *skew.findings()]
     return Told(entries=tuple(item.entry for item in told), dispositions=book.dispositions(), findings=tuple(findings))
 
 
-def _collected(entries: Iterable[Entry], book: Book, order: Order) -> list[Happening]:
+def _collected(entries: Iterable[Entry], book: Book, order: Order, skew: Skew) -> list[Happening]:
     stories, logs, requests, samples = Stories(book, order), Logs(book), Requests(book), Samples(book)
     counted = {"access": requests.add, "metric": samples.add}
-    key_of, enter, log = order.key, book.enter, logs.add
+    key_of, enter, log, note = order.key, book.enter, logs.add, skew.add
     for sequence, entry in enumerate(entries):
         lane = lane_of(entry.sources[0].kind) if entry.sources else "log"
         key = key_of(entry)
@@ -72,7 +73,10 @@ def _collected(entries: Iterable[Entry], book: Book, order: Order) -> list[Happe
             enter(stories.add(entry, key, sequence, lane))
             continue
         fate = counted[lane](entry, key, sequence) if lane in counted else None
-        enter(log(entry, key, sequence) if fate is None else fate)
+        if fate is None:
+            fate = log(entry, key, sequence)
+            note(entry, key)
+        enter(fate)
     return [*stories.happenings(), *logs.happenings(), *requests.happenings(), *samples.happenings()]
 
 

@@ -1,0 +1,103 @@
+"""How far the clocks of two sources are apart, by the identifiers that both mention; reported, never applied."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from statistics import median
+from zlib import crc32
+
+from afterword.model.evidence import Entry
+from afterword.model.finding import Finding
+from afterword.timeline.minutes import seconds_of
+
+_IDENTIFIER = re.compile(r"\d{6,}|[0-9a-f]{16,}")
+_MOST_READ = 20_000
+_MOST = 4096
+_FEWEST = 15
+_LEAST = 3.0
+_QUARTER = 900.0
+_MOST_FILES = 24
+
+
+class Skew:
+    """Collects when each source first mentions an identifier.
+
+    shape: of a long log the first ten minutes of every hour are looked at, and of many identifiers
+    a sample is kept, the same in every source.
+    """
+
+    __slots__ = ("_first", "_keep", "_read")
+
+    def __init__(self) -> None:
+        """Starts with no source."""
+        self._first: dict[str, dict[str, str]] = {}
+        self._keep = 0
+        self._read: dict[str, int] = {}
+
+    def add(self, entry: Entry, key: str) -> None:
+        """Take a record of a log."""
+        if not key or not entry.sources:
+            return
+        file = entry.sources[0].file
+        read = self._read[file] = self._read.get(file, 0) + 1
+        if read > _MOST_READ and key[14:15] != "0":
+            return
+        first = self._first.get(file)
+        if first is None:
+            first = self._first[file] = {}
+        for word in _IDENTIFIER.findall(entry.what or ""):
+            if not (self._keep and crc32(word.encode()) & self._keep):
+                first.setdefault(word, key)
+        if len(first) > _MOST:
+            self._thin()
+
+    def findings(self) -> Iterator[Finding]:
+        """A finding for each pair of sources whose times of the same things differ by one and the same amount."""
+        files = sorted(self._first, key=lambda file: -len(self._first[file]))[:_MOST_FILES]
+        for one, other in combinations(sorted(files), 2):
+            apart = _apart(self._first[one], self._first[other])
+            if apart is None:
+                continue
+            seconds, shared = apart
+            early, late = (one, other) if seconds < 0 else (other, one)
+            yield Finding(
+                code="TL105",
+                message=f"{early} has the same {shared} identifiers {_spoken(abs(seconds))} before {late}:"
+                f" {_meaning(abs(seconds))}; no time was changed",
+            )
+
+    def _thin(self) -> None:
+        """Keep half of the identifiers of every source, chosen by the identifier itself."""
+        self._keep = self._keep * 2 + 1
+        for file, first in self._first.items():
+            self._first[file] = {word: key for word, key in first.items() if not crc32(word.encode()) & self._keep}
+
+
+def _apart(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[float, int] | None:
+    """Seconds by which the first is later, and over how many identifiers; None where there is no one answer."""
+    apart = []
+    for word in one.keys() & other.keys():
+        first, second = seconds_of(one[word]), seconds_of(other[word])
+        if first is not None and second is not None:
+            apart.append(first - second)
+    if len(apart) < _FEWEST:
+        return None
+    middle = median(apart)
+    spread = median(abs(value - middle) for value in apart)
+    if abs(middle) < _LEAST or spread > max(1.0, abs(middle) / 10):
+        return None
+    return middle, len(apart)
+
+
+def _meaning(seconds: float) -> str:
+    quarters = round(seconds / _QUARTER)
+    if quarters >= 2 and abs(seconds - quarters * _QUARTER) <= 60:
+        return "one of the two is perhaps in another zone than was taken"
+    return "its clock may be behind, or the other's ahead"
+
+
+def _spoken(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "h"), (minutes, "min"), (rest, "s")]
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)
