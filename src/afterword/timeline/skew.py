@@ -62,8 +62,7 @@ class Skew:
             early, late = (one, other) if seconds < 0 else (other, one)
             yield Finding(
                 code="TL105",
-                message=f"{early} has the same {shared} identifiers {_spoken(abs(seconds))} before {late}:"
-                f" {_meaning(abs(seconds))}; no time was changed",
+                message=f"{early} has the same {shared} identifiers {_meaning(abs(seconds), late)}; no time was changed",
             )
 
     def _thin(self) -> None:
@@ -89,11 +88,11 @@ def _apart(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[float, int
     return middle, len(apart)
 
 
-def _meaning(seconds: float) -> str:
+def _meaning(seconds: float, late: str) -> str:
     quarters = round(seconds / _QUARTER)
     if quarters >= 2 and abs(seconds - quarters * _QUARTER) <= 60:
-        return "one of the two is perhaps in another zone than was taken"
-    return "its clock may be behind, or the other's ahead"
+        return f"about {_spoken(quarters * _QUARTER)} before {late}: perhaps one is in another zone than was taken"
+    return f"{_spoken(seconds)} before {late}: its clock may be behind, or the other's ahead"
 
 
 def _spoken(seconds: float) -> str:
