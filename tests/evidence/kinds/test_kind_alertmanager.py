@@ -85,6 +85,13 @@ def test_the_list_of_prometheus_itself_is_read(reading: Reading) -> None:
     assert (found.at, found.who, found.what) == ("2024-02-15T14:32:10Z", "Prometheus", "Down")
 
 
+def test_an_annotation_of_any_name_says_what_is_wrong(reading: Reading) -> None:
+    """Teams name them as they like; an address is none."""
+    notes = {"dashboard": "https://x.test", "alert": "disk is full"}
+    (one,) = reading(json.dumps([alert(annotations=notes)])).entries()
+    assert one.what == "HighErrors: disk is full (web1)"
+
+
 DAMAGED = [
     ({"startsAt": None}, None, "HighErrors: More than 5% fail (web1)"),
     ({"startsAt": "0001-01-01T00:00:00Z"}, None, "HighErrors: More than 5% fail (web1)"),

@@ -59,3 +59,30 @@ def test_a_damaged_alert_keeps_what_is_there(reading: Reading, fields: dict[str,
     *_, entry = reading(json.dumps([ALERT, {**ALERT, **fields}])).entries()
     assert entry.at == at
     assert all(moment.phase is None for moment in entry.moments)
+
+
+def test_an_incident_states_its_timeline_and_impact(reading: Reading) -> None:
+    """What the timeline calls acknowledged or resolved are phases, with who did it."""
+    steps = [
+        {
+            "type": "IncidentResolved",
+            "eventTime": LATER,
+            "actor": {"name": "Ana"},
+            "title": {"content": "Incident resolved"},
+        },
+        {"type": "ResponderAlertAcked", "eventTime": "2024-02-15T14:35:00Z", "actor": None, "title": 3},
+    ]
+    incident = {
+        "tinyId": "7",
+        "message": "Orders fail",
+        "createdAt": AT,
+        "impactStartDate": "2024-02-15T14:30:00Z",
+        "timelines": steps,
+    }
+    (entry,) = reading(json.dumps({"data": [incident]})).entries()
+    assert entry.what == "Incident #7 created: Orders fail"
+    assert [(m.at, m.what, m.phase) for m in entry.moments] == [
+        (LATER, "Incident resolved by Ana", "resolved"),
+        ("2024-02-15T14:35:00Z", "ResponderAlertAcked", "acknowledged"),
+        ("2024-02-15T14:30:00Z", "impact began", "began"),
+    ]

@@ -48,7 +48,7 @@ def _what(value: Fields) -> str | None:
     """The alert's name, what it says, and the labels that tell it from others of that name."""
     labels, notes = inner(value, "labels"), inner(value, "annotations")
     name = words(labels, "alertname") or words(value, "name")
-    said = next((text for key in _SAID if (text := words(notes, key))), None)
+    said = next((text for key in (*_SAID, *notes) if (text := words(notes, key)) and "://" not in text), None)
     what = joined(": ", name, said) if said != name else name
     shown = [
         text

@@ -1,11 +1,11 @@
-"""Opsgenie alerts and their logs, as lists or answers of the API."""
+"""Opsgenie alerts, incidents with their timelines, and logs, as lists or answers of the API."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
 from afterword.evidence.clock import Clock
-from afterword.evidence.documents import further, inner, joined, made, moment_of, read_records, score_of, words
+from afterword.evidence.documents import further, inner, joined, made, many, moment_of, read_records, score_of, words
 from afterword.evidence.fields import Fields
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
@@ -25,14 +25,16 @@ _REPORTED: Final[tuple[tuple[str, str, str, Phase | None], ...]] = (
     ("closeTime", "closedBy", "closed", None),
 )
 
+_EVENTS: Final[dict[str, Phase]] = {"ResponderAlertAcked": "acknowledged", "IncidentResolved": "resolved"}
+
 
 def score(sample: Sample) -> float:
-    """By the part of the objects that are alerts of Opsgenie, or entries of their logs."""
+    """By the part of the objects that are alerts or incidents of Opsgenie, or entries of their logs."""
     return score_of(sample, _is_record)
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:
-    """One record for each alert at its creation, and for each entry of a log."""
+    """One record for each alert or incident at its creation, and for each entry of a log."""
     return read_records(text, context, _is_record, _record)
 
 
@@ -55,13 +57,14 @@ def _record(value: Fields, clock: Clock) -> Record:
                 return record._replace(kind=kind, phase=phase, reason=f"{phase} in Opsgenie" if phase else None)
         return record
     number = words(value, "tinyId")
-    what = joined(": ", f"Alert #{number} created" if number else "Alert created", words(value, "message"))
+    sort = "Incident" if "timelines" in value or "impactStartDate" in value else "Alert"
+    what = joined(": ", f"{sort} #{number} created" if number else f"{sort} created", words(value, "message"))
     record = made(main, what, who=words(value, "source"), moments=_moments(value, main, clock))
     return record._replace(kind="alert", severity=words(value, "priority"))
 
 
 def _moments(value: Fields, main: Moment, clock: Clock) -> list[EntryMoment]:
-    """What the report states as milliseconds since the creation, and the last occurrence."""
+    """What the report states as milliseconds since the creation, the timeline, and the impact."""
     found: list[EntryMoment] = []
     start, report = instant(main.at), inner(value, "report")
     for key, who, said, phase in _REPORTED:
@@ -69,5 +72,11 @@ def _moments(value: Fields, main: Moment, clock: Clock) -> list[EntryMoment]:
         if start and isinstance(spent, int) and not isinstance(spent, bool) and 0 < spent < 10**11:
             at = format_instant(start + timedelta(milliseconds=spent))
             found.append(EntryMoment(at=at, what=f"{said} by {by}" if by else said, phase=phase))
+    for entry in many(value, "timelines"):
+        kind = words(entry, "type") or ""
+        what = joined(" by ", words(entry, "title", "content") or kind, words(entry, "actor", "name")) or ""
+        found += further(entry.get("eventTime"), what, clock, main=main, phase=_EVENTS.get(kind))
+    found += further(value.get("impactStartDate"), "impact began", clock, main=main, phase="began")
+    found += further(value.get("impactEndDate"), "impact ended", clock, main=main, phase="recovered")
     found += further(value.get("lastOccurredAt"), "last occurrence", clock, main=main)
     return found + further(value.get("updatedAt"), "updated", clock, main=main)

@@ -1,0 +1,43 @@
+"""VictorOps (Splunk On-Call) incidents with their transitions, as lists or answers of the API."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.evidence.clock import Clock
+from afterword.evidence.documents import further, joined, made, many, moment_of, read_records, score_of, words
+from afterword.evidence.fields import Fields
+from afterword.evidence.record import Context, Record
+from afterword.evidence.sample import Sample
+from afterword.evidence.text import Text
+from afterword.model.evidence import EntryMoment
+from afterword.model.vocabulary import Phase
+
+_PHASES: Final[dict[str, Phase]] = {"acknowledged": "acknowledged"}
+
+
+def score(sample: Sample) -> float:
+    """By the part of the objects that are incidents of VictorOps."""
+    return score_of(sample, _is_incident)
+
+
+def read(text: Text, context: Context) -> Iterator[Record]:
+    """One record for each incident, at its start."""
+    return read_records(text, context, _is_incident, _record)
+
+
+def _is_incident(value: Fields) -> bool:
+    return isinstance(value.get("transitions"), list) and {"startTime", "entityId"} <= value.keys()
+
+
+def _record(value: Fields, clock: Clock) -> Record:
+    main = moment_of(value.get("startTime"), clock)
+    moments: list[EntryMoment] = []
+    for step in many(value, "transitions"):
+        name, by = words(step, "name"), words(step, "by")
+        said = joined(" by ", name, by)
+        if said:
+            moments += further(step.get("at"), said, clock, main=main, phase=_PHASES.get(name or ""))
+    number, title = words(value, "incidentNumber"), words(value, "entityDisplayName")
+    what = joined(": ", f"Incident #{number} triggered" if number else "Incident triggered", title)
+    record = made(main, what, who=words(value, "service") or words(value, "host"), moments=moments)
+    return record._replace(kind="alert", severity=words(value, "entityState"))
