@@ -67,7 +67,8 @@ class Creator:
         body = "".join(self.lines)
         notes = "".join(f"[^{label}]: {text}\n" for label, text in self.writer.notes.texts)
         carried = carrying.render(self.order.carried, "\n")
-        parts = [self._front_matter() + body, notes, carried]
+        front = self._front_matter()
+        parts = [front + (body.lstrip("\n") if front else body), notes, carried]
         return "\n".join(part for part in parts if part)
 
     def _front_matter(self) -> str:

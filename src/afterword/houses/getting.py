@@ -9,7 +9,7 @@ from typing import cast
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter, library
 from afterword.houses.entries import Clock
-from afterword.houses.fields import Path, field_at, is_strings
+from afterword.houses.fields import Path, field_at, is_strings, read_value
 from afterword.houses.frontmatter import FrontMatter
 from afterword.houses.house import House, Part
 from afterword.houses.outline import Matcher, Section, owners, sections
@@ -301,7 +301,9 @@ def _with_carried(visible: dict[str, Plain], carried: carrying.Carried, work: Wo
         ):
             _carry_list(tree, path, value, work, line)
         else:
-            set_in(tree, path, carrying.apply_scalar(value, get_in(tree, path)))
+            exact = carrying.apply_scalar(value, get_in(tree, path))
+            is_spelled = known.shape in {"spelled", "severity"} and isinstance(exact, str)
+            set_in(tree, path, read_value(path, str(exact)) if is_spelled else exact)
     return tree
 
 
