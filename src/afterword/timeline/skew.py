@@ -60,10 +60,8 @@ class Skew:
                 continue
             seconds, shared = apart
             early, late = (one, other) if seconds < 0 else (other, one)
-            yield Finding(
-                code="TL105",
-                message=f"{early} has the same {shared} identifiers {_meaning(abs(seconds), late)}; no time was changed",
-            )
+            message = f"{early} has the same {shared} identifiers {_meaning(abs(seconds), late)}; no time was changed"
+            yield Finding(code="TL105", message=message)
 
     def _thin(self) -> None:
         """Keep half of the identifiers of every source, chosen by the identifier itself."""
