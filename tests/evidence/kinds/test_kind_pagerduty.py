@@ -74,6 +74,13 @@ def test_an_entry_has_the_kind_and_phase_of_its_type(
     assert (one.kind, one.phase) == (kind, phase)
 
 
+def test_an_entry_of_the_first_api_is_read(reading: Reading) -> None:
+    """Its types have no suffix, its agents names."""
+    old = {"type": "acknowledge", "created_at": "2013-03-06T15:28:51-05:00", "agent": {"name": "Ana"}, "channel": {}}
+    (one,) = reading(json.dumps({"log_entries": [old]})).entries()
+    assert (one.at, one.who, one.what, one.phase) == ("2013-03-06T20:28:51Z", "Ana", "Acknowledged", "acknowledged")
+
+
 def test_notes_and_failed_notifications_are_told_in_full(reading: Reading) -> None:
     """The note stands in the channel, and so does the fate of a call."""
     note = entry("annotate", summary="Note added", channel={"type": "note", "summary": "failover started"})

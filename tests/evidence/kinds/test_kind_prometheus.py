@@ -95,6 +95,14 @@ def test_an_answer_that_breaks_off_gives_the_series_that_are_whole(reading: Read
     assert any(finding.code == "EV204" for finding in found.findings)
 
 
+def test_an_answer_without_series_is_understood(reading: Reading) -> None:
+    """A query may find nothing, and a series may be empty among others."""
+    found = reading('{"status":"success","data":{"resultType":"matrix","result":[]}}')
+    assert (found.understood, list(found.entries())) == (True, [])
+    empty = {"metric": METRIC, "values": []}
+    assert len(list(reading(json.dumps([empty, empty, empty, SERIES])).entries())) == 3
+
+
 def test_answers_that_are_no_metrics_are_not_taken(reading: Reading) -> None:
     """Streams of a log store and lists of labels have other records."""
     for text in ('{"status":"success","data":["job","pod"]}', '[{"metric":{},"values":[["1708007530","line"]]}]'):

@@ -59,7 +59,10 @@ def _is_record(value: Fields) -> bool:
 def _is_entry(value: Fields) -> bool:
     # A reference within an incident has the same type, but neither time nor agent.
     kind = value.get("type")
-    return isinstance(kind, str) and bool(_ENTRY.match(kind)) and bool(value.keys() & {"created_at", "agent"})
+    if not isinstance(kind, str):
+        return False
+    old = kind in _VERBS and {"created_at", "channel"} <= value.keys()
+    return old or (bool(_ENTRY.match(kind)) and bool(value.keys() & {"created_at", "agent"}))
 
 
 def _is_incident(value: Fields) -> bool:
@@ -97,8 +100,9 @@ def _record(value: Fields, clock: Clock) -> Record | None:
 
 
 def _entry(value: Fields, clock: Clock) -> Record:
-    found = _ENTRY.match(words(value, "type") or "")
-    action = found.group(1) if found else ""
+    kind = words(value, "type") or ""
+    found = _ENTRY.match(kind)
+    action = found.group(1) if found else kind if kind in _VERBS else ""
     said = (words(value, "summary") or _VERBS.get(action) or action.replace("_", " ").capitalize()).rstrip(".")
     if action == "annotate":
         note = words(value, "channel", "summary") or words(value, "channel", "content") or words(value, "note")
