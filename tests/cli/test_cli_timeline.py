@@ -15,11 +15,6 @@ from afterword.evidence.collection import read
 from afterword.evidence.options import Options
 from afterword.model.evidence import Entry, Source
 
-# a collection's folder for expanded members goes with the collection, at the latest when the program ends
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:Implicitly cleaning up:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
-)
-
 STAMPS = (
     "2024-02-15T14:32:00",
     "2024-02-15T09:35:00-05:00",

@@ -32,10 +32,6 @@ SECONDS = {
 }
 """How far a proposed milestone may be from the true one."""
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:Implicitly cleaning up:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
-)
-
 
 @pytest.fixture(scope="module")
 def told() -> Told:
@@ -69,7 +65,9 @@ def test_the_contradiction_in_the_log_is_found(told: Told) -> None:
 
 def test_the_clock_that_is_behind_is_found(told: Told) -> None:
     """The proxy's clock is 47 seconds behind; a finding says so."""
-    assert any("egress-01.log" in f.message and " 47 s before " in f.message for f in told.findings if f.code == "TL105")
+    assert any(
+        "egress-01.log" in f.message and " 47 s before " in f.message for f in told.findings if f.code == "TL105"
+    )
 
 
 def test_the_change_that_did_it_is_pointed_out(told: Told) -> None:
