@@ -45,7 +45,9 @@ def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: 
         exact = value
         if known and known.shape == "strings" and value is None:
             exact = []
-        elif known and known.shape in {"spelled", "severity"} and isinstance(value, dict) and not value.get("potential"):
+        elif (
+            known and known.shape in {"spelled", "severity"} and isinstance(value, dict) and not value.get("potential")
+        ):
             exact = value.get("value") or value.get("written")
         remedy.carried[name] = exact if is_empty(visible) else {"exact": exact, "short": visible}
     for path, value in wanted.items():

@@ -50,7 +50,14 @@ def text(name: str) -> str:
 def fallback() -> House:
     """The house by which documents of no known house are read."""
     source = (resources.files(__package__) / "fallback.md").read_text(encoding="utf-8")
-    return compile_house(source, "fallback", is_fallback=True)
+    return House(
+        name="fallback",
+        summary="How documents of no known house are read",
+        root=compile_template(source, 0, "fallback", {}),
+        document={key: (key,) for key in ("title", "subtitle", "toc")},
+        source=source,
+        is_fallback=True,
+    )
 
 
 def _read(path: FilePath) -> str:
@@ -66,7 +73,7 @@ def _read(path: FilePath) -> str:
         raise InputError(f"{path}: is not UTF-8 at byte {error.start}") from error
 
 
-def compile_house(text: str, name: str, *, is_fallback: bool = False) -> House:
+def compile_house(text: str, name: str) -> House:
     """The house that a house file describes.
 
     errors: UsageError with file and line for front matter or holes that mean nothing.
@@ -103,7 +110,6 @@ def compile_house(text: str, name: str, *, is_fallback: bool = False) -> House:
         document=document,
         settings=settings,
         source=text,
-        is_fallback=is_fallback,
         spelling={
             str(p): {str(t): str(s) for t, s in words.items()}
             for p, words in _map(settings, "spelling", name).items()

@@ -1,5 +1,9 @@
-"""The words that mean the same, read from ``words.yaml`` beside this file."""
+"""The words that mean the same, read from ``words.json`` beside this file.
 
+Names are compared without case, number, emphasis, and trailing colon. JSON, because it is read at every start.
+"""
+
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +11,6 @@ from functools import lru_cache
 from importlib import resources
 from typing import cast
 
-from afterword.text import yaml
 from afterword.text.wording import name_key
 
 
@@ -36,7 +39,7 @@ def words() -> Words:
     """The synonyms of the field, loaded once."""
     data = cast(
         dict[str, dict[str, Sequence[str]]],
-        yaml.load((resources.files(__package__) / "words.yaml").read_text(encoding="utf-8")),
+        json.loads((resources.files(__package__) / "words.json").read_text(encoding="utf-8")),
     )
     groups = cast(Sequence[Sequence[str]], data["headings"])
     columns: dict[str, dict[str, str]] = {}
