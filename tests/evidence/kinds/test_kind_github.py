@@ -84,7 +84,7 @@ RELEASE = {"tag_name": "v42", "name": "v42", "target_commitish": "main", "author
 OBJECTS = {
     "deployment": (DEPLOYMENT, "Deployment of v42 to production created: Rollback", [(LATER, "updated")]),
     "status": (STATUS, "Deployment to production: in progress: 1 of 4", []),
-    "run": (RUN, "Workflow release: Release v42 (run 7, push on main)", [(LATER, "failure at the last update")]),
+    "run": (RUN, "Workflow release: Release v42 (run 7, push on main)", [(LATER, "completed (failure)")]),
     "pull request": (PULL, "Pull request #12: Raise the limit", [(LATER, "merged")]),
     "job": (JOB, "Job build", [(LATER, "success")]),
     "commit": (COMMIT, "Raise the limit (0123456789)", [("2024-02-14T10:00:00Z", "authored")]),
@@ -178,7 +178,7 @@ def test_lists_of_the_command_line_client_are_read(reading: Reading) -> None:
     (one,) = reading(json.dumps([pull])).entries()
     assert (one.at, one.who, one.what, one.moments[0].what) == (AT, "ana", "Pull request #12: Raise", "merged")
     (two,) = reading(json.dumps([run])).entries()
-    assert (two.at, two.what, two.moments[0].what) == (AT, "Workflow release: v42", "success at the last update")
+    assert (two.at, two.what, two.moments[0].what) == (AT, "Workflow release: v42", "completed (success)")
 
 
 DAMAGED = [

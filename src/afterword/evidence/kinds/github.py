@@ -117,6 +117,7 @@ def _deployment(value: Fields, _whole: Fields, clock: Clock) -> Record:
 
 
 def _run(value: Fields, whole: Fields, clock: Clock) -> Record:
+    """A run of a workflow; its last update is its end, as GitHub itself counts how long it took."""
     name = words(value, "name") or words(value, "workflow_name") or words(whole, "workflow", "name")
     title = words(value, "display_title")
     number, attempt = words(value, "run_number") or words(value, "number"), words(value, "run_attempt")
@@ -131,7 +132,7 @@ def _run(value: Fields, whole: Fields, clock: Clock) -> Record:
     what = joined(" ", what, f"({joined(', ', *detail)})" if any(detail) else None)
     moments = further(value.get("run_started_at", value.get("started_at")), "started", clock, main=main)
     end = words(value, "conclusion")
-    ended = further(value.get("updated_at"), f"{_spaced(end)} at the last update", clock, main=main) if end else []
+    ended = further(value.get("updated_at"), f"completed ({_spaced(end)})", clock, main=main) if end else []
     record = made(main, what if ended else joined(": ", what, _spaced(end or words(value, "status"))))
     who = words(value, "triggering_actor", "login") or words(value, "actor", "login")
     return record._replace(who=who, moments=tuple(moments + ended))
