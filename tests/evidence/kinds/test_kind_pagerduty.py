@@ -116,6 +116,24 @@ def test_an_incident_states_its_further_times(reading: Reading) -> None:
     ]
 
 
+def test_an_incident_that_holds_its_entries_and_notes_tells_them(reading: Reading) -> None:
+    """They are further times of the one record, with their phases."""
+    incident = {
+        "incident_number": 7,
+        "incident_key": "k",
+        "urgency": "high",
+        "title": "High error rate",
+        "created_at": "2024-02-15T14:30:00Z",
+        "log_entries": [entry("acknowledge", summary="Acknowledged by Ana.")],
+        "notes": [{"content": "failover", "user": {"summary": "Ben"}, "created_at": "2024-02-15T14:40:00Z"}],
+    }
+    (one,) = reading(json.dumps({"incidents": [incident]})).entries()
+    assert [(m.at, m.what, m.phase) for m in one.moments] == [
+        ("2024-02-15T14:32:10Z", "Acknowledged by Ana (#7)", "acknowledged"),
+        ("2024-02-15T14:40:00Z", "note by Ben: failover", None),
+    ]
+
+
 def test_webhooks_of_both_versions_are_read(reading: Reading) -> None:
     """One record for each message, at the time when it occurred."""
     data = {"id": "Q1", "type": "incident", "number": 7, "title": "High error rate"}

@@ -174,6 +174,12 @@ def _moments(value: Fields, main: Moment, clock: Clock) -> list[EntryMoment]:
         ended = value.get("last_status_change_at")
     who = words(value, "last_status_change_by", "summary") if value.get("status") == "resolved" else None
     found += further(ended, f"resolved by {who}" if who else "resolved", clock, main=main)
+    for entry in many(value, "log_entries"):
+        record = _entry(entry, clock)
+        found += further(entry.get("created_at"), record.what or "", clock, main=main, phase=record.phase)
+    for note in many(value, "notes"):
+        said = joined(": ", joined(" by ", "note", words(note, "user", "summary")), words(note, "content"))
+        found += further(note.get("created_at"), said or "", clock, main=main)
     return sorted(found, key=lambda item: item.at or "")
 
 
