@@ -18,7 +18,7 @@ from afterword.houses.assigning import assign, parse
 @click.option("--dry-run", is_flag=True, help="Show the difference and write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run: bool, force: bool) -> None:
-    r"""Set fields of the postmortem in FILE, in place.
+    """Set fields of the postmortem in FILE, in place.
 
     \b
     afterword set pm.md title="Checkout outage" severity=P1
@@ -30,7 +30,7 @@ def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run
 
     Values are written in the house's own spelling. A value that its place cannot hold is refused and nothing is
     written.
-    """
+    """  # noqa: D301  # click's own mark for text that must not be rewrapped
     document = open_document(file)
     wanted = assign(document.reading.record, document.reading.house, [parse(word) for word in assignments])
     new = lens.put(document.text, wanted, may_carry=False)

@@ -24,6 +24,29 @@ from afterword.text.wording import leading_label, name_key, plain_text, short_ke
 if TYPE_CHECKING:
     from afterword.houses.reading import SectionReader
 
+_WORD = re.compile(r"[a-z]{3,}")
+_FILLERS = {
+    "the",
+    "was",
+    "were",
+    "did",
+    "does",
+    "how",
+    "why",
+    "what",
+    "when",
+    "who",
+    "that",
+    "this",
+    "and",
+    "for",
+    "you",
+    "could",
+    "would",
+    "have",
+    "been",
+    "had",
+}
 _CHECK = re.compile(r"\[([ xX])\][ \t]+")
 
 
@@ -85,9 +108,24 @@ def _label_of(reader: SectionReader, item: Block, slots: dict[str, LabelSlot | P
             if key and key in slots:
                 return slots[key]
     folded = name_key(content)
-    return next((s for k, s in slots.items() if k.endswith("?") and folded.startswith(k)), None) or next(
-        (s for k, s in slots.items() if isinstance(s, LabelSlot) and s.form == "check" and folded.startswith(k)), None
-    )
+    ticked = (s for k, s in slots.items() if isinstance(s, LabelSlot) and s.form == "check" and folded.startswith(k))
+    return next(ticked, None) or _question_of(folded, slots)
+
+
+def _question_of(folded: str, slots: dict[str, LabelSlot | Part]) -> LabelSlot | Part | None:
+    """The house's question that an item asks in the same or in similar words."""
+    asked = set(_WORD.findall(folded.partition("?")[0])) - _FILLERS
+    best: tuple[float, LabelSlot | Part | None] = (0.0, None)
+    for key, slot in slots.items():
+        if not key.endswith("?"):
+            continue
+        if folded.startswith(key):
+            return slot
+        words = set(_WORD.findall(key)) - _FILLERS
+        share = len(asked & words) / max(1, min(len(asked), len(words)))
+        if "?" in folded and len(asked & words) > 1 and share > max(best[0], 0.59):
+            best = (share, slot)
+    return best[1]
 
 
 def _first_line(reader: SectionReader, item: Block) -> Span:
@@ -198,7 +236,7 @@ def _list_owner(reader: SectionReader) -> tuple[Path, Pattern, tuple[tuple[str, 
         if collector is reader.stack[0]:
             inner = [s for p in walk(collector.part) for s in list_slots(p)]
             held = {s.owner for s in inner}
-            if len(held) == 1:
+            if len(held) == 1 and len(inner) > 1:
                 return inner[0].owner, next((s.pattern for s in inner if isinstance(s, ListSlot)), ()), ()
     return None
 

@@ -83,6 +83,12 @@ class Matcher:
                     return part
         return next((p for p in parts if p.level <= 6 or labels), None)
 
+    def plain_level(self, line: str) -> int:
+        """The level of the house's own section that a bare line names, where headings lost their marks; 0 for none."""
+        if self.house.is_fallback or len(line) > 60 or line.rstrip().endswith(":"):
+            return 0
+        return next((part.level for part in self._known.get(name_key(line), []) if part.level <= 6), 0)
+
     def child(self, label: str, inside: Sequence[Part]) -> Part | None:
         """The part under a label within the open parts; None where none of them has it."""
         keys = {name_key(label), short_key(label)}
@@ -147,8 +153,10 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         )
     ]
     titled = False
-    for block in blocks:
-        title, level, rest = _as_heading(source, block, bold)
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
+        title, level, rest = _as_heading(source, block, matcher, bold=bold)
         if title is None:
             made[-1].blocks.append(block)
             continue
@@ -162,18 +170,10 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
             outer.blocks.append(block)
             continue
         outer.last = block.first
-        made.append(
-            Section(
-                part=part,
-                heading=block,
-                title=title,
-                level=level,
-                first=block.first,
-                body=block.last if not rest else block.first + 1,
-            )
-        )
+        body = block.first + 1 if rest else block.last
+        made.append(Section(part=part, heading=block, title=title, level=level, first=block.first, body=body))
         if rest:
-            made[-1].blocks.append(rest)
+            waiting.append(rest)
     made[-1].last = end
     return made
 
@@ -189,19 +189,25 @@ def _bold_headings(blocks: Sequence[Block], matcher: Matcher) -> bool:
     return sum(b.kind == "heading" for b in blocks) <= 1
 
 
-def _as_heading(source: Source, block: Block, bold: bool) -> tuple[str | None, int, Block | None]:
+def _as_heading(source: Source, block: Block, matcher: Matcher, *, bold: bool) -> tuple[str | None, int, Block | None]:
+    """The title and level of a block that is a heading or starts with one, and what follows it in the block."""
     if block.kind == "heading":
         return source.text[block.text.start : block.text.end], block.level, None
-    if bold and block.kind == "paragraph":
-        match = BOLD_LINE.match(source.content(block.first))
-        if match and len(match.group("name")) < 200:
-            rest = None
-            if block.last > block.first + 1:
-                start = source.bounds[block.first + 1][0]
-                rest = Block(kind="paragraph", first=block.first + 1, last=block.last, text=Span(start, block.text.end))
-            if not match.group("colon") and not match.group("after"):
-                return match.group("name"), 6, rest
-    return None, 0, None
+    if not bold or block.kind != "paragraph":
+        return None, 0, None
+    line = source.content(block.first)
+    match = BOLD_LINE.match(line)
+    if match and len(match.group("name")) < 200 and not match.group("colon") and not match.group("after"):
+        return match.group("name"), 6, _rest(source, block)
+    level = matcher.plain_level(line)
+    return (line.strip(), level, _rest(source, block)) if level else (None, 0, None)
+
+
+def _rest(source: Source, block: Block) -> Block | None:
+    if block.last == block.first + 1:
+        return None
+    start = source.bounds[block.first + 1][0]
+    return Block(kind="paragraph", first=block.first + 1, last=block.last, text=Span(start, block.text.end))
 
 
 def _title_part(title: str, level: int, matcher: Matcher) -> Part | None:

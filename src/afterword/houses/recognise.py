@@ -61,6 +61,8 @@ def _names(source: Source, blocks: Sequence[Block]) -> set[str]:
                     found |= {name_key(match.group("name")), name_key(match.group("name").partition(":")[0])}
                 elif label:
                     found.add(name_key(label[0]))
+                elif len(content) < 60:
+                    found.add(name_key(content))
     return found
 
 
