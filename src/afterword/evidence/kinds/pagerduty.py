@@ -178,8 +178,8 @@ def _moments(value: Fields, main: Moment, clock: Clock) -> list[EntryMoment]:
         record = _entry(entry, clock)
         found += further(entry.get("created_at"), record.what or "", clock, main=main, phase=record.phase)
     for note in many(value, "notes"):
-        said = joined(": ", joined(" by ", "note", words(note, "user", "summary")), words(note, "content"))
-        found += further(note.get("created_at"), said or "", clock, main=main)
+        content = joined(": ", joined(" by ", "note", words(note, "user", "summary")), words(note, "content"))
+        found += further(note.get("created_at"), content or "note", clock, main=main)
     return sorted(found, key=lambda item: item.at or "")
 
 
