@@ -39,11 +39,11 @@ def evidence_options(function: F) -> F:
 
 
 def collected(evidence: Sequence[str], *, year: int | None, tz: str | None, reveal: bool) -> Collection:
-    """The evidence of these files and folders.
+    """The evidence of these files and folders; ``-`` is standard input.
 
     errors: InputError for a path that does not exist, or where there is no file at all.
     """
-    missing = next((path for path in evidence if not Path(path).exists()), None)
+    missing = next((path for path in evidence if path != "-" and not Path(path).exists()), None)
     if missing is not None:
         raise InputError(f"{missing}: no such file or folder")
     collection = read([Path(path) for path in evidence], options=Options(year=year, tz=tz, reveal=reveal))

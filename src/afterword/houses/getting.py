@@ -27,6 +27,7 @@ from afterword.text.source import Source
 from afterword.text.times import find_day
 from afterword.text.wording import plain_text
 
+_NO_TIME: dict[str, Plain] = {"precision": "unknown", "zone_basis": "unknown", "year_basis": "unknown"}
 _NEGATED = re.compile(r"(?:\bnot|n't|\bun|\bnever|\bto be|\bwithout|\buntil|\bif|\bwhen|\bonce|\bbefore)\s*$")
 _ALL_TIMES = re.compile(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
 _FOOTNOTE = re.compile(r" {0,3}\[\^([^\]]+)\]:[ \t]*")
@@ -246,7 +247,7 @@ def _assemble(work: Work) -> tuple[dict[str, Plain], frozenset[int]]:
         for unit in _shown(work, owner):
             item = {k: v for k, v in unit.item.items() if not k.startswith("_")}
             if owner == ("timeline",):
-                item |= {"line": unit.first + 1, "end_line": unit.last}
+                item = {**_NO_TIME, **item, "line": unit.first + 1, "end_line": unit.last}
             elif owner == ("actions",):
                 item["line"] = unit.first + 1
             if owner == ("analysis", "whys"):

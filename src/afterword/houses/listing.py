@@ -378,7 +378,7 @@ def read_timed_heading(reader: SectionReader, block: Block, title: str) -> bool:
 
 def _following(reader: SectionReader, heading: Block) -> Sequence[Block]:
     blocks = reader.section.blocks
-    at = next(n for n, b in enumerate(blocks) if b is heading)
+    at = next((n for n, b in enumerate(blocks) if b is heading), len(blocks))
     found = []
     for block in blocks[at + 1 :]:
         if block.kind == "heading":

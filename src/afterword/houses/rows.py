@@ -16,6 +16,7 @@ from afterword.houses.work import Work
 from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text import tables
+from afterword.text.times import TimeRead, season_problem
 from afterword.text.wording import name_key, short_key
 
 
@@ -155,6 +156,13 @@ def _read_cell(work: Work, unit: Unit, column: Pattern, span: Span) -> None:
             read_field(work, unit, hole, place)
 
 
+def note_season(work: Work, found: TimeRead, line: int) -> None:
+    """Notes a zone of the wrong season and an hour that does not exist."""
+    problem = season_problem(found)
+    if problem:
+        work.find("RD202", f"{problem}.", line)
+
+
 def _read_time_cell(work: Work, unit: Unit, text: str, place: Place) -> None:
     unit.places["at"] = place
     if not text.strip():
@@ -168,3 +176,4 @@ def _read_time_cell(work: Work, unit: Unit, text: str, place: Place) -> None:
     if rest:
         values["written"] = text.strip()
     unit.item.update(values)
+    note_season(work, found, unit.first)

@@ -11,6 +11,7 @@ from afterword.houses.house import GroupSlot, ListSlot, Part, TableSlot
 from afterword.houses.items import finish, read_main, take_tail
 from afterword.houses.outline import list_slots
 from afterword.houses.places import Layout, Place, Unit
+from afterword.houses.rows import note_season
 from afterword.houses.template import walk
 from afterword.model.span import Span
 
@@ -66,6 +67,7 @@ def event(
     """Takes an entry whose time is read and whose words stand at ``place``."""
     unit = Unit(owner=("timeline",), first=first, last=last, layout=layout, item=dict(layout.fixed))
     unit.item.update(time_values(found.moment))
+    note_season(reader.work, found, first)
     unit.places["at"] = Place(span=Span(start + found.start, start + found.end), codec="line")
     values, places, tail_place, tail = describe(
         reader.work.text(place.span), place.span.start, reader.work.house, place

@@ -48,8 +48,11 @@ _DATE = re.compile(
 )
 
 _ZONE = (
-    r"(?:\s*(?P<zone>Z(?![A-Za-z])|\(?(?:UTC|GMT)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|[+\u2212-]\d{2}:?\d{2}(?!\d)"
-    r"|\(?\b(?:" + "|".join(zones.ABBREVIATIONS) + r")\b\)?|\((?:zone unknown)\)))?"
+    r"(?:\s*(?P<zone>Z(?![A-Za-z])|\((?:UTC|GMT)\s?[+\u2212-]\s?\d{1,2}(?::\d{2})?\)"
+    r"|(?:UTC|GMT)(?:[+\u2212-]\d{1,2}(?::?\d{2})?|\s[+\u2212-]\d{2}:\d{2})(?![\d:])|[+\u2212-]\d{2}:?\d{2}(?!\d)"
+    r"|\(?\b(?:" + "|".join(zones.ABBREVIATIONS) + r")\b\)?|\((?:zone unknown)\)"
+    r"|\(?(?-i:America|Europe|Asia|Africa|Australia|Atlantic|Pacific|US|Etc)/[A-Za-z_/]+\)?"
+    r"|\((?-i:Pacific|Eastern|Mountain|Central)(?: time)?\)|(?-i:Pacific|Eastern|Mountain|Central) time\b))?"
 )
 _FACE = (
     r"(?P<about>~|\u2248|about\s+|approx(?:imately|\.)?\s+|around\s+|circa\s+|c\.\s*|before\s+|after\s+|by\s+)?"
@@ -60,7 +63,9 @@ _FACE = (
 )
 _CLOCK = re.compile(_FACE + _ZONE, re.IGNORECASE)
 _BARE_CLOCK = re.compile(_FACE + _ZONE.replace(r"|[+\u2212-]\d{2}:?\d{2}(?!\d)", ""), re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until)\s*(?=~?\d{1,2}[:.]\d{2})")
+_DATE_GAP = re.compile(r"T(?=\d)|\s*[-\u2013\u2014]\s*(?=\d{1,2}:\d\d)|[\s,*_@]*(?:at\s+)?")
+_TRAILING = re.compile(r",?\s+(?:on\s+)?(?=\S)")
+_RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until)\s*(?=~?\d{1,4}[:/-]\d{2})")
 _UNKNOWN_CLOCK = re.compile(r"\[?\?{2,}\]?(?::\?\?)?")
 
 
@@ -119,6 +124,22 @@ def find_day(text: str, default_year: int | None = None) -> tuple[date, re.Match
     return None
 
 
+def season_problem(found: "TimeRead") -> str | None:
+    """What is wrong with a local time: a zone of the other season, or an hour that is skipped; None for nothing."""
+    written, local = found.moment.zone, found.local
+    if not written or local is None:
+        return None
+    region = zones.season_region(written)
+    if region is not None:
+        usual = local.replace(tzinfo=region).tzname()
+        if usual != written.upper():
+            return f"{written} is written on {local.date()}, when the clocks show {usual}; it is taken literally"
+    zone = _tz(written)
+    if zone is not None and zones.does_not_exist(local, zone):
+        return f"{local.isoformat(sep=' ', timespec='minutes')} does not exist in {written}: the clocks skip that hour"
+    return None
+
+
 def read_time(text: str, context: Context) -> TimeRead | None:
     """The time with which a text starts; leading marks (brackets, emphasis, braces) are passed over.
 
@@ -131,9 +152,11 @@ def read_time(text: str, context: Context) -> TimeRead | None:
     at = start
     if parts and day_match:
         at = day_match.end()
-        at = re.compile(r"(?:T(?=\d)|[\s,*_@]*(?:at\s+)?|\s*[-\u2013\u2014]\s*(?=\d{1,2}:\d\d))").match(text, at).end()  # type: ignore[union-attr]
+        gap = _DATE_GAP.match(text, at)
+        at = gap.end() if gap else at
     clock = _CLOCK.match(text, at)
-    if clock and parts is None and clock.group("s") is None and (clock.group("zone") or " ")[0] in "+-\u2212":
+    tight = clock is not None and clock.group("zone") is not None and not text[clock.start("zone") - 1].isspace()
+    if clock and tight and parts is None and clock.group("s") is None and clock.group("zone")[0] in "+-\u2212":
         clock = _BARE_CLOCK.match(text, at)  # a range such as 14:00-14:10, not an offset
     if (
         clock
@@ -156,9 +179,8 @@ def read_time(text: str, context: Context) -> TimeRead | None:
                 has_day=False,
             )
         return None
-    trailing = None
     if clock and parts is None:
-        trailing = re.compile(r",?\s+(?:on\s+)?(?=\S)").match(text, clock.end())
+        trailing = _TRAILING.match(text, len(text[: clock.end()].rstrip()))
         after = _DATE.match(text, trailing.end()) if trailing else None
         parts = _date_parts(after) if after else None
         if after and parts:
@@ -187,7 +209,7 @@ def _build(
         )
     else:
         day, local, moment = _with_clock(clock, day, month_day, parts, context, moment)
-        end, moment = _range(text, end, day, context, clock, moment)
+        end, moment = _range(text, end, local, context, clock, moment)
     moment = replace(moment, written=text[start:end].strip())
     return TimeRead(
         moment=moment,
@@ -259,28 +281,38 @@ def _tz(zone_text: str | None) -> tzinfo | None:
 
 
 def _range(
-    text: str, end: int, day: date | None, context: Context, clock: re.Match[str], moment: Moment
+    text: str, end: int, local: datetime | None, context: Context, clock: re.Match[str], moment: Moment
 ) -> tuple[int, Moment]:
+    """Reads the end of a range; a zone that only the end states holds for both."""
     gap = _RANGE.match(text, end)
-    second = _CLOCK.match(text, gap.end()) if gap else None
+    if gap is None:
+        return end, moment
+    dated = _DATE.match(text, gap.end())
+    parts = _date_parts(dated) if dated else None
+    between = _DATE_GAP.match(text, dated.end()) if dated and parts else None
+    second = _CLOCK.match(text, between.end() if between else gap.end())
     if not second or not (second.group("mi") or second.group("half")):
         return end, moment
-    if clock.group("zone") is None and second.group("zone"):
-        zone_text: str | None = second.group("zone").strip("() ")
-        moment = _rezone(moment, zone_text)
-    else:
-        zone_text = moment.zone
-    inner = replace(context, day=day, zone=zone_text, previous=None)
-    until = _build(text, gap.end(), second.end(), None, second, inner) if gap and day else None
-    return second.end(), replace(moment, until=until.moment.at if until else None)
+    if clock.group("zone") is None and second.group("zone") and local is not None:
+        moment = _rezone(moment, local, second.group("zone").strip("() "))
+    stop = len(text[: second.end()].rstrip())
+    if local is None:
+        return stop, moment
+    day = local.date() if parts is None or parts[0] is None else date(parts[0], parts[1], parts[2])
+    inner = replace(context, day=day, zone=moment.zone, previous=None)
+    _, _, until = _with_clock(second, day, None, None, inner, Moment(year_basis=moment.year_basis))
+    if parts is None and until.at and moment.at and until.at < moment.at:
+        inner = replace(inner, day=day + timedelta(days=1))
+        _, _, until = _with_clock(second, inner.day, None, None, inner, Moment(year_basis=moment.year_basis))
+    return stop, replace(moment, until=until.at)
 
 
-def _rezone(moment: Moment, zone_text: str | None) -> Moment:
+def _rezone(moment: Moment, local: datetime, zone_text: str) -> Moment:
     zone = _tz(zone_text)
-    if zone is None or moment.at is None or moment.at.startswith("--") or moment.at.endswith("Z"):
+    moment = replace(moment, zone=zone_text, zone_basis="stated")
+    if zone is None or moment.at is None or moment.at.startswith("--"):
         return moment
-    local = datetime.fromisoformat(moment.at)
-    return replace(moment, at=zones.to_utc(local, zone).isoformat() + "Z", zone=zone_text, zone_basis="stated")
+    return replace(moment, at=zones.to_utc(local, zone).isoformat() + "Z")
 
 
 def _day(
@@ -325,7 +357,8 @@ def _clock_parts(clock: re.Match[str]) -> tuple[int | None, int | None, int | No
     if clock.group("f"):
         precision = "exact"
     if clock.group("about") or clock.group("plus"):
-        precision = "approximate"
+        bound = (clock.group("about") or "").strip().lower() in {"before", "after", "by"}
+        precision = "bounded" if bound else "approximate"
     return hour, int(written or 0), int(clock.group("s") or 0), clock.group("f"), precision
 
 

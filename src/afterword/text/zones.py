@@ -56,9 +56,15 @@ _FULL_NAMES = {
     "zulu": "UTC",
     "coordinated universal time": "UTC",
 }
+_SEASONS = {
+    "EST": "America/New_York", "EDT": "America/New_York", "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles",
+    "MDT": "America/Denver", "CDT": "America/Chicago", "CET": "Europe/Berlin", "CEST": "Europe/Berlin",
+    "EET": "Europe/Athens", "EEST": "Europe/Athens", "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney",
+    "NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
+}  # fmt: skip
 _REGION_NAMES = ("Europe", "America", "Asia", "Australia", "Africa", "Pacific")
 _PLACE = re.compile(r"[A-Z][A-Za-z_-]+(?:/[A-Z][A-Za-z_-]+){1,2}|[A-Z][A-Za-z_-]{3,}")
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])\s?(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
 
 ABBREVIATIONS = tuple(sorted({*_HOURS, *_AMBIGUOUS} - {"Z"}, key=lambda a: (-len(a), a)))
 """Every abbreviation that is recognised as a zone, the longest first."""
@@ -91,6 +97,12 @@ def zone_of(written: str) -> tzinfo | None:
 def is_ambiguous(written: str) -> bool:
     """Whether a text is an abbreviation that several zones share."""
     return written.strip().strip("()[]").upper() in _AMBIGUOUS - set(_REGIONS)
+
+
+def season_region(written: str) -> tzinfo | None:
+    """The region whose summer or winter time an abbreviation names; None for those without a season."""
+    name = _SEASONS.get(written.strip().strip("()").upper())
+    return load(name) if name else None
 
 
 def to_utc(local: datetime, zone: tzinfo, fold: int | None = None) -> datetime:
