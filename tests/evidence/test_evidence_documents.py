@@ -77,4 +77,4 @@ def test_a_time_that_is_none_says_what_it_was() -> None:
     clock = Clock(Options())
     assert moment_of("soon", clock).written == "soon"
     assert moment_of("soon", clock).at is None
-    assert [moment_of(value, clock) for value in (None, "", "0001-01-01T00:00:00Z", [], True)] == [NO_TIME] * 5
+    assert [moment_of(value, clock) for value in (None, "", "0001-01-01T00:00:00Z", True)] == [NO_TIME] * 4
