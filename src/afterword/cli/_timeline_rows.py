@@ -35,7 +35,8 @@ COLUMNS = (
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _SOURCE = ("file", "kind", "line", "record", "offset", "length", "sha256")
-_FORMULA = re.compile(r"^[=+@\t\r]|^-(?!\d)")
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_WORDS = frozenset({"written", "who", "what", "reason", "severity"})
 _PHASE_WIDTH = 13
 _LONGEST = 2000
 
@@ -61,8 +62,11 @@ def csv_head() -> str:
 def as_csv(entry: Entry) -> str:
     """An entry as a line of CSV; words that a spreadsheet would run as a formula have an apostrophe before them."""
     values = ["" if (value := getattr(entry, name)) is None else str(value) for name in COLUMNS]
-    sources = "; ".join(cite(source) for source in entry.sources)
-    return _csv_line([_FORMULA.sub(lambda found: "'" + found.group(), value) for value in (*values, sources)])
+    # our own columns keep their form: a time without a year begins with a hyphen, an offset with a plus
+    values = [
+        _FORMULA.sub(r"'\g<0>", value) if name in _WORDS else value for name, value in zip(COLUMNS, values, strict=True)
+    ]
+    return _csv_line([*values, "; ".join(cite(source) for source in entry.sources)])
 
 
 def _csv_line(values: Sequence[str]) -> str:
