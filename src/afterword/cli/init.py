@@ -67,4 +67,6 @@ def _told(wrote: list[str], kept: list[str], form: str) -> str:
     if form == "json":
         return json.dumps({"wrote": wrote, "kept": kept}, indent=2, ensure_ascii=False)
     lines = [f"wrote  {path}" for path in wrote] + [f"kept   {path}  (was there already)" for path in kept]
-    return "\n".join([*lines, "", "Next: afterword new 'TITLE', or afterword draft EVIDENCE... -o postmortems/NAME.md"])
+    return "\n".join(
+        [*lines, "", "Next: afterword new 'TITLE', or afterword draft EVIDENCE... --house HOUSE -o postmortems/NAME.md"]
+    )

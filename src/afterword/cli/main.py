@@ -67,9 +67,9 @@ def program() -> None:
     """From the raw evidence of an incident to a postmortem that people trust.
 
     \b
-    afterword timeline EVIDENCE...          what happened, merged and in UTC
-    afterword draft EVIDENCE... -o FILE     a postmortem in Markdown, every event cited
-    afterword export FILE --to pdf -o OUT   the document to hand round
+    afterword timeline EVIDENCE...              what happened, merged and in UTC
+    afterword draft EVIDENCE... --house HOUSE   a postmortem in Markdown, every event cited
+    afterword export FILE --to pdf -o OUT       the document to hand round
 
     `afterword COMMAND --help` explains a command.
     Exit codes: 0 done, 1 the answer is no, 2 could not run.
