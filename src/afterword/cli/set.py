@@ -6,7 +6,7 @@ import click
 
 from afterword.cli._record import open_document
 from afterword.cli.files import write_output
-from afterword.errors import RefusedEdit, UsageError
+from afterword.errors import RefusedEdit
 from afterword.houses import lens
 from afterword.houses.assigning import assign, parse
 
@@ -44,8 +44,6 @@ def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run
         write_output("-", new)
     elif new != document.text:
         write_output(file, new, force=True)
-    elif not assignments:
-        raise UsageError("nothing to set")
 
 
 def _show(file: str, old: str, new: str) -> None:
