@@ -15,8 +15,6 @@ from afterword.publish.outline import LONGEST, outlined, part_title
 from afterword.publish.tree import Document, Fact, Heading, words_of
 from afterword.text import yaml
 
-AUDIENCES = ("internal",)
-"""The audiences that there is a version for."""
 FALLBACK_TITLE = "Incident postmortem"
 """The title of a document that states none."""
 _FEWEST_FOR_CONTENTS = 4

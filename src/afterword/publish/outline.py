@@ -30,7 +30,6 @@ LONGEST = 300
 _DEEPEST = 6
 _LONGEST_LABEL = 120
 _FEW_WORDS = 5
-_OWN_WORDS = re.compile(r"[\s:\-\u2013\u2014|#]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
