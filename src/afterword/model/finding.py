@@ -8,7 +8,7 @@ class Finding:
     """One imperfection; returned beside the result, never raised."""
 
     code: str
-    """Stable and never reused, for instance ``RD102``."""
+    """Stable and never reused, for instance ``RD201``."""
     message: str
     """One sentence: what is wrong, and what was done about it."""
     line: int | None = None
