@@ -68,7 +68,7 @@ def measure(record: Record) -> Metrics:
     ``not_applicable`` where the timeline says so in place of a time; ``pending`` where the start is
     known, the document is a draft that gives no end of the incident, and no milestone at or after the end
     is there yet; ``unknown`` otherwise.
-    source: SPEC section 1, Metrics.
+    source: docs/decisions/0005.
     """
     ends = {phase: _end(phase, record.timeline) for phase in PHASES}
     open_ = _is_open(record)
