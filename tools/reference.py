@@ -146,7 +146,7 @@ def _headings(part: Part) -> Iterator[str]:
     """The fixed headings of a template, those within sections too."""
     for node in part.nodes:
         if isinstance(node, Part):
-            words = (node.heading or "").strip("#*: \n")
+            words = (node.heading or "").replace("**", "").strip("#*: \n")
             if words and "{{" not in words:
                 yield _cell(words)
             yield from _headings(node)
