@@ -41,7 +41,7 @@ def _between(
     for n in after:
         if n not in chosen and left and spare:
             chosen[n] = left.pop(0)
-    if list(chosen.values()) != sorted(chosen.values()):
+    if [chosen[n] for n in sorted(chosen)] != sorted(chosen.values()):
         return [(o, None) for o in before] + [(None, n) for n in after]
     removed = [o for o in before if o not in chosen.values()]
     for n in after:

@@ -49,8 +49,8 @@ _DATE = re.compile(
 
 _ZONE = (
     r"(?:\s*(?P<zone>Z(?![A-Za-z])|\((?:UTC|GMT)\s?[+\u2212-]\s?\d{1,2}(?::\d{2})?\)"
-    r"|(?:UTC|GMT)(?:[+\u2212-]\d{1,2}(?::?\d{2})?|\s[+\u2212-]\d{2}:\d{2})(?![\d:])|[+\u2212-]\d{2}:?\d{2}(?!\d)"
-    r"|\(?\b(?:" + "|".join(zones.ABBREVIATIONS) + r")\b\)?|\((?:zone unknown)\)"
+    r"|(?:UTC|GMT)(?:[+\u2212-]\d{1,2}(?::?\d{2})?|\s[+\u2212-]\d{2}:\d{2})(?![\d:])|(?:\+(?:0\d|1[0-4])|[\u2212-](?:0\d|1[0-2])):?(?:00|15|30|45)(?!\d)"
+    r"|\(?\b(?:UTC|GMT|(?-i:" + "|".join(zones.ABBREVIATIONS) + r"))\b(?!-\w)\)?|\((?:zone unknown)\)"
     r"|\(?(?-i:America|Europe|Asia|Africa|Australia|Atlantic|Pacific|US|Etc)/[A-Za-z_/]+\)?"
     r"|\((?-i:Pacific|Eastern|Mountain|Central)(?: time)?\)|(?-i:Pacific|Eastern|Mountain|Central) time\b))?"
 )
@@ -59,10 +59,12 @@ _FACE = (
     r"(?<![\d.:/])(?:(?P<h>\d{1,2}):(?P<mi>\d{2}|\?\?|XX|xx)(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
     r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|\s*[ap]\.?m)"
     r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b))"
-    r"(?![\d:])\s?(?P<half>[ap]\.?m\b\.?|[ap]\b(?!\.\w))?(?P<plus>\+(?!\d))?"
+    r"(?![\d:])(?:\s?(?P<half>[ap]\.?m\b\.?)|(?P<tight_half>[ap]\b(?!\.\w)))?(?P<plus>\+(?!\d))?"
 )
 _CLOCK = re.compile(_FACE + _ZONE, re.IGNORECASE)
-_BARE_CLOCK = re.compile(_FACE + _ZONE.replace(r"|[+\u2212-]\d{2}:?\d{2}(?!\d)", ""), re.IGNORECASE)
+_BARE_CLOCK = re.compile(
+    _FACE + _ZONE.replace(r"|(?:\+(?:0\d|1[0-4])|[\u2212-](?:0\d|1[0-2])):?(?:00|15|30|45)(?!\d)", ""), re.IGNORECASE
+)
 _DATE_GAP = re.compile(r"T(?=\d)|\s*[-\u2013\u2014]\s*(?=\d{1,2}:\d\d)|[\s,*_@]*(?:at\s+)?")
 _TRAILING = re.compile(r",?\s+(?:on\s+)?(?=\S)")
 _RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until)\s*(?=~?\d{1,4}[:/-]\d{2})")
@@ -161,7 +163,7 @@ def read_time(text: str, context: Context) -> TimeRead | None:
     if (
         clock
         and parts is None
-        and (clock.group("hdot") or (clock.group("hh") and not clock.group("half")))
+        and (clock.group("hdot") or (clock.group("hh") and not _half(clock)))
         and not _plausible_dotted(clock)
     ):
         clock = None
@@ -291,7 +293,7 @@ def _range(
     parts = _date_parts(dated) if dated else None
     between = _DATE_GAP.match(text, dated.end()) if dated and parts else None
     second = _CLOCK.match(text, between.end() if between else gap.end())
-    if not second or not (second.group("mi") or second.group("half")):
+    if not second or not (second.group("mi") or _half(second)):
         return end, moment
     if clock.group("zone") is None and second.group("zone") and local is not None:
         moment = _rezone(moment, local, second.group("zone").strip("() "))
@@ -347,11 +349,12 @@ def _clock_parts(clock: re.Match[str]) -> tuple[int | None, int | None, int | No
         precision, written = "hour", None
     elif written is None:
         precision = "hour" if clock.group("hh") else "minute"
-    if clock.group("half"):
+    half = _half(clock)
+    if half:
         if not 1 <= hour <= 12:
             precision = "minute"
         else:
-            hour = hour % 12 + (12 if clock.group("half").lower().startswith("p") else 0)
+            hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
     if clock.group("s"):
         precision = "second"
     if clock.group("f"):
@@ -360,6 +363,10 @@ def _clock_parts(clock: re.Match[str]) -> tuple[int | None, int | None, int | No
         bound = (clock.group("about") or "").strip().lower() in {"before", "after", "by"}
         precision = "bounded" if bound else "approximate"
     return hour, int(written or 0), int(clock.group("s") or 0), clock.group("f"), precision
+
+
+def _half(clock: re.Match[str]) -> str | None:
+    return clock.group("half") or clock.group("tight_half")
 
 
 def _plausible_dotted(clock: re.Match[str]) -> bool:

@@ -11,6 +11,8 @@ from afterword.text.yaml import MAX_LENGTH, Value, YamlError
 
 _LOADER: type = getattr(pyyaml, "CSafeLoader", pyyaml.SafeLoader)
 
+_MAX_DEPTH = 32
+
 
 class _Loader(_LOADER):  # type: ignore[misc]
     """Resolves as YAML 1.2's core schema does, so that ``10:35`` and ``NO`` stay text."""
@@ -61,6 +63,8 @@ def _compose(text: str) -> Node | None:
         raise YamlError(f"is longer than {MAX_LENGTH // 1024} KiB", 1)
     loader = _Loader(text)
     try:
+        if text.count("[") + text.count("{") + text.count("- ") > _MAX_DEPTH:
+            _refuse_depth(text)
         if re.search(r"(?:^|[\s\[{,:-])[*&]\S", text):
             _refuse_aliases(text)
         node: Node | None = loader.get_single_node()
@@ -74,6 +78,18 @@ def _compose(text: str) -> Node | None:
     return node
 
 
+def _refuse_depth(text: str) -> None:
+    """Refuses deep nesting before it is composed, which the C library does by recursion without a bound."""
+    depth = 0
+    for event in pyyaml.parse(text, Loader=_Loader):
+        if isinstance(event, pyyaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, pyyaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            raise YamlError("is nested too deeply", event.start_mark.line + 1 if event.start_mark else 1)
+
+
 def _refuse_aliases(text: str) -> None:
     for event in pyyaml.parse(text, Loader=_Loader):
         if isinstance(event, pyyaml.AliasEvent) or getattr(event, "anchor", None):
@@ -82,7 +98,7 @@ def _refuse_aliases(text: str) -> None:
 
 
 def _plain(node: Node, depth: int) -> Plain:
-    if depth > 32:
+    if depth > _MAX_DEPTH:
         raise YamlError("is nested too deeply", node.start_mark.line + 1)
     if isinstance(node, MappingNode):
         made: dict[str, Plain] = {}
