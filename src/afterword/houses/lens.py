@@ -134,7 +134,10 @@ def put(text: str, record: Record, house: House | None = None, *, may_carry: boo
         }
         remedy_scalars(target, visible, remedy, wrong if attempt > 1 else set())
         remedy_lists(target, visible, written, remedy, wrong if attempt > 1 else set())
-        wanted.skip = set(remedy.hidden)
+        if attempt >= _PATIENCE:
+            # something breaks the parts around it: what changed is shown shorter, then left as it stands
+            (remedy.flat if attempt == _PATIENCE else remedy.hidden).update(changed)
+        wanted.skip, wanted.flat = set(remedy.hidden), set(remedy.flat)
     raise RefusedEdit(f"the document cannot hold {differences(want, comparable(got.tree))}")
 
 

@@ -11,7 +11,7 @@ from afterword.houses.fields import Item, Path, field_at, is_empty, items_of, ma
 from afterword.houses.getting import Reading
 from afterword.houses.inserting import Inserter
 from afterword.houses.places import Place, Unit
-from afterword.houses.rendering import Notes, Writer, link_text
+from afterword.houses.rendering import Notes, Writer, flatten, link_text
 from afterword.houses.timewriting import TimeWriter
 from afterword.houses.work import get_in
 from afterword.model.plain import Plain
@@ -31,6 +31,8 @@ class Wanted:
     """The record as JSON values, spellings included."""
     with_day: set[int] = field(default_factory=set)
     """Events whose time is written with its day, because other text no longer gives it."""
+    flat: set[str] = field(default_factory=set)
+    """Fields and lists (dotted) that are shortened to a plain line."""
     skip: set[str] = field(default_factory=set)
     """Fields and lists (dotted) that go to the carried block alone."""
 
@@ -53,6 +55,7 @@ class Putter:
             times=TimeWriter(reading.house.time, zone=zone),
             notes=notes,
             newline=reading.source.newline,
+            flat=frozenset(wanted.flat),
         )
         self.inserter = Inserter(reading, self.writer)
 
@@ -79,6 +82,7 @@ class Putter:
     def _scalar(self, path: Path, *, is_cleared: bool) -> None:
         new = None if is_cleared else get_in(self.wanted.full, path)
         text = self.writer.value(path, new)
+        text = flatten(text) if text and ".".join(path) in self.wanted.flat else text
         places = self.reading.scan.scalars.get(path, [])
         key = next((k for k in self.reading.matter.values if frontmatter.field_of(k, self.reading.house) == path), None)
         if key is not None:
@@ -193,7 +197,8 @@ class Putter:
             value = self.writer.value((*owner, name), item.get(name))
             if owner == ("timeline",) and name == "what" and not label_moves:
                 value = self._words(unit, item)
-            self.edits.append(self._edit(place, value))
+            is_flat = value and ".".join(owner) in self.wanted.flat
+            self.edits.append(self._edit(place, flatten(value) if is_flat else value))
         if changed & _TAIL_FIELDS and unit.tail is not None:
             self._tail(unit, item, with_label=label_moves)
 
