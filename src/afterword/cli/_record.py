@@ -22,6 +22,8 @@ class Document:
     """It as it was read."""
     record: Record
     """The record, figures included."""
+    own: tuple[House, ...] = ()
+    """The team's houses, by which it may be written."""
 
 
 def open_document(path: str) -> Document:
@@ -30,8 +32,11 @@ def open_document(path: str) -> Document:
     errors: InputError as ``read_document``; UsageError for a house of the team's that is broken.
     """
     text = read_document(path)
-    reading = get(text, own=own_houses(path))
-    return Document(text=text, reading=reading, record=replace(reading.record, metrics=measure(reading.record)))
+    own = own_houses(path)
+    reading = get(text, own=own)
+    return Document(
+        text=text, reading=reading, own=own, record=replace(reading.record, metrics=measure(reading.record))
+    )
 
 
 def own_houses(path: str) -> tuple[House, ...]:

@@ -117,7 +117,7 @@ def _into(document: Document, told: Told, rows: Sequence[LedgerRow]) -> tuple[st
     added = len(record.timeline) - len(old.timeline)
     if added == 0 and record.evidence == old.evidence:
         return document.text, record, 0
-    return lens.put(document.text, record), record, added
+    return lens.put(document.text, record, own=document.own), record, added
 
 
 def _said(record: Record, house: House | None) -> Iterator[str]:

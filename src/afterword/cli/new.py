@@ -16,13 +16,7 @@ from afterword.model.record import Record
 
 @click.command()
 @click.argument("title", required=False)
-@click.option(
-    "--house",
-    "name",
-    default="sre",
-    show_default=True,
-    help="The house whose shape it has; `afterword house list` shows them.",
-)
+@click.option("--house", "name", required=True, help="The house whose shape it has; `afterword house list` shows them.")
 @click.option(
     "-o", "--output", metavar="OUT", help="Write to OUT ('-' prints); the default is postmortems/YYYY-MM-DD-slug.md."
 )

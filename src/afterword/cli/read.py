@@ -27,7 +27,7 @@ def command(file: str, form: str, output: str | None, force: bool) -> None:
     if form == "md":
         from afterword.houses import lens
 
-        write_output(output, lens.put(document.text, document.reading.record), force=force)
+        write_output(output, lens.put(document.text, document.reading.record, own=document.own), force=force)
     elif form == "json":
         write_output(output, json.dumps(to_plain(document.record), indent=2, ensure_ascii=False) + "\n", force=force)
     else:

@@ -33,8 +33,8 @@ def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run
     """  # noqa: D301  # click's own mark for text that must not be rewrapped
     document = open_document(file)
     wanted = assign(document.reading.record, document.reading.house, [parse(word) for word in assignments])
-    new = lens.put(document.text, wanted, may_carry=False)
-    if not lens.agrees(new, wanted):
+    new = lens.put(document.text, wanted, own=document.own, may_carry=False)
+    if not lens.agrees(new, wanted, document.own):
         raise RefusedEdit(f"{file}: the document would read back different; nothing is written")
     if dry_run:
         _show(file, document.text, new)

@@ -10,6 +10,7 @@ from afterword.houses.places import Place
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.model.vocabulary import Basis
 from afterword.text.times import Context, TimeRead, find_day, read_time
 from afterword.text.wording import name_key
 from afterword.text.zones import ABBREVIATIONS, is_ambiguous, zone_of
@@ -78,7 +79,8 @@ class Clock:
             return False
         for match in _ZONE_WORDS.finditer(text):
             if zone_of(match.group()) or is_ambiguous(match.group()):
-                self.context = replace(self.context, zone=match.group(), zone_basis="stated")
+                basis: Basis = "stated" if zone_of(match.group()) else "unknown"
+                self.context = replace(self.context, zone=match.group(), zone_basis=basis)
                 return True
         return False
 

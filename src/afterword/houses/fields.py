@@ -118,8 +118,11 @@ def _shape(kind: object) -> Shape:
     return "object" if is_dataclass(kind) else "text"
 
 
-def read_value(path: Path, text: str, zone: str | None = None) -> Plain:
-    """The value that a text states for a field; None for an empty text or an unknown token."""
+def read_value(path: Path, text: str, zone: str | None = None, spelling: Mapping[str, str] | None = None) -> Plain:
+    """The value that a text states for a field; None for an empty text or an unknown token.
+
+    ``spelling`` is a house's own: token to spelling.
+    """
     text = text.strip()
     field = field_at(path)
     if not text or field is None:
@@ -127,14 +130,19 @@ def read_value(path: Path, text: str, zone: str | None = None) -> Plain:
     if field.shape == "severity":
         return cast(Plain, read_severity(text))
     if field.shape == "spelled":
-        return {"value": token(path, text), "written": text}
+        return {"value": _spelled(text, spelling) or token(path, text), "written": text}
     if field.shape == "token":
-        return token(path, text) or (text if text in token_values(path) else None)
+        return _spelled(text, spelling) or token(path, text) or (text if text in token_values(path) else None)
     if field.shape == "flag":
         return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower())
     if field.shape == "strings":
         return cast(Plain, split_strings(text))
     return read_date(text, zone) if path in DATES else text
+
+
+def _spelled(text: str, spelling: Mapping[str, str] | None) -> str | None:
+    folded = text.strip().casefold()
+    return next((t for t, s in (spelling or {}).items() if s.casefold() == folded), None)
 
 
 def token(path: Path, text: str) -> str | None:

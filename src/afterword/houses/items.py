@@ -56,7 +56,7 @@ def read_field(work: Work, unit: Unit, hole: Hole, place: Place) -> None:
         unit.item[name] = cast(Plain, names)
         take_tail(work, unit, Tail(start=len(value), notes=labels))
         return
-    unit.item[name] = read_value(hole.path, value)
+    unit.item[name] = work.value(hole.path, value)
 
 
 def read_labelled_item(
@@ -85,7 +85,7 @@ def read_labelled_item(
     if value.strip():
         read_main(work, unit, work.text(place.span), place) if known.name == main_name(
             known.owner
-        ) else unit.item.update({known.name: read_value(hole.path, value)})
+        ) else unit.item.update({known.name: work.value(hole.path, value)})
     finish(work, unit)
     return True
 
@@ -162,7 +162,7 @@ def read_item(work: Work, owner: Path, pattern: Pattern, unit: Unit, place: Plac
         for hole, (start, end) in _spans(owner, pattern, body).items():
             inner = replace(place, span=Span(place.span.start + start, place.span.start + end))
             unit.places[hole.path[-1]] = inner
-            unit.item[hole.path[-1]] = read_value(hole.path, inner.decode(body[start:end]))
+            unit.item[hole.path[-1]] = work.value(hole.path, inner.decode(body[start:end]))
         unit.tail = replace(place, span=Span(place.span.start + len(body), place.span.start + len(text)))
     else:
         read_main(work, unit, text, place)

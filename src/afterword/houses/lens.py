@@ -4,6 +4,7 @@ laws: ``put(text, get(text).record) == text``; ``get(put(text, record)).record``
 ``get(create(record, house)).record`` equals ``record``. What equality ignores stands in ``comparing``.
 """
 
+from collections.abc import Sequence
 from typing import cast
 
 from afterword.errors import RefusedEdit
@@ -26,12 +27,12 @@ _ATTEMPTS = 8
 _PATIENCE = 4
 
 
-def agrees(text: str, record: Record) -> bool:
+def agrees(text: str, record: Record, own: Sequence[House] = ()) -> bool:
     """Whether a document says what a record says, as far as the laws count it.
 
     A day that was inferred may be stated now, and a phase that only words gave may be gone.
     """
-    reading = get(text)
+    reading = get(text, own=own)
     want = _without_derived(comparable(cast(dict[str, Plain], to_plain(record))), comparable(reading.tree), reading)
     got = comparable(reading.tree, reading.derived_phases)
     for tree in (want, got):
@@ -96,14 +97,18 @@ def create(record: Record, house: House, *, guidance: bool = True) -> str:
     )
 
 
-def put(text: str, record: Record, house: House | None = None, *, may_carry: bool = True) -> str:
+def put(
+    text: str, record: Record, house: House | None = None, *, own: Sequence[House] = (), may_carry: bool = True
+) -> str:
     """The document with a changed record; every line outside what changed keeps its bytes.
+
+    ``house`` forces a house; otherwise it is found as ``get`` finds it, a team's ``own`` houses first.
 
     errors: RefusedEdit for a value that its place cannot hold. With ``may_carry`` such a value
     stands shorter in its place and exactly in the carried block instead. What the house has no
     place for at all is always carried.
     """
-    reading = get(text, house)
+    reading = get(text, house, own)
     full = _without_kept_phases(cast(dict[str, Plain], to_plain(record)), reading)
     want = _without_derived(comparable(full), comparable(reading.tree), reading)
     if want == comparable(reading.tree, reading.derived_phases):
@@ -113,7 +118,7 @@ def put(text: str, record: Record, house: House | None = None, *, may_carry: boo
     remedy = Remedy(carried={k: v for k, v in reading.carried.values.items() if k not in changed})
     for attempt in range(_ATTEMPTS + len(record.timeline)):
         new = _with_block(Putter(reading, wanted).text(), remedy.carried)
-        got = get(new, house)
+        got = get(new, house, own)
         target = _settled(_without_derived(comparable(full), comparable(got.tree), got), wanted)
         seen = _settled(comparable(got.tree, got.derived_phases), wanted)
         if seen == target:

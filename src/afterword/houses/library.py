@@ -84,8 +84,12 @@ def compile_house(text: str, name: str) -> House:
         raise UsageError(f"{name}: a house file starts with front matter between two lines ---")
     end = lines.index("---", 1)
     settings = _settings(source, name, end)
+    base = _base(settings, name)
+    if base is not None:
+        settings = _extended(base.settings, settings)
     synonyms = {str(k): tuple(str(s) for s in _list(v)) for k, v in _map(settings, "synonyms", name).items()}
-    root = compile_template(text, end + 1, name, synonyms)
+    has_body = any(line.strip() for line in lines[end + 1 :])
+    root = compile_template(text, end + 1, name, synonyms) if has_body or base is None else base.root
     phases = {str(k): str(v) for k, v in _map(settings, "phases", name).items()}
     for label, phase in phases.items():
         if phase not in PHASES:
@@ -109,13 +113,32 @@ def compile_house(text: str, name: str) -> House:
         synonyms=synonyms,
         document=document,
         settings=settings,
-        source=text,
+        source=text if has_body or base is None else text + base.source.split("\n---\n", 1)[-1],
         spelling={
             str(p): {str(t): str(s) for t, s in words.items()}
             for p, words in _map(settings, "spelling", name).items()
             if isinstance(words, dict)
         },
     )
+
+
+def _base(settings: Mapping[str, Plain], name: str) -> House | None:
+    """The house that another extends."""
+    named = settings.get("extends")
+    if named is None:
+        return None
+    if named == name or not isinstance(named, str):
+        raise UsageError(f"{name}: extends names another house")
+    return load(named)
+
+
+def _extended(base: Mapping[str, Plain], own: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The settings of a house over those of the one that it extends; maps are joined key by key."""
+    made = dict(base)
+    for key, value in own.items():
+        old = made.get(key)
+        made[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+    return made
 
 
 def _settings(source: Source, name: str, end: int) -> dict[str, Plain]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from afterword.houses.fields import Path, read_value
+from afterword.houses.fields import Path
 from afterword.houses.house import LabelSlot, ListSlot, Literal, Part, TextSlot
 from afterword.houses.items import read_item
 from afterword.houses.listing import read_list, read_timed_heading
@@ -330,7 +330,7 @@ class SectionReader:
         end = self.work.source.bounds[run[-1].last - 1][0] + len(self.work.source.content(run[-1].last - 1).rstrip())
         place = Place(span=Span(start, max(start, end)), codec="block")
         text = place.decode(self.work.text(place.span))
-        value = read_value(slot.hole.path, text, self.work.house.time.zone)
+        value = self.work.value(slot.hole.path, text)
         self.work.put(slot.hole.path, value, place)
 
     def _prose_item(self, owner: Path, block: Block, part: Part) -> None:

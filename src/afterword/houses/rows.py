@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from afterword.houses.entries import describe, is_phase_label, time_values
-from afterword.houses.fields import Path, read_value
+from afterword.houses.fields import Path
 from afterword.houses.house import Hole, LabelSlot, Part, Pattern, TableSlot
 from afterword.houses.items import finish, read_field, read_labelled_item, take_tail
 from afterword.houses.outline import list_slots
@@ -110,7 +110,7 @@ def read_label(work: Work, slot: LabelSlot, place: Place, first: int, last: int)
         value = inner.decode(work.text(inner.span))
         from_items = read_labelled_item(work, slot, hole, value, inner, first, last)
         if not from_items:
-            work.put(hole.path, read_value(hole.path, value, work.house.time.zone), inner)
+            work.put(hole.path, work.value(hole.path, value), inner)
 
 
 def read_row(work: Work, owner: Path, layout: Layout, line: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from afterword.houses.entries import Clock
-from afterword.houses.fields import Path
+from afterword.houses.fields import Path, read_value
 from afterword.houses.house import House
 from afterword.houses.outline import Matcher
 from afterword.houses.places import Place, Scan, Unit
@@ -35,6 +35,10 @@ class Work:
     def find(self, code: str, message: str, line: int) -> None:
         """Notes an imperfection; ``line`` counts from 0."""
         self.scan.findings.append(Finding(code=code, message=message, line=line + 1))
+
+    def value(self, path: Path, text: str) -> Plain:
+        """The value that a text states for a field, in the house's own spelling or the field's."""
+        return read_value(path, text, self.house.time.zone, self.house.spelling.get(".".join(path)))
 
     def put(self, path: Path, value: Plain, place: Place) -> None:
         """Takes a single value and its place; the first place that is filled is read."""

@@ -337,7 +337,9 @@ def _zone(clock: re.Match[str], context: Context) -> tuple[str | None, Basis]:
     written = clock.group("zone")
     if written:
         text = written.strip("() ")
-        return (None, "unknown") if text.lower() == "zone unknown" else (text, "stated")
+        if text.lower() == "zone unknown":
+            return None, "unknown"
+        return text, "stated" if zones.zone_of(text) else "unknown"
     return context.zone, context.zone_basis if context.zone else "unknown"
 
 
