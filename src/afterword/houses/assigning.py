@@ -19,7 +19,8 @@ from afterword.houses.fields import (
     token,
     token_values,
 )
-from afterword.houses.house import House
+from afterword.houses.house import Hole, House, LabelSlot
+from afterword.houses.template import walk
 from afterword.houses.work import get_in, set_in
 from afterword.model.moment import sort_instant
 from afterword.model.plain import Plain, from_plain, to_plain
@@ -53,6 +54,8 @@ def parse(text: str) -> Assignment:
 
     errors: UsageError for a word that is none, a field that does not exist, or broken JSON.
     """
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageError("an assignment holds bytes that are no UTF-8")
     match = _ASSIGNMENT.match(text)
     if match is None:
         raise UsageError(
@@ -102,12 +105,26 @@ def assign(record: Record, house: House, assignments: Sequence[Assignment]) -> R
     fresh: dict[Path, Item] = {}
     for each in assignments:
         _assign(tree, house, each, fresh)
-    for owner, item in fresh.items():
+    for path, item in fresh.items():
+        owner = path if field_at(path) else path[:-1]
+        if owner[-1] == "questions" and not item.get("question"):
+            item["question"] = question_of(house, owner, str(item.get("key")))
         _place(tree, owner, item)
     try:
         return from_plain(Record, tree)
     except (TypeError, KeyError, AttributeError, ValueError) as error:
         raise UsageError(f"the value does not fit the field: {error}") from error
+
+
+def question_of(house: House, owner: Path, key: str) -> str | None:
+    """The words in which a house asks one of its questions; None where it asks none with this key."""
+    for part in walk(house.root):
+        for node in part.nodes:
+            if isinstance(node, LabelSlot) and any(
+                isinstance(h, Hole) and h.path[:-1] == owner and ("key", key) in h.fixed for h in node.pattern
+            ):
+                return node.label.strip().strip("*_ ")
+    return None
 
 
 def _assign(tree: dict[str, Plain], house: House, each: Assignment, fresh: dict[Path, Item]) -> None:
@@ -130,6 +147,8 @@ def _assign(tree: dict[str, Plain], house: House, each: Assignment, fresh: dict[
     place = each.places[-1]
     if place == "+":
         item = fresh.setdefault(owner, {})
+    elif owner[-1] == "questions" and place not in {i.get("key") for i in items} and question_of(house, owner, place):
+        item = fresh.setdefault((*owner, place), {"key": place})
     else:
         at = _index(items, owner, place, each)
         if each.removes and each.path == owner:
@@ -204,6 +223,10 @@ def _typed(each: Assignment, house: House) -> Plain:
         return [] if known.shape in {"strings", "objects", "chains"} else {} if known.shape == "object" else None
     if known.shape == "text" and not isinstance(value, str):
         raise UsageError(f"{each.written}: takes text")
+    if known.shape == "strings" and not isinstance(value, str):
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise UsageError(f"{each.written}: takes a list of texts")
+        return value
     if not isinstance(value, str):
         return value
     if known.shape in {"objects", "object", "chains"}:

@@ -11,6 +11,7 @@ from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, 
 from afterword.houses.places import Found, Layout, Unit
 from afterword.houses.rendering import Writer
 from afterword.houses.template import walk
+from afterword.houses.timewriting import TimeWriter
 from afterword.houses.work import get_in, set_in
 from afterword.model.plain import Plain
 from afterword.model.span import Span
@@ -54,8 +55,16 @@ class Inserter:
 
     # Items
 
-    def item(self, owner: Path, item: Item, previous: Unit | None, following: Unit | None) -> None:
-        """Inserts an item after its neighbour, into an open place, or with its whole list."""
+    def item(
+        self, owner: Path, item: Item, previous: Unit | None, following: Unit | None, *, with_day: bool = False
+    ) -> None:
+        """Inserts an item after its neighbour, into an open place, or with its whole list.
+
+        ``with_day`` writes the day into the entry itself, where no heading over it could say it.
+        """
+        if with_day:
+            style = replace(self.writer.times.style, day_heading=None)
+            self.writer.times = TimeWriter(style, zone=self.writer.times.zone)
         open_place = self._open_place(owner, item)
         neighbour = self._neighbour(owner, item, previous, following)
         if open_place is not None and (neighbour is None or self._is_phase_row(open_place, item)):
@@ -116,11 +125,12 @@ class Inserter:
         return self.writer.item(layout, owner, item)
 
     def _beside(self, unit: Unit, owner: Path, item: Item, *, before: bool) -> None:
+        heading = self.writer.times.heading(item) if owner == ("timeline",) and not before else None
         lines = self._lines(self._layout(unit), owner, item)
         is_loose = unit.layout.form in {"paragraph", "heading"} or (
             unit.layout.form == "group" and unit.layout.group[0][0][:1] not in "-*+"
         )
-        if owner == ("timeline",) and (heading := self.writer.times.heading(item)) and not before:
+        if heading:
             lines = [heading, "", *lines]
         text = self.newline.join(lines)
         if before:

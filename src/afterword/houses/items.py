@@ -239,7 +239,9 @@ def _read_listed(unit: Unit, text: str, start: int, end: int, place: Place) -> i
             break
         unit.item[name] = read_as
         words = value[: -len(" priority")] if name == "priority" and value.lower().endswith(" priority") else value
-        at = start + begin + text[start + begin : start + stop].index(value)
+        if name == "owner":
+            words = str(read_as)
+        at = start + begin + text[start + begin : start + stop].index(words)
         unit.places[name] = _within(place, text, at, at + len(words))
         end = start + begin
         parts.pop()
@@ -261,6 +263,8 @@ def _listed_field(value: str, unit: Unit, *, alone: bool) -> tuple[str | None, P
         due = read_value(("actions", "due"), value)
         if due != value or re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             return "due", due
+    if "owner" not in unit.item and value.lower().startswith("owner:"):
+        return "owner", value[len("owner:") :].strip()
     if "owner" not in unit.item and len(value.split()) <= 4 and (later or unit.item.get("tracker") or alone):
         return ("owner", value) if later else (None, None)
     return None, None

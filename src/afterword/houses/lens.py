@@ -113,7 +113,7 @@ def put(
     want = _without_derived(comparable(full), comparable(reading.tree), reading)
     if want == comparable(reading.tree, reading.derived_phases):
         return text
-    wanted = Wanted(tree=want, full=full)
+    wanted = Wanted(tree=want, full=full, may_carry=may_carry)
     changed = failing(want, comparable(reading.tree, reading.derived_phases))
     remedy = Remedy(carried={k: v for k, v in reading.carried.values.items() if k not in changed})
     for attempt in range(_ATTEMPTS + len(record.timeline)):
@@ -130,7 +130,7 @@ def put(
         wrong = failing(target, seen)
         visible = _settled(comparable(got.visible, got.derived_phases), wanted)
         if not may_carry:
-            _refuse(wrong, target, visible)
+            _refuse(wrong, target, visible, changed)
         if attempt > _ATTEMPTS:
             break
         written = {
@@ -187,7 +187,8 @@ def _first_wrong_day(want: dict[str, Plain], got: dict[str, Plain]) -> int | Non
     )
 
 
-def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain]) -> None:
+def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain], changed: set[str]) -> None:
+    names = ", ".join(sorted(changed))
     for name in sorted(wrong):
         path = tuple(name.split("."))
         value = get_in(visible, path)
@@ -198,9 +199,9 @@ def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain]) 
             ]
             if len(items) == len(shown) and not clashes:
                 continue
-            raise RefusedEdit(f"{name}: its place in the document cannot hold that value as it is")
+            raise RefusedEdit(f"{names}: its place in the document cannot hold that value as it is")
         if not is_empty(value):
-            raise RefusedEdit(f"{name}: its place in the document cannot hold that value as it is")
+            raise RefusedEdit(f"{names}: its place in the document cannot hold that value as it is")
 
 
 def _with_block(text: str, values: dict[str, Plain]) -> str:

@@ -56,6 +56,17 @@ class Place:
         return newline.join([lines[0], *(self.indent + line if line.strip() else "" for line in lines[1:])])
 
 
+_BLOCK_LINE = re.compile(r"[ \t]*(?:```|~~~|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|>|\|.*\|)")
+
+
+def fits_cell(value: str) -> bool:
+    """Whether one cell can show a value: a code block, a list, or a heading it cannot."""
+    lines = value.split("\n")
+    return (
+        not any(_BLOCK_LINE.match(line) for line in lines) if len(lines) > 1 else not value.startswith(("```", "~~~"))
+    )
+
+
 def _dedent(line: str, width: int) -> str:
     lead = len(line) - len(line.lstrip(" "))
     return line[min(lead, width) :]

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from afterword.errors import RefusedEdit
 from afterword.houses import frontmatter
 from afterword.houses.aligning import align
 from afterword.houses.comparing import comparable, list_paths, scalar_paths
 from afterword.houses.fields import Item, Path, field_at, is_empty, items_of, main_name
 from afterword.houses.getting import Reading
 from afterword.houses.inserting import Inserter
-from afterword.houses.places import Place, Unit
+from afterword.houses.places import Place, Unit, fits_cell
 from afterword.houses.rendering import Notes, Writer, flatten, link_text
 from afterword.houses.timewriting import TimeWriter
 from afterword.houses.work import get_in
@@ -31,6 +32,8 @@ class Wanted:
     """The record as JSON values, spellings included."""
     with_day: set[int] = field(default_factory=set)
     """Events whose time is written with its day, because other text no longer gives it."""
+    may_carry: bool = True
+    """Whether a place that cannot hold a value shows it shorter; otherwise that is refused."""
     flat: set[str] = field(default_factory=set)
     """Fields and lists (dotted) that are shortened to a plain line."""
     skip: set[str] = field(default_factory=set)
@@ -109,6 +112,12 @@ class Putter:
                 self.edits.append(Edit(place.span, ""))
 
     def _edit(self, place: Place, text: str) -> Edit:
+        if place.codec == "cell" and not fits_cell(text):
+            if not self.wanted.may_carry:
+                raise RefusedEdit(
+                    f"{text.split(chr(10), 1)[0][:40]!r}...: a table's cell cannot hold a code block or a list"
+                )
+            text = flatten(text)
         encoded = place.encode(text, self.reading.source.newline)
         if place.span.start == place.span.end and encoded:
             encoded = place.before + encoded + place.after
@@ -157,7 +166,8 @@ class Putter:
             if unit is None:
                 if before is None:
                     following = _next_unit(units, old, new, after)
-                    self.inserter.item(owner, new[after], previous, following)
+                    with_day = owner == ("timeline",) and after in self.wanted.with_day
+                    self.inserter.item(owner, new[after], previous, following, with_day=with_day)
                 continue
             changed = {n for n in {**old[before], **new[after]} if old[before].get(n) != new[after].get(n)}  # type: ignore[index]
             if owner == ("timeline",) and after in self.wanted.with_day:

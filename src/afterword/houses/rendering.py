@@ -9,7 +9,7 @@ from afterword.houses.fields import field_at, main_name
 from afterword.houses.house import Hole, House, Pattern
 from afterword.houses.notation import write_links, write_tail
 from afterword.houses.patterns import fill
-from afterword.houses.places import Layout, Place
+from afterword.houses.places import Layout, Place, fits_cell
 from afterword.houses.timewriting import TimeWriter
 from afterword.model.plain import Plain
 from afterword.model.span import Span
@@ -126,9 +126,12 @@ class Writer:
             return self.evidence_cell(cast("list[Plain]", value or []))
         elif owner == ("links",) and name == "url":
             text = link_text(item)
+        elif owner == ("actions",) and name == "owner" and codec != "cell":
+            # alone behind the words it would be read as more of them
+            text = f"owner: {value}" if value and not item.get("due") and not item.get("priority") else str(value or "")
         else:
             text = self.value(hole.path, value)
-        if text and ".".join(owner) in self.flat:
+        if text and (".".join(owner) in self.flat or (codec == "cell" and not fits_cell(text))):
             text = flatten(text)
         return Place(span=_NOWHERE, codec="cell" if codec == "cell" else "line" if codec == "line" else "block").encode(
             text, "\n"
