@@ -10,9 +10,11 @@ import pytest
 from afterword.cli._timeline_rows import as_text
 from afterword.cli.main import main
 from afterword.cli.metrics import spoken
+from afterword.errors import RefusedEdit
 from afterword.evidence.citations import check_document
 from afterword.evidence.collection import read
 from afterword.evidence.options import Options
+from afterword.houses import lens
 from afterword.model.evidence import Entry, Source
 
 STAMPS = (
@@ -141,9 +143,41 @@ def test_nothing_understood_is_a_no(tmp_path: Path, capfd: pytest.CaptureFixture
     assert not (tmp_path / "d.md").exists()
 
 
+@pytest.mark.parametrize("every", [["--all"], []])
+def test_nothing_understood_leaves_no_file(tmp_path: Path, every: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    """An empty result is no file; on standard output JSON is an empty list."""
+    path, out = tmp_path / "picture.bin", tmp_path / "t.json"
+    path.write_bytes(bytes(range(256)) * 4)
+    assert run(capfd, "timeline", path, "--format", "json", "-o", out, *every)[0] == 1
+    assert not out.exists()
+    code, said, _ = run(capfd, "timeline", path, "--format", "json", *every)
+    assert (code, json.loads(said)) == (1, [])
+
+
+def test_a_refused_draft_leaves_no_ledger(
+    log: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the document cannot be written back the ledger is not written either."""
+
+    def refuse(*_arguments: object, **_options: object) -> str:
+        raise RefusedEdit("no place for it")
+
+    monkeypatch.setattr(lens, "create", refuse)
+    monkeypatch.setattr(lens, "put", refuse)
+    ledger, document = tmp_path / "l.json", tmp_path / "d.md"
+    document.write_text("# Outage\n\n## Timeline\n\n- 2024-02-15 14:00 UTC: began\n")
+    for where in (["--house", "sre"], ["--into", document]):
+        code, _, err = run(capfd, "draft", log, *where, "--ledger", ledger)
+        assert (code, err) == (2, "afterword: no place for it\n")
+        assert not ledger.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (["timeline", "{log}", "-o", "{tmp}/x", "--ledger", "{tmp}/../{name}/x"], "two files"),
+        (["draft", "{log}", "--house", "sre", "-o", "{tmp}/x", "--ledger", "{tmp}/x"], "two files"),
+        (["draft", "{log}", "--into", "{tmp}/d.md", "--ledger", "{tmp}/d.md", "--force"], "two files"),
         (["timeline", "{tmp}/none"], "no such file"),
         (["timeline", "{tmp}/empty"], "no evidence"),
         (["timeline", "{log}", "--tz", "Nowhere/Land"], "Nowhere/Land"),
@@ -164,13 +198,15 @@ def test_what_cannot_run_says_so_in_one_line(
 ) -> None:
     """Exit code 2, one line, nothing written."""
     (tmp_path / "empty").mkdir()
+    (tmp_path / "d.md").write_text("# Outage\n")
     before = log.read_bytes()
-    code, out, err = run(capfd, *(argument.format(tmp=tmp_path, log=log) for argument in arguments))
+    code, out, err = run(capfd, *(argument.format(tmp=tmp_path, name=tmp_path.name, log=log) for argument in arguments))
     assert (code, out) == (2, "")
     assert words in err
     assert err.startswith("afterword: ")
     assert err.count("\n") == 1
     assert log.read_bytes() == before
+    assert not (tmp_path / "x").exists()
 
 
 def test_a_draft_is_cited_and_says_what_is_open(log: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -297,6 +333,19 @@ def test_a_time_that_is_not_known_is_shown_as_such() -> None:
     assert "  ~14:00:00 " in text
     assert "  all day " in text
     assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("command", [["timeline"], ["draft", "--house", "sre"]])
+def test_a_ledger_in_the_place_of_the_output_is_refused(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither file is written, even with --force, and one line says why."""
+    log, out = tmp_path / "a.log", tmp_path / "out"
+    log.write_text("2026-03-12T10:00:00Z ERROR boom\n", encoding="utf-8")
+    out.write_text("mine", encoding="utf-8")
+    assert main([*command, str(log), "-o", str(out), "--ledger", str(out), "--force"]) == 2
+    assert "name two files" in capsys.readouterr().err
+    assert out.read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize(

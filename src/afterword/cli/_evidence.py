@@ -10,9 +10,9 @@ from typing import TypeVar
 import click
 
 from afterword.cli._timeline_rows import visible
-from afterword.cli.files import write_output
+from afterword.cli.files import refuse_existing, write_output
 from afterword.cli.main import one_line
-from afterword.errors import InputError
+from afterword.errors import InputError, OutputError
 from afterword.evidence.collection import Collection, read
 from afterword.evidence.options import Options
 from afterword.model.evidence import Entry, LedgerRow
@@ -48,7 +48,7 @@ def collected(evidence: Sequence[str], *, year: int | None, tz: str | None, reve
         raise InputError(f"{missing}: no such file or folder")
     collection = read([Path(path) for path in evidence], options=Options(year=year, tz=tz, reveal=reveal))
     if not collection.pieces:
-        raise InputError(f"{', '.join(evidence)}: no evidence there, the folder is empty")
+        raise InputError(f"{', '.join(evidence)}: no evidence there, it holds no file that can be read")
     return collection
 
 
@@ -65,6 +65,18 @@ def with_progress(entries: Iterator[Entry]) -> Iterator[Entry]:
         yield entry
     if shown != start:
         click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def refuse_outputs(output: str | None, ledger: str | None, *, force: bool, into: str | None = None) -> None:
+    """Refuse, before anything is read, outputs that could not be written or would overwrite each other.
+
+    errors: OutputError as ``refuse_existing`` says, and where the ledger has the place of the output.
+    """
+    refuse_existing(output, force=force or (into is not None and output == into))
+    refuse_existing(ledger, force=force)
+    named = [Path(path).resolve() for path in (output or into, ledger) if path not in {None, "-"} and path]
+    if len(set(named)) < len(named):
+        raise OutputError(f"{ledger}: is named for the ledger and for the output; name two files")
 
 
 def write_ledger(path: str | None, rows: Sequence[LedgerRow], *, force: bool) -> None:

@@ -10,13 +10,14 @@ from afterword.cli._evidence import (
     collected,
     evidence_options,
     refuse_none_understood,
+    refuse_outputs,
     report,
     say,
     with_progress,
     write_ledger,
 )
 from afterword.cli._record import Document, house_named, open_document
-from afterword.cli.files import refuse_existing, write_output
+from afterword.cli.files import write_output
 from afterword.errors import UsageError
 from afterword.houses import lens
 from afterword.houses.house import House
@@ -78,13 +79,12 @@ def command(
         raise UsageError("name the shape with --house, or the document to add to with --into")
     house = house_named(name) if name else None
     document = open_document(into) if into else None
-    refuse_existing(output, force=force or output == into)
-    refuse_existing(ledger, force=force)
+    refuse_outputs(output, ledger, force=force, into=into)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
     told = tell(with_progress(collection.entries()), limit=limit)
     rows = collection.ledger(told.dispositions)
-    write_ledger(ledger, rows, force=force)
     if not collection.understood:
+        write_ledger(ledger, rows, force=force)
         refuse_none_understood(collection)
         return 1
     if document is not None:
@@ -95,6 +95,8 @@ def command(
         record = draft(told, rows)
         write_output(output, _create(record, house), force=force)
         click.echo(f"{len(record.timeline)} events drafted", err=True)
+    # last, so that a refusal leaves neither
+    write_ledger(ledger, rows, force=force)
     say(_said(record, house))
     click.echo("\nEvidence:", err=True)
     say(account(rows))

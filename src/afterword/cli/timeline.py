@@ -15,12 +15,13 @@ from afterword.cli._evidence import (
     collected,
     evidence_options,
     refuse_none_understood,
+    refuse_outputs,
     report,
     say,
     with_progress,
     write_ledger,
 )
-from afterword.cli.files import refuse_existing, write_output
+from afterword.cli.files import write_output
 from afterword.evidence.collection import Collection
 from afterword.model.evidence import Entry
 from afterword.timeline.order import Order, place
@@ -62,13 +63,14 @@ def command(
     the incident proposed, each with the reason. What became of every record is said on standard error and,
     with --ledger, written in full. Exits 1 if no file was understood.
     """
-    refuse_existing(output, force=force)
-    refuse_existing(ledger, force=force)
+    refuse_outputs(output, ledger, force=force)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
     told = None
-    if every:
+    # a file that holds nothing would look like a result
+    written = collection.understood or output in {None, "-"}
+    if every and written:
         _write_every(collection, form, output, force=force)
-    else:
+    elif written:
         told = tell(with_progress(collection.entries()), limit=limit)
         write_output(output, "".join(f"{line}\n" for line in _lines(told.entries, form, output)), force=force)
     ledger_rows = collection.ledger(told.dispositions if told else None)
