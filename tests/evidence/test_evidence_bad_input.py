@@ -215,6 +215,41 @@ def test_a_damaged_or_hostile_archive_is_reported(tmp_path: Path, name: str) -> 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x"]
 
 
+def test_a_cut_zip_with_stored_members_is_no_text_log(tmp_path: Path) -> None:
+    """Lines of a log between the bytes of a damaged archive are not told as its records."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.log", LOG * 20)
+    (tmp_path / "x.zip").write_bytes(made.getvalue()[:-30])
+    found = opened(tmp_path / "x.zip")
+    assert codes(found) == {"EV106"}
+    assert not list(found.entries())
+    (row,) = found.ledger()
+    assert row.kind is None
+    assert row.unparsed.bytes == row.bytes
+
+
+STORED = {
+    "PDF": b"%PDF-1.7\n",
+    "Avro": b"Obj\x01\n",
+    "split ZIP": b"PK\x07\x08\n",
+    "ZIP, cut": b"PK\x03\x04\n",
+    "gzip, broken": b"\x1f\x8b\x08\n",
+    "SQLite": b"SQLite format 3\0\n",
+}
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_a_binary_file_with_lines_of_a_log_is_no_text_log(tmp_path: Path, name: str) -> None:
+    """What says by its first bytes that it is no text is never read as one."""
+    data = STORED[name] + LOG * 50
+    (tmp_path / "x").write_bytes(data)
+    found = opened(tmp_path / "x")
+    assert not found.understood
+    assert list(found.entries()) == []
+    assert codes(found) & {"EV101", "EV106"}
+
+
 def test_a_cut_archive_gives_what_it_holds(tmp_path: Path) -> None:
     """Records before the place where a compressed file ends are read."""
     many = b"".join(b"2024-02-15T14:32:10Z line %d\n" % n for n in range(5000))

@@ -7,7 +7,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, BinaryIO, Protocol
 
 from afterword.evidence.blob import Blob, keep
@@ -34,6 +34,10 @@ _UNREAD = {
     b"\xff\xd8\xff": "JPEG",
     b"\x7fELF": "program",
     b"\xd4\xc3\xb2\xa1": "packet capture",
+    b"PK\x07\x08": "split ZIP",
+    b"\x1f\x9d": "compress",
+    b"Obj\x01": "Avro",
+    b"PAR1": "Parquet",
 }
 
 
@@ -105,9 +109,8 @@ class Opener:
             head = file.read(512)
         form = _form(head)
         if form is None:
-            for magic, what in _UNREAD.items():
-                if head.startswith(magic):
-                    self.report("EV104", f"{blob.name} is in a binary format that is not read ({what})")
+            if what := _unread(head):
+                self.report("EV104", f"{blob.name} is in a binary format that is not read ({what})")
             yield blob
         elif depth >= DEEPEST:
             self.report("EV105", f"{blob.name} is nested more than {DEEPEST} archives deep and was not opened")
@@ -152,7 +155,7 @@ class Opener:
                         yield from self._zip_member(blob, archive, member, depth)
             except (zipfile.BadZipFile, ValueError, NotImplementedError, *_DAMAGE) as error:
                 self.report("EV106", f"{blob.name} is a damaged archive ({error}) and was not opened")
-                yield blob
+                yield replace(blob, sealed=True)  # its members may be stored as they are, and read like a text log
 
     def _zip_member(self, blob: Blob, archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> Iterator[Blob]:
         name = f"{blob.name}!{self._safe(blob, member.filename)}"
@@ -258,6 +261,15 @@ def _form(head: bytes) -> str | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     return "tar" if head[257:262] == b"ustar" else None
+
+
+def _unread(head: bytes) -> str | None:
+    return next((what for magic, what in _UNREAD.items() if head.startswith(magic)), None)
+
+
+def sealed_form(head: bytes) -> str | None:
+    """The archive, compression, or binary format that a file's first bytes tell; None for what may be text."""
+    return _unread(head) or _form(head)
 
 
 def _inner_name(name: str) -> str:
