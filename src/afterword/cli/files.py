@@ -69,6 +69,8 @@ def refuse_existing(path: str | None, *, force: bool) -> None:
     """
     if path is None or path == "-":
         return
+    if not path:
+        raise OutputError("the name of the output is empty; name a file")
     target = Path(path)
     if target.is_dir():
         raise OutputError(f"{path}: is a folder; name a file")
