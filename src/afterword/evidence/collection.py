@@ -9,12 +9,12 @@ from pathlib import Path
 from afterword.errors import InputError
 from afterword.evidence.blob import Blob, keep_stream, open_file
 from afterword.evidence.clock import Clock
-from afterword.evidence.container import Budget, Opener
+from afterword.evidence.container import Budget, Opener, sealed_form
 from afterword.evidence.folder import Found, walk_evidence
 from afterword.evidence.ledger import Account
 from afterword.evidence.options import Options
 from afterword.evidence.presenting import Presenter
-from afterword.evidence.recognition import recognise
+from afterword.evidence.recognition import Verdict, recognise
 from afterword.evidence.record import Context, Record
 from afterword.evidence.registry import Registered, broken_kinds, registered_kinds
 from afterword.evidence.sample import Sample
@@ -185,7 +185,9 @@ def _piece(blob: Blob, report: Callable[[str, str, int | None], None]) -> Piece:
     sample = blob.sample(text)
     if blob.sealed:
         return Piece(blob=blob, text=text, sample=sample, kind=None)
-    verdict = recognise(sample, registered_kinds())
+    # the opener could not open it; lines of a log that are stored in it as they are do not make it one
+    form = sealed_form(sample.head)
+    verdict = Verdict(kind=None, reason=f"it is {form}") if form else recognise(sample, registered_kinds())
     for note in verdict.notes:
         report("EV113", note, None)
     if verdict.kind is None:
