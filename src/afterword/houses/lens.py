@@ -119,8 +119,8 @@ def put(
     for attempt in range(_ATTEMPTS + len(record.timeline)):
         new = _with_block(Putter(reading, wanted).text(), remedy.carried)
         got = get(new, house, own)
-        target = _settled(_without_derived(comparable(full), comparable(got.tree), got), wanted)
-        seen = _settled(comparable(got.tree, got.derived_phases), wanted)
+        target = _settled(_without_derived(comparable(full), comparable(got.tree), got))
+        seen = _settled(comparable(got.tree, got.derived_phases))
         if seen == target:
             return new
         day = _first_wrong_day(target, seen)
@@ -128,7 +128,7 @@ def put(
             wanted.with_day.add(day)
             continue
         wrong = failing(target, seen)
-        visible = _settled(comparable(got.visible, got.derived_phases), wanted)
+        visible = _settled(comparable(got.visible, got.derived_phases))
         if not may_carry:
             _refuse(wrong, target, visible, changed)
         if attempt > _ATTEMPTS:
@@ -156,12 +156,11 @@ def _without_kept_phases(full: dict[str, Plain], reading: Reading) -> dict[str, 
     return full
 
 
-def _settled(tree: dict[str, Plain], wanted: Wanted) -> dict[str, Plain]:
-    """A comparable record in which a day that put had to write counts as it was inferred before."""
-    if wanted.with_day:
-        for event in cast("list[dict[str, Plain]]", tree.get("timeline") or []):
-            event.pop("year_basis", None)
-            event.pop("basis_reason", None)
+def _settled(tree: dict[str, Plain]) -> dict[str, Plain]:
+    """A comparable record without where days come from: put may have to write one that was inferred."""
+    for event in cast("list[dict[str, Plain]]", tree.get("timeline") or []):
+        event.pop("year_basis", None)
+        event.pop("basis_reason", None)
     return tree
 
 
@@ -177,14 +176,7 @@ def _first_wrong_day(want: dict[str, Plain], got: dict[str, Plain]) -> int | Non
     if len(events) != len(read):
         return None
     pairs = enumerate(zip(events, read, strict=True))
-    return next(
-        (
-            n
-            for n, (a, b) in pairs
-            if a.get("at") and (a["at"], a.get("basis_reason")) != (b.get("at"), b.get("basis_reason"))
-        ),
-        None,
-    )
+    return next((n for n, (a, b) in pairs if a.get("at") and a["at"] != b.get("at")), None)
 
 
 def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain], changed: set[str]) -> None:

@@ -229,11 +229,11 @@ def _untitled(matcher: Matcher) -> Part | None:
 
 def _part_for(title: str, level: int, made: list[Section], matcher: Matcher) -> Part | None:
     outer = made[-1]
-    inside = [s.part for s in made if s.part is not None and s.level < level]
     if outer.part is not None and level > outer.level:
         held = owners(outer.part)
         if ("timeline",) in held and outer.part.level <= 6:
             return matcher.child(title, [outer.part]) if level <= 6 else None
         if ("actions",) in held:
             return matcher.child(title, [outer.part])
-    return matcher.part(title, inside[-1:])
+    around = next((s.part for s in reversed(made) if s.part is not None and s.level < level), None)
+    return matcher.part(title, [around] if around else [])
