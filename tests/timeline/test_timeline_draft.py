@@ -182,6 +182,28 @@ def test_a_report_by_a_person_is_not_called_monitoring(evidence) -> None:  # noq
     assert record.detection.text == "First report at 2024-02-15 14:00:00 UTC by Ana: prod is down"
 
 
+@pytest.mark.parametrize(
+    ("kind", "what", "who", "how"),
+    [
+        ("pagerduty", "Triggered: Customer says checkout is down", "Ana Diaz", None),
+        ("pagerduty", "Triggered: Customer says monitoring is down", None, None),
+        ("pagerduty", "Incident triggered: [#7] Customer says checkout is down", "Checkout", None),
+        ("opsgenie", "Alert #7 created: Customer says checkout is down", "ana@example.com", None),
+        ("pagerduty", "Triggered through the website: Customer calls about the API", "Ana Diaz", None),
+        ("pagerduty", "Triggered through the API: checkout fails", "Checkout", "monitoring"),
+        ("pagerduty", "Triggered: checkout fails", "Datadog", "monitoring"),
+        ("squadcast", "Incident triggered: checkout fails", "Prometheus (Alertmanager)", "monitoring"),
+        ("alertmanager", "CheckoutFails fires", None, "monitoring"),
+    ],
+)
+def test_only_a_tool_is_called_monitoring(evidence, kind: str, what: str, who: str | None, how: str | None) -> None:  # noqa: ANN001
+    """An incident that a person opened in the pager, or nobody knows who, leaves open how it was noticed."""
+    evidence.add(kind, "2024-02-15T14:00:00Z", what, who=who)
+    detection = draft(tell(evidence.entries), ()).detection
+    assert (detection.how, detection.origin) == (how, "internal" if how else None)
+    assert what.rpartition(": ")[2] in (detection.text or "")
+
+
 def test_undated_and_local_events_keep_what_is_known(evidence) -> None:  # noqa: ANN001
     """A bare clock keeps its writing; a local time stays local, to the second."""
     evidence.add("text", None, "clock only", written="14:42")

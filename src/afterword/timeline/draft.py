@@ -29,6 +29,17 @@ _INCIDENT = re.compile(r"\bINC-(?:\d{4}-)?\d{1,8}\b|\bINCIDENT-\d{1,8}\b", re.IG
 _URL = re.compile(r"https?://[^\s<>|\"'`)\]]+[^\s<>|\"'`)\].,;:!?]")
 _SERVICE = re.compile(r"\bservice(?:_name)?[=:] ?\"?([A-Za-z][\w.-]{1,60})")
 _FIRST_PERSON = re.compile(r"\bI\b|\bI'(?:m|ll|ve)\b|^\W*tak(?:es?|ing)\b|\btaking\b", re.IGNORECASE)
+_TOOL = re.compile(
+    r"\b(?:integrations?|monitor(?:ing|s)?|alert(?:s|ing)?|probes?|synthetics?|watchdog|dynatrace|app ?dynamics"
+    r"|checkmk|icinga|honeycomb|azure monitor|stackdriver|kibana|elastic(?:search)?|site ?24x7|statuscake|catchpoint"
+    r"|sensu|solarwinds|logicmonitor|bugsnag|rollbar)\b",
+    re.IGNORECASE,
+)
+_THROUGH = re.compile(
+    r"\A(?:re)?(?:incident )?(?:triggered|created|opened)\b[^:]{0,20}\b(?:through|via|by|from) (?:the |an? )?"
+    r"(?:(?:events|rest|web) )?(?:api|integration|monitor|alert)\b",
+    re.IGNORECASE,
+)
 _LINK_KINDS = (
     ("pull_request", re.compile(r"/(?:pull|merge_requests|pulls)/\d+")),
     ("dashboard", re.compile(r"grafana|dashboard|datadoghq|kibana|/d/|prometheus", re.IGNORECASE)),
@@ -184,14 +195,20 @@ def _detection(detected: Entry | None) -> Detection:
     words = safe(one_line(detected.what))
     when = f" at {_when(detected)}" if detected.at else ""
     if lane in {"alert", "pager"}:
+        watched = lane == "alert" or _is_triggered_by_a_tool(detected)
         return Detection(
-            text=f"First alert{when}: {words}",
-            how="monitoring",
-            origin="internal",
+            text=f"First {'alert' if watched else 'page'}{when}: {words}",
+            how="monitoring" if watched else None,
+            origin="internal" if watched else None,
             source=f"{detected.sources[0].kind}: {safe(one_line(detected.what, _TITLE))}",
         )
     who = safe(detected.who) if detected.who else None
     return Detection(text=f"First report{when}{f' by {who}' if who else ''}: {words}", noticed_by=who)
+
+
+def _is_triggered_by_a_tool(page: Entry) -> bool:
+    """Whether a pager's record says so; people open incidents too, on a customer's word for instance."""
+    return is_bot(page.who) or bool(_TOOL.search(page.who or "") or _THROUGH.search(page.what or ""))
 
 
 def _response(entries: Sequence[Entry]) -> Response:
