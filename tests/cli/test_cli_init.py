@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from afterword.cli._record import own_houses
 from afterword.cli.init import command
-from afterword.errors import OutputError
+from afterword.errors import OutputError, UsageError
 
 
 def run(*arguments: str) -> str:
@@ -22,7 +23,7 @@ def test_an_empty_folder_becomes_a_place_for_postmortems(tmp_path: Path) -> None
     """It writes valid settings, the folder of documents, and .gitignore, and names each."""
     said = run(str(tmp_path / "new" / "team"))
     root = tmp_path / "new" / "team"
-    assert tomllib.loads((root / "afterword.toml").read_text())["records"] == ["postmortems/**/*.md"]
+    assert tomllib.loads((root / "afterword.toml").read_text()) == {}
     assert (root / "postmortems" / ".gitkeep").read_bytes() == b""
     assert (root / ".gitignore").read_text() == "/out/\n"
     for path in ("afterword.toml", "postmortems/.gitkeep", ".gitignore"):
@@ -56,3 +57,15 @@ def test_a_place_that_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     with pytest.raises(OutputError, match="taken: cannot be made"):
         CliRunner().invoke(command, [str(tmp_path / "taken")], catch_exceptions=False)
+
+
+def test_the_line_for_a_teams_houses_needs_its_folder(tmp_path: Path) -> None:
+    """With its # gone, the line in the settings is refused until the folder exists."""
+    run(str(tmp_path))
+    settings = tmp_path / "afterword.toml"
+    settings.write_text(settings.read_text().replace("# houses =", "houses ="))
+    document = str(tmp_path / "postmortems" / "one.md")
+    with pytest.raises(UsageError, match="houses: no such folder: houses"):
+        own_houses(document)
+    (tmp_path / "houses").mkdir()
+    assert own_houses(document) == ()

@@ -60,6 +60,8 @@ def _houses_of(settings: Path) -> tuple[House, ...]:
         return ()
     if not isinstance(named, str):
         raise UsageError(f"{settings}: houses must name a folder")
+    if not (settings.parent / named).is_dir():
+        raise UsageError(f"{settings}: houses: no such folder: {named}")
     return tuple(library.load(str(file)) for file in sorted((settings.parent / named).glob("*.md")))
 
 
