@@ -300,6 +300,27 @@ def test_a_quiet_log_says_that_nothing_stands_out(tmp_path: Path, capfd: pytest.
     assert "900 set aside: request that did not fail" in err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["timeline"],
+        ["timeline", "--format", "csv"],
+        ["timeline", "--all", "--format", "md"],
+        ["draft", "--house", "sre"],
+    ],
+)
+def test_a_supplied_year_and_zone_are_said(
+    tmp_path: Path, command: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever reads the result is told on standard error what was taken for granted, once."""
+    path = tmp_path / "a.log"
+    path.write_text("Feb 15 14:32:10 web sshd: error: a\n")
+    code, _, err = run(capfd, *command, path, "--year", "2026", "--tz", "UTC")
+    assert code == 0
+    assert err.count("year 2026 (from --year) was taken for 1 record of a.log") == 1
+    assert err.count("zone UTC (from --tz) was taken for 1 record of a.log") == 1
+
+
 def test_long_lines_are_set_to_the_width_of_the_terminal(log: Path) -> None:
     """A person's lines are broken between words and stay under their first one."""
     rows = read([log], options=Options())
@@ -333,19 +354,6 @@ def test_a_time_that_is_not_known_is_shown_as_such() -> None:
     assert "  ~14:00:00 " in text
     assert "  all day " in text
     assert "\x1b" not in text
-
-
-@pytest.mark.parametrize("command", [["timeline"], ["draft", "--house", "sre"]])
-def test_a_ledger_in_the_place_of_the_output_is_refused(
-    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Neither file is written, even with --force, and one line says why."""
-    log, out = tmp_path / "a.log", tmp_path / "out"
-    log.write_text("2026-03-12T10:00:00Z ERROR boom\n", encoding="utf-8")
-    out.write_text("mine", encoding="utf-8")
-    assert main([*command, str(log), "-o", str(out), "--ledger", str(out), "--force"]) == 2
-    assert "name two files" in capsys.readouterr().err
-    assert out.read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize(

@@ -309,6 +309,34 @@ def test_invalid_utf8_stays_readable(tmp_path: Path) -> None:
     assert data[second.sources[0].offset :] == b"2024-02-15T14:32:11Z two\n"
 
 
+@pytest.mark.parametrize("end", [b" \xe9t\xe9\n", b" \xe9", b" \xc3\xa9\n\t\xff\n"])
+def test_a_text_that_is_not_utf8_is_said(tmp_path: Path, end: bytes) -> None:
+    """The finding names the file and the line of the first such byte; UTF-8 beyond ASCII gives none."""
+    (tmp_path / "x").write_bytes(LOG + b"2024-02-15T14:32:12Z caf\xc3\xa9" + end)
+    found = opened(tmp_path / "x")
+    assert list(found.entries())
+    line = 4 if b"\xff" in end else 3
+    said = [(f.message, f.line) for f in found.findings if f.code == "EV207"]
+    assert said == [("x: not UTF-8; the bytes that are not are shown with replacement characters", line)]
+    (tmp_path / "x").write_bytes(LOG + "2024-02-15T14:32:12Z café\x07\n".encode())
+    assert not opened(tmp_path / "x").findings
+
+
+def test_what_the_caller_supplied_is_said_once(tmp_path: Path) -> None:
+    """Year and zone are named with the number of records and the files; a log that states both is not."""
+    for name in "abcd":
+        (tmp_path / f"{name}.log").write_bytes(b"Feb 15 14:32:10 web sshd: a\nFeb 15 14:32:11 web sshd: b\n")
+    (tmp_path / "e.log").write_bytes(LOG)
+    found = opened(tmp_path, year=2024, tz="CET")
+    for _ in range(2):
+        list(found.entries())
+        assert [finding.message for finding in found.findings] == [
+            "year 2024 (from --year) was taken for 8 records of a.log, b.log, c.log and 1 more, which state none",
+            "zone CET (from --tz) was taken for 8 records of a.log, b.log, c.log and 1 more, which state none",
+        ]
+    assert not opened(tmp_path / "e.log", year=2024, tz="UTC").findings
+
+
 def test_long_lines_are_lines(tmp_path: Path) -> None:
     """A line of 200 kB is read like any other."""
     data = b"".join(b"2024-02-15T14:32:1%dZ " % n + b"x" * 200_000 + b"\n" for n in range(5))

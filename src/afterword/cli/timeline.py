@@ -80,6 +80,8 @@ def command(
         return 1
     if form == "text":
         _summary(collection, told, account(ledger_rows))
+    else:
+        report(list(collection.supplied()))
     return 0
 
 

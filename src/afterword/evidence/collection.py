@@ -27,6 +27,7 @@ _BATCH = 512
 STANDARD_INPUT = Path("-")
 """The path that stands for standard input."""
 _MOST_LENT = 8
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,8 @@ class Collection:
     _known: dict[str, Piece] = field(init=False)
     _lent: dict[str, bytes] = field(init=False, default_factory=dict)
     _scratch: Scratch = field(default_factory=Scratch)
+    _years: dict[str, int] = field(init=False, default_factory=dict)
+    _zones: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Opens an empty account for each piece."""
@@ -68,7 +71,23 @@ class Collection:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What opening found, and what reading has found so far; each once."""
-        return tuple(self._findings)
+        return (*self._findings, *self.supplied())
+
+    def supplied(self) -> Iterator[Finding]:
+        """For how many records so far the caller's year, and the caller's zone, were taken, and of which files."""
+        taken = (("EV208", "year", self.options.year, self._years), ("EV209", "zone", self.options.tz, self._zones))
+        for code, fact, value, counts in taken:
+            files = [(name, count) for name, count in counts.items() if count]
+            if files:
+                option = "--year" if fact == "year" else "--tz"
+                count = sum(count for _, count in files)
+                names = ", ".join(name for name, _ in files[:_MOST_NAMED])
+                names += f" and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else ""
+                records = f"{count:,} record{'s' if count != 1 else ''}"
+                yield Finding(
+                    code=code,
+                    message=f"{fact} {value} (from {option}) was taken for {records} of {names}, which state none",
+                )
 
     @property
     def understood(self) -> bool:
@@ -86,6 +105,7 @@ class Collection:
             while batch := list(islice(records, _BATCH)):
                 yield from presenter.entries(batch, account)
             account.finish()
+            self._years[piece.blob.name], self._zones[piece.blob.name] = presenter.years, presenter.zones
             for code, sentence, line in presenter.findings():
                 self._report(code, sentence, line)
 

@@ -1,5 +1,6 @@
 """Records of a kind turned into entries: places in the file, masked and cleaned words, and findings."""
 
+import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -14,6 +15,7 @@ from afterword.model.moment import Moment
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_BROKEN = re.compile(r"[\udc80-\udcff]")
 
 
 def clean(text: str) -> str:
@@ -36,11 +38,18 @@ class Presenter:
         self._straight = text.encoding == "utf-8"
         self._impossible = 0
         self._first: int | None = None
+        self._supplied = options.year is not None or options.tz is not None
+        self._broken = False
+        self.years = 0
+        """Records whose year the caller supplied."""
+        self.zones = 0
+        """Records whose zone the caller supplied."""
 
     def entries(self, records: Sequence[Record], account: Account) -> Iterator[Entry]:
         """The entries of records that follow each other; each is entered into the account."""
         words = self._wording(records)
         enter_bytes, enter_lines = account.entering()
+        supplied = self._supplied
         file, kind, sha256, mark = self._text.name, self._kind, self._sha256, self._text.mark
         for offset, length, lines, moment, what, who, severity, event, phase, reason, moments, line, number in records:
             start = offset + mark
@@ -51,6 +60,9 @@ class Presenter:
             enter_lines(lines)
             if moment.at is None:
                 self._count(moment, line)
+            elif supplied:
+                self.years += moment.year_basis == "supplied"
+                self.zones += moment.zone_basis == "supplied"
             last = line + max(lines - 1, 0) if line and number is None else None
             yield _entry(
                 moment.at, moment.until, _ascii(moment.written), moment.precision, moment.zone, moment.zone_basis,
@@ -70,6 +82,7 @@ class Presenter:
         rewrite = None if self._reveal else masker(together)
         if together.isprintable():
             return rewrite or _same
+        self._broken = self._broken or bool(_BROKEN.search(together))
         return lambda text: (rewrite(clean(text)) if rewrite else clean(text)) or None
 
     def findings(self) -> Iterator[tuple[str, str, int | None]]:
@@ -78,11 +91,27 @@ class Presenter:
         if self._impossible:
             sentence = f"{self._impossible} record(s) state a time that cannot be and are kept without one"
             yield "EV202", f"{name}: {sentence}", self._first
+        if self._broken and self._straight and (line := _first_broken(self._text)):
+            yield "EV207", f"{name}: not UTF-8; the bytes that are not are shown with replacement characters", line
 
     def _count(self, moment: Moment, line: int | None) -> None:
         if moment.written is not None and moment.precision == "unknown":
             self._impossible += 1
             self._first = self._first or line
+
+
+def _first_broken(text: Text) -> int | None:
+    """The 1-based line of the first byte that is not UTF-8; None where there is none."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line, rest = 1, b""
+    for chunk in text.chunks():
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            return line + (rest + chunk).count(b"\n", 0, error.start)
+        rest = decoder.getstate()[0]
+        line += chunk.count(b"\n")
+    return line if rest else None
 
 
 def _ascii(text: str | None) -> str | None:
