@@ -9,6 +9,7 @@ from typing import cast
 from afterword.errors import UsageError
 from afterword.houses.entries import time_values
 from afterword.houses.fields import (
+    DATES,
     DERIVED,
     Path,
     field_at,
@@ -25,7 +26,7 @@ from afterword.houses.work import get_in, set_in
 from afterword.model.moment import sort_instant
 from afterword.model.plain import Plain, from_plain, to_plain
 from afterword.model.record import Record
-from afterword.text.times import Context, read_time
+from afterword.text.times import Context, find_day, read_time
 
 _STEP = re.compile(r"([a-z_]+)((?:\[[^\]]+\])*)(?:\.|$)")
 _ASSIGNMENT = re.compile(r"((?:[^=\[\]:]|\[[^\]]*\])+?)(:=|=|-$)", re.DOTALL)
@@ -237,6 +238,8 @@ def _typed(each: Assignment, house: House) -> Plain:
             raise UsageError(f"{each.written}: {value!r} is unknown; it can be {', '.join(token_values(each.path))}")
         spelled = house.spelling.get(".".join(each.path), {}).get(meant, meant)
         return {"value": meant, "written": spelled} if known.shape == "spelled" else meant
+    if each.path in DATES and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and not find_day(value):
+        raise UsageError(f"{each.written}: {value} is no day of the calendar")
     read = read_value(each.path, value, house.time.zone)
     if known.shape == "flag" and read is None:
         raise UsageError(f"{each.written}: is true or false")

@@ -148,10 +148,20 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
     work.clock = _clock(work, cut)
     for section in timed:
         assert section.part is not None
+        before = len(_shown(work, ("timeline",)))
         SectionReader(work, section, section.part).read()
+        says_more = any(b.kind in {"paragraph", "list", "table", "fence"} for b in section.blocks)
+        if says_more and len(_shown(work, ("timeline",))) == before and not is_open_table(work, section):
+            work.find("RD203", "No entry with a time could be read from this timeline.", section.first)
     work.scan.found.sort(key=lambda f: (f.first, -f.last))
     for units in work.scan.units.values():
         units.sort(key=lambda u: (u.first, u.last))
+
+
+def is_open_table(work: Work, section: Section) -> bool:
+    """Whether a timeline holds only the house's open rows and words."""
+    lines = range(section.body, section.last)
+    return not any(re.search(r"\d", re.sub(r"<!--.*?-->", "", work.source.content(line))) for line in lines)
 
 
 def _own_part(section: Section) -> Part:

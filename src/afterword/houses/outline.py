@@ -16,6 +16,10 @@ BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<name>[^*_\n]+?)(?P<colon>:?)\1(?P<af
 """A line that is one bold run."""
 
 
+_REMARK = re.compile(r"\s+[-\u2013\u2014]\s+|\s*[(:]")
+"""What parts a heading from a remark behind it: ``Timeline - May 29, 2021``, ``Timeline (all times PST) Saturday``."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Section:
     """A stretch of a document under one heading, or before the first."""
@@ -67,7 +71,8 @@ class Matcher:
                 if found:
                     return found
         group = words().headings
-        wanted = group.get(name_key(heading)) or group.get(short_key(heading))
+        head = name_key(_REMARK.split(heading, maxsplit=1)[0])
+        wanted = group.get(name_key(heading)) or group.get(short_key(heading)) or group.get(head)
         if wanted is None:
             return None
         for index in (self._known, self._common):

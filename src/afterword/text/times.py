@@ -54,6 +54,7 @@ _ZONE = (
     r"|\(?(?-i:America|Europe|Asia|Africa|Australia|Atlantic|Pacific|US|Etc)/[A-Za-z_/]+\)?"
     r"|\((?-i:Pacific|Eastern|Mountain|Central)(?: time)?\)|(?-i:Pacific|Eastern|Mountain|Central) time\b))?"
 )
+_PLACE = r"|(?-i:[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?)(?=\s+[-\u2013\u2014]\s)"
 _FACE = (
     r"(?P<about>~|\u2248|about\s+|approx(?:imately|\.)?\s+|around\s+|circa\s+|c\.\s*|before\s+|after\s+|by\s+)?"
     r"(?<![\d.:/])(?:(?P<h>\d{1,2}):(?P<mi>\d{2}|\?\?|XX|xx)(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
@@ -62,6 +63,7 @@ _FACE = (
     r"(?![\d:])(?:\s?(?P<half>[ap]\.?m\b\.?)|(?P<tight_half>[ap]\b(?!\.\w)))?(?P<plus>\+(?!\d))?"
 )
 _CLOCK = re.compile(_FACE + _ZONE, re.IGNORECASE)
+_PLACED_CLOCK = re.compile(_FACE + _ZONE.removesuffix("))?") + _PLACE + "))?", re.IGNORECASE)
 _BARE_CLOCK = re.compile(
     _FACE + _ZONE.replace(r"|(?:\+(?:0\d|1[0-4])|[\u2212-](?:0\d|1[0-2])):?(?:00|15|30|45)(?!\d)", ""), re.IGNORECASE
 )
@@ -156,7 +158,7 @@ def read_time(text: str, context: Context) -> TimeRead | None:
         at = day_match.end()
         gap = _DATE_GAP.match(text, at)
         at = gap.end() if gap else at
-    clock = _CLOCK.match(text, at)
+    clock = _clock_with_place(text, at) or _CLOCK.match(text, at)
     tight = clock is not None and clock.group("zone") is not None and not text[clock.start("zone") - 1].isspace()
     if clock and tight and parts is None and clock.group("s") is None and clock.group("zone")[0] in "+-\u2212":
         clock = _BARE_CLOCK.match(text, at)  # a range such as 14:00-14:10, not an offset
@@ -365,6 +367,12 @@ def _clock_parts(clock: re.Match[str]) -> tuple[int | None, int | None, int | No
         bound = (clock.group("about") or "").strip().lower() in {"before", "after", "by"}
         precision = "bounded" if bound else "approximate"
     return hour, int(written or 0), int(clock.group("s") or 0), clock.group("f"), precision
+
+
+def _clock_with_place(text: str, at: int) -> re.Match[str] | None:
+    """A clock time behind which the name of a place stands for its zone: ``16:37 Denver - restarted``."""
+    clock = _PLACED_CLOCK.match(text, at)
+    return clock if clock and clock.group("zone") and zones.zone_of(clock.group("zone")) else None
 
 
 def _half(clock: re.Match[str]) -> str | None:
