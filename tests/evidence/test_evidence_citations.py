@@ -140,6 +140,29 @@ def test_an_altered_citation_is_noticed(evidence: Path, name: str) -> None:
     assert not all(each.holds for each in check_document(text.replace(old, new), [evidence]))
 
 
+CSV = b"time,message\n2024-02-15T14:32:10Z,a\n2024-02-15T14:32:11Z,b\n2024-02-15T14:32:12Z,c\n"
+SECOND = JSON.index(b'{"', 5)
+RECORDS = {
+    "JSON, another record": ("alerts.json", "record 2,", "record 17,", "record 17 does not start there, record 2 does"),
+    "JSON, other bytes": ("alerts.json", f"bytes {SECOND}-", f"bytes {SECOND - 1}-", "record 2 does not start there"),
+    "CSV, another record": ("rows.csv", "record 3,", "record 1,", "record 1 does not start there, record 3 does"),
+    "lines, not records": ("app.log", "lines 1-2,", "record 1,", "record 1 does not start there"),
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_number_of_a_record_is_checked(evidence: Path, name: str) -> None:
+    """The digest alone does not show that the number was altered."""
+    file, old, new, reason = RECORDS[name]
+    (evidence / "rows.csv").write_bytes(CSV)
+    text = document(evidence)
+    assert all(each.holds for each in check_document(text, [evidence]))
+    lines = text.split("\n")
+    at = next(n for n, line in enumerate(lines) if f"`{file}`" in line and old in line)
+    lines[at] = lines[at].replace(old, new)
+    assert [each.reason for each in check_document("\n".join(lines), [evidence]) if not each.holds] == [reason]
+
+
 def test_only_footnotes_are_citations(evidence: Path) -> None:
     """Code, other footnotes, and prose are not checked."""
     text = "`[^e1]` and a note[^n].\n\n```\n[^e2]: x sha256\n```\n\n[^n]: As Ana said.\n"

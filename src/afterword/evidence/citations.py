@@ -2,12 +2,15 @@
 
 import hashlib
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from afterword.evidence.blob import Blob, open_file
+from afterword.evidence.collection import Collection, recognised
 from afterword.evidence.container import Budget, Opener
 from afterword.evidence.options import Options
 from afterword.evidence.scratch import Scratch
@@ -112,6 +115,7 @@ class Evidence:
         self._digests: dict[Path, str] = {}
         self._members: dict[Path, dict[str, Blob]] = {}
         self._files: list[Path] | None = None
+        self._records: dict[tuple[str, str], tuple[Sequence[int], Sequence[int]] | None] = {}
 
     def fault(self, citation: Citation) -> str | None:
         """Why a citation does not hold; None where it does."""
@@ -125,7 +129,23 @@ class Evidence:
         blob = self._blob(path, citation.file, inner)
         if blob is None:
             return f"{outer} has no member {'!'.join(inner)}"
-        return _fault_within(blob, citation)
+        return _fault_within(blob, citation) or self._fault_of_record(blob, citation)
+
+    def _fault_of_record(self, blob: Blob, citation: Citation) -> str | None:
+        if citation.record is None:
+            return None
+        key = (citation.sha256, blob.name)
+        if key not in self._records:
+            self._records[key] = _records(blob)
+        records = self._records[key]
+        if records is None:
+            return None  # no kind reads the file any more; its bytes are the same all the same
+        starts, numbers = records
+        at = bisect_left(starts, citation.start)
+        found = numbers[at] if at < len(starts) and starts[at] == citation.start else 0
+        if found == citation.record:
+            return None
+        return f"record {citation.record} does not start there" + (f", record {found} does" if found else "")
 
     def _candidates(self, *names: str) -> Iterator[Path]:
         for name in names:
@@ -162,7 +182,19 @@ class Evidence:
         return self._members[path].get("!".join(inner))
 
 
-def _unheard(_code: str, _sentence: str) -> None:
+def _records(blob: Blob) -> tuple[Sequence[int], Sequence[int]] | None:
+    """First byte and number of every record, in order; 0 where records have none; None where no kind reads it."""
+    piece = recognised(blob, _unheard)
+    if piece.kind is None:
+        return None
+    starts, numbers = array("Q"), array("Q")
+    for entry in Collection(Options(reveal=True), (piece,), {}).entries():
+        starts.append(entry.sources[0].offset)
+        numbers.append(entry.sources[0].record or 0)
+    return starts, numbers
+
+
+def _unheard(_code: str, _sentence: str, _line: int | None = None) -> None:
     """Findings of opening were reported when the evidence was read."""
 
 

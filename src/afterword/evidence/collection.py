@@ -187,7 +187,7 @@ def read(paths: Sequence[Path], *, options: Options) -> Collection:
     files = [path for path in paths if path != STANDARD_INPUT]
     blobs = (blob for found in walk_evidence(files, report) for blob in _opened(found, report))
     given = [keep_stream(sys.stdin.buffer, name="standard input", scratch=scratch)] if len(files) < len(paths) else []
-    pieces = [_piece(member, report) for blob in chain(blobs, given) for member in opener.members(blob)]
+    pieces = [recognised(member, report) for blob in chain(blobs, given) for member in opener.members(blob)]
     return Collection(options, tuple(pieces), findings, scratch)
 
 
@@ -200,7 +200,8 @@ def _opened(found: Found, report: Callable[[str, str, int | None], None]) -> Ite
         report("EV111", f"{found.name} cannot be read: {error.strerror}", None)
 
 
-def _piece(blob: Blob, report: Callable[[str, str, int | None], None]) -> Piece:
+def recognised(blob: Blob, report: Callable[[str, str, int | None], None]) -> Piece:
+    """A file or member with the kind that reads it; where none does, that is reported."""
     text = blob.text()
     sample = blob.sample(text)
     if blob.sealed:
