@@ -2,6 +2,8 @@
 
 import pytest
 
+from afterword.model.evidence import Entry, Source
+from afterword.model.vocabulary import Phase
 from afterword.timeline.draft import draft
 from afterword.timeline.durations import measure
 from afterword.timeline.phrases import is_decision, sayings
@@ -214,3 +216,20 @@ def test_an_alert_that_only_a_bot_posted_is_the_detection(evidence) -> None:  # 
     evidence.add("slack", "2024-02-15T14:00:00Z", "Alert: impossible travel for svc-backup", who="Wazuh Bot")
     evidence.add("slack", "2024-02-15T14:05:00Z", "I'm looking into it", who="Kim")
     assert phases(evidence.entries) == {"detected": "2024-02-15T14:00:00Z", "responding": "2024-02-15T14:05:00Z"}
+
+
+def test_the_milestones_of_two_incidents_of_one_export_are_not_mixed() -> None:
+    """Where each record is an incident, no milestone is taken from another record than the detection's."""
+
+    def page(minute: int, record: int, what: str, phase: Phase) -> Entry:
+        source = Source(
+            file="incidents.json", kind="squadcast", record=record, offset=record * 10, length=5, sha256="0" * 64
+        )
+        at = f"2026-03-12T14:{minute:02d}:00Z"
+        return Entry(at=at, precision="second", zone="UTC", what=what, phase=phase, sources=(source,))
+
+    told = tell(
+        [page(0, 1, "Incident triggered: web", "detected"), page(9, 2, "Incident acknowledged: batch", "acknowledged")]
+    )
+
+    assert [entry.phase for entry in told.entries if entry.phase] == ["detected"]

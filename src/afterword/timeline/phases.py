@@ -26,6 +26,9 @@ _ANSWERS: tuple[Phase, ...] = (
     "mitigating",
     "mitigated",
 )
+_RECORD_PER_INCIDENT = frozenset(
+    {"squadcast", "opsgenie", "firehydrant", "datadog-incidents", "victorops", "statuspage"}
+)
 _MEASURED: frozenset[Phase] = frozenset({"began", "detected", "recovered"})
 _LATEST: frozenset[Phase] = frozenset({"recovered"})
 _AFTER: Mapping[Phase, tuple[Phase, ...]] = {
@@ -113,6 +116,13 @@ def _once(happenings: Sequence[Happening]) -> Iterator[Happening]:
             yield replace(item, entry=replace(item.entry, phase=None))
 
 
+def _is_another_incident(clue: Clue, detected: Clue) -> bool:
+    """Whether two clues are of different records of a tool that keeps each incident in a record of its own."""
+    ours = {(s.file, s.record) for s in detected.item.entry.sources if s.kind in _RECORD_PER_INCIDENT}
+    theirs = {(s.file, s.record) for s in clue.item.entry.sources if s.kind in _RECORD_PER_INCIDENT}
+    return bool(theirs) and not ours & theirs and bool({file for file, _ in ours} & {file for file, _ in theirs})
+
+
 def _chosen(by_phase: Mapping[Phase, Sequence[Clue]]) -> dict[Phase, Clue]:
     """The clue of each phase; an event marks one phase only, the first that it is chosen for."""
     chosen: dict[Phase, Clue] = {}
@@ -127,6 +137,7 @@ def _chosen(by_phase: Mapping[Phase, Sequence[Clue]]) -> dict[Phase, Clue]:
         taken = {id(clue.item) for clue in chosen.values()}
         floor = max((_at(chosen[p]) for p in _AFTER[phase] if p in chosen), default=float("-inf"))
         open_ = [c for c in by_phase.get(phase, ()) if _at(c) >= floor - _tolerance(c) and id(c.item) not in taken]
+        open_ = [c for c in open_ if detected is None or not _is_another_incident(c, detected)]
         best = _best(open_, latest=phase in _LATEST)
         if best:
             chosen[phase] = best
