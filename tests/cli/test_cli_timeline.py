@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -319,6 +320,29 @@ def test_a_supplied_year_and_zone_are_said(
     assert code == 0
     assert err.count("year 2026 (from --year) was taken for 1 record of a.log") == 1
     assert err.count("zone UTC (from --tz) was taken for 1 record of a.log") == 1
+
+
+def test_an_impossible_time_is_shown_whole(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What was written for a time is not cut in its middle; what is no time at all is cut with an ellipsis."""
+    path = tmp_path / "a.log"
+    path.write_text("2024-02-30T14:32:10Z error: a\n2024-02-15T14:32:11Z error: b\n2024-02-15T39:32:12Z error: c\n")
+    out = run(capfd, "timeline", path)[1]
+    assert "  2024-02-30T14:32:10Z  " in out
+    assert "  2024-02-15T39:32:12Z  " in out
+    (line,) = list(as_text([Entry(at=None, written="soon " * 20, what="x")], None))[1:]
+    assert "soon …" in line
+
+
+def test_a_folder_without_regular_files_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Pipes and links in a circle are no evidence, but the folder is not empty."""
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    (folder / "loop").symlink_to(folder / "loop")
+    os.mkfifo(folder / "pipe")
+    code, out, err = run(capfd, "timeline", folder)
+    assert (code, out) == (2, "")
+    assert "no regular file" in err
+    assert err.count("\n") == 1
 
 
 def test_long_lines_are_set_to_the_width_of_the_terminal(log: Path) -> None:

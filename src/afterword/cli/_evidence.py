@@ -48,7 +48,7 @@ def collected(evidence: Sequence[str], *, year: int | None, tz: str | None, reve
         raise InputError(f"{missing}: no such file or folder")
     collection = read([Path(path) for path in evidence], options=Options(year=year, tz=tz, reveal=reveal))
     if not collection.pieces:
-        raise InputError(f"{', '.join(evidence)}: no evidence there, it holds no file that can be read")
+        raise InputError(f"{', '.join(evidence)}: no evidence there, it holds no regular file that can be read")
     return collection
 
 

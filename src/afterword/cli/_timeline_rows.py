@@ -39,6 +39,7 @@ _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _WORDS = frozenset({"written", "who", "what", "reason", "severity"})
 _PHASE_WIDTH = 13
 _LONGEST = 2000
+_WRITTEN = 40
 
 
 def as_object(entry: Entry) -> dict[str, Plain]:
@@ -125,7 +126,7 @@ def text_line(entry: Entry) -> str:
 
 def _lines(entry: Entry, clock: str, width: int | None) -> Iterator[str]:
     label = (entry.phase or (entry.kind if entry.kind == "change" else None) or "").replace("_", " ")
-    head = f"  {clock:<10}{label:<{_PHASE_WIDTH}}"
+    head = f"  {clock:<9} {label:<{_PHASE_WIDTH}}"
     tail = f"[{_place(entry.sources[0])}{_more(entry)}]" if entry.sources else ""
     said = _said(entry)
     if width is None:
@@ -152,7 +153,7 @@ def _said(entry: Entry) -> str:
 def _split(entry: Entry) -> tuple[str, str]:
     at = entry.at
     if at is None:
-        return "time unknown", (entry.written or "?")[:9]
+        return "time unknown", one_line(entry.written, _WRITTEN) or "?"
     day, _, clock = at.removesuffix("Z").partition("T")
     shown = clock.partition(".")[0] or "all day"
     if day.startswith("--"):
