@@ -14,6 +14,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import cast
 
+from afterword.cli.metrics import spoken
 from afterword.model.plain import Plain
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,9 +99,17 @@ def _tell_record(document: Path) -> None:
             at = (event["at"] or "").replace("T", " ")[:19]
             print(f"         {at:19}  {event['phase']:12}  {shorten(what, 70, placeholder=' …')}")
     for name in ("time_to_detect", "time_to_acknowledge", "time_to_mitigate", "time_to_resolve"):
-        figure = record["metrics"][name]
-        known = f"{figure['seconds'] / 60:.1f} min" if figure["seconds"] is not None else figure["status"]
-        print(f"         {name.replace('_', ' '):20} {known}")
+        print(f"         {name.replace('_', ' '):20} {said(record['metrics'][name])}")
+
+
+def said(figure: _Object) -> str:
+    """A figure in the words of ``afterword metrics``, without the reason where it is not known."""
+    seconds, least, most = (cast("float | None", figure[key]) for key in ("seconds", "min", "max"))
+    if seconds is not None:
+        return spoken(seconds)
+    if least is not None and most is not None:
+        return f"between {spoken(least)} and {spoken(most)}"
+    return str(figure["status"]).replace("_", " ")
 
 
 def _tell_files(out: Path) -> None:
