@@ -39,6 +39,7 @@ MASKED = {
     "GET /x?access_token=abc123def&x=1 200": "GET /x?access_token=[secret: token]&x=1 200",
     "api_key='abc'": "api_key='[secret: key]'",
     "mysql --password hunter2 -h x": "mysql --password [secret: password] -h x",
+    "password=/wJalrXUtnFEMI": "password=[secret: password]",
     "Set-Cookie: session=abcdef123; Path=/": "Set-Cookie: [secret: cookie]",
 }
 LEFT = (
@@ -61,6 +62,10 @@ LEFT = (
     'duplicate key value violates unique constraint "users_pkey"',
     "nextPageToken=abcdefgh",
     "signature verification failed",
+    "sudo: ana : TTY=pts/0 ; PWD=/home/x ; USER=root ; COMMAND=/bin/ls",
+    "PWD=/ OLDPWD=~ PWD=/builds/shop/app SUDO_PWD=/z PWD=C:\\Users\\ana",
+    '{"PWD":"/home/x","pwd": "/root"} PWD=\\/home\\/x',
+    "password=/home/x/.pgpass token: /opt/app/token --password ~/.secret",
     "compass=north-west1 bypass: true passed: 12",
 )
 

@@ -59,7 +59,8 @@ _HARMLESS: Final = ("page", "next", "continuation", "sync", "cancellation", "[",
 _NO_SECRET: Final = re.compile(
     r"(?:null|none|nil|true|false|undefined|yes|no|on|off|empty|missing|invalid|incorrect|wrong|required|expired|changed"
     r"|\*+|x{3,}|\.{3,}|-+|\[secret.*|\[?<?redacted>?\]?|\[?filtered\]?|\$(?:[{(].*|[A-Z_][A-Z0-9_]*)?|\{\{.*|%\w+%|<.*"
-    r"|/(?:run|var|etc)/.*)",
+    r"|~/.*|\.{1,2}/.*|(?:[A-Z]:)?(?:\\+[\w .$-]+){2,}|[A-Z]:\\.*"
+    r"|/(?:run|var|etc|home|root|opt|usr|tmp|mnt|srv|proc|dev|sys|data|apps?|users|builds|workspaces?|secrets|vault)(?:/.*)?)",
     re.IGNORECASE,
 )
 _WORDS: Final = re.compile(r"[A-Za-z]+|\d{1,5}(?:\.\d+)?(?:ms|s)?")
@@ -91,7 +92,7 @@ def _pair(found: re.Match[str]) -> str:
     joined = before[-1:].isalpha() and not (before[-1:].islower() and found["name"][:1].isupper())
     if name in _WHOLE_WORDS and (joined or (secret.isdigit() and len(secret) < 4)):
         return found[0]
-    if name == "pwd" and secret[0] in "/~":  # the working directory
+    if name == "pwd" and secret[0] in "/~\\":  # the working directory
         return found[0]
     if name == "sig" and before[-1:] not in ("?", "&", ";"):
         return found[0]
