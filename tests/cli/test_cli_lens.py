@@ -203,3 +203,13 @@ def test_houses_are_listed_and_shown(capfd: Captured) -> None:
     assert capfd.readouterr().out == library.text("seal")
     assert main(["house", "show", "nowhere"]) == 2
     assert "seal" in capfd.readouterr().err
+
+
+def test_text_for_a_person_steers_no_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Escape sequences and marks that turn the writing round are shown as replaced, not sent to the terminal."""
+    document = tmp_path / "control.md"
+    document.write_text("# Red \x1b[31m\u202e text\n")
+    assert main(["read", str(document)]) in {0, None}
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown

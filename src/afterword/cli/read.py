@@ -31,7 +31,12 @@ def command(file: str, form: str, output: str | None, force: bool) -> None:
     elif form == "json":
         write_output(output, json.dumps(to_plain(document.record), indent=2, ensure_ascii=False) + "\n", force=force)
     else:
-        write_output(output, "\n".join(_lines(document)) + "\n", force=force)
+        write_output(output, "".join(_printable(line) + "\n" for line in _lines(document)), force=force)
+
+
+def _printable(line: str) -> str:
+    """A line without characters that steer a terminal or turn its writing round."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in line)
 
 
 def _lines(document: Document) -> Iterator[str]:
