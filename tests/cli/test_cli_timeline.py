@@ -322,6 +322,18 @@ def test_a_supplied_year_and_zone_are_said(
     assert err.count("zone UTC (from --tz) was taken for 1 record of a.log") == 1
 
 
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_a_timeline_that_is_passed_on_notes_what_was_supplied(
+    tmp_path: Path, form: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its reader has not seen standard error."""
+    path, out = tmp_path / "a.log", tmp_path / "out"
+    path.write_text("Feb 15 14:32:10 web sshd: error: a\n")
+    assert run(capfd, "timeline", path, "--year", "2026", "--format", form, "-o", out)[0] == 0
+    note = "\n\nNote: year 2026 (from --year) was taken for 1 record of a.log, which state none.\n"
+    assert out.read_text().endswith(note)
+
+
 def test_an_impossible_time_is_shown_whole(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """What was written for a time is not cut in its middle; what is no time at all is cut with an ellipsis."""
     path = tmp_path / "a.log"

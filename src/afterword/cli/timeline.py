@@ -22,6 +22,7 @@ from afterword.cli._evidence import (
     write_ledger,
 )
 from afterword.cli.files import write_output
+from afterword.cli.main import one_line
 from afterword.evidence.collection import Collection
 from afterword.model.evidence import Entry
 from afterword.timeline.order import Order, place
@@ -72,7 +73,8 @@ def command(
         _write_every(collection, form, output, force=force)
     elif written:
         told = tell(with_progress(collection.entries()), limit=limit)
-        write_output(output, "".join(f"{line}\n" for line in _lines(told.entries, form, output)), force=force)
+        lines = [*_lines(told.entries, form, output), *_noted(collection, form, output)]
+        write_output(output, "".join(f"{line}\n" for line in lines), force=force)
     ledger_rows = collection.ledger(told.dispositions if told else None)
     write_ledger(ledger, ledger_rows, force=force)
     if not collection.understood:
@@ -94,6 +96,14 @@ def _lines(entries: Sequence[Entry], form: str, output: str | None) -> Iterator[
     else:
         yield from _head(form)
         yield from (_ONE_LINE[form](entry) for entry in entries)
+
+
+def _noted(collection: Collection, form: str, output: str | None) -> Iterator[str]:
+    """What was supplied, below a timeline for people that is passed on without what was said on standard error."""
+    if form == "md" or (form == "text" and output not in {None, "-"}):
+        for finding in collection.supplied():
+            yield ""
+            yield f"Note: {one_line(finding.message)}."
 
 
 def _head(form: str) -> Iterator[str]:
