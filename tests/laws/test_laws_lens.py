@@ -32,7 +32,7 @@ few = settings(
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
-many = settings(few, max_examples=400)
+many = settings(few, max_examples=60)
 
 # What documents are made of, broken in every way that comes to mind; any order of any of them is a document.
 FRAGMENTS = [
