@@ -21,7 +21,6 @@ TIME_FIELDS = ("at", "until", "written", "precision", "zone", "zone_basis", "yea
 PATTERN: Pattern = (Hole(path=("timeline", "at")), " - ", Hole(path=("timeline", "what")))
 """How an entry is written where neither house nor neighbours say otherwise."""
 
-_SEPARATOR = re.compile(r"[\s*_`\])}]*(?:[-\u2013\u2014:|,.\u2192]|->|=>)?[*_]*[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?")
 _CLOSERS = {"*": "*", "_": "_", "`": "`", "[": "]", "(": ")", "{": "}"}
 _ZONES = "|".join(ABBREVIATIONS)
 _ZONE_WORDS = re.compile(

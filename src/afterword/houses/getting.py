@@ -13,7 +13,7 @@ from afterword.houses.fields import Path, field_at, is_strings, read_value
 from afterword.houses.frontmatter import FrontMatter
 from afterword.houses.house import House, Part
 from afterword.houses.outline import Matcher, Section, owners, sections
-from afterword.houses.places import Found, Layout, Place, Scan, Unit
+from afterword.houses.places import Layout, Place, Scan, Unit
 from afterword.houses.reading import SectionReader
 from afterword.houses.recognise import SURE, recognise
 from afterword.houses.words import words
@@ -151,14 +151,14 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         before = len(_shown(work, ("timeline",)))
         SectionReader(work, section, section.part).read()
         says_more = any(b.kind in {"paragraph", "list", "table", "fence"} for b in section.blocks)
-        if says_more and len(_shown(work, ("timeline",))) == before and not is_open_table(work, section):
+        if says_more and len(_shown(work, ("timeline",))) == before and not _is_open_table(work, section):
             work.find("RD203", "No entry with a time could be read from this timeline.", section.first)
     work.scan.found.sort(key=lambda f: (f.first, -f.last))
     for units in work.scan.units.values():
         units.sort(key=lambda u: (u.first, u.last))
 
 
-def is_open_table(work: Work, section: Section) -> bool:
+def _is_open_table(work: Work, section: Section) -> bool:
     """Whether a timeline holds only the house's open rows and words."""
     lines = range(section.body, section.last)
     return not any(re.search(r"\d", re.sub(r"<!--.*?-->", "", work.source.content(line))) for line in lines)
@@ -376,8 +376,3 @@ def _copy(value: Plain) -> Plain:
     if isinstance(value, list):
         return [_copy(v) for v in value]
     return value
-
-
-def found_parts(reading: Reading) -> list[Found]:
-    """The parts of the house as they stand in the document, in order."""
-    return reading.scan.found

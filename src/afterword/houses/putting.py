@@ -180,11 +180,10 @@ class Putter:
             previous = unit
 
     def _note_day(self, unit: Unit) -> None:
+        """Takes the day of an entry that stands, so that what follows it is written in its light."""
         at = unit.item.get("at")
         if unit.owner == ("timeline",) and isinstance(at, str) and len(at) >= 10 and not at.startswith("--"):
-            heading = self.writer.times.heading(unit.item)
-            local = self.writer.times.write(unit.item)
-            del heading, local
+            self.writer.times.write(unit.item)
 
     def _item(self, owner: Path, unit: Unit, item: Item, changed: set[str], *, with_day: bool) -> None:
         if owner == ("links",) and changed & {"text", "url"}:
