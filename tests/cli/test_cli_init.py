@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from afterword.cli._record import own_houses
-from afterword.cli.init import command
+from afterword.cli.main import program
 from afterword.errors import OutputError, UsageError
 
 
 def run(*arguments: str) -> str:
     """What the command prints."""
-    result = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    result = CliRunner().invoke(program, ["init", *arguments], catch_exceptions=False)
     assert result.exit_code == 0
     return result.stdout
 
@@ -56,7 +56,7 @@ def test_a_place_that_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:
     """A file in the way is an error that names it."""
     (tmp_path / "taken").write_text("")
     with pytest.raises(OutputError, match="taken: cannot be made"):
-        CliRunner().invoke(command, [str(tmp_path / "taken")], catch_exceptions=False)
+        CliRunner().invoke(program, ["init", str(tmp_path / "taken")], catch_exceptions=False)
 
 
 def test_the_line_for_a_teams_houses_needs_its_folder(tmp_path: Path) -> None:
