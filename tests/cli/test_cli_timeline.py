@@ -4,13 +4,13 @@ import csv
 import io
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from afterword.cli._timeline_rows import as_text
 from afterword.cli.main import main
-from afterword.cli.metrics import spoken
 from afterword.evidence.citations import check_document
 from afterword.evidence.collection import read
 from afterword.evidence.options import Options
@@ -214,6 +214,20 @@ def test_a_draft_is_cited_and_says_what_is_open(log: Path, tmp_path: Path, capfd
     assert "analysis.root_cause" in err
 
 
+def test_a_draft_states_what_was_measured_where_the_house_asks(
+    log: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Each figure names its two ends or says why there is none; a house without a place for it gets none."""
+    run(capfd, "draft", log, "--house", "sre", "-o", tmp_path / "sre.md")
+    run(capfd, "draft", log, "--house", "cloud", "-o", tmp_path / "cloud.md")
+    text = (tmp_path / "sre.md").read_text()
+    metrics = json.loads(run(capfd, "metrics", tmp_path / "sre.md", "--format", "json")[1])
+    assert metrics["time_to_detect"]["status"] == "unknown"
+    assert f"- Detection Time: unknown: {metrics['time_to_detect']['reason']}\n" in text
+    assert re.search(r"^- Response Time: [^\n]*\(detected [\d:]+ to mitigating [\d:]+ UTC\)$", text, re.MULTILINE)
+    assert "stated" not in (tmp_path / "cloud.md").read_text()
+
+
 def test_adding_the_same_evidence_again_changes_no_byte(
     log: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -379,20 +393,3 @@ def test_a_time_that_is_not_known_is_shown_as_such() -> None:
     assert "  ~14:00:00 " in text
     assert "  all day " in text
     assert "\x1b" not in text
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0, "0 s (both at the same time)"),
-        (59, "59 s"),
-        (60, "1 min"),
-        (3661, "1 h 1 min 1 s"),
-        (90000, "1 d 1 h"),
-        (0.25, "0.25 s"),
-        (61.5, "1 min 1.5 s"),
-    ],
-)
-def test_durations_are_said_as_people_say_them(seconds: float, words: str) -> None:
-    """Units that are zero are left out, and nothing is rounded away."""
-    assert spoken(seconds) == words

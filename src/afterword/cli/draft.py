@@ -1,7 +1,7 @@
 """Draft a postmortem from raw evidence, every event cited."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import click
 
@@ -21,12 +21,14 @@ from afterword.cli.files import write_output
 from afterword.errors import UsageError
 from afterword.houses import lens
 from afterword.houses.house import House
+from afterword.houses.template import asked_for
 from afterword.model.evidence import LedgerRow
-from afterword.model.measure import Metrics
+from afterword.model.measure import Metrics, Stated
 from afterword.model.record import Record
 from afterword.timeline.adding import merge_into
 from afterword.timeline.draft import EVENTS, draft
 from afterword.timeline.durations import WORDS
+from afterword.timeline.figures import stated
 from afterword.timeline.telling import Told, tell
 
 _OPEN = (
@@ -110,7 +112,18 @@ def command(
 def _create(record: Record, house: House | None) -> str:
     if house is None:
         raise UsageError("name the shape with --house")
-    return lens.create(record, house)
+    return lens.create(_with_figures(record, house), house)
+
+
+def _with_figures(record: Record, house: House) -> Record:
+    """The record with what was measured stated where the house has a place for it, and nowhere else."""
+    asked = set(asked_for(house))
+    words = stated(record.metrics)
+    held = {f.name: getattr(words, f.name) for f in fields(Stated) if ("stated", f.name) in asked}
+    impact = record.impact
+    if ("impact", "duration") in asked and record.metrics.impact_duration.status in {"recorded", "range"}:
+        impact = replace(impact, duration=words.impact_duration)
+    return replace(record, stated=Stated(**held), impact=impact)
 
 
 def _into(document: Document, told: Told, rows: Sequence[LedgerRow]) -> tuple[str, Record, int]:

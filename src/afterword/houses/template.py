@@ -10,6 +10,7 @@ from afterword.houses.house import (
     GroupSlot,
     Guidance,
     Hole,
+    House,
     LabelSlot,
     ListSlot,
     Literal,
@@ -309,3 +310,14 @@ def walk(part: Part) -> Iterator[Part]:
     for node in part.nodes:
         if isinstance(node, Part):
             yield from walk(node)
+
+
+def asked_for(house: House) -> Iterator[Path]:
+    """The single fields that the template has a place for, in its order; no fields of lists."""
+    for part in walk(house.root):
+        yield from (piece.path for piece in part.title if isinstance(piece, Hole))
+        for node in part.nodes:
+            if isinstance(node, TextSlot):
+                yield node.hole.path
+            elif isinstance(node, LabelSlot):
+                yield from (piece.path for piece in node.pattern if isinstance(piece, Hole))
