@@ -1,4 +1,4 @@
-"""Documents as commands read them: text, house, and a record with its measured figures."""
+"""Documents as commands read them: text, house, and a record with what is derived from it."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
 from afterword.model.record import Record
 from afterword.timeline.durations import measure
+from afterword.timeline.horizons import with_horizons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class Document:
     reading: Reading
     """It as it was read."""
     record: Record
-    """The record, figures included."""
+    """The record with what is derived: the figures, and horizons that no heading says."""
     own: tuple[House, ...] = ()
     """The team's houses, by which it may be written."""
 
@@ -34,9 +35,8 @@ def open_document(path: str) -> Document:
     text = read_document(path)
     own = own_houses(path)
     reading = get(text, own=own)
-    return Document(
-        text=text, reading=reading, own=own, record=replace(reading.record, metrics=measure(reading.record))
-    )
+    record = replace(with_horizons(reading.record), metrics=measure(reading.record))
+    return Document(text=text, reading=reading, own=own, record=record)
 
 
 def own_houses(path: str) -> tuple[House, ...]:

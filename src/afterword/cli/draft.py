@@ -127,7 +127,7 @@ def _with_figures(record: Record, house: House) -> Record:
 
 
 def _into(document: Document, told: Told, rows: Sequence[LedgerRow]) -> tuple[str, Record, int]:
-    old = document.record
+    old = document.reading.record
     record = merge_into(old, told, rows)
     added = len(record.timeline) - len(old.timeline)
     if added == 0 and record.evidence == old.evidence:

@@ -29,7 +29,7 @@ class Action:
     kind: ActionKind | None = None
     """Whether it prevents, detects, or mitigates."""
     horizon: Horizon | None = None
-    """What the heading it stands under says; None where no heading says it."""
+    """What the heading it stands under says; where none does, commands derive it from due and the end."""
     done_when: str | None = None
     """The criterion by which anybody can see that it is done."""
     proof: str | None = None
