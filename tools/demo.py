@@ -14,7 +14,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import cast
 
-from afterword.cli.metrics import spoken
+from afterword.timeline.figures import spoken
 from afterword.model.plain import Plain
 
 ROOT = Path(__file__).resolve().parents[1]
