@@ -14,8 +14,8 @@ from pathlib import Path
 from textwrap import shorten
 from typing import cast
 
-from afterword.timeline.figures import spoken
 from afterword.model.plain import Plain
+from afterword.timeline.figures import spoken
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout."""
