@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from afterword.houses import carried as carrying
@@ -167,9 +168,12 @@ def _is_open_table(work: Work, section: Section) -> bool:
 def _own_part(section: Section) -> Part:
     """The part without its sections, for what stands under the title or before the first heading."""
     assert section.part is not None
-    if section.heading is not None and not section.part.title:
-        return section.part
-    return replace(section.part, nodes=tuple(n for n in section.part.nodes if not isinstance(n, Part) or n.level > 6))
+    return section.part if section.heading is not None and not section.part.title else _without_sections(section.part)
+
+
+@lru_cache(maxsize=256)
+def _without_sections(part: Part) -> Part:
+    return replace(part, nodes=tuple(n for n in part.nodes if not isinstance(n, Part) or n.level > 6))
 
 
 def _read_title(work: Work, section: Section) -> None:

@@ -109,9 +109,9 @@ class GroupSlot:
     """Fields that the place fixes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Part:
-    """A section, or a stretch under a label, with what it holds in order."""
+    """A section, or a stretch under a label, with what it holds in order; equal to itself only, so that it is a key."""
 
     heading: str | None
     """The heading or label line as the house writes it; None for what stands before the first."""

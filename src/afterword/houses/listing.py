@@ -228,8 +228,7 @@ def _read_part_item(reader: SectionReader, item: Block, part: Part) -> None:
 
 def _list_owner(reader: SectionReader) -> tuple[Path, Pattern, tuple[tuple[str, str], ...]] | None:
     for collector in reversed(reader.stack):
-        slots = list_slots(collector.part)
-        slots = sorted(slots, key=lambda s: not isinstance(s, ListSlot))
+        slots = sorted(list_slots(collector.part), key=lambda s: not isinstance(s, ListSlot))
         for slot in slots:
             pattern = slot.pattern if isinstance(slot, ListSlot) else ()
             return slot.owner, pattern, slot.fixed

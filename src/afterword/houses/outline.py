@@ -1,8 +1,9 @@
 """Which part of a house each stretch of a document is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from afterword.houses.house import GroupSlot, House, LabelSlot, ListSlot, Part, TableSlot, TextSlot
 from afterword.houses.template import walk
@@ -20,7 +21,7 @@ _REMARK = re.compile(r"\s+[-\u2013\u2014]\s+|\s*[(:]")
 """What parts a heading from a remark behind it: ``Timeline - May 29, 2021``, ``Timeline (all times PST) Saturday``."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Section:
     """A stretch of a document under one heading, or before the first."""
 
@@ -84,7 +85,7 @@ class Matcher:
     def _choose(self, parts: list[Part], inside: Sequence[Part], *, labels: bool) -> Part | None:
         for outer in reversed(inside):
             for part in parts:
-                if any(part is p for p in walk(outer)) and part is not outer:
+                if part is not outer and part in walk(outer):
                     return part
         return next((p for p in parts if p.level <= 6 or labels), None)
 
@@ -128,20 +129,23 @@ class Matcher:
         return [p for k, ps in self._common.items() if wanted and words().headings.get(k) == wanted for p in ps]
 
 
-def list_slots(part: Part) -> list[ListSlot | TableSlot | GroupSlot]:
+@lru_cache(maxsize=4096)
+def list_slots(part: Part) -> tuple[ListSlot | TableSlot | GroupSlot, ...]:
     """The lists that a part itself holds."""
-    return [n for n in part.nodes if isinstance(n, ListSlot | TableSlot | GroupSlot)]
+    return tuple(n for n in part.nodes if isinstance(n, ListSlot | TableSlot | GroupSlot))
 
 
-def label_slots(part: Part) -> Iterator[LabelSlot]:
+@lru_cache(maxsize=4096)
+def label_slots(part: Part) -> tuple[LabelSlot, ...]:
     """The labelled values that a part itself holds."""
-    return (n for n in part.nodes if isinstance(n, LabelSlot))
+    return tuple(n for n in part.nodes if isinstance(n, LabelSlot))
 
 
-def owners(part: Part) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def owners(part: Part) -> frozenset[tuple[str, ...]]:
     """The list fields that a part or a label within it holds; sections within it are apart."""
     inner = [n for n in part.nodes if isinstance(n, Part) and n.level > 6]
-    return {slot.owner for slot in list_slots(part)}.union(*(owners(n) for n in inner))
+    return frozenset(slot.owner for slot in list_slots(part)).union(*(owners(n) for n in inner))
 
 
 def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int) -> list[Section]:
@@ -158,6 +162,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         )
     ]
     titled = False
+    around = made[:1]
     waiting = list(reversed(blocks))
     while waiting:
         block = waiting.pop()
@@ -169,7 +174,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         if part is not None:
             titled = True
         else:
-            part = _part_for(title, level, made, matcher)
+            part = _part_for(title, level, made[-1], around, matcher)
         outer = made[-1]
         if part is None and outer.part is not None and level > outer.level > 0 and _takes_more(outer.part, matcher):
             outer.blocks.append(block)
@@ -177,6 +182,8 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         outer.last = block.first
         body = block.first + 1 if rest else block.last
         made.append(Section(part=part, heading=block, title=title, level=level, first=block.first, body=body))
+        if part is not None:
+            _enter(around, made[-1])
         if rest:
             waiting.append(rest)
     made[-1].last = end
@@ -232,13 +239,19 @@ def _untitled(matcher: Matcher) -> Part | None:
     return next((p for p in walk(matcher.fallback.root) if p.title), None)
 
 
-def _part_for(title: str, level: int, made: list[Section], matcher: Matcher) -> Part | None:
-    outer = made[-1]
+def _enter(around: list[Section], section: Section) -> None:
+    """Keeps the sections that a later one can stand in: of every level the last, and none below a later higher one."""
+    while around and around[-1].level >= section.level:
+        around.pop()
+    around.append(section)
+
+
+def _part_for(title: str, level: int, outer: Section, around: Sequence[Section], matcher: Matcher) -> Part | None:
     if outer.part is not None and level > outer.level:
         held = owners(outer.part)
         if ("timeline",) in held and outer.part.level <= 6:
             return matcher.child(title, [outer.part]) if level <= 6 else None
         if ("actions",) in held:
             return matcher.child(title, [outer.part])
-    around = next((s.part for s in reversed(made) if s.part is not None and s.level < level), None)
-    return matcher.part(title, [around] if around else [])
+    holder = next((s.part for s in reversed(around) if s.level < level), None)
+    return matcher.part(title, [holder] if holder else [])

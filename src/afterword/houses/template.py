@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from afterword.errors import UsageError
 from afterword.houses.fields import Path, field_at
@@ -304,12 +305,10 @@ def _without_fixed(pattern: Pattern) -> Pattern:
     return tuple(replace(p, fixed=()) if isinstance(p, Hole) else p for p in pattern)
 
 
-def walk(part: Part) -> Iterator[Part]:
+@lru_cache(maxsize=4096)
+def walk(part: Part) -> tuple[Part, ...]:
     """A part and all parts within it, in the order of the template."""
-    yield part
-    for node in part.nodes:
-        if isinstance(node, Part):
-            yield from walk(node)
+    return (part, *(inner for node in part.nodes if isinstance(node, Part) for inner in walk(node)))
 
 
 def asked_for(house: House) -> Iterator[Path]:
