@@ -304,6 +304,8 @@ def _derive_phases(work: Work) -> None:
 
 
 def _with_carried(visible: dict[str, Plain], carried: carrying.Carried, work: Work) -> dict[str, Plain]:
+    if not carried.values:
+        return visible
     tree = cast(dict[str, Plain], _copy(visible))
     line = carried.first or 0
     for key, value in carried.values.items():
@@ -366,10 +368,8 @@ def _insert_in_order(order: list[str], keys: list[str], items: list[dict[str, Pl
 
 
 def _record(tree: dict[str, Plain], house: House, confidence: float, work: Work) -> Record:
-    data = cast(dict[str, Plain], _copy(tree))
-    data["house"] = None if house.is_fallback else house.name
-    data["house_confidence"] = confidence
-    record = from_plain(Record, data)
+    name = None if house.is_fallback else house.name
+    record = from_plain(Record, {**tree, "house": name, "house_confidence": confidence})
     findings = tuple(sorted(work.scan.findings, key=lambda f: f.line or 0))
     return replace(record, findings=findings)
 

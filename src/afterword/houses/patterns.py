@@ -15,6 +15,8 @@ def hole_spans(pattern: Pattern, text: str) -> dict[Hole, tuple[int, int]]:
     holes = [part for part in pattern if isinstance(part, Hole)]
     if not holes or not text.strip():
         return {}
+    if len(pattern) == 1:
+        return {holes[0]: _trimmed(text, 0, len(text))}
     for count in range(len(holes), 0, -1):
         match = _expression(pattern, count).fullmatch(text)
         if match:

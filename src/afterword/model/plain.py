@@ -2,14 +2,17 @@
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 """A JSON value."""
 
 T = typing.TypeVar("T")
+
+Builder = Callable[[Plain], object]
+"""Makes a model value from a plain one."""
 
 
 def to_plain(value: object) -> Plain:
@@ -29,7 +32,8 @@ def from_plain(kind: type[T], value: Plain) -> T:
     errors: TypeError or KeyError for a value that is not of that shape; JSON from outside goes
     through the validating edge instead.
     """
-    return typing.cast(T, _build(kind, value))
+    builder = _builder(typing.cast(typing.Hashable, kind))
+    return typing.cast(T, value if value is None or builder is None else builder(value))
 
 
 @cache
@@ -45,19 +49,39 @@ def field_types(kind: type) -> Mapping[str, object]:
     return {json: hints[name] for name, json in _names(kind)}
 
 
-def _build(kind: object, value: Plain) -> object:
-    if value is None:
-        return None
+@cache
+def _builder(kind: typing.Hashable) -> Builder | None:
+    """What makes a value of a type from a plain one; None where the plain value is the value. None never comes in."""
     origin = typing.get_origin(kind)
     if origin in (types.UnionType, typing.Union):
-        return _build(next(a for a in typing.get_args(kind) if a is not type(None)), value)
+        return _builder(next(a for a in typing.get_args(kind) if a is not type(None)))
     if origin is tuple:
-        return tuple(_build(typing.get_args(kind)[0], item) for item in typing.cast(list[Plain], value))
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = field_types(kind)
-        given = typing.cast(dict[str, Plain], value)
-        made = {name: _build(hints[json], given[json]) for name, json in _names(kind) if json in given}
-        for name in [n for n, v in made.items() if v is None and is_dataclass(hints[n.rstrip("_")])]:
-            del made[name]
-        return kind(**made)
-    return value
+        inner = _builder(typing.get_args(kind)[0])
+        return _as_tuple if inner is None else partial(_each, inner)
+    return partial(_object, kind, _parts(kind)) if isinstance(kind, type) and is_dataclass(kind) else None
+
+
+@cache
+def _parts(kind: type) -> Mapping[str, tuple[str, Builder | None, bool]]:
+    """By JSON name: the name, what makes it, and whether it is an object that null leaves out."""
+    types_of = field_types(kind)
+    return {json: (name, _builder(types_of[json]), is_dataclass(types_of[json])) for name, json in _names(kind)}
+
+
+def _as_tuple(value: Plain) -> object:
+    return tuple(typing.cast(list[Plain], value))
+
+
+def _each(inner: Builder, value: Plain) -> object:
+    return tuple([None if item is None else inner(item) for item in typing.cast(list[Plain], value)])
+
+
+def _object(kind: type, parts: Mapping[str, tuple[str, Builder | None, bool]], value: Plain) -> object:
+    made: dict[str, object] = {}
+    for json, given in typing.cast(dict[str, Plain], value).items():
+        part = parts.get(json)
+        if part is None or (given is None and part[2]):
+            continue
+        name, builder, _ = part
+        made[name] = given if given is None or builder is None else builder(given)
+    return kind(**made)

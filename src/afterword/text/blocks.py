@@ -79,6 +79,8 @@ def _blocks(rows: list[_Row], depth: int) -> Iterator[Block]:
 
 def _block(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
     text = rows[at].text
+    if _is_plain(text):
+        return _paragraph(rows, at)
     if text.startswith(("    ", "\t")):
         return _indented(rows, at)
     if match := _HEADING.match(text):
@@ -108,6 +110,11 @@ def _block(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
     if _table_starts(rows, at):
         return _table(rows, at)
     return _paragraph(rows, at)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a line can only be text; a glance that saves most lines a dozen expressions."""
+    return text[:1].isalpha() and "|" not in text
 
 
 def _make(kind: BlockKind, rows: list[_Row], first: int, last: int, marker: str = "") -> Block:
@@ -192,6 +199,8 @@ def _breaks_table(rows: list[_Row], at: int) -> bool:
 
 def _interrupts(rows: list[_Row], at: int) -> bool:
     text = rows[at].text
+    if _is_plain(text):
+        return False
     item = _ITEM.match(text)
     if item:
         return bool(text[item.end() :].strip()) and (not item.group(2)[0].isdigit() or item.group(2)[:-1] == "1")
@@ -211,7 +220,7 @@ def _interrupts(rows: list[_Row], at: int) -> bool:
 def _paragraph(rows: list[_Row], at: int) -> tuple[Block, int]:
     end = at + 1
     while end < len(rows) and rows[end].text.strip():
-        setext = _SETEXT.match(rows[end].text)
+        setext = None if _is_plain(rows[end].text) else _SETEXT.match(rows[end].text)
         if setext:
             body = _make("paragraph", rows, at, end)
             heading = Block(

@@ -8,6 +8,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NUMBER = re.compile(r"^\s*(?:\(?\d+(?:\.\d+)*[.):]|#)\s+")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_REMARK = re.compile(r"\s*\([^)]*\)$")
 _EDGES = " :\uff1a.-\u2013\u2014#"
 _MARKS = str.maketrans("", "", "*_`~")
 _LABEL = re.compile(
@@ -34,9 +35,11 @@ def name_key(text: str) -> str:
     return " ".join(text.split()).strip(_EDGES).casefold()
 
 
+@lru_cache(maxsize=4096)
 def short_key(text: str) -> str:
     """``name_key`` without a remark in parentheses at its end."""
-    return re.sub(r"\s*\([^)]*\)$", "", name_key(text)) or name_key(text)
+    key = name_key(text)
+    return (_REMARK.sub("", key) or key) if key.endswith(")") else key
 
 
 def leading_label(text: str) -> tuple[str, int] | None:
