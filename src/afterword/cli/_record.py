@@ -6,6 +6,7 @@ from pathlib import Path
 from afterword.cli.files import read_document
 from afterword.errors import InputError, UsageError
 from afterword.houses import library
+from afterword.houses.derived import with_derived
 from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
 from afterword.model.record import Record
@@ -22,7 +23,7 @@ class Document:
     reading: Reading
     """It as it was read."""
     record: Record
-    """The record with what is derived: the figures, and horizons that no heading says."""
+    """The record with what is derived: the figures, and what no place of the text says by itself."""
     own: tuple[House, ...] = ()
     """The team's houses, by which it may be written."""
 
@@ -35,7 +36,8 @@ def open_document(path: str) -> Document:
     text = read_document(path)
     own = own_houses(path)
     reading = get(text, own=own)
-    record = replace(with_horizons(reading.record), metrics=measure(reading.record))
+    record = with_horizons(with_derived(reading.record, reading.house))
+    record = replace(record, metrics=measure(record))
     return Document(text=text, reading=reading, own=own, record=record)
 
 

@@ -1,0 +1,49 @@
+"""What other fields of a document give."""
+
+from pathlib import Path
+
+from afterword.houses import library
+from afterword.houses.derived import with_derived
+from afterword.houses.getting import get
+from afterword.model.analysis import Analysis, Change
+from afterword.model.record import Record
+from afterword.model.response import Question
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "checkout-outage"
+
+
+def test_the_answers_say_what_the_change_was() -> None:
+    """Each question on the change fills its own field."""
+    reading = get((EXAMPLES / "cloud.md").read_text(encoding="utf-8"))
+    change = with_derived(reading.record, reading.house).analysis.change
+    assert change.triggered
+    assert change.deployed
+    assert change.playbook
+    answers = {question.key: question.answer for question in reading.record.analysis.questions}
+    assert change.triggered == answers["change"]
+    assert change.last_review == answers["readiness_review"]
+
+
+def test_what_the_document_states_itself_stays() -> None:
+    """An answer never overwrites."""
+    analysis = Analysis(
+        change=Change(triggered="v4.18.0"), questions=(Question(key="change", question="A change?", answer="Yes."),)
+    )
+    change = with_derived(Record(analysis=analysis), library.load("cloud")).analysis.change
+    assert change.triggered == "v4.18.0"
+    assert change.deployed is None
+
+
+def test_code_tables_and_images_of_the_fault_are_its_attachments() -> None:
+    """They are found in lists too, each as it stands; words are none."""
+    fault = (
+        "The pool was small.\n\n![Pool](pool.png)\n\n- Seen here:\n\n  ```text\n  max 10\n  ```\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    )
+    found = with_derived(Record(fault=fault), library.load("security")).attachments
+    assert found == ("![Pool](pool.png)", "  ```text\n  max 10\n  ```", "| a | b |\n|---|---|\n| 1 | 2 |")
+
+
+def test_a_fault_in_words_has_no_attachments() -> None:
+    """Nothing is invented."""
+    assert with_derived(Record(fault="The pool was small."), library.load("security")).attachments == ()
