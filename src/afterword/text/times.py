@@ -3,72 +3,48 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
-from functools import lru_cache
 
 from afterword.model.moment import Moment
-from afterword.model.vocabulary import Basis, Precision
+from afterword.model.vocabulary import Basis
 from afterword.text import zones
+from afterword.text.clocks import (
+    UNKNOWN,
+    Face,
+    bare_clock_at,
+    clock_at,
+    face_of,
+    half_of,
+    is_surely_clock,
+    relative_at,
+    zone_in,
+)
+from afterword.text.dates import DATE, WEEKDAY, WrittenDay, day_of, find_day, nearest, weekday_at
 
-_MONTHS = {
-    m: n
-    for n, ms in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ],
-        1,
-    )
-    for m in ms.split()
-}
-_MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?"
-_NOT_DIGIT = r"(?<![\d.:/\w-])"
+__all__ = ["Context", "TimeRead", "find_day", "read_time", "season_problem"]
 
-_DATE = re.compile(
-    _NOT_DIGIT + r"(?:"
-    r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"
-    r"|(?P<weekday>" + _WEEKDAY + r")(?:"
-    r"(?P<mname>" + _MONTH + r")\s+(?P<mday>\d{1,2})(?:st|nd|rd|th)?(?![\d:])-?(?:,?\s+(?P<myear>\d{4})(?!\d|:\d))?"
-    r"|(?P<dday>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<dname>"
-    + _MONTH
-    + r")(?:,?[\s-]+(?P<dyear>\d{4})(?!\d|:\d))?)"
-    r"|(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<ny>\d{4})(?!\d)"
-    r"|(?P<bm>\d{2})-(?P<bd>\d{2})(?=[ T]\d{1,2}:\d{2})"
-    r")",
+_LEAD = re.compile(
+    r"(?:[\s*_`\[({\"\u201c\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+    r"|:[a-z][a-z0-9_+-]*:\s?|<(?:b|strong|em|i|u|code|time|span)\b[^>\n]*>|\[[ xX]\]\s)*"
+    r"(?:(?:on|as of|from)\s+(?=[\d(]|" + WEEKDAY + r"|[A-Z][a-z]{2,8}\.?\s\d))?",
     re.IGNORECASE,
 )
-
-_ZONE = (
-    r"(?:\s*(?P<zone>Z(?![A-Za-z])|\((?:UTC|GMT)\s?[+\u2212-]\s?\d{1,2}(?::\d{2})?\)"
-    r"|(?:UTC|GMT)(?:[+\u2212-]\d{1,2}(?::?\d{2})?|\s[+\u2212-]\d{2}:\d{2})(?![\d:])|(?:\+(?:0\d|1[0-4])|[\u2212-](?:0\d|1[0-2])):?(?:00|15|30|45)(?!\d)"
-    r"|\(?\b(?:UTC|GMT|(?-i:" + "|".join(zones.ABBREVIATIONS) + r"))\b(?!-\w)\)?|\((?:zone unknown)\)"
-    r"|\(?(?-i:America|Europe|Asia|Africa|Australia|Atlantic|Pacific|US|Etc)/[A-Za-z_/]+\)?"
-    r"|\((?-i:Pacific|Eastern|Mountain|Central)(?: time)?\)|(?-i:Pacific|Eastern|Mountain|Central) time\b))?"
+_WEEKDAY_REMARK = (
+    r"(?:\(?" + WEEKDAY + r"\)?[,\s]+(?=\d|[~@]|at\s|about\s|around\s|approx)|\(" + WEEKDAY + r"\)[:,]?\s*)?"
 )
-_PLACE = r"|(?-i:[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?)(?=\s+[-\u2013\u2014]\s)"
-_FACE = (
-    r"(?P<about>~|\u2248|about\s+|approx(?:imately|\.)?\s+|around\s+|circa\s+|c\.\s*|before\s+|after\s+|by\s+)?"
-    r"(?<![\d.:/])(?:(?P<h>\d{1,2}):(?P<mi>\d{2}|\?\?|XX|xx)(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
-    r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|\s*[ap]\.?m)"
-    r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b))"
-    r"(?![\d:])(?:\s?(?P<half>[ap]\.?m\b\.?)|(?P<tight_half>[ap]\b(?!\.\w)))?(?P<plus>\+(?!\d))?"
+_DATE_GAP = re.compile(
+    r"T(?=\d)|\s*[-\u2013\u2014:|/]\s*(?=~?\d{1,2}[:h]\d\d)|[\s,*_@|]*" + _WEEKDAY_REMARK + r"(?:[\[(](?=~?\d))?"
+    r"(?:at\s+)?",
+    re.IGNORECASE,
 )
-_CLOCK = re.compile(_FACE + _ZONE, re.IGNORECASE)
-_MAY_HAVE_PLACE = re.compile(r"[^\n]{0,24}?\d\s*[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?\s+[-\u2013\u2014]\s")
-_DATE_GAP = re.compile(r"T(?=\d)|\s*[-\u2013\u2014]\s*(?=\d{1,2}:\d\d)|[\s,*_@]*(?:at\s+)?")
-_TRAILING = re.compile(r",?\s+(?:on\s+)?(?=\S)")
-_RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until)\s*(?=~?\d{1,4}[:/-]\d{2})")
-_UNKNOWN_CLOCK = re.compile(r"\[?\?{2,}\]?(?::\?\?)?")
+_TRAILING = re.compile(r"(?:,?\s+(?:on\s+)?\(?|\s*\(|,)(?=\S)")
+_RANGE = re.compile(
+    r"(?:\s*(?:\*\*)?\s*(?:-|\u2013|\u2014|\u301c|\uff5e|~|to|until|till|through)\s*(?:\*\*)?|\s+and\s+)"
+    r"(?=~?(?:\d{1,4}[:/-]\d{2}|\d{1,2}\s?[ap]\.?m|\d{1,2}\u6642|noon|midnight|[a-z]{3,9}\.?\s\d{1,2}\b))",
+    re.IGNORECASE,
+)
+_SECOND_ZONE = re.compile(r"\s*(?:[/|=(\[]|,\s?i\.e\.)\s*(?=\d{1,2}[:.h]?\d{0,2})")
+_LATER = 10 * 60
+"""Minutes by which a clock goes back that mean the next day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +55,8 @@ class Context:
     """The day that stands over it."""
     month_day: tuple[int, int] | None = None
     """Month and day where the text gives no year."""
+    year: int | None = None
+    """The year where only that is stated."""
     zone: str | None = None
     """The zone as written, or as the house sets it."""
     zone_basis: Basis = "unknown"
@@ -89,8 +67,22 @@ class Context:
     """Why zone or year were inferred."""
     previous: datetime | None = None
     """The local time read before, for clocks that pass midnight or repeat an hour."""
+    previous_zone: str | None = None
+    """The zone of the time read before."""
     carry_midnight: bool = True
     """Whether a clock that goes back by more than half a day means the next day."""
+    is_newest_first: bool = False
+    """Whether entries stand in the order from the last to the first."""
+    is_twelve_hour: bool = False
+    """Whether clocks without am or pm stand among some with it."""
+    day_first: bool | None = None
+    """Which number is the day in 04/03/2026; None where nothing tells."""
+    meant: tuple[str, str] | None = None
+    """An abbreviation that several zones share, and the zone that the document means by it."""
+    origin: datetime | None = None
+    """The local time from which relative ones (``T+5m``) are counted."""
+    reads_relative: bool = False
+    """Whether relative times are times here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,19 +103,22 @@ class TimeRead:
     """Whether it states a clock time, not only a day."""
     has_day: bool
     """Whether it states a day itself."""
+    is_ambiguous: bool = False
+    """Whether day and month could be the other way round, so that the day stays unknown."""
+    month_day: tuple[int, int] | None = None
+    """Month and day where it states no year and none could be told."""
 
 
-def find_day(text: str, default_year: int | None = None) -> tuple[date, re.Match[str]] | None:
-    """The first full date in a text, or one without year where ``default_year`` gives it."""
-    for match in _DATE.finditer(text):
-        parts = _date_parts(match)
-        if parts is None:
-            continue
-        year, month, day = parts
-        year = year or default_year
-        if year and _is_date(year, month, day):
-            return date(year, month, day), match
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What the pieces of a written time are."""
+
+    start: int
+    end: int
+    day: WrittenDay | None = None
+    weekday: date | None = None
+    has_day: bool = False
+    clock: re.Match[str] | None = None
 
 
 def season_problem(found: "TimeRead") -> str | None:
@@ -143,84 +138,121 @@ def season_problem(found: "TimeRead") -> str | None:
 
 
 def read_time(text: str, context: Context) -> TimeRead | None:
-    """The time with which a text starts; leading marks (brackets, emphasis, braces) are passed over.
+    """The time with which a text starts; leading marks (brackets, emphasis, braces, emoji) are passed over.
 
     returns: None where the text does not start with a time.
     """
-    lead = re.match(r"[\s*_`\[({]*", text)
+    lead = _LEAD.match(text)
     start = lead.end() if lead else 0
-    day_match = _DATE.match(text, start)
-    parts = _date_parts(day_match) if day_match else None
-    at = start
-    if parts and day_match:
-        at = day_match.end()
-        gap = _DATE_GAP.match(text, at)
-        at = gap.end() if gap else at
-    clock = _clock_with_place(text, at) or _CLOCK.match(text, at)
-    tight = clock is not None and clock.group("zone") is not None and not text[clock.start("zone") - 1].isspace()
-    if clock and tight and parts is None and clock.group("s") is None and clock.group("zone")[0] in "+-\u2212":
-        clock = _bare_clock().match(text, at)  # a range such as 14:00-14:10, not an offset
-    if (
-        clock
-        and parts is None
-        and (clock.group("hdot") or (clock.group("hh") and not _half(clock)))
-        and not _plausible_dotted(clock)
-    ):
-        clock = None
-    if clock is None and parts is None:
-        unknown = _UNKNOWN_CLOCK.match(text, start) or _UNKNOWN_CLOCK.match(text, max(start - 1, 0))
-        if unknown:
-            moment = Moment(written=text[start : unknown.end()].strip("[]"), precision="unknown")
-            return TimeRead(
-                moment=moment,
-                start=start,
-                end=unknown.end(),
-                day=context.day,
-                local=None,
-                has_clock=True,
-                has_day=False,
-            )
+    parts = _parts(text, start, context)
+    if parts is None:
+        return _relative(text, start, context) or _unknown(text, start, context)
+    return _build(text, parts, context)
+
+
+def _parts(text: str, start: int, context: Context) -> _Parts | None:
+    date_match = DATE.match(text, start)
+    day = day_of(date_match, context.day_first) if date_match else None
+    at, weekday = start, None
+    if date_match and day:
+        at = _after(_DATE_GAP, text, date_match.end())
+    elif lone := weekday_at(text, start, context.day):
+        at, weekday = _after(_DATE_GAP, text, lone[0]), lone[1]
+    clock = _clock(text, at, has_day=day is not None)
+    if clock is None and day and date_match:
+        return _Parts(start=start, end=date_match.end(), day=day, has_day=True)
+    if clock is None or (at == start and not is_surely_clock(clock)):
         return None
-    if clock and parts is None:
-        trailing = _TRAILING.match(text, len(text[: clock.end()].rstrip()))
-        after = _DATE.match(text, trailing.end()) if trailing else None
-        parts = _date_parts(after) if after else None
-        if after and parts:
-            return _build(text, start, after.end(), parts, clock, context)
-    if clock is None and day_match:
-        return _build(text, start, day_match.end(), parts, None, context)
-    return _build(text, start, clock.end() if clock else at, parts, clock, context)
+    if day or at > start:
+        return _Parts(start=start, end=clock.end(), day=day, weekday=weekday, has_day=day is not None, clock=clock)
+    return _with_trailing_day(text, start, clock, context)
 
 
-def _build(
-    text: str,
-    start: int,
-    end: int,
-    parts: tuple[int | None, int, int] | None,
-    clock: re.Match[str] | None,
-    context: Context,
-) -> TimeRead:
-    end = start + len(text[start:end].rstrip())
-    day, month_day, year_basis = _day(parts, context)
-    moment = Moment(year_basis=year_basis)
-    local = None
-    if clock is None:
-        at = day.isoformat() if day else f"--{month_day[0]:02d}-{month_day[1]:02d}" if month_day else None
+def _clock(text: str, at: int, *, has_day: bool) -> re.Match[str] | None:
+    clock = clock_at(text, at)
+    if clock is None or has_day or clock.group("s") is not None:
+        return clock
+    zone = clock.group("zone")
+    tight = zone is not None and zone[0] in "+-\u2212" and not text[clock.start("zone") - 1].isspace()
+    return bare_clock_at(text, at) if tight else clock  # a range such as 14:00-14:10, not an offset
+
+
+def _with_trailing_day(text: str, start: int, clock: re.Match[str], context: Context) -> _Parts:
+    """A clock time with the day behind it: ``15:30 UTC Feb 20``, ``8pm on Saturday``."""
+    trailing = _TRAILING.match(text, len(text[: clock.end()].rstrip()))
+    if trailing is None:
+        return _Parts(start=start, end=clock.end(), clock=clock)
+    after = DATE.match(text, trailing.end())
+    day = day_of(after, context.day_first) if after else None
+    if after and day:
+        end = after.end() + ("(" in trailing.group() and text[after.end() : after.end() + 1] == ")")
+        return _Parts(start=start, end=end, day=day, has_day=True, clock=clock)
+    lone = weekday_at(text, trailing.end(), context.day) if "on" in trailing.group() else None
+    if lone:
+        return _Parts(start=start, end=lone[0], weekday=lone[1], clock=clock)
+    return _Parts(start=start, end=clock.end(), clock=clock)
+
+
+def _after(gap: re.Pattern[str], text: str, at: int) -> int:
+    match = gap.match(text, at)
+    return match.end() if match else at
+
+
+def _unknown(text: str, start: int, context: Context) -> TimeRead | None:
+    unknown = UNKNOWN.match(text, start) or UNKNOWN.match(text, max(start - 1, 0))
+    if unknown is None:
+        return None
+    moment = Moment(written=text[start : unknown.end()].strip("[]"), precision="unknown")
+    return TimeRead(
+        moment=moment, start=start, end=unknown.end(), day=context.day, local=None, has_clock=True, has_day=False
+    )
+
+
+def _relative(text: str, start: int, context: Context) -> TimeRead | None:
+    """A time counted from the first one, where that is known."""
+    found = relative_at(text, start) if context.reads_relative else None
+    if found is None:
+        return None
+    written = text[start : found.end].strip()
+    moment = Moment(written=written, precision="ordered")
+    if context.origin:
+        local = context.origin + timedelta(seconds=found.seconds)
+        reason = f"counted from {context.origin.isoformat(sep=' ', timespec='minutes')}"
+        inferred = replace(context, reason=reason, previous=None)
         moment = replace(
-            moment, at=at, precision="day", basis_reason=context.reason if year_basis == "inferred" else None
+            moment, precision="minute", zone=context.zone, zone_basis=context.zone_basis, year_basis="inferred"
         )
+        moment = _placed(moment, local, None, context.zone, inferred)
+    return TimeRead(
+        moment=moment, start=start, end=found.end, day=context.day, local=None, has_clock=True, has_day=False
+    )
+
+
+def _build(text: str, parts: _Parts, context: Context) -> TimeRead:
+    end = parts.start + len(text[parts.start : parts.end].rstrip())
+    day, month_day, basis = _day(parts, context)
+    moment = Moment(year_basis=basis)
+    local = None
+    if parts.clock is None:
+        at = day.isoformat() if day else f"--{month_day[0]:02d}-{month_day[1]:02d}" if month_day else None
+        reason = context.reason if basis == "inferred" else None
+        moment = replace(moment, at=at, precision="day" if at else "unknown", basis_reason=reason)
+        end, moment = _day_range(text, end, day, moment)
     else:
-        day, local, moment = _with_clock(clock, day, month_day, parts, context, moment)
-        end, moment = _range(text, end, local, context, clock, moment)
-    moment = replace(moment, written=text[start:end].strip())
+        day, local, moment = _with_clock(parts.clock, day, month_day, parts, context, moment)
+        end, moment = _range(text, end, local, context, parts.clock, moment)
+        end, local, moment = _second_zone(text, end, local, context, moment)
+    moment = replace(moment, written=text[parts.start : end].strip())
     return TimeRead(
         moment=moment,
-        start=start,
+        start=parts.start,
         end=end,
         day=day,
         local=local,
-        has_clock=clock is not None,
-        has_day=parts is not None,
+        has_clock=parts.clock is not None,
+        has_day=parts.has_day or parts.weekday is not None,
+        is_ambiguous=bool(parts.day and parts.day.is_ambiguous),
+        month_day=month_day if day is None else None,
     )
 
 
@@ -228,199 +260,186 @@ def _with_clock(
     clock: re.Match[str],
     day: date | None,
     month_day: tuple[int, int] | None,
-    parts: tuple[int | None, int, int] | None,
+    parts: _Parts | None,
     context: Context,
     moment: Moment,
 ) -> tuple[date | None, datetime | None, Moment]:
-    hour, minute, second, fraction, precision = _clock_parts(clock)
+    face = face_of(clock)
     zone_text, zone_basis = _zone(clock, context)
-    moment = replace(moment, precision=precision, zone=zone_text, zone_basis=zone_basis)
-    if hour is None or hour > 24 or (minute or 0) > 59 or (second or 0) > 60:
+    moment = replace(moment, precision=face.precision, zone=zone_text, zone_basis=zone_basis)
+    if not face.is_possible:
         return day, None, replace(moment, precision="unknown", year_basis="unknown")
-    shift = timedelta(days=1) if hour == 24 else timedelta()
-    hour %= 24
-    if day is None and month_day:
-        stamp = f"--{month_day[0]:02d}-{month_day[1]:02d}T{hour:02d}:{minute or 0:02d}:{second or 0:02d}"
-        return None, None, replace(moment, at=stamp + (f".{fraction}" if fraction else ""))
+    is_bare = parts is not None and not parts.has_day and parts.weekday is None
+    if context.is_twelve_hour and is_bare:
+        face = _likely_half(face, context)
+    shift = timedelta(days=1) if face.hour == 24 else timedelta()
     if day is None:
-        return None, None, replace(moment, year_basis="unknown")
+        stamp = f"T{face.hour % 24:02d}:{face.minute:02d}:{face.second:02d}" + (
+            f".{face.fraction}" if face.fraction else ""
+        )
+        at = f"--{month_day[0]:02d}-{month_day[1]:02d}{stamp}" if month_day else None
+        return None, None, replace(moment, at=at, year_basis="unknown")
     local = (
         datetime(  # noqa: DTZ001 (local time of a zone that may be unknown)
-            day.year, day.month, day.day, hour, minute or 0, min(second or 0, 59)
+            day.year, day.month, day.day, face.hour % 24, face.minute, min(face.second, 59)
         )
         + shift
     )
-    if (
-        parts is None
-        and context.carry_midnight
-        and context.previous
-        and context.previous.date() == day
-        and context.previous - local > timedelta(hours=10)
-    ):
-        local += timedelta(days=1)
-        day = local.date()
-    return day, local, _placed(moment, local, fraction, zone_text, context)
+    if is_bare and context.carry_midnight and context.previous:
+        local += timedelta(days=_days_between(local, zone_text, context))
+    return (local - shift).date(), local, _placed(moment, local, face.fraction, zone_text, context)
+
+
+def _likely_half(face: Face, context: Context) -> Face:
+    """A clock without am or pm among some with it: the half of the day that follows the time before soonest."""
+    if face.half or face.hour > 12 or not face.hour or context.previous is None:
+        return face
+    before = context.previous.hour * 60 + context.previous.minute
+    step = -1 if context.is_newest_first else 1
+    halves = [face.in_half(half) for half in "ap"]
+    return min(halves, key=lambda f: (f.minutes - before) * step % 1440)
+
+
+def _days_between(local: datetime, zone_text: str | None, context: Context) -> int:
+    """How many days after the day of the time before a clock is: 1 or -1 where it passed midnight."""
+    assert context.previous is not None
+    before, now = context.previous, local
+    zone, zone_before = _tz(zone_text, context), _tz(context.previous_zone, context)
+    mixed = zone is not None and zone_before is not None and zone_text != context.previous_zone
+    if mixed and zone and zone_before:
+        before, now = zones.to_utc(before, zone_before), zones.to_utc(now, zone)
+    elif context.previous.date() != local.date():
+        return 0
+    minutes = (now - before).total_seconds() / 60
+    if context.is_newest_first:
+        return -1 if minutes > _LATER else 0
+    if mixed and minutes > 1440 - _LATER:
+        return -1
+    return 1 if minutes < -_LATER else 0
 
 
 def _placed(moment: Moment, local: datetime, fraction: str | None, zone_text: str | None, context: Context) -> Moment:
     tail = f".{fraction.rstrip('0')}" if fraction and fraction.strip("0") else ""
-    zone = _tz(zone_text)
+    zone = _tz(zone_text, context)
+    reason = context.reason if "inferred" in {moment.zone_basis, moment.year_basis} else None
     if zone is None:
-        reason = context.reason if "inferred" in {moment.zone_basis, moment.year_basis} else None
         return replace(moment, at=local.isoformat() + tail, basis_reason=reason)
     fold = 0
     if zones.is_repeated(local, zone) and context.previous and context.previous > local.replace(fold=0):
         fold = 1
-    return replace(
-        moment,
-        at=zones.to_utc(local, zone, fold).isoformat() + tail + "Z",
-        basis_reason=context.reason if "inferred" in {moment.zone_basis, moment.year_basis} else None,
-    )
+    return replace(moment, at=zones.to_utc(local, zone, fold).isoformat() + tail + "Z", basis_reason=reason)
 
 
-def _tz(zone_text: str | None) -> tzinfo | None:
-    return zones.zone_of(zone_text) if zone_text else None
+def _tz(zone_text: str | None, context: Context | None = None) -> tzinfo | None:
+    if not zone_text:
+        return None
+    if context and context.meant and zone_text == context.meant[0]:
+        return zones.zone_of(context.meant[1])
+    return zones.zone_of(zone_text)
+
+
+def _day_range(text: str, end: int, day: date | None, moment: Moment) -> tuple[int, Moment]:
+    """Reads the last day of several: ``2024-02-15 - 2024-02-17``."""
+    gap = _RANGE.match(text, end) if day else None
+    dated = DATE.match(text, gap.end()) if gap else None
+    last = day_of(dated) if dated else None
+    until = nearest(last, day) if last and day and not last.is_ambiguous else None
+    if dated is None or until is None or day is None or until < day:
+        return end, moment
+    return dated.end(), replace(moment, until=until.isoformat())
 
 
 def _range(
     text: str, end: int, local: datetime | None, context: Context, clock: re.Match[str], moment: Moment
 ) -> tuple[int, Moment]:
-    """Reads the end of a range; a zone that only the end states holds for both."""
+    """Reads the end of a range; a zone or a half of the day that only the end states holds for both."""
     gap = _RANGE.match(text, end)
     if gap is None:
         return end, moment
-    dated = _DATE.match(text, gap.end())
-    parts = _date_parts(dated) if dated else None
-    between = _DATE_GAP.match(text, dated.end()) if dated and parts else None
-    second = _CLOCK.match(text, between.end() if between else gap.end())
-    if not second or not (second.group("mi") or _half(second)):
+    dated = DATE.match(text, gap.end())
+    last = day_of(dated, context.day_first) if dated else None
+    second = clock_at(text, _after(_DATE_GAP, text, dated.end()) if dated and last else gap.end())
+    if not second or not (half_of(second) or not second.group("hh")) or second.group("hdot"):
         return end, moment
-    if clock.group("zone") is None and second.group("zone") and local is not None:
-        moment = _rezone(moment, local, second.group("zone").strip("() "))
+    if clock.group("zone") is None and (zone := zone_in(second)) and local is not None:
+        moment = _rezone(moment, local, zone, context)
     stop = len(text[: second.end()].rstrip())
     if local is None:
         return stop, moment
-    day = local.date() if parts is None or parts[0] is None else date(parts[0], parts[1], parts[2])
+    local, moment = _halved(local, clock, second, context, moment)
+    day = (nearest(last, local.date()) if last else None) or local.date()
     inner = replace(context, day=day, zone=moment.zone, previous=None)
     _, _, until = _with_clock(second, day, None, None, inner, Moment(year_basis=moment.year_basis))
-    if parts is None and until.at and moment.at and until.at < moment.at:
+    if last is None and until.at and moment.at and until.at < moment.at:
         inner = replace(inner, day=day + timedelta(days=1))
         _, _, until = _with_clock(second, inner.day, None, None, inner, Moment(year_basis=moment.year_basis))
     return stop, replace(moment, until=until.at)
 
 
-def _rezone(moment: Moment, local: datetime, zone_text: str) -> Moment:
-    zone = _tz(zone_text)
+def _halved(
+    local: datetime, clock: re.Match[str], second: re.Match[str], context: Context, moment: Moment
+) -> tuple[datetime, Moment]:
+    """The start of ``8:00-9:30 PM``, which is after noon as well."""
+    if half_of(clock) or half_of(second) != "p" or not 1 <= local.hour < 12:
+        return local, moment
+    if local.hour * 60 + local.minute > face_of(second).minutes - 720:
+        return local, moment
+    later = local + timedelta(hours=12)
+    return later, _placed(moment, later, None, moment.zone, context)
+
+
+def _rezone(moment: Moment, local: datetime, zone_text: str, context: Context) -> Moment:
+    zone = _tz(zone_text, context)
     moment = replace(moment, zone=zone_text, zone_basis="stated")
     if zone is None or moment.at is None or moment.at.startswith("--"):
         return moment
     return replace(moment, at=zones.to_utc(local, zone).isoformat() + "Z")
 
 
-def _day(
-    parts: tuple[int | None, int, int] | None, context: Context
-) -> tuple[date | None, tuple[int, int] | None, Basis]:
-    if parts is None:
+def _second_zone(
+    text: str, end: int, local: datetime | None, context: Context, moment: Moment
+) -> tuple[int, datetime | None, Moment]:
+    """Passes over the same time in another zone: ``14:03 UTC (10:03 EDT)``; it counts where the first has no zone."""
+    gap = _SECOND_ZONE.match(text, end)
+    other = clock_at(text, gap.end()) if gap else None
+    zone = zone_in(other) if other else None
+    if gap is None or other is None or not zone or _tz(zone, context) is None or moment.until:
+        return end, local, moment
+    stop = other.end() + (text[other.end() : other.end() + 1] in {")", "]"} and "(" not in other.group())
+    if moment.zone and _tz(moment.zone, context):
+        return stop, local, moment
+    face = face_of(other)
+    if local is None or not face.is_possible:
+        return stop, local, moment
+    then = local.replace(hour=face.hour % 24, minute=face.minute, second=face.second % 60)
+    days = round((local - then).total_seconds() / 86400)
+    then += timedelta(days=days)
+    moment = replace(moment, zone=zone, zone_basis="stated")
+    return stop, then, _placed(moment, then, None, zone, context)
+
+
+def _day(parts: _Parts, context: Context) -> tuple[date | None, tuple[int, int] | None, Basis]:
+    if parts.weekday is not None:
+        return parts.weekday, None, "inferred"
+    written = parts.day
+    if written is None:
         if context.day is not None:
             return context.day, None, context.day_basis
         return None, context.month_day, "unknown"
-    year, month, day = parts
-    basis: Basis = "stated"
-    if year is None and context.day is not None:
-        year, basis = context.day.year, "inferred"
-    if year is None or not _is_date(year, month, day):
-        return None, (month, day) if year is None and _is_date(2000, month, day) else None, "unknown"
-    return date(year, month, day), None, basis
+    if written.is_ambiguous:
+        return None, None, "unknown"
+    if written.year is not None:
+        return written.on(), None, "stated" if written.on() else "unknown"
+    day = nearest(written, context.day) if context.day else written.on(context.year)
+    if day is not None:
+        return day, None, "inferred"
+    return None, (written.month, written.day) if written.on(2000) else None, "unknown"
 
 
 def _zone(clock: re.Match[str], context: Context) -> tuple[str | None, Basis]:
-    written = clock.group("zone")
-    if written:
-        text = written.strip("() ")
-        if text.lower() == "zone unknown":
-            return None, "unknown"
-        return text, "stated" if zones.zone_of(text) else "unknown"
-    return context.zone, context.zone_basis if context.zone else "unknown"
-
-
-def _clock_parts(clock: re.Match[str]) -> tuple[int | None, int | None, int | None, str | None, Precision]:
-    hour = int(clock.group("h") or clock.group("hdot") or clock.group("hh"))
-    written = clock.group("mi") or clock.group("midot")
-    precision: Precision = "minute"
-    if written is not None and not written.isdigit():
-        precision, written = "hour", None
-    elif written is None:
-        precision = "hour" if clock.group("hh") else "minute"
-    half = _half(clock)
-    if half:
-        if not 1 <= hour <= 12:
-            precision = "minute"
-        else:
-            hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
-    if clock.group("s"):
-        precision = "second"
-    if clock.group("f"):
-        precision = "exact"
-    if clock.group("about") or clock.group("plus"):
-        bound = (clock.group("about") or "").strip().lower() in {"before", "after", "by"}
-        precision = "bounded" if bound else "approximate"
-    return hour, int(written or 0), int(clock.group("s") or 0), clock.group("f"), precision
-
-
-@lru_cache(maxsize=1)
-def _placed_clock() -> re.Pattern[str]:
-    """Compiled when it is needed: the patterns of this module are a tenth of a short command's time."""
-    return re.compile(_FACE + _ZONE.removesuffix("))?") + _PLACE + "))?", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _bare_clock() -> re.Pattern[str]:
-    return re.compile(
-        _FACE + _ZONE.replace(r"|(?:\+(?:0\d|1[0-4])|[\u2212-](?:0\d|1[0-2])):?(?:00|15|30|45)(?!\d)", ""),
-        re.IGNORECASE,
-    )
-
-
-def _clock_with_place(text: str, at: int) -> re.Match[str] | None:
-    """A clock time behind which the name of a place stands for its zone: ``16:37 Denver - restarted``."""
-    if not _MAY_HAVE_PLACE.match(text, at):
-        return None
-    clock = _placed_clock().match(text, at)
-    return clock if clock and clock.group("zone") and zones.zone_of(clock.group("zone")) else None
-
-
-def _half(clock: re.Match[str]) -> str | None:
-    return clock.group("half") or clock.group("tight_half")
-
-
-def _plausible_dotted(clock: re.Match[str]) -> bool:
-    return bool(clock.group("hdot")) and int(clock.group("hdot")) < 24 and int(clock.group("midot")) < 60
-
-
-def _date_parts(match: re.Match[str]) -> tuple[int | None, int, int] | None:
-    if match.group("y"):
-        return int(match.group("y")), int(match.group("m")), int(match.group("d"))
-    if match.group("mname"):
-        return _int(match.group("myear")), _MONTHS[match.group("mname").lower().strip(".")], int(match.group("mday"))
-    if match.group("dname"):
-        return _int(match.group("dyear")), _MONTHS[match.group("dname").lower().strip(".")], int(match.group("dday"))
-    if match.group("bm"):
-        return None, int(match.group("bm")), int(match.group("bd"))
-    first, second = int(match.group("a")), int(match.group("b"))
-    if first > 12 >= second:
-        return int(match.group("ny")), second, first
-    if second > 12 >= first or first == second:
-        return int(match.group("ny")), first, second
-    return None
-
-
-def _int(text: str | None) -> int | None:
-    return int(text) if text else None
-
-
-def _is_date(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+    text = zone_in(clock)
+    if text is None:
+        return context.zone, context.zone_basis if context.zone else "unknown"
+    if text.lower() == "zone unknown":
+        return None, "unknown"
+    return text, "stated" if _tz(text, context) else "unknown"

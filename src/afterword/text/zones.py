@@ -51,7 +51,20 @@ _FULL_NAMES = {
     "eastern time": "America/New_York",
     "us/eastern": "America/New_York",
     "us eastern": "America/New_York",
+    "mountain": "America/Denver",
     "mountain time": "America/Denver",
+    "us/mountain": "America/Denver",
+    "us/central": "America/Chicago",
+    "central": "America/Chicago",
+    "gmt/utc": "UTC",
+    "pacific standard time": "Etc/GMT+8",
+    "pacific daylight time": "Etc/GMT+7",
+    "mountain standard time": "Etc/GMT+7",
+    "mountain daylight time": "Etc/GMT+6",
+    "central standard time": "Etc/GMT+6",
+    "central daylight time": "Etc/GMT+5",
+    "eastern standard time": "Etc/GMT+5",
+    "eastern daylight time": "Etc/GMT+4",
     "central time": "America/Chicago",
     "zulu": "UTC",
     "coordinated universal time": "UTC",
@@ -90,7 +103,7 @@ def zone_of(written: str) -> tzinfo | None:
         return UTC if not offset else timezone(offset if match.group(1) == "+" else -offset)
     if upper in _AMBIGUOUS or len(text) < 4:
         return None
-    name = _FULL_NAMES.get(text.lower()) or _place(text)
+    name = _FULL_NAMES.get(text.lower()) or _place(text.removesuffix(" time"))
     return load(name) if name else None
 
 

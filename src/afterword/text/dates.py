@@ -1,0 +1,191 @@
+"""Days as people write them in documents: numbers, names of months and weekdays, Japanese."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
+        1,
+    )
+    for name in names.split()
+}
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?"
+"""A weekday's name or its abbreviation."""
+
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_LAST = r"(?:[-\u2013]\d{1,2}" + _ORDINAL + r")?"
+_YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d))?"
+
+DATE = re.compile(
+    r"(?<![\d.:/\w-])(?:"
+    r"(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"
+    r"|(?P<weekday>(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?)(?:"
+    r"(?P<mname>" + _MONTH + r")\s+(?P<mday>\d{1,2})" + _ORDINAL + _LAST + r"(?![\d:])" + _YEAR.format("myear")
+    + r"|(?P<dday>\d{1,2})" + _ORDINAL + r"(?:\s+of)?[\s-]+(?P<dname>" + _MONTH + r")" + _YEAR.format("dyear") + r")"
+    r"|(?P<a>\d{1,2})(?P<part>[-/.])(?P<b>\d{1,2})(?P=part)(?P<ny>\d{4})(?!\d)"
+    r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})/(?P<sy>\d{2})(?![\d/])"
+    r"|(?P<bm>\d{2})-(?P<bd>\d{2})(?=[ T]\d{1,2}:\d{2})"
+    r"|(?P<ba>\d{1,2})/(?P<bb>\d{1,2})(?=,?\s+(?:at\s+|@\s*|-\s+)?~?\d{1,2}(?::\d{2}|\s?[ap]m)|:?\s*$)"
+    r"|(?:(?P<jy>\d{4})\u5e74\s*)?(?P<jm>\d{1,2})\u6708\s*(?P<jd>\d{1,2})\u65e5(?:\s*[(\uff08][\u65e5\u6708\u706b\u6c34\u6728\u91d1\u571f][)\uff09])?"
+    r")",
+    re.IGNORECASE,
+)  # fmt: skip
+"""A day, with or without its year."""
+
+_COMPACT = re.compile(r"(?<![\dA-Za-z])(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\dA-Za-z])")
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenDay:
+    """A day as its numbers say it."""
+
+    year: int | None
+    """The year; None where none is written."""
+    month: int
+    """The month."""
+    day: int
+    """The day of the month."""
+    is_ambiguous: bool = False
+    """Whether day and month may be the other way round; ``month`` is the first number then."""
+
+    def turned(self) -> "WrittenDay":
+        """The same numbers with day and month the other way round."""
+        return WrittenDay(year=self.year, month=self.day, day=self.month)
+
+    def on(self, year: int | None = None) -> date | None:
+        """The date, in ``year`` where none is written; None where there is no such day."""
+        full = self.year or year
+        return date(full, self.month, self.day) if full and is_date(full, self.month, self.day) else None
+
+
+def day_of(match: re.Match[str], day_first: bool | None = None) -> WrittenDay | None:
+    """What a match of ``DATE`` says; None where its numbers are no day.
+
+    ``day_first`` says which number is the day where both could be; None leaves that open.
+    """
+    group = match.group
+    if group("y"):
+        return _valid(int(group("y")), int(group("m")), int(group("d")))
+    if group("mname"):
+        return _valid(_number(group("myear")), _month(group("mname")), int(group("mday")))
+    if group("dname"):
+        return _valid(_number(group("dyear")), _month(group("dname")), int(group("dday")))
+    if group("jm"):
+        return _valid(_number(group("jy")), int(group("jm")), int(group("jd")))
+    if group("bm"):
+        return _valid(None, int(group("bm")), int(group("bd")))
+    if group("part") == ".":
+        day_first = True
+    if group("a"):
+        return _either(int(group("ny")), int(group("a")), int(group("b")), day_first)
+    if group("sa"):
+        return _either(2000 + int(group("sy")), int(group("sa")), int(group("sb")), day_first)
+    return _either(None, int(group("ba")), int(group("bb")), day_first)
+
+
+def order_of(match: re.Match[str]) -> tuple[int | None, int, int] | None:
+    """Year and the two numbers, as they stand, of a numeric date whose year does not come first; None for others."""
+    if match.group("a"):
+        return int(match.group("ny")), int(match.group("a")), int(match.group("b"))
+    if match.group("sa"):
+        return 2000 + int(match.group("sy")), int(match.group("sa")), int(match.group("sb"))
+    return (None, int(match.group("ba")), int(match.group("bb"))) if match.group("ba") else None
+
+
+def _either(year: int | None, first: int, second: int, day_first: bool | None) -> WrittenDay | None:
+    if first > 12 >= second or (day_first and second <= 12):
+        return _valid(year, second, first)
+    if second > 12 >= first or first == second or day_first is False:
+        return _valid(year, first, second)
+    return WrittenDay(year=year, month=first, day=second, is_ambiguous=True) if first <= 12 and second <= 12 else None
+
+
+def _valid(year: int | None, month: int, day: int) -> WrittenDay | None:
+    return WrittenDay(year=year, month=month, day=day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def find_days(text: str) -> Iterator[tuple[WrittenDay, re.Match[str]]]:
+    """Every day in a text that is not ambiguous, in order."""
+    for match in DATE.finditer(text):
+        found = day_of(match)
+        if found and not found.is_ambiguous:
+            yield found, match
+
+
+def find_day(text: str, default_year: int | None = None) -> tuple[date, re.Match[str]] | None:
+    """The first full date in a text, or one without year where ``default_year`` gives it."""
+    for found, match in find_days(text):
+        day = found.on(default_year)
+        if day:
+            return day, match
+    if (compact := _COMPACT.search(text)) and is_date(*(int(g) for g in compact.groups())):
+        return date(*(int(g) for g in compact.groups())), compact
+    return None
+
+
+def day_in_name(name: str) -> date | None:
+    """The day that the name of a file states: ``2021-01-12-outage.md``, ``20210529-outage.md``."""
+    match = _IN_NAME.search(name)
+    numbers = [int(g) for g in match.groups()] if match else []
+    return date(*numbers) if numbers and is_date(*numbers) else None
+
+
+def nearest(found: WrittenDay, to: date) -> date | None:
+    """The date of a day without year that is nearest to another."""
+    years = (to.year - 1, to.year, to.year + 1) if found.year is None else (found.year,)
+    days = [d for y in years if (d := found.on(y))]
+    return min(days, key=lambda d: abs((d - to).days), default=None)
+
+
+@lru_cache(maxsize=1)
+def _lone_weekday() -> re.Pattern[str]:
+    return re.compile(r"(?P<name>" + WEEKDAY + r")[,:]?(?=[\s*_)\]]|$)", re.IGNORECASE)
+
+
+def weekday_at(text: str, at: int, after: date | None) -> tuple[int, date | None] | None:
+    """The end of a weekday that stands alone in a text, and the first such day from ``after`` on."""
+    if text[at : at + 3].lower() not in _DAYS:
+        return None
+    match = _lone_weekday().match(text, at)
+    if match is None:
+        return None
+    wanted = _DAYS.index(match.group("name")[:3].lower())
+    return match.end(), after + timedelta(days=(wanted - after.weekday()) % 7) if after else None
+
+
+def is_date(year: int, month: int, day: int) -> bool:
+    """Whether there is such a day."""
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _month(name: str) -> int:
+    return _MONTHS[name.lower().strip(".")]
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
