@@ -15,6 +15,12 @@ from afterword.text.source import Source
 OPEN, CLOSE = "<!-- afterword:carried -->", "<!-- /afterword:carried -->"
 ORDER = "(order)"
 """Key of a list's order among its items' keys."""
+MORE = "(more)"
+"""Key of the items that the house shows nowhere."""
+ASIDE = "("
+"""With what keys start that carry no field of the record: texts that a document had beside its fields."""
+_WIDTH = 120
+"""Characters of a line that is still short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,20 +100,34 @@ def render(values: Mapping[str, Plain], newline: str) -> str:
 
 
 def _lines(key: str | None, value: Plain, depth: int) -> list[str]:
+    """The lines of a value: on one line where it is short, else as a block without escapes where it may be one."""
     pad = "  " * depth
     head = f"{pad}{yaml.dump_scalar(key)}:" if key is not None else f"{pad}-"
-    if isinstance(value, dict) and value:
-        inner = [line for k, v in value.items() for line in _lines(k, v, depth + 1)]
-        return [head, *inner] if key is not None else [f"{pad}- {inner[0].lstrip()}", *inner[1:]]
-    if isinstance(value, list) and any(isinstance(v, dict | list) for v in value):
-        return [head, *(line for v in value for line in _lines(None, v, depth + 1))]
-    if isinstance(value, list):
-        return [f"{head} [{', '.join(yaml.dump_scalar(cast('str | None', v)) for v in value)}]"]
-    if isinstance(value, dict):
-        return [f"{head} {{}}"]
-    if isinstance(value, str) and "\n" in value and _is_block_safe(value):
+    flow = _flow(value)
+    is_whole = isinstance(value, dict | list) or (isinstance(value, str) and _is_block_safe(value))
+    if flow is not None and (not is_whole or len(head) + len(flow) < _WIDTH):
+        return [f"{head} {flow}"]
+    if isinstance(value, str):
         return [f"{head} |-", *(f"{pad}  {line}" if line else "" for line in value.split("\n"))]
-    return [f"{head} {yaml.dump_scalar(value if not isinstance(value, float) else str(value))}"]
+    if isinstance(value, dict):
+        inner = [line for k, v in value.items() for line in _lines(k, v, depth + 1)]
+    else:
+        inner = [line for v in cast("list[Plain]", value) for line in _lines(None, v, depth + 1)]
+    return [head, *inner] if key is not None else [f"{pad}- {inner[0].lstrip()}", *inner[1:]]
+
+
+def _flow(value: Plain) -> str | None:
+    """A value on one line; None for a text of several lines that a block shows better."""
+    if isinstance(value, dict):
+        pairs = [(yaml.dump_scalar(k), _flow(v)) for k, v in value.items()]
+        known = [f"{k}: {v}" for k, v in pairs if v is not None]
+        return "{" + ", ".join(known) + "}" if len(known) == len(pairs) else None
+    if isinstance(value, list):
+        texts = [text for v in value if (text := _flow(v)) is not None]
+        return "[" + ", ".join(texts) + "]" if len(texts) == len(value) else None
+    if isinstance(value, str):
+        return None if "\n" in value and _is_block_safe(value) else yaml.dump_scalar(value)
+    return yaml.dump_scalar(str(value) if isinstance(value, float) else value)
 
 
 def _is_block_safe(text: str) -> bool:

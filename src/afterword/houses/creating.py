@@ -21,16 +21,22 @@ from afterword.houses.house import (
     TableSlot,
     TextSlot,
 )
+from afterword.houses.outline import list_slots
 from afterword.houses.patterns import fill
 from afterword.houses.places import Layout
 from afterword.houses.rendering import Notes, Writer, flatten
-from afterword.houses.template import walk
+from afterword.houses.template import asked_for, walk
 from afterword.houses.timewriting import TimeWriter
 from afterword.houses.work import get_in
 from afterword.model.plain import Plain
 from afterword.text import tables
+from afterword.text.wording import name_key
 
 Item = dict[str, Plain]
+
+_SECTION = 6
+_MAX_FACT = 160
+"""Characters of a line of front matter that is still a short fact."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,7 +52,9 @@ class Order:
     hidden: frozenset[str] = frozenset()
     """Fields and lists (dotted) that are not shown at all."""
     guidance: bool = True
-    """Whether the house's guidance is written."""
+    """Whether the house's guidance is written, and places that it leaves to choice."""
+    name_house: bool = False
+    """Whether the front matter names the house."""
 
 
 class Creator:
@@ -68,18 +76,32 @@ class Creator:
         notes = "".join(f"[^{label}]: {text}\n" for label, text in self.writer.notes.texts)
         carried = carrying.render(self.order.carried, "\n")
         front = self._front_matter()
+        body = body.rstrip("\n") + "\n"
         parts = [front + (body.lstrip("\n") if front else body), notes, carried]
         return "\n".join(part for part in parts if part)
 
     def _front_matter(self) -> str:
-        rows = []
+        rows = [f"house: {self.house.name}\n"] if self.order.name_house or self.house.settings.get("name_house") else []
         for key, path in self.house.document.items():
             value = self._scalar(path)
             if not is_empty(value):
                 rows.append(f"{key}: {frontmatter.write_value(self._front_value(path, value))}\n")
-        if self.house.settings.get("name_house"):
-            rows.insert(0, f"house: {self.house.name}\n")
+        rows += self._homeless()
         return f"---\n{''.join(rows)}---\n\n" if rows else ""
+
+    def _homeless(self) -> list[str]:
+        """Short facts that the house asks nowhere: the front matter may state them in every house."""
+        lists = {slot.owner for part in walk(self.house.root) for slot in list_slots(part)}
+        placed = {*asked_for(self.house), *lists, *self.house.document.values()}
+        rows = []
+        for name in frontmatter.FACTS:
+            value = self._scalar((name,))
+            if is_empty(value) or (name,) in placed or name in self.house.document:
+                continue
+            row = f"{name}: {frontmatter.write_value(self._front_value((name,), value))}\n"
+            if len(row) <= _MAX_FACT:
+                rows.append(row)
+        return rows
 
     def _front_value(self, path: Path, value: Plain) -> Plain:
         return self.writer.value(path, value) if isinstance(value, dict | str) else value
@@ -104,10 +126,38 @@ class Creator:
                 heading = heading if value else re.sub(r":?\s*(\**)$", r"\1", heading)
             self._emit(heading.rstrip() + "\n" if part.level < 7 else heading + "\n")
         for node in part.nodes:
-            self.node(node)
+            if self.order.guidance or not self._is_spare(node):
+                self.node(node)
+
+    def _is_spare(self, node: Node) -> bool:
+        """Whether an empty place may be missing: the house calls it optional, or it takes what the others leave."""
+        if isinstance(node, ListSlot | TableSlot):
+            is_rest = not node.fixed and bool(self._fixed_slots(node.owner)) and node.owner != ("timeline",)
+            return is_rest and not self._would_take(node)
+        if not isinstance(node, Part):
+            return False
+        slots = [n for n in node.nodes if not isinstance(n, Literal | Guidance)]
+        if node.level > _SECTION and slots and all(self._is_spare(n) for n in slots):
+            return True
+        return self._is_optional(node) and not any(self._is_filled(p) for p in walk(node))
+
+    def _is_optional(self, part: Part) -> bool:
+        names = self.house.settings.get("optional")
+        return isinstance(names, list) and bool({name_key(str(n)) for n in names} & set(part.keys))
+
+    def _is_filled(self, part: Part) -> bool:
+        """Whether the record has something for a part, those within it apart."""
+        paths = {
+            hole.path for n in part.nodes if isinstance(n, LabelSlot) for hole in n.pattern if isinstance(hole, Hole)
+        }
+        paths |= {n.hole.path for n in part.nodes if isinstance(n, TextSlot)}
+        paths |= {slot.owner for slot in list_slots(part)}
+        return any(not is_empty(self._scalar(path)) for path in paths)
 
     def _emit(self, text: str) -> None:
-        self.lines.append(text)
+        """Adds lines; a second blank stretch after one, where nothing was written between, says nothing."""
+        if text.strip("\n") or (text and not (self.lines and not self.lines[-1].strip("\n"))):
+            self.lines.append(text)
 
     def node(self, node: Node) -> None:
         """Writes what one node of the template makes of the record."""
@@ -209,6 +259,12 @@ class Creator:
             chosen.append((n, item))
         done += [n for n, _ in chosen]
         return chosen
+
+    def _would_take(self, slot: ListSlot | TableSlot) -> bool:
+        fixed = self._fixed_slots(slot.owner)
+        done = self.written.get(slot.owner, [])
+        left = [item for n, item in self._items(slot.owner) if n not in done]
+        return any(not any(all(item.get(k) == v for k, v in other) for other in fixed) for item in left)
 
     def _fixed_slots(self, owner: Path) -> list[tuple[tuple[str, str], ...]]:
         found = []

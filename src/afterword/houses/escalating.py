@@ -9,6 +9,11 @@ from afterword.houses.comparing import list_paths, scalar_paths
 from afterword.houses.fields import Item, Path, field_at, is_empty, is_strings, items_of, main_name
 from afterword.model.plain import Plain
 
+_BASES = frozenset({"year_basis", "zone_basis", "basis_reason"})
+"""Fields of an event that say where its day and zone come from."""
+_RUN = 3
+"""Items in a row that carry the same about it are worth a key of their own."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Remedy:
@@ -98,13 +103,33 @@ def _remedy_list(
             made[keys[at]] = fields
             if _main_differs(path, items[n], visible[at]):
                 remedy.flat.add(name)
+    if not rest:
+        made = {**_runs([cast("Item", made.get(key, {})) for key in keys]), **{k: v for k, v in made.items() if v}}
     if rest:
-        made["(more)"] = cast(Plain, [items[n] for n in rest])
+        made[carrying.MORE] = cast(Plain, [items[n] for n in rest])
     sequence = [*order, *rest]
     if sequence != sorted(sequence):
         made[carrying.ORDER] = cast(Plain, [keys[sequence.index(n)] for n in range(len(items))])
     if made:
         remedy.carried[name] = made
+
+
+def _runs(fields: Sequence[Item]) -> dict[str, Plain]:
+    """Takes what neighbours carry alike about where their days and zones come from out of them, to say it once."""
+    made: dict[str, dict[str, Plain]] = {}
+    first = 0
+    while first < len(fields):
+        alike = {name: value for name, value in fields[first].items() if name in _BASES}
+        last = first + 1
+        while last < len(fields) and alike and {k: v for k, v in fields[last].items() if k in _BASES} == alike:
+            last += 1
+        if last - first >= _RUN:
+            made[f"({first + 1}-{last} of {len(fields)})"] = alike
+            for item in fields[first:last]:
+                for name in alike:
+                    del item[name]
+        first = last
+    return cast("dict[str, Plain]", made)
 
 
 def _main_differs(path: Path, item: Item, visible: Item) -> bool:

@@ -24,6 +24,13 @@ SYNONYMS: dict[str, Path] = {
 }
 """Keys that mean a field of another name, in every house."""
 
+FACTS: tuple[str, ...] = (
+    *("id", "title", "subtitle", "document_type", "status", "report_date", "severity", "type", "incident_model"),
+    *("audience", "classes", "services", "tags", "environment", "toc"),
+    *("owner", "authors", "scribe", "facilitator", "incident_commander", "responders", "attendees"),
+)
+"""Fields that say a short fact about the whole document, so that its front matter is a home for them in every house."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:

@@ -10,7 +10,7 @@ from typing import cast
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter, library
 from afterword.houses.entries import Clock
-from afterword.houses.fields import Path, field_at, is_strings, read_value
+from afterword.houses.fields import Path, field_at, is_strings
 from afterword.houses.frontmatter import FrontMatter
 from afterword.houses.house import House, Part
 from afterword.houses.outline import Matcher, Section, owners, sections
@@ -18,6 +18,7 @@ from afterword.houses.places import Layout, Place, Scan, Unit
 from afterword.houses.reading import SectionReader
 from afterword.houses.recognise import SURE, recognise
 from afterword.houses.words import words
+from afterword.houses.restoring import restore
 from afterword.houses.work import Work, get_in, set_in
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain, from_plain
@@ -85,7 +86,8 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
     _read_sections(work, kept, carried)
     work.scan.findings.extend([*carried.findings, *([matter.broken] if matter.broken else [])])
     visible, derived = _assemble(work)
-    tree = _with_carried(visible, carried, work)
+    tree = cast(dict[str, Plain], _copy(visible)) if carried.values else visible
+    restore(tree, carried, work.find)
     record = _record(tree, house, confidence, work)
     return Reading(
         source=source,
@@ -301,70 +303,6 @@ def _derive_phases(work: Work) -> None:
                     unit.first,
                 )
                 break
-
-
-def _with_carried(visible: dict[str, Plain], carried: carrying.Carried, work: Work) -> dict[str, Plain]:
-    if not carried.values:
-        return visible
-    tree = cast(dict[str, Plain], _copy(visible))
-    line = carried.first or 0
-    for key, value in carried.values.items():
-        path = tuple(key.split("."))
-        known = field_at(path)
-        if known is None or (known.owner is not None and known.shape not in {"objects", "chains"}):
-            work.find("RD302", f"The carried {key!r} names no field; it stays in the block.", line)
-        elif known.shape in {"objects", "chains"} or (
-            known.shape == "strings" and isinstance(value, dict) and "exact" not in value
-        ):
-            _carry_list(tree, path, value, work, line)
-        else:
-            exact = carrying.apply_scalar(value, get_in(tree, path))
-            is_spelled = known.shape in {"spelled", "severity"} and isinstance(exact, str)
-            set_in(tree, path, read_value(path, str(exact)) if is_spelled else exact)
-    return tree
-
-
-def _carry_list(tree: dict[str, Plain], path: Path, value: Plain, work: Work, line: int) -> None:
-    current = cast(list[Plain], get_in(tree, path) or [])
-    if isinstance(value, list):
-        if not current:
-            set_in(tree, path, value)
-        return
-    if not isinstance(value, dict):
-        return
-    items = [cast(dict[str, Plain], i if isinstance(i, dict) else {"value": i}) for i in current]
-    items += [cast(dict[str, Plain], i) for i in cast(list[Plain], value.get("(more)") or [])]
-    keys = carrying.item_keys(path, items)
-    for key, fields in value.items():
-        if key in {carrying.ORDER, "(more)"}:
-            continue
-        if key not in keys or not isinstance(fields, dict):
-            work.find(
-                "RD303",
-                f"The carried values of {'.'.join(path)} {key!r} belong to no item any more; they stay in the block.",
-                line,
-            )
-            continue
-        item = items[keys.index(key)]
-        for name, exact in fields.items():
-            item[name] = carrying.apply_scalar(exact, item.get(name))
-    order = value.get(carrying.ORDER)
-    if isinstance(order, list) and sorted(map(str, order)) == sorted(keys):
-        items = [items[keys.index(str(k))] for k in order]
-    elif isinstance(order, list):
-        items = _insert_in_order([str(k) for k in order], keys, items)
-    set_in(tree, path, [i["value"] for i in items] if is_strings(path) else cast(Plain, items))
-
-
-def _insert_in_order(order: list[str], keys: list[str], items: list[dict[str, Plain]]) -> list[dict[str, Plain]]:
-    """Items in the carried order; an item that it does not know follows the one before it in the text."""
-    rank = {key: n for n, key in enumerate(order)}
-    placed: list[tuple[float, int]] = []
-    last = -1.0
-    for n, key in enumerate(keys):
-        last = float(rank.get(key, last + 0.001))
-        placed.append((last, n))
-    return [items[n] for _, n in sorted(placed)]
 
 
 def _record(tree: dict[str, Plain], house: House, confidence: float, work: Work) -> Record:

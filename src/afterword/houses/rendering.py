@@ -79,10 +79,8 @@ class Writer:
         if layout.form == "row":
             return [tables.row([self._cell(column, owner, item) for column in layout.columns])]
         if layout.form == "group":
-            return [start + self._line(pattern, owner, item, "line") for start, pattern in layout.group]
-        text = self._line(
-            layout.pattern or _plain_pattern(owner), owner, item, "line" if layout.form == "paragraph" else "block"
-        )
+            return [start + self._line(layout, pattern, owner, item) for start, pattern in layout.group]
+        text = self._line(layout, layout.pattern or _plain_pattern(owner), owner, item)
         if layout.form == "heading":
             at, _, what = text.partition(" - ")
             return ["", f"{layout.marker} {at}", "", *what.split("\n")]
@@ -96,11 +94,13 @@ class Writer:
             *(pad + line if line.strip() else "" for line in lines[1:]),
         ]
 
-    def _line(self, pattern: Pattern, owner: tuple[str, ...], item: Mapping[str, Plain], codec: str) -> str:
+    def _line(self, layout: Layout, pattern: Pattern, owner: tuple[str, ...], item: Mapping[str, Plain]) -> str:
+        codec = "line" if layout.form in {"group", "paragraph"} else "block"
         holes = [p for p in pattern if isinstance(p, Hole)]
         values = {hole: self._encoded(hole, owner, item, codec) for hole in holes}
         text = fill(pattern, values)
-        return text + self.tail(owner, item, with_evidence=True, with_links=True)
+        is_beside = layout.form == "group" and not any(hole.path[-1] == main_name(owner) for hole in holes)
+        return text if is_beside else text + self.tail(owner, item, with_evidence=True, with_links=True)
 
     def _cell(self, column: Pattern | None, owner: tuple[str, ...], item: Mapping[str, Plain]) -> str:
         if column is None:
@@ -117,7 +117,7 @@ class Writer:
 
     def _encoded(self, hole: Hole, owner: tuple[str, ...], item: Mapping[str, Plain], codec: str) -> str:
         name = hole.path[-1]
-        value = item.get(name)
+        value = item.get(main_name(owner) if hole.path == owner else name)
         if owner == ("timeline",) and name == "at":
             text = self.times.write(dict(item))
         elif owner == ("timeline",) and name == "what":

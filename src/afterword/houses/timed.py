@@ -9,6 +9,7 @@ from afterword.houses import entries
 from afterword.houses.entries import describe, separator_end, time_values
 from afterword.houses.house import GroupSlot, ListSlot, Part, TableSlot
 from afterword.houses.items import finish, read_main, take_tail
+from afterword.houses.notation import read_tail
 from afterword.houses.outline import list_slots
 from afterword.houses.places import Layout, Place, Unit
 from afterword.houses.rows import note_season
@@ -88,7 +89,10 @@ def why_line(reader: SectionReader, block: Block, line: int) -> int:
     start = source.bounds[line][0]
     unit = Unit(owner=("analysis", "whys"), first=line, last=line + 1, item={}, layout=_group_layout(reader.root))
     ends = source.bounds[line][0] + len(source.content(line).rstrip())
-    unit.places["question"] = Place(span=Span(min(start + match.end(), ends), ends), codec="line")
+    begin = min(start + match.end(), ends)
+    mark = read_tail(source.text[begin:ends])
+    unit.chain, ends = mark.chain, begin + mark.start if mark.chain else ends
+    unit.places["question"] = Place(span=Span(begin, ends), codec="line")
     unit.item["question"] = unit.places["question"].decode(reader.work.text(unit.places["question"].span)) or None
     if line + 1 < block.last and (answer := _ANSWER.match(source.content(line + 1))):
         begin = source.bounds[line + 1][0] + answer.end()

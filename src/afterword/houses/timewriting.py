@@ -37,7 +37,7 @@ class TimeWriter:
         if not isinstance(at, str):
             return str(event.get("written") or "")
         if at.startswith("--"):
-            return f"{at[2:7]} {at[8:]} (zone unknown)" if "T" in at else at[2:]
+            return self._without_year(event, at)
         found = self._local(at, event)
         if found is None:
             day = _day(event)
@@ -49,6 +49,22 @@ class TimeWriter:
             text = f"{local.date().isoformat()} {text}" if not (self.style.day_heading and not with_day) else text
             self.day = local.date()
         return self._until(event, text, local) + suffix
+
+    def _without_year(self, event: dict[str, Plain], at: str) -> str:
+        # any leap year does: it is not written
+        moment = _naive(f"2000{at[1:]}")
+        if moment is None:
+            return at[2:]
+        text = f"{moment:%B} {moment.day}"
+        return f"{text} {self._clock(event, moment, _fraction(at))}{self._unresolved(event)}" if "T" in at else text
+
+    def _unresolved(self, event: dict[str, Plain]) -> str:
+        """What follows a local time whose instant is not known: its zone as written, or that there is none."""
+        ours = self.style.zone or self.zone
+        zone = event.get("zone")
+        if not zone:
+            return " (zone unknown)" if ours else ""
+        return "" if zone == ours else f" {zone}"
 
     def _clock(self, event: dict[str, Plain], local: datetime, fraction: str) -> str:
         precision = event.get("precision")
@@ -73,10 +89,7 @@ class TimeWriter:
         moment = instant(at)
         if moment is None:
             naive = _naive(at)
-            states_none = not (event or {}).get("zone")
-            return (
-                (naive, " (zone unknown)" if states_none and (self.style.zone or self.zone) else "") if naive else None
-            )
+            return (naive, self._unresolved(event or {})) if naive else None
         written = str((event or {}).get("zone") or "UTC")
         name = self.style.zone or self.zone or written
         zone = zones.zone_of(name) or zones.zone_of("UTC")
