@@ -25,7 +25,7 @@ from afterword.cli.files import write_output
 from afterword.cli.main import one_line
 from afterword.evidence.collection import Collection
 from afterword.model.evidence import Entry
-from afterword.timeline.order import Order, place
+from afterword.timeline.order import Order
 from afterword.timeline.telling import Told, tell
 
 _ONE_LINE: dict[str, Callable[[Entry], str]] = {
@@ -121,13 +121,13 @@ def _write_every(collection: Collection, form: str, output: str | None, *, force
             # a record stands by itself, whatever the told timeline would make of it
             text = _ONE_LINE[form](replace(entry, count=1) if entry.count != 1 else entry)
             line = text.encode("utf-8", "backslashreplace")
-            keyed.append((order.key(entry), spool.tell(), len(line)))
+            keyed.append((order.key(entry), entry.sources[0].file, spool.tell(), len(line)))
             spool.write(line)
-        keyed = [(place(key, order.year), offset, length) for key, offset, length in keyed]
-        keyed.sort()
+        places = order.places()
+        placed = sorted((places.of(key, file), offset, length) for key, file, offset, length in keyed)
 
         def lines() -> Iterator[bytes]:
-            for _, offset, length in keyed:
+            for _, offset, length in placed:
                 spool.seek(offset)
                 yield spool.read(length)
 

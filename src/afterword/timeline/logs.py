@@ -8,6 +8,7 @@ from afterword.timeline.changes import bursts
 from afterword.timeline.grades import UNSAID, grade_in, grade_of
 from afterword.timeline.happening import GROUPED, USED, Book, Happening, Sign
 from afterword.timeline.minutes import filled, minute_of
+from afterword.timeline.order import Places
 from afterword.timeline.templates import MARK, Templates
 
 FEW = 60
@@ -81,11 +82,14 @@ class Logs:
                 self._spans[file] = min(low, key), max(high, key)
         return fate
 
-    def happenings(self) -> Iterator[Happening]:
-        """The events that the messages give."""
+    def happenings(self, places: Places) -> Iterator[Happening]:
+        """The events that the messages give; ``places`` gives the logs without a year theirs."""
         if self._total <= FEW:
-            yield from self._one_by_one()
+            yield from self._one_by_one(places)
             return
+        self._spans = {file: (places.of(low, file), places.of(high, file)) for file, (low, high) in self._spans.items()}
+        for group in self._groups.values():
+            _place_group(group, places)
         for group in self._joined():
             if group.grade == 0:
                 self._book.settle(group.fate, _DEBUG)
@@ -118,11 +122,12 @@ class Logs:
         elif kept[0] >= known[1][0]:
             known[1] = kept
 
-    def _one_by_one(self) -> Iterator[Happening]:
+    def _one_by_one(self, places: Places) -> Iterator[Happening]:
         """Few messages are told as they stand; only the very same one many times over is told once."""
         same: dict[tuple[str | None, str | None], list[tuple[_Kept, int]]] = {}
-        for kept, fate in self._early:
+        for row, fate in self._early:
             self._book.unlink(fate)
+            kept = _placed(row, places)
             same.setdefault((kept[2].who, kept[2].what), []).append((kept, fate))
         for members in same.values():
             fates = tuple({fate for _, fate in members})
@@ -225,10 +230,36 @@ def _merge(target: _Group, other: _Group, book: Book) -> None:
     if target.minutes is None or other.minutes is None:
         return
     for minute, row in other.minutes.items():
-        known = target.minutes.setdefault(minute, row)
-        if known is not row:
-            known[0], known[1] = min(known[0], row[0], key=_place), max(known[1], row[1], key=_place)
-        target.counts[minute] = target.counts.get(minute, 0) + other.counts[minute]
+        _add_minute(target, target.minutes, minute, row, other.counts[minute])
+
+
+def _add_minute(group: _Group, minutes: dict[str, list[_Kept]], minute: str, row: list[_Kept], count: int) -> None:
+    known = minutes.setdefault(minute, row)
+    if known is not row:
+        known[0], known[1] = min(known[0], row[0], key=_place), max(known[1], row[1], key=_place)
+    group.counts[minute] = group.counts.get(minute, 0) + count
+
+
+def _place_group(group: _Group, places: Places) -> None:
+    """Give the rows of a group that have no year theirs, and sort them among the others."""
+    rows = [*group.kept, *([group.last] if group.last else [])]
+    if not any(row[0].startswith("-") for row in rows):
+        return
+    rows = sorted((_placed(row, places) for row in rows), key=_place)
+    group.last = rows.pop() if group.last else None
+    group.kept = rows
+    if group.minutes is None:
+        return
+    minutes, counts = group.minutes, group.counts
+    group.minutes, group.counts = {}, {}
+    for name, ends in minutes.items():
+        row = [_placed(kept, places) for kept in ends]
+        _add_minute(group, group.minutes, minute_of(row[0][0]), row, counts[name])
+
+
+def _placed(kept: _Kept, places: Places) -> _Kept:
+    key, sequence, entry = kept
+    return places.of(key, entry.sources[0].file if entry.sources else ""), sequence, entry
 
 
 def _place(kept: _Kept) -> tuple[str, int]:

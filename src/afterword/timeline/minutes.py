@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from afterword.timeline.order import place
-
-_LEAP_YEAR = 2000
 _LONGEST = 14 * 24 * 60
 
 
 def minute_of(key: str) -> str:
     """The minute of an order key; empty for one without a clock time."""
-    minute = key[:17] if key.startswith("-") else key[:16]
+    minute = key[:16]
     return minute if minute[-3:-2] == ":" else ""
 
 
@@ -30,19 +27,15 @@ def filled(counts: Mapping[str, int], low: str, high: str) -> tuple[list[str], l
     start, end = _moment(minute_of(low)), _moment(minute_of(high))
     if start is None or end is None or (end - start).total_seconds() > _LONGEST * 60:
         return names, [counts[name] for name in names]
-    prefix = low[:4] if low.startswith("-") else None
     steps = range(int((end - start).total_seconds()) // 60 + 1)
     every = [(start + timedelta(minutes=step)).isoformat()[:16] for step in steps]
-    if prefix is not None:
-        every = [prefix + text[4:] for text in every]
     known = set(every)
     every = sorted([*every, *(name for name in names if name not in known)])
     return every, [counts.get(name, 0) for name in every]
 
 
 def _moment(key: str) -> datetime | None:
-    text = place(key, _LEAP_YEAR)
-    head, _, fraction = text.partition(".")
+    head, _, fraction = key.partition(".")
     try:
         value = datetime.fromisoformat(f"{head}.{fraction[:6].ljust(6, '0')}" if fraction else head)
     except ValueError:

@@ -11,6 +11,7 @@ from afterword.timeline.changes import Rise, rises, runs
 from afterword.timeline.happening import GROUPED, USED, Book, Happening
 from afterword.timeline.logs import FEW, sources_of
 from afterword.timeline.minutes import filled, minute_of
+from afterword.timeline.order import Places
 from afterword.timeline.templates import MARK
 
 _REQUEST = re.compile(r"(?P<method>[A-Z]{3,16}) (?P<path>\S+)")
@@ -91,8 +92,8 @@ class Requests:
             return self._routine
         return self._fault(minute, kept, status)
 
-    def happenings(self) -> Iterator[Happening]:
-        """The events that the requests give."""
+    def happenings(self, places: Places) -> Iterator[Happening]:
+        """The events that the requests give; ``places`` gives the minutes of a log their year."""
         if self._total <= FEW:
             for kept, fate in self._early:
                 self._book.unlink(fate)
@@ -103,8 +104,10 @@ class Requests:
             return
         for file, minutes in self._files.items():
             minutes.pop("", None)
+            placed = {places.of(name, file): minute for name, minute in minutes.items()}
             if minutes:
-                yield from _File(file, minutes, self._book).happenings()
+                whole = placed if len(placed) == len(minutes) else minutes
+                yield from _File(file, whole, self._book).happenings()
 
     def _fault(self, minute: _Minute, kept: _Kept, status: str) -> int:
         failed = status >= "5"

@@ -9,6 +9,7 @@ from zlib import crc32
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
 from afterword.timeline.minutes import seconds_of
+from afterword.timeline.order import Places
 
 _IDENTIFIER = re.compile(r"\d{6,}|[0-9a-f]{16,}")
 _MOST_READ = 20_000
@@ -51,17 +52,20 @@ class Skew:
         if len(first) > _MOST:
             self._thin()
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, places: Places) -> Iterator[Finding]:
         """A finding for each pair of sources whose times of the same things differ by one and the same amount."""
         files = sorted(self._first, key=lambda file: -len(self._first[file]))[:_MOST_FILES]
         for one, other in combinations(sorted(files), 2):
-            apart = _apart(self._first[one], self._first[other])
+            apart = _apart(self._placed(one, places), self._placed(other, places))
             if apart is None:
                 continue
             seconds, shared = apart
             early, late = (one, other) if seconds < 0 else (other, one)
             message = f"{early} has the same {shared} identifiers {_meaning(abs(seconds), late)}; no time was changed"
             yield Finding(code="TL105", message=message)
+
+    def _placed(self, file: str, places: Places) -> Mapping[str, str]:
+        return {word: places.of(key, file) for word, key in self._first[file].items()}
 
     def _thin(self) -> None:
         """Keep half of the identifiers of every source, chosen by the identifier itself."""

@@ -9,7 +9,7 @@ from afterword.model.moment import sort_instant
 from afterword.model.vocabulary import EventKind, Precision
 from afterword.timeline.happening import USED, Book, Happening, Sign
 from afterword.timeline.lanes import Lane
-from afterword.timeline.order import Order
+from afterword.timeline.order import beside
 from afterword.timeline.phrases import is_bot, is_decision, noise_of, sayings
 from afterword.timeline.plainly import one_line
 
@@ -83,10 +83,9 @@ class _Told:
 class Stories:
     """Collects the records that are told one by one."""
 
-    def __init__(self, book: Book, order: Order) -> None:
+    def __init__(self, book: Book) -> None:
         """Starts with no record."""
         self._book = book
-        self._order = order
         self._told: list[_Told] = []
         self._reasons: dict[str, int] = {}
 
@@ -106,8 +105,7 @@ class Stories:
             yield happening(told.entry, told.lane, told.key, told.sequence, told.fate)
             for moment in told.entry.moments:
                 if moment.at and moment.at != told.entry.at and moment.what and moment.what not in _TOUCHED:
-                    entry = _at(told.entry, moment)
-                    key = self._order.key(entry)
+                    entry, key = _at(told.entry, moment), beside(told.key, moment.at)
                     yield happening(entry, told.lane, key, told.sequence, told.fate)
 
     def _aside(self, reason: str) -> int:

@@ -1,7 +1,7 @@
 """Records of evidence told as a timeline that a person can read, with the fate of every record."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
@@ -10,7 +10,7 @@ from afterword.timeline.happening import USED, Book, Happening
 from afterword.timeline.lanes import STORY, lane_of
 from afterword.timeline.logs import Logs
 from afterword.timeline.minutes import seconds_of
-from afterword.timeline.order import Order, place
+from afterword.timeline.order import Order, Places
 from afterword.timeline.phases import propose
 from afterword.timeline.requests import Requests
 from afterword.timeline.samples import Samples
@@ -47,23 +47,22 @@ def tell(entries: Iterable[Entry], *, limit: int | None = None) -> Told:
     laws: one disposition for each entry; ``what`` holds the words of the evidence and figures counted in it.
     """
     book, order, skew = Book(), Order(), Skew()
-    happenings = merged(_collected(entries, book, order, skew))
-    proposal = propose(happenings)
+    collected, places = _collected(entries, book, order, skew)
+    proposal = propose(merged(collected))
     told = _chosen(proposal.happenings, limit or READABLE, proposal.window)
-    year = order.year
-    told.sort(key=lambda item: (place(item.key, year), item.sequence))
+    told.sort(key=lambda item: (item.key, item.sequence))
     for item in proposal.happenings:
         for fate in item.fates:
             book.settle(fate, LEFT_OUT)
     for item in sorted(told, key=lambda item: item.told == USED):
         for fate in item.fates:
             book.settle(fate, item.told)
-    findings = [*proposal.findings, *_placing(told, year), *_zones(told), *skew.findings()]
+    findings = [*proposal.findings, *_placing(told, places.year), *_zones(told), *skew.findings(places)]
     return Told(entries=tuple(item.entry for item in told), dispositions=book.dispositions(), findings=tuple(findings))
 
 
-def _collected(entries: Iterable[Entry], book: Book, order: Order, skew: Skew) -> list[Happening]:
-    stories, logs, requests, samples = Stories(book, order), Logs(book), Requests(book), Samples(book)
+def _collected(entries: Iterable[Entry], book: Book, order: Order, skew: Skew) -> tuple[list[Happening], Places]:
+    stories, logs, requests, samples = Stories(book), Logs(book), Requests(book), Samples(book)
     counted = {"access": requests.add, "metric": samples.add}
     key_of, enter, log, note = order.key, book.enter, logs.add, skew.add
     for sequence, entry in enumerate(entries):
@@ -77,7 +76,15 @@ def _collected(entries: Iterable[Entry], book: Book, order: Order, skew: Skew) -
             fate = log(entry, key, sequence)
             note(entry, key)
         enter(fate)
-    return [*stories.happenings(), *logs.happenings(), *requests.happenings(), *samples.happenings()]
+    places = order.places()
+    found = [*stories.happenings(), *logs.happenings(places), *requests.happenings(places), *samples.happenings()]
+    return [_placed(item, places) for item in found], places
+
+
+def _placed(item: Happening, places: Places) -> Happening:
+    file = item.entry.sources[0].file if item.entry.sources else ""
+    key, until = places.of(item.key, file), places.of(item.until, file) if item.until else None
+    return item if (key, until) == (item.key, item.until) else replace(item, key=key, until=until)
 
 
 def _chosen(happenings: Sequence[Happening], limit: int, window: Window | None) -> list[Happening]:
@@ -97,7 +104,9 @@ def _weight(item: Happening, window: Window | None) -> int:
 
 def _placing(told: Sequence[Happening], year: int) -> Iterable[Finding]:
     if year and any((item.entry.at or "").startswith("--") for item in told):
-        yield Finding(code="TL103", message=f"times without a year stand in the order as if they were of {year}")
+        years = sorted({item.key[:4] for item in told if (item.entry.at or "").startswith("--")})
+        message = f"times without a year stand in the order as if they were of {' and '.join(years[:3])}"
+        yield Finding(code="TL103", message=message)
 
 
 def _zones(told: Sequence[Happening]) -> Iterable[Finding]:
