@@ -59,5 +59,5 @@ class Impact:
     """What could have happened had the weakness been exploited."""
     forensics: str | None = None
     """Efforts to find unnoticed impact."""
-    disclosure: Disclosure = Disclosure()
-    """Responsible disclosure, where there was one."""
+    disclosure: Disclosure | None = None
+    """Responsible disclosure; None where there was none or nothing is known of it."""
