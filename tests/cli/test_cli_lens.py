@@ -179,7 +179,7 @@ def test_a_new_postmortem_states_its_title_and_nothing_else(house: str, tmp_path
     assert record["house"] == house
     empty = to_plain(Record(title="Checkout outage"))
     assert isinstance(empty, dict)
-    derived = {"house", "house_confidence", "metrics"}
+    derived = {"house", "house_confidence", "metrics", "provenance"}
     assert {k: v for k, v in record.items() if k not in derived} == {k: v for k, v in empty.items() if k not in derived}
     assert main(["new", "Another", "--house", house, "-o", str(target)]) == 2
 

@@ -11,7 +11,7 @@ from afterword.model.event import Event
 from afterword.model.record import Record
 from afterword.model.spelled import Severity, SeverityLevel, Spelled
 
-DERIVED = {"schema", "house", "house_confidence", "metrics", "findings"}
+DERIVED = {"schema", "house", "house_confidence", "metrics", "findings", "provenance"}
 PLACES = {"line", "end_line", "written"}
 DATES = {"report_date", "start", "end", "due", "closed_on", "collected_at"}
 

@@ -2,7 +2,7 @@
 
 import json
 import typing
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,8 @@ def models(draw: st.DrawFn, kind: type) -> object:
     """A value of a model's class, with some of its fields."""
     hints = typing.get_type_hints(kind)
     names = [field.name for field in fields(kind) if field.name != "schema"]
-    chosen = draw(st.sets(st.sampled_from(names), max_size=6))
+    needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
+    chosen = needed | draw(st.sets(st.sampled_from(names), max_size=6))
     return kind(**{name: draw(values(hints[name])) for name in names if name in chosen})
 
 

@@ -60,7 +60,7 @@ def main_name(owner: Path) -> str:
     return MAIN.get(owner, "value")
 
 
-DERIVED: frozenset[str] = frozenset({"schema", "house", "house_confidence", "metrics", "findings"})
+DERIVED: frozenset[str] = frozenset({"schema", "house", "house_confidence", "metrics", "findings", "provenance"})
 """Keys of the record that follow from the text and are written nowhere."""
 
 _SEVERITY = re.compile(r"\b(sev|severity|priority|p|s)[\s-]?(\d)\b", re.IGNORECASE)

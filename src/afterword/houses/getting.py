@@ -9,6 +9,7 @@ from typing import cast
 
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter, library
+from afterword.houses.doubts import find_doubts
 from afterword.houses.entries import Clock
 from afterword.houses.fields import Path, field_at, is_strings
 from afterword.houses.frontmatter import FrontMatter
@@ -88,6 +89,7 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
     visible, derived = _assemble(work)
     tree = cast(dict[str, Plain], _copy(visible)) if carried.values else visible
     restore(tree, carried, work.find)
+    find_doubts(work, matter, kept, confidence)
     record = _record(tree, house, confidence, work)
     return Reading(
         source=source,

@@ -144,6 +144,8 @@ class Scan:
     """Parts of the house, in the order of the text."""
     findings: list[Finding] = field(default_factory=list)
     """What was imperfect."""
+    doubtful: dict[str, str] = field(default_factory=dict)
+    """Field, as `set` names it, to what should be checked about it."""
     footnotes: dict[str, tuple[Span, str]] = field(default_factory=dict)
     """Label of a footnote to its lines and its text."""
     used_footnotes: set[str] = field(default_factory=set)

@@ -20,6 +20,8 @@ class Words:
 
     headings: Mapping[str, str]
     """Heading to the first heading of its group."""
+    weak: frozenset[str]
+    """Headings among these that often mean something else."""
     columns: Mapping[str, Mapping[str, str]]
     """List name (``timeline``) to column name to field (``at``)."""
     labels: Mapping[str, str]
@@ -52,6 +54,7 @@ def words() -> Words:
     tokens = cast(Mapping[str, Mapping[str, Sequence[object]]], data["tokens"])
     return Words(
         headings={name_key(str(name)): name_key(str(group[0])) for group in groups for name in group},
+        weak=frozenset(name_key(str(n)) for n in data["weak"]),
         columns=columns,
         labels={name_key(str(n)): path for path, names in data["labels"].items() for n in names},
         phases=dict(phases),

@@ -10,6 +10,7 @@ from afterword.model.impact import Impact
 from afterword.model.learning import LeadershipSummary, Lesson, Prevention, Runbook, WentWell, WentWrong
 from afterword.model.measure import Metrics, Stated
 from afterword.model.people import Meeting, Participant, Reviewer
+from afterword.model.provenance import Origin
 from afterword.model.response import Containment, Detection, Recovery, Remediation, Response
 from afterword.model.spelled import Severity, Spelled
 from afterword.model.technical import Technical
@@ -215,3 +216,5 @@ class Record:
     """Figures that the author stated."""
     findings: tuple[Finding, ...] = ()
     """What reading found imperfect."""
+    provenance: tuple[Origin, ...] = ()
+    """Where each field stands in the document, in the order of the lines; empty unless `read` fills it."""
