@@ -9,6 +9,7 @@ from afterword.houses import library
 from afterword.houses.derived import with_derived
 from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
+from afterword.houses.incident import with_incident_day
 from afterword.model.record import Record
 from afterword.timeline.durations import measure
 from afterword.timeline.horizons import with_horizons
@@ -36,7 +37,8 @@ def open_document(path: str) -> Document:
     text = read_document(path)
     own = own_houses(path)
     reading = get(text, own=own)
-    record = with_horizons(with_derived(reading.record, reading.house))
+    record = with_incident_day(with_derived(reading.record, reading.house), Path(path).name)
+    record = with_horizons(record)
     record = replace(record, metrics=measure(record))
     return Document(text=text, reading=reading, own=own, record=record)
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from afterword.houses.house import Hole, House, Pattern
 from afterword.houses.notation import Tail, read_tail
@@ -10,10 +9,8 @@ from afterword.houses.places import Place
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
 from afterword.model.span import Span
-from afterword.model.vocabulary import Basis
-from afterword.text.times import Context, TimeRead, find_day, read_time
+from afterword.text.times import TimeRead
 from afterword.text.wording import name_key
-from afterword.text.zones import ABBREVIATIONS, is_ambiguous, zone_of
 
 TIME_FIELDS = ("at", "until", "written", "precision", "zone", "zone_basis", "year_basis", "basis_reason")
 """The fields of an entry that its written time gives."""
@@ -22,66 +19,6 @@ PATTERN: Pattern = (Hole(path=("timeline", "at")), " - ", Hole(path=("timeline",
 """How an entry is written where neither house nor neighbours say otherwise."""
 
 _CLOSERS = {"*": "*", "_": "_", "`": "`", "[": "]", "(": ")", "{": "}"}
-_ZONES = "|".join(ABBREVIATIONS)
-_ZONE_WORDS = re.compile(
-    rf"\b(?:{_ZONES})\b(?:\s?[+\u2212-]\d{{1,2}}(?::?\d{{2}})?)?|[A-Z][a-z]+/[A-Z][A-Za-z_]+"
-    r"|\b(?:US )?(?:Pacific|Eastern)(?: [Tt]ime)?\b"
-)
-_ZONE_SENTENCE = re.compile(r"\b(?:times?|timestamps?|timezone|time zone|tz|clock)\b", re.IGNORECASE)
-
-
-class Clock:
-    """What has been said of day and zone so far, while entries are read in order."""
-
-    def __init__(self, house: House, day: date | None, reason: str | None) -> None:
-        """A house, and the day that the document states elsewhere with where it does so."""
-        self.context = Context(
-            day=day,
-            day_basis="inferred" if day else "unknown",
-            reason=reason,
-            zone=house.time.zone,
-            zone_basis="stated" if house.time.zone else "unknown",
-        )
-
-    def read(self, text: str) -> TimeRead | None:
-        """The time with which a text starts; later ones are read in its light."""
-        found = read_time(text, self.context)
-        if found is not None and found.day is not None and (found.has_clock or found.has_day):
-            self.context = replace(
-                self.context,
-                day=found.day,
-                previous=found.local or self.context.previous,
-                day_basis="stated" if found.has_day and found.moment.year_basis == "stated" else self.context.day_basis,
-                reason=self.context.reason if not found.has_day else None,
-            )
-        return found
-
-    def note_day(self, text: str) -> bool:
-        """Takes the day of a heading or a line that stands over entries; False where it states none."""
-        year = self.context.day.year if self.context.day else None
-        found = find_day(text, year)
-        if found is None:
-            return False
-        stated = re.search(r"\d{4}", found[1].group()) is not None
-        self.context = replace(
-            self.context,
-            day=found[0],
-            previous=None,
-            reason=None if stated else self.context.reason,
-            day_basis="stated" if stated else "inferred",
-        )
-        return True
-
-    def note_zone(self, text: str, *, sentence: bool = True) -> bool:
-        """Takes a zone that a heading, a column's name, or a sentence about times states."""
-        if sentence and not _ZONE_SENTENCE.search(text):
-            return False
-        for match in _ZONE_WORDS.finditer(text):
-            if zone_of(match.group()) or is_ambiguous(match.group()):
-                basis: Basis = "stated" if zone_of(match.group()) else "unknown"
-                self.context = replace(self.context, zone=match.group(), zone_basis=basis)
-                return True
-        return False
 
 
 def time_values(moment: Moment) -> dict[str, Plain]:

@@ -3,23 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from typing import cast
 
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter, library
+from afterword.houses.dating import Clock
 from afterword.houses.doubts import find_doubts
-from afterword.houses.entries import Clock
 from afterword.houses.fields import Path, field_at, is_strings
 from afterword.houses.frontmatter import FrontMatter
 from afterword.houses.house import House, Part
-from afterword.houses.outline import Matcher, Section, owners, sections
+from afterword.houses.outline import Matcher, Section, sections
 from afterword.houses.places import Layout, Place, Scan, Unit
 from afterword.houses.reading import SectionReader
 from afterword.houses.recognise import SURE, recognise
-from afterword.houses.words import words
 from afterword.houses.restoring import restore
+from afterword.houses.timelines import read_timelines, timed_sections
+from afterword.houses.words import words
 from afterword.houses.work import Work, get_in, set_in
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain, from_plain
@@ -27,12 +27,10 @@ from afterword.model.record import Record
 from afterword.model.span import Span
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
-from afterword.text.times import find_day
 from afterword.text.wording import plain_text
 
 _NO_TIME: dict[str, Plain] = {"precision": "unknown", "zone_basis": "unknown", "year_basis": "unknown"}
 _NEGATED = re.compile(r"(?:\bnot|n't|\bun|\bnever|\bto be|\bwithout|\buntil|\bif|\bwhen|\bonce|\bbefore)\s*$")
-_ALL_TIMES = re.compile(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
 _FOOTNOTE = re.compile(r" {0,3}\[\^([^\]]+)\]:[ \t]*")
 
 
@@ -123,7 +121,7 @@ def _prepare(
         house=house,
         matcher=Matcher(house, library.fallback()),
         scan=scan,
-        clock=Clock(house, None, None),
+        clock=Clock(house),
     )
     for block in kept:
         match = _FOOTNOTE.match(source.content(block.first)) if block.kind == "footnote" else None
@@ -140,33 +138,16 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
     cut = sections(work.source, blocks, work.matcher, end)
     for section in cut:
         _read_title(work, section)
-    timed = [
-        s
-        for s in cut
-        if s.part is not None and s.part is not work.matcher.house.root and ("timeline",) in owners(s.part)
-    ]
+    timed = timed_sections(work, cut)
     for section in cut:
         if section not in timed and section.part is not None:
             SectionReader(work, section, _own_part(section)).read()
         elif section.part is None:
             _remain(work, section)
-    work.clock = _clock(work, cut)
-    for section in timed:
-        assert section.part is not None
-        before = len(_shown(work, ("timeline",)))
-        SectionReader(work, section, section.part).read()
-        says_more = any(b.kind in {"paragraph", "list", "table", "fence"} for b in section.blocks)
-        if says_more and len(_shown(work, ("timeline",))) == before and not _is_open_table(work, section):
-            work.find("RD203", "No entry with a time could be read from this timeline.", section.first)
+    read_timelines(work, cut, timed)
     work.scan.found.sort(key=lambda f: (f.first, -f.last))
     for units in work.scan.units.values():
         units.sort(key=lambda u: (u.first, u.last))
-
-
-def _is_open_table(work: Work, section: Section) -> bool:
-    """Whether a timeline holds only the house's open rows and words."""
-    lines = range(section.body, section.last)
-    return not any(re.search(r"\d", re.sub(r"<!--.*?-->", "", work.source.content(line))) for line in lines)
 
 
 def _own_part(section: Section) -> Part:
@@ -203,36 +184,6 @@ def _read_title(work: Work, section: Section) -> None:
     place = Place(span=Span(start + begin, start + len(text)), codec="line", before=before)
     if (value and value == get_in(work.scan.tree, ("title",))) or not get_in(work.scan.tree, ("title",)):
         work.put(("title",), value or None, place)
-
-
-def _clock(work: Work, cut: Sequence[Section]) -> Clock:
-    day, reason = _day_elsewhere(work, cut)
-    clock = Clock(work.house, day, reason)
-    for section in cut:
-        for block in section.blocks:
-            if block.kind != "paragraph" or block.last - block.first > 3:
-                continue
-            for match in _ALL_TIMES.finditer(work.text(block.text)):
-                if clock.note_zone(match.group()):
-                    return clock
-    return clock
-
-
-def _day_elsewhere(work: Work, cut: Sequence[Section]) -> tuple[date | None, str | None]:
-    tree = work.scan.tree
-    for path, name in (
-        (("incident", "start"), "the incident's date"),
-        (("title",), "the title"),
-        (("summary",), "the summary"),
-    ):
-        text = get_in(tree, path)
-        found = find_day(text) if isinstance(text, str) else None
-        if found:
-            return found[0], f"the day stands in {name}"
-    for section in cut:
-        if section.title and (found := find_day(section.title)):
-            return found[0], "the day stands in a heading"
-    return None, None
 
 
 def _remain(work: Work, section: Section) -> None:

@@ -1,22 +1,20 @@
-"""Reading Markdown lists, and headings that are entries of a timeline."""
+"""Reading Markdown lists: labelled values, groups, and items."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from afterword.houses import entries
-from afterword.houses.entries import separator_end
 from afterword.houses.fields import Path, main_name
 from afterword.houses.house import GroupSlot, Hole, LabelSlot, ListSlot, Part, Pattern
-from afterword.houses.items import finish, read_item, take_tail
+from afterword.houses.items import read_item
 from afterword.houses.outline import label_slots, list_slots, owners
 from afterword.houses.places import Layout, Place, Unit
 from afterword.houses.rows import read_label
 from afterword.houses.template import walk
-from afterword.houses.timed import event
+from afterword.houses.timed_items import first_line, indent_of, read_timed_item
 from afterword.model.span import Span
 from afterword.text.blocks import Block
 from afterword.text.wording import leading_label, name_key, plain_text, short_key
@@ -76,7 +74,7 @@ def is_house_list(reader: SectionReader, block: Block) -> bool:
     """Whether a list is the house's own words, item for item."""
     ours = reader.house_words()
     texts = [
-        plain_text(reader.work.text(_first_line(reader, item))).strip(" -*_|.:").casefold() for item in block.children
+        plain_text(reader.work.text(first_line(reader, item))).strip(" -*_|.:").casefold() for item in block.children
     ]
     return bool(ours) and any(texts) and all(text in ours for text in texts if text)
 
@@ -99,7 +97,7 @@ def _labels(reader: SectionReader) -> dict[str, LabelSlot | Part]:
 
 
 def _label_of(reader: SectionReader, item: Block, slots: dict[str, LabelSlot | Part]) -> LabelSlot | Part | None:
-    content = reader.work.text(_first_line(reader, item))
+    content = reader.work.text(first_line(reader, item))
     check = _CHECK.match(content)
     content = content[check.end() :] if check else content
     label = leading_label(content)
@@ -128,10 +126,6 @@ def _question_of(folded: str, slots: dict[str, LabelSlot | Part]) -> LabelSlot |
     return best[1]
 
 
-def _first_line(reader: SectionReader, item: Block) -> Span:
-    return Span(item.text.start, max(item.text.start, min(item.text.end, reader.work.source.bounds[item.first][1])))
-
-
 def _read_label_item(reader: SectionReader, item: Block, slot: LabelSlot) -> None:
     work = reader.work
     content = work.text(item.text)
@@ -145,7 +139,7 @@ def _read_label_item(reader: SectionReader, item: Block, slot: LabelSlot) -> Non
         span=Span(min(start, item.text.end), item.text.end),
         codec="block",
         before="" if rest[:1].isspace() else " ",
-        indent=_indent(reader, item),
+        indent=indent_of(reader, item),
     )
     group = _group_of(reader, slot)
     if group is not None:
@@ -166,13 +160,13 @@ def _nested_names(reader: SectionReader, item: Block, slot: LabelSlot) -> bool |
     """Reads the items of a list below a label, each by itself, where the label's field is a list of objects."""
     nested = [child for child in item.children if child.kind == "list"]
     hole = next((p for p in slot.pattern if isinstance(p, Hole)), None)
-    first = _first_line(reader, item)
+    first = first_line(reader, item)
     if not nested or hole is None or not dict(hole.fixed) or hole.path[-2:-1] == ("questions",):
         return None
     if reader.work.text(first)[_label_end(reader.work.text(first), 0, slot) :].strip():
         return None
     for child in nested[0].children:
-        place = Place(span=child.text, codec="block", indent=_indent(reader, child))
+        place = Place(span=child.text, codec="block", indent=indent_of(reader, child))
         read_label(reader.work, replace(slot, form="item"), place, child.first, child.last)
     return True
 
@@ -248,7 +242,7 @@ def _read_plain_item(reader: SectionReader, item: Block) -> None:
         return
     owner, pattern, fixed = chosen
     if owner == ("timeline",):
-        _read_timed_item(reader, item, pattern)
+        read_timed_item(reader, item, _layout(item, pattern or entries.PATTERN, (), reader), read_list)
         return
     if not work.text(item.text).strip():
         unit = Unit(
@@ -260,7 +254,7 @@ def _read_plain_item(reader: SectionReader, item: Block) -> None:
             in_table_slot=True,
         )
         unit.places[main_name(owner)] = Place(
-            span=item.text, codec="block", indent=_indent(reader, item), before="" if _spaced(reader, item) else " "
+            span=item.text, codec="block", indent=indent_of(reader, item), before="" if _spaced(reader, item) else " "
         )
         work.add(unit)
         return
@@ -269,7 +263,7 @@ def _read_plain_item(reader: SectionReader, item: Block) -> None:
     )
     if owner == ("actions",) and reader.group:
         unit.item["group"] = reader.group
-    place = Place(span=item.text, codec="block", indent=_indent(reader, item))
+    place = Place(span=item.text, codec="block", indent=indent_of(reader, item))
     read_item(work, owner, pattern, unit, place)
 
 
@@ -282,124 +276,3 @@ def _layout(item: Block, pattern: Pattern, fixed: tuple[tuple[str, str], ...], r
     content = reader.work.source.content(item.first)
     lead = content[: len(content) - len(content.lstrip())]
     return Layout(form="item", pattern=pattern, marker=item.marker, indent=lead, fixed=fixed)
-
-
-def _indent(reader: SectionReader, item: Block) -> str:
-    return " " * (item.text.start - reader.work.source.bounds[item.first][0])
-
-
-def _read_timed_item(reader: SectionReader, item: Block, pattern: Pattern) -> None:
-    work = reader.work
-    text = work.text(item.text)
-    nested = [child for child in item.children if child.kind == "list"]
-    before = work.clock.context
-    found = work.clock.read(text)
-    if nested and any(_is_timed(reader, child) for child in nested[0].children):
-        head = work.text(_first_line(reader, item))
-        if found is None or not found.has_clock:
-            work.clock.note_day(head)
-            for child in nested:
-                read_list(reader, child)
-            return
-    if found is None:
-        work.clock.note_zone(text.split("\n", 1)[0])
-    layout = _layout(item, pattern or entries.PATTERN, (), reader)
-    if found is None:
-        _read_untimed(reader, item, text, layout)
-        return
-    end = separator_end(text, found)
-    if not found.has_clock and not text[end:].strip() and not nested:
-        return
-    if not found.has_clock and not text[found.end : end].strip(" *_`])}") and not text[: found.start].strip():
-        work.clock.context = before
-        _read_untimed(reader, item, text, layout)
-        return
-    start = item.text.start
-    place = Place(span=Span(start + end, item.text.end), codec="block", indent=_indent(reader, item))
-    event(reader, found, start, place, item.first, item.last, layout)
-
-
-def _read_untimed(reader: SectionReader, item: Block, text: str, layout: Layout) -> None:
-    if not text.strip():
-        return
-    unit = Unit(owner=("timeline",), first=item.first, last=item.last, layout=layout, item={"precision": "unknown"})
-    place = Place(span=item.text, codec="block", indent=_indent(reader, item))
-    values, places, tail_place, tail = entries.describe(text, item.text.start, reader.work.house, place)
-    unit.item.update(values)
-    unit.places.update(places)
-    unit.tail = tail_place
-    take_tail(reader.work, unit, tail)
-    finish(reader.work, unit)
-
-
-def _is_timed(reader: SectionReader, item: Block) -> bool:
-    kept = reader.work.clock.context
-    found = reader.work.clock.read(reader.work.text(_first_line(reader, item)))
-    reader.work.clock.context = kept
-    return found is not None and found.has_clock
-
-
-def read_timed_heading(reader: SectionReader, block: Block, title: str) -> bool:
-    """Reads a heading in a timeline: the day of what follows, or an entry with what stands under it."""
-    work = reader.work
-    following = _following(reader, block)
-    timed_below = any(_block_is_timed(reader, b) for b in following)
-    found = work.clock.read(title)
-    if found is None:
-        if work.clock.note_day(title):
-            return timed_below or not following
-        work.clock.note_zone(title, sentence=False)
-        return False
-    end = separator_end(title, found)
-    rest = title[end:].strip()
-    if timed_below and not rest:
-        return True
-    if not found.has_clock and timed_below:
-        return True
-    start = block.text.start
-    layout = Layout(form="heading", pattern=entries.PATTERN, marker="#" * (block.level or 3))
-    if rest:
-        place = Place(span=Span(start + end, block.text.end), codec="line")
-        event(reader, found, start, place, block.first, block.last, layout)
-        if following and not timed_below:
-            work.scan.units[("timeline",)][-1].last = following[-1].last
-            _consume(reader, following)
-        return True
-    if not following:
-        return True
-    first, last = following[0], following[-1]
-    body_end = work.source.bounds[last.last - 1][0] + len(work.source.content(last.last - 1).rstrip())
-    place = Place(span=Span(work.source.bounds[first.first][0], body_end), codec="block")
-    event(reader, found, start, place, block.first, last.last, layout)
-    _consume(reader, following)
-    return True
-
-
-def _following(reader: SectionReader, heading: Block) -> Sequence[Block]:
-    blocks = reader.section.blocks
-    at = next((n for n, b in enumerate(blocks) if b is heading), len(blocks))
-    found = []
-    for block in blocks[at + 1 :]:
-        if block.kind == "heading":
-            break
-        found.append(block)
-    while found and found[-1].kind in {"rule", "reference", "footnote"}:
-        found.pop()
-    return found
-
-
-def _consume(reader: SectionReader, blocks: Sequence[Block]) -> None:
-    reader.consumed.update(id(b) for b in blocks)
-
-
-def _block_is_timed(reader: SectionReader, block: Block) -> bool:
-    if block.kind == "list":
-        return any(_is_timed(reader, item) for item in block.children)
-    if block.kind == "table":
-        return True
-    if block.kind == "paragraph":
-        kept = reader.work.clock.context
-        found = reader.work.clock.read(reader.work.text(block.text))
-        reader.work.clock.context = kept
-        return found is not None and found.has_clock
-    return False

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from afterword.houses.fields import Path
 from afterword.houses.house import LabelSlot, ListSlot, Literal, Part, TextSlot
 from afterword.houses.items import read_item
-from afterword.houses.listing import read_list, read_timed_heading
+from afterword.houses.listing import read_list
 from afterword.houses.outline import Section, label_slots, list_slots, owners
 from afterword.houses.places import Found, Layout, Place, Unit
 from afterword.houses.rows import columns_for, read_label, read_row, read_table
 from afterword.houses.template import walk
-from afterword.houses.timed import timed_line, why_line
+from afterword.houses.timed import why_line
+from afterword.houses.timed_items import read_timed_heading
+from afterword.houses.timed_lines import timed_line
 from afterword.houses.words import words
 from afterword.houses.work import Work
 from afterword.model.span import Span
@@ -268,6 +270,8 @@ class SectionReader:
 
     def _fence(self, block: Block) -> bool:
         if not owners(self.root) or (self.work.matcher.text_slot(self.part) is not None and not owners(self.part)):
+            return False
+        if ("timeline",) in owners(self.root) and not self.work.clock.reads_fence(block.marker):
             return False
         inner = _inner(self.work.source, block)
         count = sum(len(u) for u in self.work.scan.units.values())

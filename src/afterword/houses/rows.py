@@ -7,10 +7,11 @@ from afterword.houses.entries import describe, is_phase_label, time_values
 from afterword.houses.fields import Path
 from afterword.houses.house import Hole, LabelSlot, Part, Pattern, TableSlot
 from afterword.houses.items import finish, read_field, read_labelled_item, take_tail
-from afterword.houses.outline import list_slots
+from afterword.houses.outline import list_slots, owners
 from afterword.houses.patterns import hole_spans
 from afterword.houses.places import Layout, Place, Unit
 from afterword.houses.template import walk
+from afterword.houses.time_columns import TimeColumns, time_columns
 from afterword.houses.words import words
 from afterword.houses.work import Work
 from afterword.model.plain import Plain
@@ -18,6 +19,8 @@ from afterword.model.span import Span
 from afterword.text import tables
 from afterword.text.times import TimeRead, season_problem
 from afterword.text.wording import name_key, short_key
+
+_TIMELINE = ("timeline",)
 
 
 def columns_for(names: Sequence[str], part: Part) -> tuple[Path, Layout] | None:
@@ -65,16 +68,43 @@ def read_table(work: Work, part: Part, lines: range) -> bool:
     if len(header) == 2 and _labelled(work, part, lines):
         return True
     chosen = columns_for(header, part)
+    if work.clock.is_free and _TIMELINE in owners(part) and (chosen is None or chosen[0] == _TIMELINE):
+        cells = [_cells(work, line) for line in lines[2:]]
+        found = time_columns(header, cells, chosen[1] if chosen else None, work.clock)
+        if found is not None:
+            _read_timeline(work, header, found, lines)
+            return True
     if chosen is None:
         return False
     owner, layout = chosen
-    if owner == ("timeline",):
+    if owner == _TIMELINE:
         for name, column in zip(header, layout.columns, strict=False):
             if column and column[0] == Hole(path=("timeline", "at")):
                 work.clock.note_zone(name, sentence=False)
     for line in lines[2:]:
         read_row(work, owner, layout, line)
     return True
+
+
+def _cells(work: Work, line: int) -> list[str]:
+    return [work.text(span) for span in tables.cells(work.source.content(line), work.source.bounds[line][0])]
+
+
+def _read_timeline(work: Work, header: Sequence[str], columns: TimeColumns, lines: range) -> None:
+    """Reads the rows of a timeline; a row that says only a day stands over those after it."""
+    for name in (header[n] for n in (columns.day, columns.at) if n is not None):
+        work.clock.note_year(name)
+        work.clock.note_zone(name, sentence=False)
+    for line in lines[2:]:
+        cells = _cells(work, line)
+        says = [cell for cell in cells if cell.strip(" *_")]
+        if len(says) == 1 and work.clock.is_day(says[0]):
+            work.clock.note_day(says[0])
+            continue
+        day = cells[columns.day] if columns.day is not None and columns.day < len(cells) else ""
+        if day.strip():
+            work.clock.note_day(day)
+        read_row(work, _TIMELINE, columns.layout, line, day=day)
 
 
 def _labelled(work: Work, part: Part, lines: range) -> bool:
@@ -113,8 +143,11 @@ def read_label(work: Work, slot: LabelSlot, place: Place, first: int, last: int)
             work.put(hole.path, work.value(hole.path, value), inner)
 
 
-def read_row(work: Work, owner: Path, layout: Layout, line: int) -> None:
-    """Reads one row; a row of one of the house's phases without a time is a place, not an event."""
+def read_row(work: Work, owner: Path, layout: Layout, line: int, *, day: str = "") -> None:
+    """Reads one row; a row of one of the house's phases without a time is a place, not an event.
+
+    ``day`` is what a column of days says, which is the time of a row that has no other.
+    """
     content = work.source.content(line)
     spans = tables.cells(content, work.source.bounds[line][0])
     item: dict[str, Plain] = dict(layout.fixed)
@@ -122,7 +155,9 @@ def read_row(work: Work, owner: Path, layout: Layout, line: int) -> None:
     for column, span in zip(layout.columns, spans, strict=False):
         if column is not None:
             _read_cell(work, unit, column, span)
-    if owner == ("timeline",):
+    if day.strip() and "written" not in item and (found := work.clock.peek(day)):
+        item.update(time_values(found.moment))
+    if owner == _TIMELINE:
         if (
             not item.get("at")
             and not item.get("written")

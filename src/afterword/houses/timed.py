@@ -1,16 +1,14 @@
-"""Entries of a timeline in running text, and why questions with their answers below."""
+"""An entry of a timeline whose time is read, and why questions with their answers below."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from afterword.houses import entries
-from afterword.houses.entries import describe, separator_end, time_values
-from afterword.houses.house import GroupSlot, ListSlot, Part, TableSlot
+from afterword.houses.entries import describe, time_values
+from afterword.houses.house import GroupSlot, Part, TableSlot
 from afterword.houses.items import finish, read_main, take_tail
 from afterword.houses.notation import read_tail
-from afterword.houses.outline import list_slots
 from afterword.houses.places import Layout, Place, Unit
 from afterword.houses.rows import note_season
 from afterword.houses.template import walk
@@ -25,51 +23,26 @@ _WHY = re.compile(r"[*_\s]*(?:Why(?:\s*#?\d+)?|Q(?:uestion)?\s*\d*)\s*[:.)][*_]*
 _ANSWER = re.compile(r"[*_\s]*(?:Answer|A|Because)\s*\d*\s*[:.)]?[*_]*(?:\s+|$)", re.IGNORECASE)
 
 
-def timed_line(reader: SectionReader, block: Block, line: int) -> int:
-    """Reads an entry that starts at a line of a paragraph; returns the line after it, or ``line`` for none."""
-    content = reader.work.source.content(line)
-    start = reader.work.source.bounds[line][0]
-    before = reader.work.clock.context
-    found = reader.work.clock.read(content)
-    if found is None:
-        reader.work.clock.note_zone(content)
-        return line
-    end = separator_end(content, found)
-    if not content[end:].strip(" *_:"):
-        if found.has_clock:
-            reader.work.clock.context = before
-            return line
-        return line + 1
-    if not found.has_clock and not content[found.end : end].strip(" *_`])}"):
-        reader.work.clock.context = before
-        return line
-    last = line + 1
-    while last < block.last and not _starts_entry(reader, last):
-        last += 1
-    stop = reader.work.source.bounds[last - 1][0] + len(reader.work.source.content(last - 1).rstrip())
-    place = Place(span=Span(start + end, stop), codec="block" if last > line + 1 else "line")
-    pattern = next((s.pattern for s in list_slots(reader.root) if isinstance(s, ListSlot)), entries.PATTERN)
-    layout = Layout(form="paragraph", pattern=pattern)
-    event(reader, found, start, place, line, last, layout)
-    return last
-
-
-def _starts_entry(reader: SectionReader, line: int) -> bool:
-    content = reader.work.source.content(line)
-    kept = reader.work.clock.context
-    found = reader.work.clock.read(content)
-    reader.work.clock.context = kept
-    return found is not None and found.has_clock
-
-
 def event(
-    reader: SectionReader, found: TimeRead, start: int, place: Place, first: int, last: int, layout: Layout
+    reader: SectionReader,
+    found: TimeRead,
+    start: int,
+    place: Place,
+    first: int,
+    last: int,
+    layout: Layout,
+    *,
+    within: bool = False,
 ) -> None:
-    """Takes an entry whose time is read and whose words stand at ``place``."""
+    """Takes an entry whose time is read and whose words stand at ``place``.
+
+    ``within`` says that the time is one of these words, so that it has no place of its own.
+    """
     unit = Unit(owner=("timeline",), first=first, last=last, layout=layout, item=dict(layout.fixed))
     unit.item.update(time_values(found.moment))
     note_season(reader.work, found, first)
-    unit.places["at"] = Place(span=Span(start + found.start, start + found.end), codec="line")
+    if not within:
+        unit.places["at"] = Place(span=Span(start + found.start, start + found.end), codec="line")
     values, places, tail_place, tail = describe(
         reader.work.text(place.span), place.span.start, reader.work.house, place
     )

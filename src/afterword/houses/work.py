@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from afterword.houses.entries import Clock
+from afterword.houses.dating import Clock
 from afterword.houses.fields import Path, read_value
 from afterword.houses.house import House
 from afterword.houses.outline import Matcher

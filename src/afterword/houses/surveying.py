@@ -1,0 +1,104 @@
+"""A look over a stretch of text before its entries are read: how many have times, in which order, on which clock."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from afterword.text.blocks import Block
+from afterword.text.source import Source
+
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_CLOCK = (
+    r"(?:about|around|approx\w*\.?|at|by|from|~)?\s*(?P<h>\d{1,2})(?:[:\uff1a](?P<m>[0-5]\d|\?\?|xx)(?!\d)(?::\d\d)?"
+    r"|\.(?P<dotted>[0-5]\d)(?=\s|$)|h(?P<letter>[0-5]\d)\b|(?=\s?[ap]\.?m\b)|\u6642)\s?(?P<half>[ap](?:\.?m\b|\b))?"
+)
+_DAY = (
+    r"\d{4}[-/.]\d{1,2}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|\d{1,2}/\d{1,2}\s"
+    rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:(?:{_MONTHS})[a-z]*\.?\s\d|\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTHS}))"
+    r"|(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\b[\s,|]|\d{4}\u5e74|\d{1,2}\u6708\d"
+)
+ENTRY = re.compile(
+    rf"(?:[^\w\n]|:[a-z_]+:|\d+\.\s){{0,14}}(?:on\s+|at\s+)?(?:{_CLOCK}|(?P<day>{_DAY})|(?P<t>t\s?[+-]\s?\d|\+\d+[:\sms]))",
+    re.IGNORECASE,
+)
+"""The start of a line that may be an entry."""
+
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the lines of a stretch have at their start."""
+
+    clocks: tuple[int, ...] = ()
+    """Minutes since midnight of those that start with a clock time, in the order of the text."""
+    days: int = 0
+    """How many start with a day."""
+    relative: int = 0
+    """How many start with a relative time."""
+    marked: int = 0
+    """How many clocks have am or pm."""
+    padded: int = 0
+    """How many clocks of before 10 are written with a leading zero."""
+
+    @property
+    def entries(self) -> int:
+        """How many lines may be entries."""
+        return len(self.clocks) + self.days + self.relative
+
+    @property
+    def is_newest_first(self) -> bool:
+        """Whether the clocks go back from entry to entry, midnight aside."""
+        steps = [b - a for a, b in zip(self.clocks, self.clocks[1:], strict=False) if abs(b - a) < 600]
+        back = sum(step < 0 for step in steps)
+        return back >= _TWO and back > 3 * sum(step > 0 for step in steps)
+
+    @property
+    def midnights(self) -> int:
+        """How often clocks that go back pass midnight."""
+        return sum(b - a > 600 for a, b in zip(self.clocks, self.clocks[1:], strict=False))
+
+    @property
+    def is_twelve_hour(self) -> bool:
+        """Whether clocks without am or pm mean one of them: beside marked ones, or where noon is passed unmarked."""
+        if any(minutes >= 13 * 60 for minutes in self.clocks):
+            return False
+        if self.marked:
+            return self.marked < len(self.clocks)
+        passes_noon = any(a >= 9 * 60 and 60 <= b < a - 180 for a, b in zip(self.clocks, self.clocks[1:], strict=False))
+        return passes_noon and not self.padded and all(minutes >= 60 for minutes in self.clocks)
+
+
+def survey(lines: Iterable[str]) -> Survey:
+    """What the lines have at their start."""
+    clocks: list[int] = []
+    days = relative = marked = padded = 0
+    for line in lines:
+        match = ENTRY.match(line)
+        if match is None:
+            continue
+        if match.group("day"):
+            days += 1
+        elif match.group("t"):
+            relative += 1
+        else:
+            hour, half = int(match.group("h")), match.group("half")
+            minute = match.group("m") or match.group("dotted") or match.group("letter") or ""
+            if half and hour <= 12:
+                hour = hour % 12 + (12 if half[0] in "pP" else 0)
+            clocks.append(hour * 60 + (int(minute) if minute.isdigit() else 0))
+            marked += bool(half)
+            padded += match.group("h").startswith("0")
+    return Survey(clocks=tuple(clocks), days=days, relative=relative, marked=marked, padded=padded)
+
+
+def entry_lines(source: Source, blocks: Sequence[Block]) -> list[str]:
+    """The lines of a section that can start an entry; code, quotes, and HTML hold none."""
+    found = []
+    for block in blocks:
+        if block.kind == "list":
+            for item in block.children:
+                found += [source.content(item.first), *entry_lines(source, item.children)[1:]]
+        elif block.kind in {"paragraph", "table", "heading"}:
+            found += [source.content(line) for line in range(block.first, block.last)]
+    return found

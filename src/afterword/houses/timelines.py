@@ -1,0 +1,206 @@
+"""Which sections of a document hold its timeline, and reading them in the light of the whole document."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from afterword.houses.dating import Clock, days_in, telling_day
+from afterword.houses.house import House, Part
+from afterword.houses.outline import Section, owners
+from afterword.houses.reading import SectionReader
+from afterword.houses.surveying import ENTRY, Survey, entry_lines, survey
+from afterword.houses.template import walk
+from afterword.houses.work import Work, get_in
+from afterword.text.blocks import Block
+
+_TIMELINE = ("timeline",)
+_ALL_TIMES = re.compile(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
+_ZONED_TIMES = re.compile(r"[^.\n|]{0,40}\btime(?:s|stamps?|zone| zone)\b[^.\n|]{0,60}", re.IGNORECASE)
+_OPENING = 4
+"""How many sections before the timeline may state the day."""
+
+
+def timed_sections(work: Work, cut: Sequence[Section]) -> list[Section]:
+    """The sections that hold the timeline, in order; where none is called so, those whose entries have times."""
+    timed = [
+        s for s in cut if s.part is not None and s.part is not work.matcher.house.root and _TIMELINE in owners(s.part)
+    ]
+    if not work.house.is_fallback:
+        return timed
+    timed += _continued(work, cut, timed)
+    if not any(_survey(work, s).entries for s in timed):
+        timed += _hidden(work, cut, timed)
+    return sorted(timed, key=lambda s: s.first)
+
+
+def read_timelines(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> None:
+    """Reads the sections of the timeline; one with text and no entry is noted."""
+    work.clock = clock_for(work, cut, timed)
+    for section in timed:
+        assert section.part is not None
+        before = _shown(work)
+        found = _survey(work, section) if work.house.is_fallback else Survey()
+        work.clock.begin(found)
+        SectionReader(work, section, section.part).read()
+        says_more = any(b.kind in {"paragraph", "list", "table", "fence"} for b in section.blocks)
+        if says_more and _shown(work) == before and not _is_open_table(work, section):
+            work.find("RD203", "No entry with a time could be read from this timeline.", section.first)
+
+
+def _shown(work: Work) -> int:
+    return sum(not u.in_table_slot for u in work.scan.units.get(_TIMELINE, []))
+
+
+def _is_open_table(work: Work, section: Section) -> bool:
+    """Whether a timeline holds only the house's open rows and words."""
+    lines = range(section.body, section.last)
+    return not any(re.search(r"\d", re.sub(r"<!--.*?-->", "", work.source.content(line))) for line in lines)
+
+
+def _survey(work: Work, section: Section) -> Survey:
+    return survey(entry_lines(work.source, section.blocks))
+
+
+# Sections that are not called a timeline
+
+
+def timeline_part(house: House) -> Part | None:
+    """The part of a house that is its timeline."""
+    return next((p for p in walk(house.root) if p is not house.root and _TIMELINE in owners(p)), None)
+
+
+def _continued(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Section]:
+    """Sections with a time or a day for a heading that follow a timeline at its own level."""
+    part = timeline_part(work.house)
+    found: list[Section] = []
+    for before, section in pairwise(cut):
+        follows = any(before is s for s in [*timed, *found])
+        if section.part is None and follows and section.heading and ENTRY.match(section.title):
+            _become_timeline(section, part)
+            found.append(section)
+    return found
+
+
+def _become_timeline(section: Section, part: Part | None) -> None:
+    """Makes a section with a time for a heading a stretch of the timeline, its heading an entry of it."""
+    section.part = part
+    if section.heading is not None and ENTRY.match(section.title):
+        section.blocks = [section.heading, *section.blocks]
+        section.heading, section.title, section.body = None, "", section.first
+
+
+def _hidden(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Section]:
+    """Sections whose lists, tables, or headings are entries with times although no heading says so."""
+    part = timeline_part(work.house)
+    found: list[Section] = []
+    titled = [s for s in cut if s.part is None and s.heading and _starts_with_clock(s.title)]
+    for section in cut:
+        if any(section is s for s in timed):
+            continue
+        if section.part is None:
+            if (len(titled) > 1 and any(section is s for s in titled)) or _is_timed(work, section.blocks):
+                _become_timeline(section, part)
+                found.append(section)
+        elif _may_hide(work, section.part):
+            found += _stretches(work, section, part)
+    return found
+
+
+def _starts_with_clock(text: str) -> bool:
+    match = ENTRY.match(text)
+    return bool(match and match.group("h"))
+
+
+def _may_hide(work: Work, part: Part) -> bool:
+    held = owners(part) if part is not work.house.root and not part.title else frozenset()
+    return work.matcher.text_slot(part) is not None or not held
+
+
+def _is_timed(work: Work, blocks: Sequence[Block]) -> bool:
+    found = survey(entry_lines(work.source, blocks))
+    return len(found.clocks) + found.relative > 1 and any(_stretch(work, block) for block in blocks)
+
+
+def _stretch(work: Work, block: Block) -> bool:
+    """Whether a list, a table, or a paragraph is nothing but entries with times."""
+    if block.kind == "list":
+        firsts = [work.source.content(item.first) for item in block.children]
+        clocks = sum(_starts_with_clock(line) or _has_day_and_clock(line) for line in firsts)
+        return clocks > 1 and clocks >= 0.6 * len(firsts)
+    if block.kind == "table":
+        rows = [work.source.content(line) for line in range(block.first + 2, block.last)]
+        clocks = sum(_starts_with_clock(row) or _has_day_and_clock(row) for row in rows)
+        return clocks > 1 and clocks >= 0.6 * len(rows)
+    if block.kind == "paragraph":
+        lines = [work.source.content(line) for line in range(block.first, block.last)]
+        clocks = sum(_starts_with_clock(line) or _has_day_and_clock(line) for line in lines)
+        return clocks > 1 and clocks >= 0.6 * len(lines)
+    return False
+
+
+def _has_day_and_clock(line: str) -> bool:
+    match = ENTRY.match(line)
+    return bool(match and match.group("day") and re.match(r"[^\n]{0,24}?\d{1,2}:\d{2}", line[match.end() - 2 :]))
+
+
+def _stretches(work: Work, section: Section, part: Part | None) -> list[Section]:
+    """The stretches of entries within a section whose text belongs to another field as well."""
+    blocks = [block for block in section.blocks if _stretch(work, block)]
+    return [
+        Section(
+            part=part, heading=None, title="", level=section.level, first=b.first, body=b.first, last=b.last, blocks=[b]
+        )
+        for b in blocks
+    ]
+
+
+# The day and the zone of the whole document
+
+
+def clock_for(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> Clock:
+    """A clock that knows the day and the zone that the document states outside its entries."""
+    stated = next(days_in(stated_texts(work, cut, timed)), None)
+    clock = Clock(work.house, stated, work.source.text if work.house.is_fallback else "")
+    for section in cut:
+        for block in section.blocks:
+            if block.kind != "paragraph" or block.last - block.first > 3:
+                continue
+            for match in _ALL_TIMES.finditer(work.text(block.text)):
+                if clock.note_zone(match.group()):
+                    return clock
+    if work.house.is_fallback:
+        for match in _ZONED_TIMES.finditer(work.source.text):
+            if clock.note_zone(match.group()):
+                break
+    return clock
+
+
+def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> list[tuple[str | None, str]]:
+    """The texts that may state the day, the surest first, and where each stands."""
+    tree = work.scan.tree
+    texts: list[tuple[str | None, str]] = [
+        (_text(tree.get("incident") and get_in(tree, ("incident", "start"))), "the incident's date"),
+        (_text(get_in(tree, ("title",))), "the title"),
+        *((s.title, "the timeline's heading") for s in timed if s.title),
+        (_told(_text(get_in(tree, ("summary",)))), "the summary"),
+    ]
+    if work.house.is_fallback:
+        opening = [s for s in cut[:_OPENING] if not any(s is t for t in timed)]
+        texts += [(_told(_paragraphs(work, s)), f"{s.title!r}" if s.title else "the opening") for s in opening]
+    texts += [(s.title, "a heading") for s in cut if s.title]
+    if work.house.is_fallback:
+        texts.append((_text(get_in(tree, ("report_date",))), "the document's own date"))
+    return texts
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _told(text: str | None) -> str | None:
+    told = telling_day(text) if text else None
+    return told[0] if told else None
+
+
+def _paragraphs(work: Work, section: Section) -> str:
+    return "\n".join(work.text(b.text) for b in section.blocks if b.kind == "paragraph")[:2000]
