@@ -62,7 +62,7 @@ def _printed(file: str, target: str) -> str | bytes:
 
     document = open_document(file)
     made = assemble(document.text, document.record)
-    gallery = gather(made.document, None if file == "-" else Path(file).parent)
+    gallery = gather(made.document, None if file == "-" else Path(file).parent, made.drawings)
     warnings = made.warnings + gallery.warnings
     result: str | bytes
     if target == "html":

@@ -1,8 +1,9 @@
 """From a document's text and its record to the tree that writers walk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from afterword.houses.words import words
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.publish.blocks import read
@@ -12,9 +13,13 @@ from afterword.publish.facts import ranked, stated, take
 from afterword.publish.further import appendix
 from afterword.publish.inlines import plain_words
 from afterword.publish.outline import LONGEST, outlined, part_title
-from afterword.publish.tree import Document, Fact, Heading, words_of
+from afterword.publish.swimlanes import Drawing, draw
+from afterword.publish.tree import Block, Document, Fact, Figure, Heading, Image, words_of
 from afterword.text import yaml
+from afterword.text.wording import name_key
 
+TIMELINE = "drawing:timeline"
+"""The address of the picture of the timeline."""
 FALLBACK_TITLE = "Incident postmortem"
 """The title of a document that states none."""
 _FEWEST_FOR_CONTENTS = 4
@@ -29,6 +34,8 @@ class Assembled:
     """The document."""
     warnings: tuple[str, ...]
     """One sentence each; nothing that stops an export."""
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    """Pictures made of the record, by ``Image.source``."""
 
 
 def assemble(text: str, record: Record, *, audience: str = "internal") -> Assembled:
@@ -43,7 +50,8 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
     title = _shortened(titled.title or _words(record.id) or FALLBACK_TITLE)
     opened = take(outlined(titled.blocks), title)
     facts = ranked(opened.facts + stated(record, front, opened.facts))
-    blocks = (*opened.blocks, *appendix(source.carried, broken))
+    drawing = draw(record)
+    blocks = (*_illustrated(opened.blocks, drawing), *appendix(source.carried, broken))
     contents = record.toc if record.toc is not None else front.get("toc") is not False
     headings = sum(isinstance(b, Heading) and not b.is_label for b in blocks)
     subtitle = _words(record.subtitle) or _words(front.get("subtitle"))
@@ -62,7 +70,22 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
         reference=_shortened(_words(record.id) or "") or None,
         keywords=tuple(_shortened(printable(t)) for t in record.tags),
     )
-    return Assembled(document=document, warnings=tuple(warnings))
+    drawings = {TIMELINE: drawing} if drawing is not None else {}
+    return Assembled(document=document, warnings=tuple(warnings), drawings=drawings)
+
+
+def _illustrated(blocks: tuple[Block, ...], drawing: Drawing | None) -> tuple[Block, ...]:
+    """The blocks with the picture below the heading of the timeline; as they are where there is no such heading."""
+    headings = words().headings
+    at = next((n for n, b in enumerate(blocks) if isinstance(b, Heading) and _is_timeline(b, headings)), None)
+    if at is None or drawing is None:
+        return blocks
+    figure = Figure(image=Image(source=TIMELINE, alt=drawing.alt))
+    return (*blocks[: at + 1], figure, *blocks[at + 1 :])
+
+
+def _is_timeline(heading: Heading, headings: Mapping[str, str]) -> bool:
+    return headings.get(name_key(words_of(heading.children))) == "timeline"
 
 
 def _words(value: Plain) -> str | None:

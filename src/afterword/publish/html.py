@@ -13,6 +13,7 @@ from afterword.publish.images import EMPTY, Gallery
 from afterword.publish.inlines import is_followed
 from afterword.publish.layout import Column, columns
 from afterword.publish.look import Look, Palette
+from afterword.publish.swimlanes import Drawing
 from afterword.publish.tree import (
     Block,
     Break,
@@ -54,6 +55,9 @@ DIGESTS = "SHA-256 digests in full"
 """The heading of the list of digests, which the text shows shortened."""
 
 
+_PLACE = '<figure class="drawing"></figure>'
+
+
 def shortened(digest: str) -> str:
     """A digest as the text shows it; the whole one stands at the end."""
     return f"{digest[:12]}\u2026"
@@ -64,7 +68,11 @@ def write(document: Document, gallery: Gallery = EMPTY, look: Look | None = None
     style = _style(look or Look())
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    body = clean(_Writer(document, gallery).body())
+    writer = _Writer(document, gallery)
+    body = clean(writer.body())
+    for drawing in writer.drawn:
+        # SVG that is ours alone; the cleaner knows none, and no text of a document can write its empty place
+        body = body.replace(_PLACE, f'<figure class="drawing" tabindex="0">{drawing.body}</figure>', 1)
     author = f'<meta name="author" content="{escape(", ".join(document.authors))}">\n' if document.authors else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -102,6 +110,7 @@ class _Writer:
         self.document = document
         self.gallery = gallery
         self.referred: set[int] = set()
+        self.drawn: list[Drawing] = []
         self.section = ""
 
     def body(self) -> str:
@@ -243,6 +252,9 @@ class _Writer:
         return f"<tr>{''.join(written)}</tr>"
 
     def figure(self, image: Image) -> str:
+        if image.source in self.gallery.drawings:
+            self.drawn.append(self.gallery.drawings[image.source])
+            return f"{_PLACE}\n"
         words = f"<figcaption>{escape(image.caption)}</figcaption>" if image.caption else ""
         return f"<figure>{self.image(image)}{words}</figure>\n"
 

@@ -2,11 +2,12 @@
 
 import base64
 import binascii
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
+from afterword.publish.swimlanes import Drawing
 from afterword.publish.tree import Document, Image, inlines_of
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -43,13 +44,15 @@ class Gallery:
     """By ``Image.source``."""
     warnings: tuple[str, ...]
     """One sentence for each image that is replaced by its description."""
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    """Pictures that were made of the record, by ``Image.source``."""
 
 
 EMPTY = Gallery(pictures={}, warnings=())
 """No pictures at all: every image is shown as its description."""
 
 
-def gather(document: Document, folder: Path | None) -> Gallery:
+def gather(document: Document, folder: Path | None, drawings: Mapping[str, Drawing] | None = None) -> Gallery:
     """The pictures that a document shows from its own folder; None where it has none (standard input).
 
     shape: an address elsewhere, above the folder, or through a link out of it is not followed.
@@ -57,7 +60,8 @@ def gather(document: Document, folder: Path | None) -> Gallery:
     pictures: dict[str, Picture] = {}
     warnings = []
     total = 0
-    for source in dict.fromkeys(image.source for image in _images(document)):
+    made = drawings or {}
+    for source in dict.fromkeys(image.source for image in _images(document) if image.source not in made):
         found = _picture(source, folder)
         if isinstance(found, Picture) and total + len(found.data) > MAX_TOTAL:
             found = f"all images together are over {MAX_TOTAL // 1024**2} MiB"
@@ -67,7 +71,7 @@ def gather(document: Document, folder: Path | None) -> Gallery:
         else:
             shortened = source if len(source) <= _SHOWN else f"{source[:_SHOWN]}\u2026"
             warnings.append(f"image {shortened!r} is described, not shown: {found}")
-    return Gallery(pictures=pictures, warnings=tuple(warnings))
+    return Gallery(pictures=pictures, warnings=tuple(warnings), drawings=made)
 
 
 def _images(document: Document) -> Iterable[Image]:

@@ -15,8 +15,8 @@ import typst
 
 from afterword.errors import RenderError
 from afterword.publish.characters import describe
-from afterword.publish.images import EMPTY, Gallery
-from afterword.publish.look import Look
+from afterword.publish.images import EMPTY, Gallery, Picture
+from afterword.publish.look import Look, Palette
 from afterword.publish.setting import data
 from afterword.publish.tree import Document
 
@@ -66,7 +66,7 @@ def write(
     with tempfile.TemporaryDirectory(prefix="afterword-") as name:
         attached = _name(attachment)
         press = _Press(Path(name), source if attached else "", created, system_fonts)
-        good, warnings = press.place(gallery)
+        good, warnings = press.place(gallery, (look or Look()).light)
         plain = data(document, look or Look(), good, attached)
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
         if len(text) > MAX_LENGTH:
@@ -99,11 +99,15 @@ class _Press:
         self.created = created
         self.fonts = _fonts(system_fonts)
 
-    def place(self, gallery: Gallery) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    def place(self, gallery: Gallery, palette: Palette) -> tuple[Mapping[str, str], tuple[str, ...]]:
         """Put the images where Typst may read them; those that it cannot decode are left out, with a warning."""
         placed: dict[str, str] = {}
         warnings = []
-        for number, (source, picture) in enumerate(gallery.pictures.items(), 1):
+        drawn = {
+            source: Picture(data=drawing.standalone(palette), media_type="image/svg+xml", suffix="svg")
+            for source, drawing in gallery.drawings.items()
+        }
+        for number, (source, picture) in enumerate((gallery.pictures | drawn).items(), 1):
             file = f"image-{number}.{picture.suffix}"
             (self.folder / file).write_bytes(picture.data)
             if reason := self._undecodable(file):
