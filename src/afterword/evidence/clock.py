@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from afterword.errors import UsageError
 from afterword.evidence.making import maker
 from afterword.evidence.options import Options
-from afterword.evidence.zones import fixed_zone, named_zone
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
 from afterword.model.vocabulary import Basis, Precision
+from afterword.text.zones import named_zone, season_region, zone_of
 
 ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
@@ -26,19 +26,6 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?$", re.ASCII)
 _NUMBER = re.compile(r"(\d{9,20})(?:\.(\d+))?$", re.ASCII)
 _SENTINEL_YEARS = (1, 9999)
 _LATE = timedelta(minutes=10)
-_OTHER_SEASON = {
-    "EST": "EDT",
-    "EDT": "EST",
-    "CDT": "CST",
-    "MDT": "MST",
-    "PST": "PDT",
-    "PDT": "PST",
-    "CET": "CEST",
-    "CEST": "CET",
-    "EET": "EEST",
-    "EEST": "EET",
-}
-_STANDARD = frozenset({"EST", "PST", "CET", "EET"})
 _HALF_YEAR = timedelta(days=183)
 _UNITS = ((10, 0), (13, 3), (16, 6), (20, 9))
 
@@ -236,11 +223,11 @@ class Clock:
 
     def _utc(self, stamp: Stamp, local: datetime) -> tuple[str | None, Basis, datetime | None]:
         if stamp.zone is not None:
-            fixed = fixed_zone(stamp.zone)
-            if fixed is None:
+            zone = zone_of(stamp.zone)
+            if zone is None:
                 return stamp.zone, "unknown", None
             self._season(stamp.zone.upper(), local)
-            return stamp.zone, stamp.zone_basis, local.replace(tzinfo=fixed).astimezone(UTC)
+            return stamp.zone, stamp.zone_basis, local.replace(tzinfo=zone).astimezone(UTC)
         if self._zone is None:
             return None, "unknown", None
         utc = local.replace(tzinfo=self._zone).astimezone(UTC)
@@ -257,8 +244,9 @@ class Clock:
 
     def _season(self, zone: str, local: datetime) -> None:
         """Notes an abbreviation of the other season; it is taken literally all the same."""
-        other = _OTHER_SEASON.get(zone)
-        if other and local.month in ((5, 6, 7, 8, 9) if zone in _STANDARD else (12, 1, 2)):
+        region = season_region(zone)
+        other = local.replace(tzinfo=region).tzname() if region else zone
+        if other != zone:
             note = f"times in {zone} at a time of year when most who use it are on {other}; taken as {zone}"
             self.notes.setdefault(note, local.strftime("%Y-%m-%d"))
 
@@ -282,7 +270,7 @@ class Clock:
 
 
 def _stated(stamp: Stamp) -> Basis:
-    return "unknown" if stamp.zone is None or fixed_zone(stamp.zone) is None else stamp.zone_basis
+    return "unknown" if stamp.zone is None or zone_of(stamp.zone) is None else stamp.zone_basis
 
 
 def _bare_clock(text: str) -> Moment | None:

@@ -6,19 +6,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from afterword.evidence.clock import Clock, Stamp
-from afterword.evidence.stamps import MONTH_NAMES, MONTHS, day_order
-from afterword.evidence.zones import ABBREVIATIONS
+from afterword.evidence.stamps import day_order
 from afterword.model.moment import Moment
+from afterword.text.months import MONTH, MONTHS
+from afterword.text.zones import ABBREVIATIONS
 
 _BACKWARDS: Final = 12 * 60
-_MONTH: Final = rf"(?:{MONTH_NAMES})\.?"
+_MONTH: Final = rf"(?:{MONTH})\.?"
 _DAY: Final = (
     r"(?P<iso>\d{4}-\d\d-\d\d)"
     rf"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? +)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.)?[ -](?P<m1>{_MONTH})"
     rf"|(?P<m2>{_MONTH}) +(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!:))(?:,?[ -]+(?P<y>\d{{4}}))?(?!\d)"
     r"|(?P<first>\d{1,4})(?P<sep>[/.])(?P<middle>\d{1,2})(?P=sep)(?P<last>\d{4})"
 )
-_ZONES: Final = "|".join(sorted(ABBREVIATIONS | {"Z", "CT", "ET", "PT", "MT"}))
+# In lower case many abbreviations are words: "10:30 met with the vendor".
+_ZONES: Final = rf"(?-i:{'|'.join(ABBREVIATIONS)})|z|utc|gmt|[ecmp][sd]t|[ce]es?t|bst"
 # An hour after a hyphen is the end of a range (09:40-09:55) unless the time before it has the form of ISO 8601.
 _ZONE: Final = (
     rf"Z|\+\d\d:?\d\d(?!\d)|-\d{{4}}(?!\d)|(?:(?<=T\d\d:\d\d)|(?<=:\d\d:\d\d))-\d\d:\d\d"

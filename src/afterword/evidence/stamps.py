@@ -10,21 +10,10 @@ from typing import Final, NamedTuple
 
 from afterword.evidence.clock import Clock, Stamp
 from afterword.evidence.minutes import Minutes
-from afterword.evidence.zones import ABBREVIATIONS
 from afterword.model.moment import Moment
+from afterword.text.months import MONTH, MONTHS
+from afterword.text.zones import ABBREVIATIONS
 
-MONTHS: Final = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
-"""Months by their first three letters."""
-MONTH_NAMES: Final = (
-    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?"
-    "|Nov(?:ember)?|Dec(?:ember)?"
-)
-"""English names of months and their short forms, as a pattern."""
 LEVELS: Final = (
     "TRACE|FINEST|FINER|FINE|DEBUG|CONFIG|INFORMATION|INFO|NOTICE|WARNING|WARN|ERROR|ERR|SEVERE|CRITICAL|CRIT|FATAL|ALERT"
     "|EMERGENCY|EMERG|PANIC|VERBOSE"
@@ -32,14 +21,14 @@ LEVELS: Final = (
 """Words of severity, as a pattern."""
 
 _ANSI = r"(?:\x1b\[[0-9;?]*[A-Za-z])*"
-_MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
+_MONTH = rf"(?P<month>{MONTH})\.?"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}"
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)(?:(?:[.,]|:(?=\d{3}))(?P<fraction>\d{1,12}))?"
 _SHORT = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:(?:[.,]|:(?=\d{3}))(?P<fraction>\d{1,12}))?)?"
 _HALF = r"(?: ?(?P<half>[AaPp]\.?[Mm]\.?)(?!\w))?"
 _ZONE = (
     r"(?: ?(?P<zone>[Zz](?!\w)|[+-]\d\d:?\d\d(?![\d:])|[+-]\d\d(?![\d:.\-])"
-    rf"|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?!\w)|(?:{'|'.join(sorted(ABBREVIATIONS))})(?![\w-])))?"
+    rf"|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?!\w)|(?:{'|'.join(ABBREVIATIONS)})(?![\w-])))?"
 )
 _FORMS: Final = {
     "iso": (

@@ -11,12 +11,9 @@ from afterword.houses.places import Place, Unit
 from afterword.houses.work import Work, get_in
 from afterword.model.finding import Finding
 from afterword.text.dates import DATE, order_of
+from afterword.text.months import NAMES
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def find_doubts_of_times(work: Work, *, is_sure: bool) -> None:
@@ -91,7 +88,7 @@ def _doubt_order(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
             continue
         says = f"it is read as {read[:10]}" if read and _ISO.match(read) else "it is not read as a day"
         message = (
-            f"{match.group()} can be {_MONTHS[first - 1]} {second} or {_MONTHS[second - 1]} {first}; {says}. "
+            f"{match.group()} can be {NAMES[first - 1]} {second} or {NAMES[second - 1]} {first}; {says}. "
             "Write the year first to make that certain."
         )
         work.find("RD413", message, line)

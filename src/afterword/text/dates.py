@@ -6,29 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ],
-        1,
-    )
-    for name in names.split()
-}
+from afterword.text.months import MONTH, MONTHS
+
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = rf"(?:{MONTH})\b\.?"
 WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?"
 """A weekday's name or its abbreviation."""
 
@@ -184,7 +165,7 @@ def is_date(year: int, month: int, day: int) -> bool:
 
 
 def _month(name: str) -> int:
-    return _MONTHS[name.lower().strip(".")]
+    return MONTHS[name.lower().strip(".")]
 
 
 def _number(text: str | None) -> int | None:

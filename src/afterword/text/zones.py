@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 _HOURS = {
     "UTC": 0,
     "GMT": 0,
+    "UT": 0,
     "Z": 0,
     "EST": -5,
     "EDT": -4,
@@ -23,10 +24,16 @@ _HOURS = {
     "WEST": 1,
     "CET": 1,
     "CEST": 2,
+    "MET": 1,
+    "MEST": 2,
     "EET": 2,
     "EEST": 3,
+    "SAST": 2,
     "MSK": 3,
     "TRT": 3,
+    "PKT": 5,
+    "NPT": 5.75,
+    "WIB": 7,
     "SGT": 8,
     "HKT": 8,
     "AWST": 8,
@@ -40,8 +47,10 @@ _HOURS = {
     "NZDT": 13,
     "BRT": -3,
     "ART": -3,
+    "NST": -3.5,
+    "NDT": -2.5,
 }
-_AMBIGUOUS = {"IST", "CST", "BST", "AST", "ADT", "ECT", "PT", "ET", "CT", "MT"}
+_AMBIGUOUS = frozenset({"IST", "CST", "BST", "AST", "ADT", "ECT", "SST", "GST", "AMT", "PHT", "WAT", "CAT", "EAT"})
 _REGIONS = {"PT": "America/Los_Angeles", "ET": "America/New_York", "MT": "America/Denver", "CT": "America/Chicago"}
 _FULL_NAMES = {
     "pacific": "America/Los_Angeles",
@@ -77,9 +86,28 @@ _SEASONS = {
 }  # fmt: skip
 _REGION_NAMES = ("Europe", "America", "Asia", "Australia", "Africa", "Pacific")
 _PLACE = re.compile(r"[A-Z][A-Za-z_-]+(?:/[A-Z][A-Za-z_-]+){1,2}|[A-Z][A-Za-z_-]{3,}")
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])\s?(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
+_MEANINGS = {
+    "IST": {
+        "Asia/Kolkata": r"India|Kolkata|Mumbai|Delhi|Bangalore|Bengaluru|Chennai|Hyderabad|Pune|\+\s?0?5:30",
+        "Europe/Dublin": r"Ireland|Irish|Dublin",
+        "Asia/Jerusalem": r"Israel|Tel[ -]Aviv|Jerusalem",
+    },
+    "CST": {
+        "Etc/GMT+6": r"Chicago|Texas|Austin|Dallas|Houston|US Central|CDT|(?:UTC|GMT)\s?[-\u2212]\s?0?6",
+        "Asia/Shanghai": r"China|Chinese|Beijing|Shanghai|Shenzhen|(?:UTC|GMT)\s?\+\s?0?8",
+    },
+    "BST": {
+        "Etc/GMT-1": r"London|United Kingdom|\bUK\b|British|England|Europe/London|(?:UTC|GMT)\s?\+\s?0?1\b",
+        "Asia/Dhaka": r"Bangladesh|Dhaka",
+    },
+}
+_OFFSET = re.compile(
+    r"(?:UTC|GMT)?\s?(?P<sign>[+\u2212-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d)(?::?(?P<seconds>[0-5]\d))?)?",
+    re.IGNORECASE,
+)
+_FARTHEST = timedelta(hours=14)
 
-ABBREVIATIONS = tuple(sorted({*_HOURS, *_AMBIGUOUS} - {"Z"}, key=lambda a: (-len(a), a)))
+ABBREVIATIONS = tuple(sorted({*_HOURS, *_AMBIGUOUS, *_REGIONS} - {"Z"}, key=lambda a: (-len(a), a)))
 """Every abbreviation that is recognised as a zone, the longest first."""
 
 
@@ -96,20 +124,33 @@ def zone_of(written: str) -> tzinfo | None:
         return UTC if _HOURS[upper] == 0 and upper != "WET" else timezone(timedelta(hours=_HOURS[upper]), upper)
     if upper in _REGIONS:
         return ZoneInfo(_REGIONS[upper])
-    if match := _OFFSET.match(text):
-        offset = timedelta(hours=int(match.group(2)), minutes=int(match.group(3) or 0))
-        if offset > timedelta(hours=14):
+    if match := _OFFSET.fullmatch(text):
+        hours, minutes, seconds = (int(match[part] or 0) for part in ("hours", "minutes", "seconds"))
+        offset = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+        if offset > _FARTHEST:
             return None
-        return UTC if not offset else timezone(offset if match.group(1) == "+" else -offset)
+        return UTC if not offset else timezone(offset if match["sign"] == "+" else -offset)
     if upper in _AMBIGUOUS or len(text) < 4:
         return None
     name = _FULL_NAMES.get(text.lower()) or _place(text.removesuffix(" time"))
     return load(name) if name else None
 
 
+def named_zone(written: str) -> tzinfo | None:
+    """The zone that somebody names on purpose: any of the zone database too; None for one that is unknown."""
+    return zone_of(written) or load(written)
+
+
 def is_ambiguous(written: str) -> bool:
     """Whether a text is an abbreviation that several zones share."""
-    return written.strip().strip("()[]").upper() in _AMBIGUOUS - set(_REGIONS)
+    return written.strip().strip("()[]").upper() in _AMBIGUOUS
+
+
+def meant_in(written: str, text: str) -> str | None:
+    """The zone that an abbreviation of several means in a text that names only places of one; None for no hint."""
+    meanings = _MEANINGS.get(written.strip().strip("()[]").upper(), {})
+    named = [zone for zone, places in meanings.items() if re.search(places, text)]
+    return named[0] if len(named) == 1 else None
 
 
 def season_region(written: str) -> tzinfo | None:

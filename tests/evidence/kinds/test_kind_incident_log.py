@@ -72,6 +72,18 @@ def test_a_list_is_read(reading: Reading) -> None:
     assert entries[5].written == "12:01pm"
 
 
+def test_a_zone_of_a_region_and_a_word_that_looks_like_one(reading: Reading) -> None:
+    """Eastern time is that of the season; a word after a time is no zone for being spelt like one."""
+    text = "# Log 2024-07-05\n\n- 10:30 ET paged\n- 10:40 est restarted\n- 10:50 met Ann\n- 10:55 west is back\n"
+    entries = list(reading(text).entries())
+    assert [(entry.at, entry.what) for entry in entries] == [
+        ("2024-07-05T14:30:00Z", "paged"),
+        ("2024-07-05T15:40:00Z", "restarted"),
+        ("2024-07-05T10:50:00", "met Ann"),
+        ("2024-07-05T10:55:00", "west is back"),
+    ]
+
+
 def test_headings_with_times_are_entries(reading: Reading) -> None:
     """What is written below belongs to them; without a day there is no time."""
     first, second = reading("#### 14:32 UTC - Alert\n\nWe looked.\n\n#### 14:45 UTC - Done\n\nRolled back.\n").entries()

@@ -9,8 +9,8 @@ from afterword.evidence.lines import STRAY, gather
 from afterword.evidence.minutes import Minutes
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
-from afterword.evidence.stamps import MONTHS
 from afterword.evidence.text import Text
+from afterword.text.months import MONTHS
 
 _LINE: Final = re.compile(
     r"(?:(?P<vhost>[^\s\[]+) )?(?P<client>[^\s\[\"]+) (?P<ident>\S+) (?P<user>[^\[\n]*?) "

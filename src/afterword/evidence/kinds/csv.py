@@ -15,15 +15,15 @@ from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import column_order
 from afterword.evidence.text import Text
-from afterword.evidence.zones import ABBREVIATIONS
 from afterword.model.moment import Moment
+from afterword.text.zones import ABBREVIATIONS
 
 GENERIC: Final = True
 """Asked only where no other kind recognises a text."""
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _LONGEST: Final = 4 * 1024 * 1024
-_ZONE: Final = re.compile(rf"(?:^|[\s_(\[])(?P<zone>Z|{'|'.join(sorted(ABBREVIATIONS))})(?:$|[\s_)\]])", re.IGNORECASE)
+_ZONE: Final = re.compile(rf"(?:^|[\s_(\[])(?P<zone>Z|{'|'.join(ABBREVIATIONS)})(?:$|[\s_)\]])", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d")
 _TIMELIKE: Final = re.compile(r"time|date|stamp|when|^at$|(?<=[a-z_])_at$|^ts$", re.IGNORECASE)
 

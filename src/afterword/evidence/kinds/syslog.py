@@ -10,21 +10,16 @@ from afterword.evidence.minutes import Minutes
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+from afterword.text.months import MONTHS, SHORT
 
-MONTHS: Final = {
-    name: number
-    for number, name in enumerate(
-        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
-    )
-}
-"""Months as syslog writes them."""
 SEVERITIES: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
 """Severities by their number."""
 _LEVELS: Final = frozenset({"EMERG", "ALERT", "CRIT", "ERR", "ERROR", "WARNING", "WARN", "NOTICE", "INFO", "DEBUG"})
 
+_MONTH = "|".join(SHORT)
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)"
 _BSD = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:[ 0]\d|\d{1,2}) (?:\d{4} )?"
+    rf"(?:{_MONTH}) (?:[ 0]\d|\d{{1,2}}) (?:\d{{4}} )?"
     r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: \d{4}(?= ))?"
 )
 _OLD = re.compile(
@@ -49,7 +44,7 @@ _FILE = re.compile(
     re.DOTALL,
 )
 _QUICK = re.compile(
-    r"((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d):(\d\d) "
+    rf"((?:{_MONTH}) [ \d]\d \d\d:\d\d):(\d\d) "
     r"(\w[\w.:\-]*(?<=[\w\-])) ([^\s:\[\]<>]+)(?:\[[^\]\s]*\])?: ?(.*)",
     re.DOTALL,
 )
@@ -163,7 +158,7 @@ def _split(written: str) -> Stamp:
     return Stamp(
         written=written,
         year=int(year) if year else None,
-        month=int(date[5:7]) if date else MONTHS[found["month"]],
+        month=int(date[5:7]) if date else MONTHS[found["month"].lower()],
         day=int(date[8:]) if date else int(found["day"]),
         hour=int(found["hour"]),
         minute=int(found["minute"]),
