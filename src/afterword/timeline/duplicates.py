@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from afterword.timeline.happening import GROUPED, Happening
+from afterword.evidence.ledger import GROUPED
+from afterword.timeline.happening import Happening
 from afterword.timeline.lanes import STORY, Lane
 from afterword.timeline.minutes import seconds_of
 from afterword.timeline.phrases import is_bot

@@ -5,14 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, overload
 
+from afterword.evidence.ledger import USED
 from afterword.model.evidence import Entry
 from afterword.timeline.lanes import Lane
 from afterword.timeline.phrases import Saying
-
-USED = "used"
-"""The disposition of a record that is told by itself."""
-GROUPED = "grouped"
-"""The disposition of a record that is told within a group."""
 
 Sign = Literal["onset", "end", "change", "alert", "acknowledge", "escalate", "clear"]
 """What a happening means for an incident, as far as its lane can tell."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from afterword.evidence.ledger import GROUPED, USED
 from afterword.model.evidence import Entry, Source
 from afterword.timeline.changes import bursts
 from afterword.timeline.grades import UNSAID, grade_in, grade_of
-from afterword.timeline.happening import GROUPED, USED, Book, Happening, Sign
+from afterword.timeline.happening import Book, Happening, Sign
 from afterword.timeline.minutes import filled, minute_of
 from afterword.timeline.order import Places
 from afterword.timeline.templates import MARK, Templates

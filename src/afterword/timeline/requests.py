@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from afterword.evidence.ledger import GROUPED, USED
 from afterword.model.evidence import Entry, Source
 from afterword.timeline.changes import Rise, rises, runs
-from afterword.timeline.happening import GROUPED, USED, Book, Happening
+from afterword.timeline.happening import Book, Happening
 from afterword.timeline.logs import FEW, sources_of
 from afterword.timeline.minutes import filled, minute_of
 from afterword.timeline.order import Places

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from afterword.evidence.ledger import GROUPED
 from afterword.model.evidence import Entry
 from afterword.timeline.changes import Run, runs
-from afterword.timeline.happening import GROUPED, Book, Happening
+from afterword.timeline.happening import Book, Happening
 from afterword.timeline.logs import sources_of
 
 _SAMPLE = re.compile(

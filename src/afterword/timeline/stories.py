@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from afterword.evidence.ledger import USED
 from afterword.model.evidence import Entry, EntryMoment
 from afterword.model.moment import sort_instant
 from afterword.model.vocabulary import EventKind, Precision
-from afterword.timeline.happening import USED, Book, Happening, Sign
+from afterword.timeline.happening import Book, Happening, Sign
 from afterword.timeline.lanes import Lane
 from afterword.timeline.order import beside
 from afterword.timeline.phrases import is_bot, is_decision, noise_of, sayings

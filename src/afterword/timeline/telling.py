@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from afterword.evidence.ledger import USED
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
 from afterword.timeline.duplicates import merged
-from afterword.timeline.happening import USED, Book, Happening
+from afterword.timeline.happening import Book, Happening
 from afterword.timeline.lanes import STORY, lane_of
 from afterword.timeline.logs import Logs
 from afterword.timeline.minutes import seconds_of
