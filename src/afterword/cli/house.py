@@ -1,36 +1,107 @@
-"""List the houses, and show one."""
+"""List the houses, show one, make one of your own, and check it."""
 
 import json
+from pathlib import Path
 
 import click
 
 from afterword.cli._record import house_named, own_houses
+from afterword.cli.files import read_document
+from afterword.errors import InputError
 from afterword.houses import library
+from afterword.houses.house import House
+
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
+_NO = 1
 
 
 @click.group()
 def command() -> None:
-    """List the houses, and show one."""
+    """List the houses, show one, make one of your own, and check it."""
 
 
 @command.command("list")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_FORMAT
 def list_houses(form: str) -> None:
-    """List the built-in houses and those of the team."""
-    houses = [*(library.load(name) for name in library.names()), *own_houses("-")]
-    rows = [
-        {"name": h.name, "summary": h.summary, "zone": h.time.zone, "phases": list(dict.fromkeys(h.phases.values()))}
-        for h in houses
-    ]
+    """List the built-in houses and those of the team.
+
+    The team's are in the folder that `houses` in the nearest afterword.toml names.
+    """
+    own = own_houses("-")
+    names = {house.name for house in own}
+    builtin = [library.load(name) for name in library.names() if name not in names]
+    rows = [(house, is_own) for is_own, houses in ((False, builtin), (True, own)) for house in houses]
     if form == "json":
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        click.echo(json.dumps([_row(house, is_own=is_own) for house, is_own in rows], indent=2, ensure_ascii=False))
         return
-    for row in rows:
-        click.echo(f"{row['name']:<10} {row['summary']}")
+    width = max(10, *(len(house.name) for house, _ in rows))
+    for house, is_own in rows:
+        click.echo(f"{house.name:<{width}} {house.summary}{' (own)' if is_own and not house.summary else ''}".rstrip())
+
+
+def _row(house: House, *, is_own: bool) -> dict[str, object]:
+    return {
+        "name": house.name,
+        "summary": house.summary,
+        "own": is_own,
+        "zone": house.time.zone,
+        "phases": list(dict.fromkeys(house.phases.values())),
+    }
 
 
 @command.command("show")
 @click.argument("name")
-def show(name: str) -> None:
+@_FORMAT
+def show(name: str, form: str) -> None:
     """Print the house file of NAME: the template with its holes, and its settings."""
-    click.echo(house_named(name).source, nl=False)
+    house = house_named(name)
+    if form == "json":
+        row = {**_row(house, is_own=name not in library.names()), "settings": house.settings, "source": house.source}
+        click.echo(json.dumps(row, indent=2, ensure_ascii=False))
+        return
+    click.echo(house.source, nl=False)
+
+
+@command.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_FORMAT
+def check(files: tuple[str, ...], form: str) -> int:
+    """Check house files, and say of every fault where it is.
+
+    A folder stands for the house files in it.
+    Exit code 0 where all are valid, 1 where one is not, 2 where one cannot be read.
+    """
+    from afterword.houses.checking import check as check_house  # the other commands need no checks
+
+    paths = [path for name in files for path in _house_files(name)]
+    checked = [(path, check_house(read_document(path), *_named(path))) for path in paths]
+    if form == "json":
+        rows = [
+            {"code": f.code, "message": f.message, "file": path, "line": f.line, "column": f.column}
+            for path, found in checked
+            for f in found.faults
+        ]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        for path, found in checked:
+            for fault in found.faults:
+                click.echo(f"{path}:{fault.line}:{fault.column}: {fault.code} {fault.message}")
+            if found.house is not None:
+                click.echo(f"{path}: valid, house {found.house.name}")
+    return _NO if any(found.faults for _, found in checked) else 0
+
+
+def _house_files(name: str) -> list[str]:
+    if not Path(name).is_dir():
+        return [name]
+    found = sorted(str(path) for path in Path(name).glob("*.md"))
+    if not found:
+        raise InputError(f"{name}: no house file (*.md) in this folder")
+    return found
+
+
+def _named(path: str) -> tuple[str, Path | None]:
+    """The name that a house has where its file states none, and the folder of the houses that it may extend."""
+    return ("house", None) if path == "-" else (Path(path).stem, Path(path).parent)

@@ -32,7 +32,7 @@ def load(name: str) -> House:
     errors: UsageError for a name that is no house; InputError for a file that cannot be read.
     """
     if name.endswith(".md"):
-        return compile_house(_read(FilePath(name)), FilePath(name).stem)
+        return compile_house(_read(FilePath(name)), FilePath(name).stem, FilePath(name).parent)
     if name not in names():
         raise UsageError(
             f"there is no house {name!r}; the houses are {', '.join(names())}, or a house file ending in .md"
@@ -73,8 +73,10 @@ def _read(path: FilePath) -> str:
         raise InputError(f"{path}: is not UTF-8 at byte {error.start}") from error
 
 
-def compile_house(text: str, name: str) -> House:
+def compile_house(text: str, name: str, folder: FilePath | None = None) -> House:
     """The house that a house file describes.
+
+    ``folder`` is where the team's houses stand that it may extend.
 
     errors: UsageError with file and line for front matter or holes that mean nothing.
     """
@@ -84,7 +86,7 @@ def compile_house(text: str, name: str) -> House:
         raise UsageError(f"{name}: a house file starts with front matter between two lines ---")
     end = lines.index("---", 1)
     settings = _settings(source, name, end)
-    base = _base(settings, name)
+    base = extended_by(settings, name, folder)
     if base is not None:
         settings = _extended(base.settings, settings)
     synonyms = {str(k): tuple(str(s) for s in _list(v)) for k, v in _map(settings, "synonyms", name).items()}
@@ -122,14 +124,48 @@ def compile_house(text: str, name: str) -> House:
     )
 
 
-def _base(settings: Mapping[str, Plain], name: str) -> House | None:
-    """The house that another extends."""
+def extended_by(settings: Mapping[str, Plain], name: str, folder: FilePath | None = None) -> House | None:
+    """The house that another extends: one of ``folder``, or a built-in; None where it extends none.
+
+    errors: UsageError for one that is not known, and for houses that extend each other in a circle.
+    """
     named = settings.get("extends")
     if named is None:
         return None
-    if named == name or not isinstance(named, str):
+    if not isinstance(named, str):
         raise UsageError(f"{name}: extends names another house")
-    return load(named)
+    first = _own_file(named, folder, name)
+    passed, file = [name], first
+    while file is not None:
+        passed.append(file.stem)
+        if file.stem in passed[:-1]:
+            raise UsageError(f"{name}: the houses extend each other in a circle: {' -> '.join(passed)}")
+        following = _extends_of(file)
+        file = _own_file(following, file.parent, file.stem) if following else None
+    return load(str(first)) if first else load(named)
+
+
+def _own_file(named: str, folder: FilePath | None, by: str) -> FilePath | None:
+    """The file of the team's house that house ``by`` names; None for a built-in, which may be extended by its name."""
+    if folder is None:
+        return FilePath(named) if named.endswith(".md") else None
+    if named.endswith(".md"):
+        return folder / named
+    file = folder / f"{named}.md"
+    return file if file.is_file() and not (named == by and named in names()) else None
+
+
+def _extends_of(file: FilePath) -> str | None:
+    """What the settings of a house file extend; None for nothing, or where they cannot be read."""
+    lines = _read(file).split("\n")
+    if not lines or lines[0].strip() != "---" or "---" not in lines[1:]:
+        return None
+    try:
+        settings = yaml.load("\n".join(lines[1 : lines.index("---", 1)]))
+    except yaml.YamlError:
+        return None
+    named = settings.get("extends") if isinstance(settings, dict) else None
+    return named if isinstance(named, str) else None
 
 
 def _extended(base: Mapping[str, Plain], own: Mapping[str, Plain]) -> dict[str, Plain]:
