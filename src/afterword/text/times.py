@@ -64,7 +64,9 @@ class Context:
     day_basis: Basis = "unknown"
     """Where the year of ``day`` comes from."""
     reason: str | None = None
-    """Why zone or year were inferred."""
+    """Why the year was inferred."""
+    zone_reason: str | None = None
+    """Why the zone was inferred."""
     previous: datetime | None = None
     """The local time read before, for clocks that pass midnight or repeat an hour."""
     previous_zone: str | None = None
@@ -213,6 +215,9 @@ def _relative(text: str, start: int, context: Context) -> TimeRead | None:
     found = relative_at(text, start) if context.reads_relative else None
     if found is None:
         return None
+    if not found.seconds and (stated := read_time(text[found.end :], replace(context, reads_relative=False))):
+        if stated.has_clock and not text[found.end : found.end + stated.start].strip(" :=(*_[-"):
+            return _shifted(stated, found.end)
     written = text[start : found.end].strip()
     moment = Moment(written=written, precision="ordered")
     if context.origin:
@@ -226,6 +231,10 @@ def _relative(text: str, start: int, context: Context) -> TimeRead | None:
     return TimeRead(
         moment=moment, start=start, end=found.end, day=context.day, local=None, has_clock=True, has_day=False
     )
+
+
+def _shifted(found: TimeRead, by: int) -> TimeRead:
+    return replace(found, start=found.start + by, end=found.end + by)
 
 
 def _build(text: str, parts: _Parts, context: Context) -> TimeRead:
@@ -321,13 +330,19 @@ def _days_between(local: datetime, zone_text: str | None, context: Context) -> i
 def _placed(moment: Moment, local: datetime, fraction: str | None, zone_text: str | None, context: Context) -> Moment:
     tail = f".{fraction.rstrip('0')}" if fraction and fraction.strip("0") else ""
     zone = _tz(zone_text, context)
-    reason = context.reason if "inferred" in {moment.zone_basis, moment.year_basis} else None
+    reason = _reason(moment, context)
     if zone is None:
         return replace(moment, at=local.isoformat() + tail, basis_reason=reason)
     fold = 0
     if zones.is_repeated(local, zone) and context.previous and context.previous > local.replace(fold=0):
         fold = 1
     return replace(moment, at=zones.to_utc(local, zone, fold).isoformat() + tail + "Z", basis_reason=reason)
+
+
+def _reason(moment: Moment, context: Context) -> str | None:
+    year = context.reason if moment.year_basis == "inferred" else None
+    zone = context.zone_reason if moment.zone_basis == "inferred" else None
+    return "; ".join(dict.fromkeys(reason for reason in (year, zone) if reason)) or None
 
 
 def _tz(zone_text: str | None, context: Context | None = None) -> tzinfo | None:
