@@ -7,7 +7,7 @@ from afterword.model.vocabulary import Phase
 from afterword.timeline.draft import draft
 from afterword.timeline.durations import measure
 from afterword.timeline.phrases import is_decision, sayings
-from afterword.timeline.telling import tell
+from afterword.timeline.telling import Told, tell
 
 
 def phases(entries) -> dict[str | None, str | None]:  # noqa: ANN001
@@ -182,6 +182,66 @@ def test_milestones_of_another_day_are_not_mixed_in(evidence) -> None:  # noqa: 
     told = tell(evidence.entries)
     assert {e.phase: e.at for e in told.entries if e.phase}["detected"] == "2024-02-15T14:00:00Z"
     assert [finding.code for finding in told.findings] == ["TL101"]
+
+
+FIRST = (
+    (0, "pagerduty", "Triggered: api down"),
+    (3, "pagerduty", "Acknowledged by Ana"),
+    (5, "slack", "I'm looking into it"),
+    (20, "slack", "rollback finished"),
+    (30, "slack", "all clear, incident resolved"),
+    (31, "pagerduty", "Resolved by Ana"),
+)
+SECOND = (
+    (80, "pagerduty", "Triggered: batch late"),
+    (90, "slack", "restarting the batch now"),
+    (100, "pagerduty", "Resolved by Ben"),
+)
+
+
+def _told(evidence, rows: tuple[tuple[int, str, str], ...]) -> Told:  # noqa: ANN001
+    for minute, kind, words in rows:
+        evidence.add(kind, f"2024-02-15T{14 + minute // 60}:{minute % 60:02d}:00Z", words, who="Ana")
+    return tell(evidence.entries)
+
+
+def test_an_incident_shortly_after_another_is_another(evidence) -> None:  # noqa: ANN001
+    """What follows a resolution by more than a little lends it no milestone, and is said to be there."""
+    told = _told(evidence, FIRST + SECOND)
+    assert {e.phase: (e.at or "")[11:16] for e in told.entries if e.phase} == {
+        "detected": "14:00",
+        "acknowledged": "14:03",
+        "responding": "14:05",
+        "mitigated": "14:20",
+        "resolved": "14:30",
+    }
+    assert [finding.code for finding in told.findings] == ["TL101"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ((35, "pagerduty", "Triggered: api down"), (50, "pagerduty", "Resolved by Ana")),
+        ((40, "slack", "I am looking into the late orders again"), *SECOND),
+        ((25, "pagerduty", "Triggered: batch late"), *SECOND),
+    ],
+    ids=["it came back at once", "somebody is still at it", "a page is still open"],
+)
+def test_trouble_that_goes_on_is_one_incident(evidence, rows: tuple[tuple[int, str, str], ...]) -> None:  # noqa: ANN001
+    """A relapse, work that goes on, or an open page keeps the stretch whole."""
+    told = _told(evidence, tuple(sorted(FIRST + rows)))
+    assert [finding.code for finding in told.findings] == []
+
+
+def test_two_rises_far_apart_are_two_stretches(evidence) -> None:  # noqa: ANN001
+    """Where nobody said anything, an hour without failures parts them; the graver one is measured."""
+    for second in range(0, 4 * 3600, 4):
+        minute = second // 60
+        failing = 30 <= minute < 50 or 150 <= minute < 155
+        at = f"2024-02-15T{10 + minute // 60}:{minute % 60:02d}:{second % 60:02d}Z"
+        evidence.add("access-log", at, f"GET /orders {503 if failing and second % 8 else 200}")
+    evidence.add("alertmanager", "2024-02-15T10:35:00Z", "OrdersFailing")
+    assert phases(evidence.entries)["recovered"] == "2024-02-15T10:49:56Z"
 
 
 def test_a_contradiction_between_sources_is_a_finding(evidence) -> None:  # noqa: ANN001

@@ -1,15 +1,25 @@
 """The stretch of time in which the incident lies, among everything that the evidence speaks of."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from afterword.model.finding import Finding
+from afterword.model.vocabulary import Phase
+from afterword.timeline.clues import clues
 from afterword.timeline.happening import Happening
 from afterword.timeline.minutes import seconds_of
 
 _GAP = 3 * 3600.0
 _BEFORE = 2 * 3600.0
 _AFTER = 3 * 3600.0
+_QUIET = 20 * 60.0
+_CALM = 3600.0
+_SAYS_SO = 3  # the rank of a closed page; a closed alert is further down
+_GRAVE = 4
+_OPENING: frozenset[Phase] = frozenset({"began", "detected", "declared"})
+_WORK: frozenset[Phase] = frozenset(
+    {"acknowledged", "validated", "responding", "ic_engaged", "war_room", "escalated", "mitigating"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,51 +30,128 @@ class Window:
     """Where signs of the incident begin."""
     high: float
     """Where they end."""
+    after: float = float("-inf")
+    """Where the stretch before it ends."""
+    before: float = float("inf")
+    """Where the stretch after it begins."""
 
     def holds(self, seconds: float | None) -> bool:
-        """Whether a time lies within, or so near that it may belong to it."""
-        return seconds is not None and self.low - _BEFORE <= seconds <= self.high + _AFTER
+        """Whether a time lies within, or so near that it may belong to it, and is not of another stretch."""
+        if seconds is None or not self.after < seconds < self.before:
+            return False
+        return self.low - _BEFORE <= seconds <= self.high + _AFTER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sign:
+    """An event that speaks of an incident."""
+
+    at: float
+    weight: int
+    key: str
+    opens: bool
+    """Whether trouble begins with it."""
+    works: bool
+    """Whether somebody works on it then."""
+    resolves: bool
+    """Whether it says that the incident is over."""
+    calms: bool
+    """Whether it says that things are well again."""
+    page: int
+    """1 for a page that is opened, -1 for one that is closed."""
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Signs of one incident, in order."""
+
+    signs: list[_Sign] = field(default_factory=list)
+    _pages: int = 0
+    _over: float | None = None
+    _resolved: bool = False
+
+    def add(self, sign: _Sign) -> None:
+        self.signs.append(sign)
+        self._pages = max(self._pages + sign.page, 0)
+        if sign.resolves or sign.calms:
+            self._resolved = self._resolved or sign.resolves
+            self._over = sign.at if self._over is None else self._over
+        elif sign.opens or sign.works:
+            self._over, self._resolved = None, False
+
+    def ends_before(self, sign: _Sign) -> bool:
+        """Whether what a sign speaks of is another incident."""
+        if sign.at - self.signs[-1].at > _GAP:
+            return True
+        if self._over is None or self._pages or not sign.opens:
+            return False
+        return sign.at - self._over > (_QUIET if self._resolved else _CALM)
+
+    @property
+    def weight(self) -> int:
+        return sum(sign.weight for sign in self.signs)
 
 
 def window_of(happenings: Sequence[Happening]) -> tuple[Window | None, tuple[Finding, ...]]:
     """The stretch that holds most signs of an incident, and a finding where there are others with alerts.
 
-    shape: signs more than three hours apart are of different stretches.
+    shape: signs more than three hours apart are of different stretches; so is new trouble twenty minutes after
+    the incident was said to be over and every page was closed, or an hour after things were well again.
     returns: None where nothing speaks of an incident.
     """
-    signs = sorted(_signs(happenings))
-    if not signs:
+    stretches: list[_Stretch] = []
+    for sign in sorted(_signs(happenings), key=lambda sign: (sign.at, sign.opens)):
+        if not stretches or stretches[-1].ends_before(sign):
+            stretches.append(_Stretch())
+        stretches[-1].add(sign)
+    if not stretches:
         return None, ()
-    stretches: list[list[tuple[float, int, str]]] = [[signs[0]]]
-    for sign in signs[1:]:
-        if sign[0] - stretches[-1][-1][0] > _GAP:
-            stretches.append([])
-        stretches[-1].append(sign)
-    best = max(stretches, key=lambda stretch: sum(weight for _, weight, _ in stretch))
-    window = Window(low=best[0][0], high=best[-1][0])
-    grave = [stretch for stretch in stretches if sum(weight for _, weight, _ in stretch) >= 4]
+    number = max(range(len(stretches)), key=lambda number: stretches[number].weight)
+    best = stretches[number].signs
+    window = Window(
+        low=best[0].at,
+        high=best[-1].at,
+        after=stretches[number - 1].signs[-1].at if number else float("-inf"),
+        before=stretches[number + 1].signs[0].at if number + 1 < len(stretches) else float("inf"),
+    )
+    grave = [stretch.signs[0].key.replace("T", " ") for stretch in stretches if stretch.weight >= _GRAVE]
     if len(grave) < 2:
         return window, ()
-    begins = ", ".join(stretch[0][2].replace("T", " ") for stretch in grave[:4]) + (" ..." if len(grave) > 4 else "")
+    begins = ", ".join(grave[:4]) + (" ..." if len(grave) > 4 else "")
     message = (
         f"the evidence holds {len(grave)} separate stretches of trouble (from {begins});"
-        f" phases are proposed for the gravest only, from {best[0][2].replace('T', ' ')} on"
+        f" phases are proposed for the gravest only, from {best[0].key.replace('T', ' ')} on"
     )
     return window, (Finding(code="TL101", message=message),)
 
 
-def _signs(happenings: Sequence[Happening]) -> Iterator[tuple[float, int, str]]:
+def _signs(happenings: Sequence[Happening]) -> Iterator[_Sign]:
     for item in happenings:
-        weight = 0
-        if item.sign in {"alert", "acknowledge", "escalate"}:
-            weight = 4
-        elif item.sign in {"onset", "end", "clear"}:
-            weight = 3 if item.lane == "access" else 2
-        elif item.lane == "status" or item.entry.phase:
-            weight = 3
-        elif item.lane in {"chat", "note"}:
-            # what people put in a log belongs to the incident, whatever it says
-            weight = 2 if item.said else 1 if item.lane == "note" else 0
-        seconds = seconds_of(item.key)
-        if weight and seconds is not None:
-            yield seconds, weight, item.key[:16]
+        weight, at = _weight(item), seconds_of(item.key)
+        if not weight or at is None:
+            continue
+        said = [(clue.phase, clue.rank) for clue in clues(item)]
+        phases = {phase for phase, _ in said}
+        yield _Sign(
+            at=at,
+            weight=weight,
+            key=item.key[:16],
+            opens=bool(phases & _OPENING),
+            works=bool(phases & _WORK),
+            resolves=any(phase == "resolved" and rank <= _SAYS_SO for phase, rank in said),
+            calms=item.sign in {"end", "clear"} or "recovered" in phases,
+            page={"alert": 1, "clear": -1}.get(item.sign or "", 0) if item.lane == "pager" else 0,
+        )
+
+
+def _weight(item: Happening) -> int:
+    if item.sign in {"alert", "acknowledge", "escalate"}:
+        return 4
+    if item.sign in {"onset", "end", "clear"}:
+        return 3 if item.lane == "access" else 2
+    if item.lane == "status" or item.entry.phase:
+        return 3
+    if item.lane in {"chat", "note"}:
+        # what people put in a log belongs to the incident, whatever it says
+        return 2 if item.said else 1 if item.lane == "note" else 0
+    return 0
