@@ -66,6 +66,8 @@ class Clock:
         self.text = text
         self.first_day = stated.day if stated else None
         self.has_entries = False
+        self.is_prose = True
+        self._in_fences = True
         self._own_zone: str | None = None
         self.context = Context(
             day=stated.day if stated else None,
@@ -78,9 +80,11 @@ class Clock:
             meant=_meant(text),
         )
 
-    def begin(self, found: Survey) -> None:
-        """Starts a stretch of entries that look like this."""
+    def begin(self, found: Survey, *, in_fences: bool = True) -> None:
+        """Starts a stretch of entries that look like this; ``in_fences`` says that fenced blocks may hold them."""
         self.has_entries = found.entries > 0
+        self.is_prose = found.is_prose
+        self._in_fences = in_fences
         if not self.is_free:
             return
         day = self.context.day
@@ -153,12 +157,14 @@ class Clock:
 
     def reads_fence(self, marker: str) -> bool:
         """Whether a fenced block in a timeline may hold entries: only where nothing else does, and it is no code."""
-        return not self.is_free or not (self.has_entries or marker.strip("`~ ") not in {"", "text", "txt", "markdown"})
+        return not self.is_free or (self._in_fences and marker.strip("`~ ") in {"", "text", "txt", "markdown"})
 
     def note_day(self, text: str) -> bool:
         """Takes the day of a heading or a line that stands over entries; False where it states none."""
         found = next(find_days(text), None)
         if found is None:
+            if self.is_free:
+                self.note_year(text)
             return self.note_weekday(text)
         near = self.context.day
         day = nearest(found[0], near) if near else found[0].on(self.context.year)

@@ -18,6 +18,11 @@ TIME_FIELDS = ("at", "until", "written", "precision", "zone", "zone_basis", "yea
 PATTERN: Pattern = (Hole(path=("timeline", "at")), " - ", Hole(path=("timeline", "what")))
 """How an entry is written where neither house nor neighbours say otherwise."""
 
+_SEPARATOR = re.compile(
+    r"(?:</\w+>)*[ \t]*(?:(?:[-\u2013\u2014:|,.;\u2192\u00b7]|--|->|=>)(?:[*_`]{1,3}|</\w+>)*(?=\s|$)|:(?=[A-Za-z@])"
+    r"|(?<=\s)[-\u2013\u2014](?=[A-Za-z@]))?[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)*"
+)
+_TARGET = re.compile(r"\([^()\s]*\)")
 _CLOSERS = {"*": "*", "_": "_", "`": "`", "[": "]", "(": ")", "{": "}"}
 
 
@@ -34,9 +39,9 @@ def separator_end(text: str, found: TimeRead) -> int:
         skip = re.compile(r"\s*" + re.escape(closer)).match(text, at) if closer else None
         if skip:
             at = skip.end()
-    match = re.compile(
-        r"[ \t]*(?:(?:[-\u2013\u2014:|,.\u2192]|->|=>)(?:\*\*)?(?=\s|$))?[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)*"
-    ).match(text, at)
+            target = _TARGET.match(text, at) if opener == "[" else None
+            at = target.end() if target else at
+    match = _SEPARATOR.match(text, at)
     return match.end() if match else at
 
 

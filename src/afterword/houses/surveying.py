@@ -9,8 +9,8 @@ from afterword.text.source import Source
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _CLOCK = (
-    r"(?:about|around|approx\w*\.?|at|by|from|~)?\s*(?P<h>\d{1,2})(?:[:\uff1a](?P<m>[0-5]\d|\?\?|xx)(?!\d)(?::\d\d)?"
-    r"|\.(?P<dotted>[0-5]\d)(?=\s|$)|h(?P<letter>[0-5]\d)\b|(?=\s?[ap]\.?m\b)|\u6642)\s?(?P<half>[ap](?:\.?m\b|\b))?"
+    r"(?P<word>(?:about|around|approx\w*\.?|at|by|from)\s)?~?\s*(?P<h>\d{1,2})(?:[:\uff1a](?P<m>[0-5]\d|\?\?|xx)(?!\d)(?::\d\d)?"
+    r"|\.(?P<dotted>[0-5]\d)(?=\s|$)|h(?P<letter>[0-5]\d)\b|(?=\s?[ap]\.?m\b)|\u6642)(?P<half>\s?[ap]\.?m\b|[ap]\b)?"
 )
 _DAY = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|\d{1,2}/\d{1,2}\s"
@@ -18,7 +18,7 @@ _DAY = (
     r"|(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\b[\s,|]|\d{4}\u5e74|\d{1,2}\u6708\d"
 )
 ENTRY = re.compile(
-    rf"(?:[^\w\n]|:[a-z_]+:|\d+\.\s){{0,14}}(?:on\s+|at\s+)?(?:{_CLOCK}|(?P<day>{_DAY})|(?P<t>t\s?[+-]\s?\d|\+\d+[:\sms]))",
+    rf"(?:[^\w\n]|:[a-z_]+:|\d+\.\s){{0,14}}(?P<on>(?:on|at)\s+)?(?:{_CLOCK}|(?P<day>{_DAY})|(?P<t>t\s?[+-]\s?\d|\+\d+[:\sms]))",
     re.IGNORECASE,
 )
 """The start of a line that may be an entry."""
@@ -40,11 +40,20 @@ class Survey:
     """How many clocks have am or pm."""
     padded: int = 0
     """How many clocks of before 10 are written with a leading zero."""
+    latest_bare: int = 0
+    """The latest clock without am or pm, in minutes since midnight."""
+    worded: int = 0
+    """How many lines start with a word before the time, as sentences do: ``At 14:03``."""
 
     @property
     def entries(self) -> int:
         """How many lines may be entries."""
         return len(self.clocks) + self.days + self.relative
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether no line starts with a time, a word before it aside."""
+        return self.entries == self.worded
 
     @property
     def is_newest_first(self) -> bool:
@@ -61,7 +70,7 @@ class Survey:
     @property
     def is_twelve_hour(self) -> bool:
         """Whether clocks without am or pm mean one of them: beside marked ones, or where noon is passed unmarked."""
-        if any(minutes >= 13 * 60 for minutes in self.clocks):
+        if self.latest_bare >= 13 * 60:
             return False
         if self.marked:
             return self.marked < len(self.clocks)
@@ -72,24 +81,35 @@ class Survey:
 def survey(lines: Iterable[str]) -> Survey:
     """What the lines have at their start."""
     clocks: list[int] = []
-    days = relative = marked = padded = 0
+    days = relative = marked = padded = latest_bare = worded = 0
     for line in lines:
         match = ENTRY.match(line)
         if match is None:
             continue
         if match.group("day"):
             days += 1
+            worded += bool(match.group("on"))
         elif match.group("t"):
             relative += 1
         else:
             hour, half = int(match.group("h")), match.group("half")
             minute = match.group("m") or match.group("dotted") or match.group("letter") or ""
             if half and hour <= 12:
-                hour = hour % 12 + (12 if half[0] in "pP" else 0)
+                hour = hour % 12 + (12 if half.strip()[0] in "pP" else 0)
             clocks.append(hour * 60 + (int(minute) if minute.isdigit() else 0))
+            latest_bare = latest_bare if half else max(latest_bare, clocks[-1])
             marked += bool(half)
             padded += match.group("h").startswith("0")
-    return Survey(clocks=tuple(clocks), days=days, relative=relative, marked=marked, padded=padded)
+            worded += bool(match.group("word") or match.group("on"))
+    return Survey(
+        clocks=tuple(clocks),
+        days=days,
+        relative=relative,
+        marked=marked,
+        padded=padded,
+        latest_bare=latest_bare,
+        worded=worded,
+    )
 
 
 def entry_lines(source: Source, blocks: Sequence[Block]) -> list[str]:

@@ -47,7 +47,7 @@ def read_timed_item(
     nested = [child for child in item.children if child.kind == "list"]
     timed_below = any(is_timed(reader, child) for inner in nested for child in inner.children)
     before = work.clock.mark()
-    found = work.clock.read(text)
+    found = work.clock.read(work.text(first_line(reader, item)))
     if timed_below and (found is None or not found.has_clock):
         work.clock.note_day(work.text(first_line(reader, item)))
         for child in nested:
@@ -111,7 +111,7 @@ def _read_labelled(reader: SectionReader, item: Block, text: str, layout: Layout
         place = Place(span=span, codec="block", indent=indent_of(reader, item))
         event(reader, found, start, place, item.first, item.last, layout, within=bool(rest))
         return True
-    found_within = None if clock.has_entries else inner_time(text, clock)
+    found_within = inner_time(text, clock) if clock.is_prose else None
     if found_within is None:
         return False
     place = Place(span=item.text, codec="block", indent=indent_of(reader, item))

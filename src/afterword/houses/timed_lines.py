@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"<br\s*/?>[ \t]*", re.IGNORECASE)
 _ENDS = re.compile(r"(?:[.!?:;)\]`>|]|  |\\)[*_]*$")
+_BREAKS_OFF = re.compile(
+    r"\b(?:at|by|from|until|till|around|about|to|between|and|since|of|on|the|was|in|after|before)\s*$", re.IGNORECASE
+)
 _CLOSERS = " *_`])}"
 
 
@@ -30,6 +33,8 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
     content = reader.work.source.content(line)
     if clock.is_free and line > block.first and not _may_start(reader, line):
         return line
+    if clock.is_free and clock.is_prose and line == block.first and (taken := _prose(reader, block)):
+        return taken
     before = clock.mark()
     found = clock.read(content)
     if found is None:
@@ -98,14 +103,15 @@ def _may_start(reader: SectionReader, line: int) -> bool:
     end = separator_end(content, found)
     lead = content[: found.start].strip()
     return bool(lead or content[found.end : end].strip(" ,.") or not content[end:].strip()) or _was_time(
-        reader, line - 1
+        reader, line - 1, lead
     )
 
 
-def _was_time(reader: SectionReader, line: int) -> bool:
-    """Whether the line before starts with a time as well, so that every line does."""
-    found = reader.work.clock.peek(reader.work.source.content(line))
-    return found is not None
+def _was_time(reader: SectionReader, line: int, lead: str) -> bool:
+    """Whether the line before starts with a time in the same marks, and does not break off before one."""
+    content = reader.work.source.content(line)
+    found = reader.work.clock.peek(content)
+    return found is not None and content[: found.start].strip() == lead and not _BREAKS_OFF.search(content)
 
 
 def _line_without_time(reader: SectionReader, block: Block, line: int) -> int:
@@ -124,8 +130,6 @@ def _line_without_time(reader: SectionReader, block: Block, line: int) -> int:
             place = Place(span=span, codec="block" if last > line + 1 else "line")
             event(reader, found, start, place, line, last, _layout(reader), within=bool(rest))
             return last
-        if not work.clock.has_entries and line == block.first and (taken := _prose(reader, block)):
-            return taken
     work.clock.note_zone(content)
     return line
 

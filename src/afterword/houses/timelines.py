@@ -40,7 +40,8 @@ def read_timelines(work: Work, cut: Sequence[Section], timed: Sequence[Section])
         assert section.part is not None
         before = _shown(work)
         found = _survey(work, section) if work.house.is_fallback else Survey()
-        work.clock.begin(found)
+        fenced = not found.entries and work.house.is_fallback
+        work.clock.begin(_survey_fences(work, section) if fenced else found, in_fences=fenced)
         SectionReader(work, section, section.part).read()
         says_more = any(b.kind in {"paragraph", "list", "table", "fence"} for b in section.blocks)
         if says_more and _shown(work) == before and not _is_open_table(work, section):
@@ -59,6 +60,11 @@ def _is_open_table(work: Work, section: Section) -> bool:
 
 def _survey(work: Work, section: Section) -> Survey:
     return survey(entry_lines(work.source, section.blocks))
+
+
+def _survey_fences(work: Work, section: Section) -> Survey:
+    fences = [b for b in section.blocks if b.kind == "fence"]
+    return survey(work.source.content(line) for b in fences for line in range(b.first + 1, b.last))
 
 
 # Sections that are not called a timeline
