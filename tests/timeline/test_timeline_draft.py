@@ -112,7 +112,7 @@ def test_long_texts_are_cut_at_a_word() -> None:
 
 def test_adding_the_same_evidence_adds_nothing(checkout, drafted: Record) -> None:  # noqa: ANN001
     """A second run over the same files changes nothing."""
-    assert merge_into(drafted, tell(checkout.entries, limit=30), LEDGER) == drafted
+    assert merge_into(drafted, tell(checkout.entries, limit=30), LEDGER) == (drafted, ())
 
 
 def test_adding_keeps_what_people_edited(checkout, drafted: Record) -> None:  # noqa: ANN001
@@ -120,7 +120,7 @@ def test_adding_keeps_what_people_edited(checkout, drafted: Record) -> None:  # 
     own = Event(at="2024-02-15T14:50:00Z", what="We had coffee", precision="minute")
     reworded = replace(drafted.timeline[3], what="In our own words", at="2024-02-15T14:36:30Z")
     edited = replace(drafted, timeline=(*drafted.timeline[:3], reworded, *drafted.timeline[5:], own), title="Ours")
-    merged = merge_into(edited, tell(checkout.entries, limit=30), LEDGER)
+    merged, _ = merge_into(edited, tell(checkout.entries, limit=30), LEDGER)
     assert merged.title == "Ours"
     assert set(edited.timeline) <= set(merged.timeline)
     assert [event for event in merged.timeline if event not in edited.timeline] == [drafted.timeline[4]]
@@ -132,12 +132,40 @@ def test_a_new_file_brings_its_events_to_their_place(checkout, drafted: Record, 
     """New evidence is inserted by time, listed in the manifest, and takes no phase that the document has."""
     evidence.add("slack", "2024-02-15T14:41:00Z", "rolling back the cache first", who="Eve", file="new.json")
     more = (LedgerRow(path="new.json", kind="slack", sha256="3" * 64),)
-    merged = merge_into(drafted, tell(evidence.entries), more)
+    merged, _ = merge_into(drafted, tell(evidence.entries), more)
     (new,) = [event for event in merged.timeline if event not in drafted.timeline]
     assert (new.who, new.phase) == ("Eve", None)
     at = merged.timeline.index(new)
     assert (merged.timeline[at - 1].at or "") <= (new.at or "") <= (merged.timeline[at + 1].at or "")
     assert [file.file for file in merged.evidence] == ["a.zip", "b.log", "new.json"]
+
+
+TICKET = "customers report failed payments"
+
+
+@pytest.mark.parametrize(
+    ("at", "phase", "said"),
+    [
+        ("2024-02-15T14:20:00Z", "detected", None),
+        ("2024-02-15T15:01:00Z", None, "it would be out of order with acknowledged"),
+        ("2024-02-14T09:00:00Z", None, "it is hours from all that is marked"),
+        ("--02-15T14:20:00", "detected", None),
+        ("--02-15T15:01:00", None, "it would be out of order with acknowledged"),
+    ],
+)
+def test_late_evidence_proposes_no_phase_out_of_order(evidence, at: str, phase: str | None, said: str | None) -> None:  # noqa: ANN001
+    """A report that comes in with late tickets is the detection only where nothing that follows one is before it."""
+    evidence.add("slack", at, TICKET, who="Support")
+    timeline = (
+        Event(at="2024-02-15T14:40:00Z", what="Took the page", phase="acknowledged"),
+        Event(at="2024-02-15T15:00:00Z", what="Rolled back", phase="mitigated"),
+        Event(at="2024-02-15T15:05:00Z", what="Tea"),
+    )
+    merged, findings = merge_into(Record(timeline=timeline), tell(evidence.entries), ())
+    (new,) = [item for item in merged.timeline if item not in timeline]
+    assert (new.what, new.phase, new.notes is None) == (TICKET, phase, phase is None)
+    assert [finding.message.endswith(said or "nothing") for finding in findings] == [True] * bool(said)
+    assert merged.timeline.index(new) == (2 if "15:01" in at else 0)
 
 
 @pytest.mark.parametrize(
@@ -218,5 +246,5 @@ def test_an_event_before_everything_goes_first_and_one_without_time_last(evidenc
     record = Record(timeline=(Event(what="undated"), Event(at="2024-02-15T14:00:00Z", what="dated")))
     evidence.add("slack", "2024-02-15T13:00:00Z", "earlier than all")
     evidence.add("slack", None, "no time at all")
-    merged = merge_into(record, tell(evidence.entries), ())
+    merged, _ = merge_into(record, tell(evidence.entries), ())
     assert [item.what for item in merged.timeline] == ["undated", "earlier than all", "dated", "no time at all"]

@@ -23,6 +23,7 @@ from afterword.houses import lens
 from afterword.houses.house import House
 from afterword.houses.template import asked_for
 from afterword.model.evidence import LedgerRow
+from afterword.model.finding import Finding
 from afterword.model.measure import Metrics, Stated
 from afterword.model.record import Record
 from afterword.timeline.adding import merge_into
@@ -89,8 +90,10 @@ def command(
         write_ledger(ledger, rows, force=force)
         refuse_none_understood(collection)
         return 1
+    doubts: tuple[Finding, ...] = ()
     if document is not None:
-        text, record, added = _into(document, told, rows)
+        text, record, doubts = _into(document, told, rows)
+        added = len(record.timeline) - len(document.reading.record.timeline)
         write_output(output or into, text, force=True)
         click.echo(f"{added} events added to the {len(record.timeline) - added} that were there", err=True)
     else:
@@ -102,7 +105,7 @@ def command(
     say(_said(record, house))
     click.echo("\nEvidence:", err=True)
     say(account(rows))
-    findings = [*told.findings, *collection.findings]
+    findings = [*told.findings, *doubts, *collection.findings]
     if findings:
         click.echo("\nTo know:", err=True)
         report(findings)
@@ -126,13 +129,12 @@ def _with_figures(record: Record, house: House) -> Record:
     return replace(record, stated=Stated(**held), impact=impact)
 
 
-def _into(document: Document, told: Told, rows: Sequence[LedgerRow]) -> tuple[str, Record, int]:
+def _into(document: Document, told: Told, rows: Sequence[LedgerRow]) -> tuple[str, Record, tuple[Finding, ...]]:
     old = document.reading.record
-    record = merge_into(old, told, rows)
-    added = len(record.timeline) - len(old.timeline)
-    if added == 0 and record.evidence == old.evidence:
-        return document.text, record, 0
-    return lens.put(document.text, record, own=document.own), record, added
+    record, doubts = merge_into(old, told, rows)
+    if len(record.timeline) == len(old.timeline) and record.evidence == old.evidence:
+        return document.text, record, doubts
+    return lens.put(document.text, record, own=document.own), record, doubts
 
 
 def _said(record: Record, house: House | None) -> Iterator[str]:

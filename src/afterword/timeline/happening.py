@@ -43,13 +43,13 @@ class Happening:
     """For an onset: the key up to which it lasted."""
 
 
-class Dispositions(Sequence[str]):
-    """One disposition for each record, in the order of the evidence."""
+class PerRecord(Sequence[T]):
+    """One value for each record, in the order of the evidence."""
 
     __slots__ = ("_fates", "_labels")
 
-    def __init__(self, fates: "array[int]", labels: Sequence[str]) -> None:
-        """Each fate is an index into the labels."""
+    def __init__(self, fates: "array[int]", labels: Sequence[T]) -> None:
+        """Each fate is an index into the values."""
         self._fates = fates
         self._labels = tuple(labels)
 
@@ -57,15 +57,15 @@ class Dispositions(Sequence[str]):
         return len(self._fates)
 
     @overload
-    def __getitem__(self, index: int) -> str: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> "Dispositions": ...
-    def __getitem__(self, index: int | slice) -> "str | Dispositions":
+    def __getitem__(self, index: slice) -> "PerRecord[T]": ...
+    def __getitem__(self, index: int | slice) -> "T | PerRecord[T]":
         if isinstance(index, slice):
-            return Dispositions(self._fates[index], self._labels)
+            return PerRecord(self._fates[index], self._labels)
         return self._labels[self._fates[index]]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[T]:
         labels = self._labels
         return (labels[fate] for fate in self._fates)
 
@@ -100,12 +100,20 @@ class Book:
         """Let a fate be decided by itself again."""
         self._links.pop(fate, None)
 
-    def dispositions(self) -> Dispositions:
+    def dispositions(self) -> PerRecord[str]:
         """The book as it stands."""
-        labels = list(self._labels)
+        return self.each(self._labels)
+
+    def each(self, values: Sequence[T]) -> PerRecord[T]:
+        """A value for each record, given that of each fate; linked fates have that of the last in the chain."""
+        resolved = list(values)
         for fate in self._links:
             other = fate
             while other in self._links:
                 other = self._links[other]
-            labels[fate] = self._labels[other]
-        return Dispositions(self._fates, labels)
+            resolved[fate] = values[other]
+        return PerRecord(self._fates, resolved)
+
+    def __len__(self) -> int:
+        """How many fates there are."""
+        return len(self._labels)

@@ -10,6 +10,7 @@ from afterword.timeline.clues import Clue, clues, is_finished
 from afterword.timeline.duplicates import joined
 from afterword.timeline.happening import Happening
 from afterword.timeline.minutes import seconds_of
+from afterword.timeline.succession import AFTER
 from afterword.timeline.window import Window, window_of
 
 _VERSION = re.compile(r"\bv?\d+(?:\.\d+)+(?:-[\w.]+)?\b")
@@ -31,22 +32,6 @@ _RECORD_PER_INCIDENT = frozenset(
 )
 _MEASURED: frozenset[Phase] = frozenset({"began", "detected", "recovered"})
 _LATEST: frozenset[Phase] = frozenset({"recovered"})
-_AFTER: Mapping[Phase, tuple[Phase, ...]] = {
-    "acknowledged": ("detected",),
-    "validated": ("began",),
-    "declared": ("began",),
-    "responding": ("began", "detected"),
-    "ic_engaged": ("began",),
-    "war_room": ("began",),
-    "escalated": ("began", "detected"),
-    "communicated": ("began",),
-    "identified": ("began", "detected"),
-    "mitigating": ("began", "detected"),
-    "mitigated": ("began", "detected", "mitigating"),
-    "neutralised": ("began", "detected"),
-    "recovered": ("began", "detected", "mitigating"),
-    "resolved": ("detected", "mitigating", "mitigated", "recovered"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +120,7 @@ def _chosen(by_phase: Mapping[Phase, Sequence[Clue]]) -> dict[Phase, Clue]:
         chosen["began"] = began
     for phase in PHASES[2:]:
         taken = {id(clue.item) for clue in chosen.values()}
-        floor = max((_at(chosen[p]) for p in _AFTER[phase] if p in chosen), default=float("-inf"))
+        floor = max((_at(chosen[p]) for p in AFTER[phase] if p in chosen), default=float("-inf"))
         open_ = [c for c in by_phase.get(phase, ()) if _at(c) >= floor - _tolerance(c) and id(c.item) not in taken]
         open_ = [c for c in open_ if detected is None or not _is_another_incident(c, detected)]
         best = _best(open_, latest=phase in _LATEST)
