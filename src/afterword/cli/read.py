@@ -1,97 +1,118 @@
-"""Read a postmortem and print the record that it states."""
+"""Read postmortems and print the records that they state."""
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import click
 
+from afterword.cli._archive import documents_of
 from afterword.cli._record import Document, open_document
 from afterword.cli.files import write_output
-from afterword.model.event import Event
-from afterword.model.plain import to_plain
+from afterword.errors import AfterwordError, InputError
+from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
+
+_PROGRESS_EVERY = 50
 
 
 @click.command()
-@click.argument("file")
-@click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text", show_default=True)
+@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
+@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Read the files that GLOB matches.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl", "md"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="OUT", help="Write to OUT instead of standard output.")
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
-def command(file: str, form: str, output: str | None, force: bool) -> None:
+def command(paths: tuple[str, ...], globs: tuple[str, ...], form: str, output: str | None, force: bool) -> None:
     """Read the postmortem in FILE, in any shape, and print what it states.
 
-    As `json` the whole record, as `text` what a person wants to know of it, as `md` the record put back into
-    its document, which gives the same bytes. What reading found doubtful stands in the record's findings.
+    As `json` the whole record, as `text` what a person wants to know of it: each field with its line and how it was
+    known, and what should be checked. As `md` the record put back into its document, which gives the same bytes.
+
+    Several files, or a FOLDER with the Markdown files in and below it, give a line each, as `json` a list and as
+    `jsonl` a line of records with their `file`; without any, the `records` of `afterword.toml` are read. A file that
+    cannot be read is said on standard error, and the exit code is 1 then; 2 where none can be read.
     """
+    files = documents_of(paths, globs)
+    if len(files) == 1 and [*paths] == files and form != "jsonl":
+        write_output(output, _one(files[0], form), force=force)
+        return
+    if form == "md":
+        raise click.UsageError("--format md gives one document back; name one FILE")
+    read = _Reader(files)
+    write_output(output, "".join(_many(read, form)), force=force)
+    if read.refused:
+        raise click.exceptions.Exit(1)
+
+
+def _one(file: str, form: str) -> str:
     document = open_document(file)
     if form == "md":
-        from afterword.houses import lens
+        from afterword.houses import lens  # only where something is written: reading needs half of it
 
-        write_output(output, lens.put(document.text, document.reading.record, own=document.own), force=force)
-    elif form == "json":
-        write_output(output, json.dumps(to_plain(document.record), indent=2, ensure_ascii=False) + "\n", force=force)
-    else:
-        write_output(output, "".join(_printable(line) + "\n" for line in _lines(document)), force=force)
+        return lens.put(document.text, document.reading.record, own=document.own)
+    if form == "json":
+        return json.dumps(to_plain(_with_origins(document)), indent=2, ensure_ascii=False) + "\n"
+    from afterword.cli._reading_text import page  # only here: other programs take JSON
 
-
-def _printable(line: str) -> str:
-    """A line without characters that steer a terminal or turn its writing round."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in line)
+    return "".join(line + "\n" for line in page(_with_origins(document), document.reading))
 
 
-def _lines(document: Document) -> Iterator[str]:
+def _with_origins(document: Document) -> Record:
+    from afterword.houses.provenance import origins  # only here: no other command asks for it
+
     record = document.record
-    yield record.title or "(no title)"
-    shape = f"house {record.house} ({record.house_confidence:.0%} sure)" if record.house else "no known house"
-    yield f"  {shape}"
-    for name, value in _facts(record):
-        yield f"  {name:<18}{value}"
-    if record.summary or record.executive_summary:
-        yield ""
-        yield from _wrapped(record.summary or record.executive_summary or "")
-    if record.timeline:
-        yield ""
-        yield f"Timeline ({len(record.timeline)})"
-        yield from (_event(event) for event in record.timeline)
-    if record.actions:
-        yield ""
-        yield f"Actions ({len(record.actions)})"
-        for number, action in enumerate(record.actions, 1):
-            rest = ", ".join(filter(None, [action.owner, action.due, action.status.written if action.status else None]))
-            yield f"  {action.id or f'[{number}]':<6} {_short(action.what)}{f'  ({rest})' if rest else ''}"
-    if record.findings:
-        yield ""
-        yield f"Findings of reading ({len(record.findings)})"
-        yield from (f"  line {finding.line or '-'}: {finding.code} {finding.message}" for finding in record.findings)
+    findings = tuple(sorted(record.findings, key=lambda finding: finding.line or 0))
+    return replace(record, findings=findings, provenance=origins(document.reading, record))
 
 
-def _facts(record: Record) -> Iterator[tuple[str, str]]:
-    rows = [
-        ("id", record.id),
-        ("severity", record.severity.written if record.severity else None),
-        ("status", record.status.written if record.status else None),
-        ("incident", " to ".join(filter(None, [record.incident.start, record.incident.end])) or None),
-        ("authors", ", ".join(record.authors) or None),
-        ("owner", record.owner),
-        ("root cause", _short(record.analysis.root_cause, 200) or None),
-    ]
-    yield from ((name, value) for name, value in rows if value)
-    if record.remainder:
-        yield "unread sections", ", ".join(part.heading or f"line {part.line}" for part in record.remainder)
+class _Reader:
+    """Reads documents one after the other, and counts those that it cannot read."""
+
+    def __init__(self, files: Sequence[str]) -> None:
+        self.files = files
+        self.refused = 0
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Each document that can be read; errors: InputError where none can."""
+        shows = sys.stderr.isatty()
+        for number, file in enumerate(self.files):
+            if shows and number and number % _PROGRESS_EVERY == 0:
+                click.echo(f"\r{number:,} of {len(self.files):,}", nl=False, err=True)
+            try:
+                document = open_document(file)
+            except InputError as error:
+                self.refuse(error)
+                continue
+            yield file, _with_origins(document)
+        if shows and len(self.files) > _PROGRESS_EVERY:
+            click.echo("\r" + " " * 24 + "\r", nl=False, err=True)
+
+    def refuse(self, error: AfterwordError) -> None:
+        """Says in one line why a document cannot be read."""
+        self.refused += 1
+        if self.refused == len(self.files):
+            raise error
+        click.echo(f"afterword: {error}", err=True)
 
 
-def _event(event: Event) -> str:
-    at = (event.at or event.written or "no time").replace("T", " ").replace("Z", " UTC")
-    return f"  {at:<24} {f'[{event.phase}] ' if event.phase else ''}{_short(event.what)}"
+def _many(read: _Reader, form: str) -> Iterator[str]:
+    if form == "text":
+        from afterword.cli._reading_text import overview  # only here: other programs take JSON
+
+        yield from (line + "\n" for line in overview(read.records(), lambda: read.refused))
+        return
+    records = (_line(file, record) for file, record in read.records())
+    if form == "jsonl":
+        yield from (line + "\n" for line in records)
+        return
+    for number, line in enumerate(records):
+        yield (",\n" if number else "[\n") + line
+    yield "\n]\n"
 
 
-def _short(text: str | None, length: int = 100) -> str:
-    line = " ".join((text or "").split())
-    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
-
-
-def _wrapped(text: str) -> Iterator[str]:
-    import textwrap
-
-    for paragraph in text.split("\n\n"):
-        yield from textwrap.wrap(" ".join(paragraph.split()), 100, initial_indent="  ", subsequent_indent="  ")
+def _line(file: str, record: Record) -> str:
+    plain = to_plain(record)
+    assert isinstance(plain, dict)
+    named: dict[str, Plain] = {"file": file, **plain}
+    return json.dumps(named, ensure_ascii=False)

@@ -50,7 +50,7 @@ def _doubt_inferred(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
             f"The {what} of {count} does not stand with the time: {reason or 'it is taken from what stands around'}."
         )
         work.find("RD411", message, units[0][1].first)
-        work.scan.doubtful.update({f"timeline[{n}].at": message for n, _ in units})
+        _mark(work, message, units)
 
 
 def _doubt_zones(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
@@ -67,7 +67,14 @@ def _doubt_zones(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
             else f"No zone is stated for {whose}; what is read are local times of an unknown zone."
         )
         work.find("RD412", message, units[0][1].first)
-        work.scan.doubtful.update({f"timeline[{n}].at": message for n, _ in units})
+        _mark(work, message, units)
+
+
+def _mark(work: Work, message: str, events: Sequence[tuple[int, Unit]]) -> None:
+    """Notes a doubt at the times of events, after what is doubtful about them already."""
+    for number, _ in events:
+        path = f"timeline[{number}].at"
+        work.scan.doubtful[path] = " ".join(filter(None, [work.scan.doubtful.get(path), message]))
 
 
 def _share(count: int, whole: int) -> str:

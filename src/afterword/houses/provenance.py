@@ -9,24 +9,48 @@ from afterword.houses import carried as carrying
 from afterword.houses import frontmatter
 from afterword.houses.comparing import scalar_paths
 from afterword.houses.doubts import shown
-from afterword.houses.fields import Path, is_empty, items_of
+from afterword.houses.fields import DERIVED, Path, is_empty, items_of
 from afterword.houses.getting import Reading
 from afterword.houses.outline import label_slots
 from afterword.houses.places import Found, Place, Unit
 from afterword.houses.template import walk
 from afterword.houses.work import get_in
+from afterword.model.plain import Plain, to_plain
 from afterword.model.provenance import Origin
+from afterword.model.record import Record
 from afterword.model.vocabulary import How
 from afterword.text.wording import leading_label, name_key, short_key
 
 _MARKS = re.compile(r"[\s|]*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[[ xX]\]\s+)?")
+_ITEM = re.compile(r"\[\d+\]")
 _FORMS: dict[str, How] = {"row": "column", "item": "list", "heading": "heading", "paragraph": "paragraph"}
 
 
-def origins(reading: Reading) -> tuple[Origin, ...]:
-    """Where each field and each item of a list was read, in the order of the lines."""
+def origins(reading: Reading, record: Record | None = None) -> tuple[Origin, ...]:
+    """Where each field and each item of a list was read, in the order of the lines.
+
+    ``record`` is what was made of the reading: its fields that the document states nowhere are inferred.
+    """
     found = [*_Origins(reading).all()]
+    if record is not None:
+        found += _inferred(record, {_ITEM.split(origin.path)[0] for origin in found})
     return tuple(sorted(found, key=lambda o: (o.line or 0, o.path.count("."))))
+
+
+def _inferred(record: Record, stated: set[str]) -> Iterator[Origin]:
+    """The fields of a record that no place of the document states, but for figures."""
+    for path, value in scalar_paths(cast(dict[str, Plain], to_plain(record))):
+        name = ".".join(path)
+        if is_empty(value) or name in stated or path[0] in {*DERIVED, "stated"}:
+            continue
+        told = next((f for f in record.findings if f.code == "RD421"), None) if path == ("incident", "start") else None
+        yield Origin(
+            path=name,
+            line=told.line if told else None,
+            end_line=told.line if told else None,
+            how="file_name" if told and "file's name" in told.message else "inferred",
+            doubt=told.message if told else None,
+        )
 
 
 class _Origins:
@@ -60,8 +84,8 @@ class _Origins:
         span = matter.values[key].span
         return Origin(
             path=".".join(path),
-            line=self._line(matter.offset + span.start),
-            end_line=self._line(max(matter.offset + span.end - 1, matter.offset + span.start)),
+            line=self._line(matter.offset + span.start) + 1,
+            end_line=self._line(max(matter.offset + span.end - 1, matter.offset + span.start)) + 1,
             how="front_matter",
             name=key,
             doubt=self.scan.doubtful.get(".".join(path)),
@@ -74,7 +98,7 @@ class _Origins:
         before = self.source.text[start : place.span.start]
         label = _label(before)
         how: How = "label" if label else "heading"
-        name = label or self._name(found)
+        name = label or (None if path == ("title",) else self._name(found))
         if self._is_own(found) and (not label or self._is_own_label(found, label)):
             how = "house"
         return Origin(
@@ -123,13 +147,15 @@ class _Origins:
                 how="wording",
                 doubt=self.scan.doubtful.get(f"{path}.phase") or "only its words name this phase",
             )
-        if unit.item.get("at") and "inferred" in {unit.item.get("year_basis"), unit.item.get("zone_basis")}:
+        is_inferred = "inferred" in {unit.item.get("year_basis"), unit.item.get("zone_basis")}
+        doubt = self.scan.doubtful.get(f"{path}.at")
+        if unit.item.get("at") and (is_inferred or doubt):
             yield Origin(
                 path=f"{path}.at",
                 line=unit.first + 1,
                 end_line=unit.first + 1,
-                how="inferred",
-                doubt=cast("str | None", unit.item.get("basis_reason")) or "day or zone do not stand with the entry",
+                how="inferred" if is_inferred else _FORMS.get(unit.layout.form, "label"),
+                doubt=doubt,
             )
 
     def _item_paths(self, owner: Path, units: list[Unit]) -> list[str]:

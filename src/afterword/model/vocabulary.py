@@ -44,10 +44,20 @@ Basis = Literal["stated", "inferred", "supplied", "unknown"]
 """Where a zone or a year comes from: the text itself, its context, the user, or nowhere."""
 
 How = Literal[
-    "front_matter", "house", "heading", "label", "column", "list", "paragraph", "wording", "inferred", "carried"
+    "front_matter",
+    "house",
+    "heading",
+    "label",
+    "column",
+    "list",
+    "paragraph",
+    "wording",
+    "inferred",
+    "carried",
+    "file_name",
 ]
-"""By what reading knew a field: its key, the house's own place for it, another name of it (of a section, on its line,
-of a table's columns), the form of the entry, its words, what stands around it, or the carried block."""
+"""By what reading knew a field: its key, the house's own place for it, a usual name of it (over a section, on its line,
+over columns), the form of the entry, its words, other fields, the carried block, or the document's file name."""
 
 Visibility = Literal["internal", "auditor", "leadership", "customer", "public"]
 """The widest audience that may see a part; each sees no more than the one before."""

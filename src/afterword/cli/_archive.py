@@ -1,0 +1,67 @@
+"""The documents that a command over many records works on: files, folders, or the globs of ``afterword.toml``."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from afterword.errors import InputError, UsageError
+
+SUFFIXES = frozenset({".md", ".markdown"})
+"""What a folder's postmortems are called."""
+
+
+def documents_of(paths: Sequence[str], globs: Sequence[str]) -> list[str]:
+    """The documents that paths name, else globs, else the globs of the nearest ``afterword.toml``; each once.
+
+    shape: a folder stands for the Markdown files in and below it, sorted; hidden ones are left out.
+    errors: UsageError where nothing is named; InputError where what is named holds no document.
+    """
+    if not paths and not globs:
+        folder, globs = _settings()
+    else:
+        folder = Path()
+    found = list(dict.fromkeys(_named(paths) if paths else _matching(folder, globs)))
+    if not found:
+        raise InputError(f"{', '.join(paths or globs)}: no Markdown file is there")
+    return found
+
+
+def _named(paths: Sequence[str]) -> Iterator[str]:
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            yield from _in_folder(Path(path))
+        else:
+            yield path
+
+
+def _in_folder(folder: Path) -> Iterator[str]:
+    for file in sorted(folder.rglob("*")):
+        inner = file.relative_to(folder).parts
+        if file.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in inner) and file.is_file():
+            yield str(file)
+
+
+def _matching(folder: Path, globs: Sequence[str]) -> Iterator[str]:
+    for pattern in globs:
+        try:
+            files = sorted(folder.glob(pattern))
+        except (ValueError, NotImplementedError) as error:
+            raise UsageError(f"{pattern}: is no glob below this folder: {error}") from error
+        yield from (str(file) for file in files if file.is_file())
+
+
+def _settings() -> tuple[Path, Sequence[str]]:
+    import tomllib  # only here: a document that is named needs no settings
+
+    start = Path.cwd()
+    for folder in (start, *start.parents):
+        settings = folder / "afterword.toml"
+        if not settings.is_file():
+            continue
+        try:
+            globs = tomllib.loads(settings.read_text(encoding="utf-8")).get("records")
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise InputError(f"{settings}: {error}") from error
+        if not isinstance(globs, list) or not globs or not all(isinstance(glob, str) for glob in globs):
+            raise UsageError(f'{settings}: records must list globs, as in records = ["postmortems/*.md"]')
+        return (folder.relative_to(start) if folder == start else folder), globs
+    raise UsageError("name a FILE or a folder, or give --records; there is no afterword.toml here that names them")
