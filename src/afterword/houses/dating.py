@@ -1,7 +1,7 @@
 """Day and zone at each place of a document: what has been said so far, and what the document says elsewhere."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -68,6 +68,7 @@ class Clock:
         self.has_entries = False
         self.is_prose = True
         self._in_fences = True
+        self._knows_order = False
         self._own_zone: str | None = None
         self.context = Context(
             day=stated.day if stated else None,
@@ -76,7 +77,6 @@ class Clock:
             zone=house.time.zone,
             zone_basis="stated" if house.time.zone else "unknown",
             reads_relative=house.is_fallback,
-            day_first=day_first(text, stated.day if stated else None) if text else None,
             meant=_meant(text),
         )
 
@@ -103,6 +103,10 @@ class Clock:
         found = read_time(text, self.context)
         if found is None:
             return None
+        if found.is_ambiguous and not self._knows_order:
+            self._knows_order = True
+            self.context = replace(self.context, day_first=day_first(self.text, self.first_day))
+            return self.read(text)
         if found.day is not None and (found.has_clock or found.has_day):
             is_stated = found.has_day and found.moment.year_basis == "stated"
             self.context = replace(
@@ -239,6 +243,8 @@ class Clock:
 
 
 def _meant(text: str) -> tuple[str, str] | None:
+    if not any(name in text for name in ("IST", "CST", "BST")):
+        return None
     for match in _AMBIGUOUS.finditer(text):
         meant = zones.meant_in(match.group(), text)
         if meant:
@@ -251,9 +257,10 @@ def day_first(text: str, near: date | None) -> bool | None:
 
     returns: None where all of them can be read both ways, or where they contradict one another.
     """
-    if not _NUMERIC.search(text):
+    found = [match for numeric in _NUMERIC.finditer(text) if (match := DATE.match(text, numeric.start()))]
+    numbers = [order for match in found if (order := order_of(match))]
+    if not numbers:
         return None
-    numbers = [order for match in DATE.finditer(text) if (order := order_of(match))]
     surely = {a > 12 for _, a, b in numbers if (a > 12) != (b > 12)}
     if surely:
         return surely.pop() if len(surely) == 1 else None
@@ -272,17 +279,25 @@ def _closer(order: tuple[int | None, int, int], near: date) -> bool | None:
     return fits[0] if fits[0] != fits[1] else None
 
 
-def days_in(texts: Sequence[tuple[str | None, str]]) -> Iterator[StatedDay]:
-    """The first day of each text, given with the words for its place; one without year is of the nearest full day's.
+def days_in(texts: Iterable[tuple[str | None, str]]) -> Iterator[StatedDay]:
+    """The first day of each text, given with the words for its place; one without year is of the first full day's.
 
-    shape: texts without a day are passed over; so is a day without year where no text states one.
+    shape: texts without a day are passed over; so is a day without year where no text states one. A text is only
+    looked at when the ones before it are not enough.
     """
-    firsts = [(next(_days(text), None), place) for text, place in texts if text]
-    anchor = next((day for found, _ in firsts if found and (day := found.on())), None)
-    for found, place in firsts:
-        day = nearest(found, anchor) if found and anchor else found.on() if found else None
-        if found and day:
-            yield StatedDay(day=day, place=place, is_full=found.year is not None)
+    waiting: list[tuple[WrittenDay, str]] = []
+    anchor: date | None = None
+    for text, place in texts:
+        found = next(_days(text), None) if text else None
+        if found is None:
+            continue
+        waiting.append((found, place))
+        anchor = anchor or found.on()
+        while anchor and waiting:
+            written, where = waiting.pop(0)
+            day = nearest(written, anchor)
+            if day:
+                yield StatedDay(day=day, place=where, is_full=written.year is not None)
 
 
 def _days(text: str) -> Iterator[WrittenDay]:
@@ -299,8 +314,10 @@ def telling_day(text: str) -> tuple[str, bool] | None:
     """
     best: tuple[str, bool] | None = None
     for match in DATE.finditer(text):
-        begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, match.start())), default=0)
-        if day_of(match) is None or _OTHER_DAY.search(text[begin : match.start()]):
+        begin = max(
+            at + 2 if (at := text.rfind(end, 0, match.start())) >= 0 else 0 for end in (". ", ".\n", "\n\n", "! ", "? ")
+        )
+        if day_of(match) is None or _OTHER_DAY.search(text[max(begin, match.start() - 60) : match.start()]):
             continue
         end = _SENTENCE_END.search(text, match.end())
         if _CLOCK.search(text[begin : end.start() if end else len(text)]):

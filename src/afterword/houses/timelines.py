@@ -1,7 +1,7 @@
 """Which sections of a document hold its timeline, and reading them in the light of the whole document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from afterword.houses.dating import Clock, days_in, telling_day
@@ -15,7 +15,8 @@ from afterword.text.blocks import Block
 
 _TIMELINE = ("timeline",)
 _ALL_TIMES = re.compile(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
-_ZONED_TIMES = re.compile(r"[^.\n|]{0,40}\btime(?:s|stamps?|zone| zone)\b[^.\n|]{0,60}", re.IGNORECASE)
+_TIMES = re.compile(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
+_PHRASE_END = re.compile(r"[.\n|]")
 _OPENING = 4
 """How many sections before the timeline may state the day."""
 
@@ -175,28 +176,28 @@ def clock_for(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> C
                 if clock.note_zone(match.group()):
                     return clock
     if work.house.is_fallback:
-        for match in _ZONED_TIMES.finditer(work.source.text):
-            if clock.note_zone(match.group()):
+        for match in _TIMES.finditer(work.source.text):
+            before = _PHRASE_END.split(work.source.text[max(0, match.start() - 40) : match.start()])[-1]
+            after = _PHRASE_END.split(work.source.text[match.start() : match.end() + 60], maxsplit=1)[0]
+            if clock.note_zone(before + after):
                 break
     return clock
 
 
-def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> list[tuple[str | None, str]]:
+def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> Iterator[tuple[str | None, str]]:
     """The texts that may state the day, the surest first, and where each stands."""
     tree = work.scan.tree
-    texts: list[tuple[str | None, str]] = [
-        (_text(tree.get("incident") and get_in(tree, ("incident", "start"))), "the incident's date"),
-        (_text(get_in(tree, ("title",))), "the title"),
-        *((s.title, "the timeline's heading") for s in timed if s.title),
-        (_told(_text(get_in(tree, ("summary",)))), "the summary"),
-    ]
+    yield _text(get_in(tree, ("incident", "start"))), "the incident's date"
+    yield _text(get_in(tree, ("title",))), "the title"
+    yield from ((s.title, "the timeline's heading") for s in timed if s.title)
+    yield _told(_text(get_in(tree, ("summary",)))), "the summary"
     if work.house.is_fallback:
-        opening = [s for s in cut[:_OPENING] if not any(s is t for t in timed)]
-        texts += [(_told(_paragraphs(work, s)), f"{s.title!r}" if s.title else "the opening") for s in opening]
-    texts += [(s.title, "a heading") for s in cut if s.title]
+        for section in cut[:_OPENING]:
+            if not any(section is t for t in timed):
+                yield _told(_paragraphs(work, section)), f"{section.title!r}" if section.title else "the opening"
+    yield from ((s.title, "a heading") for s in cut if s.title)
     if work.house.is_fallback:
-        texts.append((_text(get_in(tree, ("report_date",))), "the document's own date"))
-    return texts
+        yield _text(get_in(tree, ("report_date",))), "the document's own date"
 
 
 def _text(value: object) -> str | None:
