@@ -1,0 +1,189 @@
+"""One document of an archive, read as far as an import needs it: its Markdown, its record, what a person must check."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Literal
+
+from afterword.cli._import_sources import Archive
+from afterword.cli.files import MAX_BYTES
+from afterword.errors import InputError, RefusedEdit
+from afterword.houses import lens
+from afterword.houses.archiving.judging import Judgement, is_never_a_document, judge, sections_of
+from afterword.houses.archiving.naming import day_of, wished_name
+from afterword.houses.derived import with_derived
+from afterword.houses.getting import get
+from afterword.houses.house import House
+from afterword.houses.incident import with_incident_day
+from afterword.model.finding import Finding
+from afterword.model.record import Record
+from afterword.text.foreign.keeping import lost_words
+from afterword.text.foreign.original import Original
+from afterword.text.foreign.registry import Format, recognise
+from afterword.text.foreign.tree import Foreign
+from afterword.text.foreign.writing import write
+
+Outcome = Literal["imported", "skipped", "refused"]
+"""What became of a file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the user asked for."""
+
+    form: Format | None = None
+    """The format to read in, whatever the content; None to recognise it."""
+    house: House | None = None
+    """The house to convert to; None to keep the shape."""
+    own: Sequence[House] = ()
+    """The team's houses, by which a document may be written."""
+    everything: bool = False
+    """Whether templates, indexes, and other documents are taken, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A file of the archive and what became of it."""
+
+    source: str
+    """Its path in the archive."""
+    sha256: str = ""
+    """Digest of its bytes; empty where they could not be read."""
+    outcome: Outcome
+    """What became of it."""
+    reason: str = ""
+    """Why it was skipped or refused."""
+    format: str = ""
+    """Name of its format."""
+    format_confidence: float = 0.0
+    """How surely it is of that format, 0 to 1."""
+    foreign: Foreign | None = field(default=None, repr=False)
+    """It as the tree."""
+    text: str = field(default="", repr=False)
+    """It as Markdown."""
+    record: Record = Record()
+    """What it states."""
+    name: str | None = None
+    """How it would like to be called."""
+    findings: tuple[Finding, ...] = ()
+    """What a person should look at, with lines of the Markdown."""
+    first_commit: str | None = None
+    """The day on which it was first committed."""
+
+    @property
+    def day(self) -> str | None:
+        """The day of the incident."""
+        return day_of(self.record)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The usual sections that were found."""
+        return sections_of(self.record)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What every postmortem has and this one was not found to have."""
+        held = {"title": self.record.title, "date": self.day, "timeline": self.record.timeline}
+        return tuple(name for name, value in held.items() if not value)
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the Markdown is the file itself, to the byte."""
+        return self.foreign is not None and self.text == self.foreign.verbatim
+
+
+def take(archive: Archive, source: str, wanted: Wanted, *, is_named: bool) -> Taken:
+    """Read a file.  ``is_named``: the user asked for this very file, so it is taken whatever it is.
+
+    errors: none; a file that cannot be read is refused, with the reason.
+    """
+    if not is_named and is_never_a_document(source):
+        return Taken(source=source, outcome="skipped", reason="a program, data, or settings by its name")
+    digest = ""
+    try:
+        data = archive.fetch(source)
+        digest = hashlib.sha256(data).hexdigest()
+        return _read(archive, source, data, wanted, is_named=is_named)
+    except InputError as error:
+        said = str(error).removeprefix(f"{source}: ")
+        return Taken(source=source, sha256=digest, outcome="refused", reason=said)
+
+
+def _read(archive: Archive, source: str, data: bytes, wanted: Wanted, *, is_named: bool) -> Taken:
+    original = Original(source, data)
+    known = None if wanted.form else recognise(original)
+    form, confidence = (wanted.form, 1.0) if wanted.form else (known.format, known.confidence) if known else (None, 0.0)
+    assert form is not None
+    if not original.is_zip and len(data) > MAX_BYTES:
+        raise InputError(f"{source}: larger than {MAX_BYTES // 1024**2} MiB, which no postmortem is")
+    foreign = form.reader.read(original)
+    text, findings = write(foreign, folder="attachments")
+    whole = _of_the_whole(original, foreign, text)
+    record = _record(text, source, wanted)
+    judgement = judge(record, text, source)
+    taken = Taken(
+        source=source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        outcome="imported",
+        format=form.name,
+        format_confidence=confidence,
+        foreign=foreign,
+        text=text,
+        record=record,
+        name=wished_name(record),
+        findings=(*whole, *findings, *record.findings),
+        first_commit=archive.first_commits.get(source),
+    )
+    return _judged(taken, judgement, is_named=is_named or wanted.everything)
+
+
+def _record(text: str, source: str, wanted: Wanted) -> Record:
+    reading = get(text, own=wanted.own)
+    return with_incident_day(with_derived(reading.record, reading.house), PurePosixPath(source).name)
+
+
+def _of_the_whole(original: Original, foreign: Foreign, text: str) -> list[Finding]:
+    findings = []
+    if foreign.verbatim is None and original.encoding_note and not original.is_zip:
+        note = original.encoding_note
+        findings.append(Finding(code="IM112", message=f"{note[:1].upper()}{note[1:]}."))
+    if foreign.verbatim is None and (lost := lost_words(foreign.visible, text)):
+        shown = ", ".join(repr(word) for word in lost[:20])
+        message = f"{len(lost)} words of the source do not stand in the Markdown: {shown}."
+        findings.append(Finding(code="IM111", message=message))
+    return findings
+
+
+def _judged(taken: Taken, judgement: Judgement, *, is_named: bool) -> Taken:
+    if judgement.sort == "postmortem":
+        return taken if taken.first_commit is None else _hinted(taken)
+    if not is_named:
+        return replace(taken, outcome="skipped", reason=judgement.reason)
+    message = f"It looks like {judgement.reason}; it was taken because it was asked for."
+    return replace(taken, findings=(Finding(code="IM201", message=message), *taken.findings))
+
+
+def _hinted(taken: Taken) -> Taken:
+    """A document whose year is nowhere stated, with the day of its first commit as a hint for a person."""
+    if taken.day is not None:
+        return taken
+    message = f"No day of the incident is stated; the file was first committed on {taken.first_commit}."
+    return replace(taken, findings=(Finding(code="IM202", message=message), *taken.findings))
+
+
+def in_folder(taken: Taken, folder: str, wanted: Wanted) -> Taken:
+    """A document whose attachments lie in ``folder``, converted where that is asked for."""
+    foreign = taken.foreign
+    assert foreign is not None
+    if foreign.attachments:
+        text, _ = write(foreign, folder=folder)
+        taken = replace(taken, text=text)
+    if wanted.house is None:
+        return taken
+    try:
+        text = lens.create(get(taken.text, own=wanted.own).record, wanted.house, guidance=False)
+    except RefusedEdit as error:
+        finding = Finding(code="IM203", message=f"It was not converted: {error}.")
+        return replace(taken, findings=(finding, *taken.findings))
+    return replace(taken, text=text)

@@ -1,0 +1,98 @@
+"""What the documents of an archive lean on: images and files beside them, and one another."""
+
+import posixpath
+import re
+import urllib.parse
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from afterword.cli._import_documents import Taken
+from afterword.cli._import_sources import Archive
+from afterword.errors import InputError
+from afterword.model.finding import Finding
+
+_TARGET = re.compile(
+    r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^()\s>]+(?:\([^()\s]*\)[^()\s>]*)*)|<img\b[^>]*?\bsrc=[\"']([^\"']+)"
+)
+_CODE = re.compile(r"^( {0,3})(`{3,}|~{3,}).*?^\1\2|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_LARGEST_TOTAL = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """A file that goes along with a document."""
+
+    target: str
+    """Its path below the target folder."""
+    data: bytes
+    """Its bytes."""
+
+
+class References:
+    """Follows the references of documents and collects the files that go along."""
+
+    def __init__(self, archive: Archive, targets: Mapping[str, str]) -> None:
+        """An archive, and under which path each of its documents will stand."""
+        self._archive = archive
+        self._targets = targets
+        self._left = _LARGEST_TOTAL
+        self.copied: dict[str, Copied] = {}
+
+    def follow(self, taken: Taken) -> Taken:
+        """A document with findings for what it leans on and will not find where it goes."""
+        findings = []
+        seen: set[str] = set()
+        for url, is_image, line in _references(taken.text):
+            path = _path_of(url, taken.source)
+            if path is None or path in seen or url.startswith("attachments/"):
+                continue
+            seen.add(path)
+            said = self._problem(path, url, taken, is_image=is_image)
+            if said:
+                findings.append(Finding(code="IM102" if is_image else "IM119", message=said, line=line))
+        return replace(taken, findings=(*taken.findings, *findings))
+
+    def _problem(self, path: str, url: str, taken: Taken, *, is_image: bool) -> str | None:
+        """Why a reference will not lead where it did; None where it does or never did."""
+        kind = "image" if is_image else "link"
+        if path.startswith("../") or path == "..":
+            return f"The {kind} {url!r} leads out of the folder and was not taken along."
+        if path in self._targets:
+            here, there = posixpath.dirname(self._targets[taken.source]), self._targets[path]
+            now = posixpath.relpath(there, here or ".")
+            is_same = posixpath.normpath(posixpath.join(here, url.partition("#")[0])) == there
+            return None if is_same else f"The link {url!r} leads to a document that is called {now!r} now."
+        if not self._archive.has(path):
+            return f"The image {url!r} is not there." if is_image else None
+        return self._copy(path)
+
+    def _copy(self, path: str) -> str | None:
+        if path in self.copied:
+            return None
+        try:
+            data = self._archive.fetch(path)
+        except InputError as error:
+            return f"It could not be taken along: {error}."
+        if len(data) > self._left:
+            return f"{path!r} was not taken along: the files beside the documents are too large together."
+        self._left -= len(data)
+        self.copied[path] = Copied(target=path, data=data)
+        return None
+
+
+def _references(text: str) -> Iterator[tuple[str, bool, int]]:
+    """Target, whether it is an image, and line of every reference outside of code."""
+    blank = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+    line, end = 1, 0
+    for match in _TARGET.finditer(blank):
+        line += blank.count("\n", end, match.start())
+        end = match.start()
+        yield match.group(2) or match.group(3), bool(match.group(1) or match.group(3)), line
+
+
+def _path_of(url: str, source: str) -> str | None:
+    """The path in the archive that a reference names; None for an address or a place in the same document."""
+    if re.match(r"[a-z][a-z0-9+.-]*:|//|#|/", url, re.IGNORECASE):
+        return None
+    plain = urllib.parse.unquote(url.partition("#")[0].partition("?")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), plain)) if plain else None

@@ -1,0 +1,130 @@
+"""Whether a document of an archive is a postmortem, a template, an index, or something else."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Literal, cast
+
+from afterword.houses.work import get_in
+from afterword.model.plain import Plain, to_plain
+from afterword.model.record import Record
+
+Sort = Literal["postmortem", "template", "index", "other"]
+"""What a document is."""
+
+_SECTIONS: dict[str, tuple[str, ...]] = {
+    "summary": ("summary", "executive_summary"),
+    "impact": ("impact",),
+    "timeline": ("timeline",),
+    "lead-up": ("lead_up",),
+    "detection": ("detection",),
+    "response": ("response",),
+    "recovery": ("recovery",),
+    "root cause": ("analysis.root_cause", "analysis.root_causes", "analysis.proximate", "analysis.trigger"),
+    "contributing factors": ("analysis.contributing_factors",),
+    "whys": ("analysis.whys",),
+    "went well": ("went_well",),
+    "went wrong": ("went_wrong",),
+    "lucky": ("lucky",),
+    "lessons": ("lessons",),
+    "actions": ("actions",),
+    "supporting data": ("supporting_data",),
+    "backlog": ("backlog",),
+    "recurrence": ("recurrence",),
+    "links": ("links",),
+}
+_WEAK = frozenset({"summary", "links", "supporting data", "actions", "backlog", "recurrence"})
+_HTML = "br p a b i em strong div span img sub sup details summary code pre table tr td th u kbd"
+_HOLES = re.compile(
+    rf"\{{\{{[^{{}}\n]*\}}\}}|<(?!!--|https?:|mailto:|/?(?:{'|'.join(_HTML.split())})\b)[A-Za-z][\w ,./-]{{2,60}}>"
+    r"|\b(?:TBD|TODO|FIXME|YYYY[-/]MM[-/]DD|HH:MM|XX:XX)\b|\[(?:insert|your|describe|name|date|time)\b[^\]\n]*\]",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(r"^\s*(?:[-*+]|\d+[.)]|\|)\s*.{0,40}\[[^\]]+\]\([^)]+\)", re.MULTILINE)
+_LEAST_WORDS = 80
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a document is, and why."""
+
+    sort: Sort
+    """What it is."""
+    reason: str
+    """In words, as a report says it; empty for a postmortem."""
+
+
+@cache
+def _signs() -> dict[str, tuple[str, ...]]:
+    loaded = json.loads(Path(__file__).with_name("signs.json").read_text(encoding="utf-8"))
+    return {name: tuple(words) for name, words in loaded.items()}
+
+
+def is_never_a_document(name: str) -> bool:
+    """Whether a file's ending is that of a program, of data, or of settings."""
+    path = PurePosixPath(name.lower())
+    return (path.suffix or path.name).lstrip(".") in _signs()["never"]
+
+
+def sections_of(record: Record) -> tuple[str, ...]:
+    """The usual sections that a record holds, by their usual names."""
+    tree = cast(dict[str, Plain], to_plain(record))
+    return tuple(name for name, paths in _SECTIONS.items() if any(_says(tree, path) for path in paths))
+
+
+def _says(tree: dict[str, Plain], path: str) -> bool:
+    value = get_in(tree, tuple(path.split(".")))
+    return any(value.values()) if isinstance(value, dict) else bool(value)
+
+
+def judge(record: Record, text: str, name: str) -> Judgement:
+    """What a document is.
+
+    ``name`` is its path in the archive; what stands in the document outweighs it.
+    """
+    stem = PurePosixPath(name).stem.lower()
+    dated = sum(event.at is not None for event in record.timeline)
+    sections = sections_of(record)
+    strong = [section for section in sections if section not in _WEAK]
+    if stem in _signs()["other"]:
+        return Judgement(sort="other", reason=f"named {stem}")
+    if dated < _FEW:
+        if found := _as_template(record, text, stem, dated):
+            return found
+        if found := _as_index(text, stem, strong):
+            return found
+    title = f"{name} {record.title or ''}".lower()
+    is_about = any(word in title for word in _signs()["about"])
+    long = len(re.findall(r"\w+", text)) >= _LEAST_WORDS
+    if dated >= _FEW or len(strong) >= 2 or (is_about and (strong or dated or "actions" in sections or long)):
+        return Judgement(sort="postmortem", reason="")
+    return Judgement(sort="other", reason="no postmortem: it has no timeline and none of the usual sections")
+
+
+def _as_template(record: Record, text: str, stem: str, dated: int) -> Judgement | None:
+    named = {*re.split(r"[\W_]+", stem), *re.split(r"\W+", (record.title or "").lower())}
+    if named & set(_signs()["template"]):
+        return Judgement(sort="template", reason="a template by its name, without a timeline")
+    holes = _holes(text)
+    if len(holes) >= _FEW and not dated and not record.incident.start:
+        return Judgement(sort="template", reason=f"a template: {len(holes)} places to fill in, such as {holes[0]}")
+    return None
+
+
+def _holes(text: str) -> Sequence[str]:
+    without_code = re.sub(r"^(`{3,}|~{3,}).*?^\1", "", text, flags=re.MULTILINE | re.DOTALL)
+    return list(dict.fromkeys(match.group() for match in _HOLES.finditer(re.sub(r"`[^`\n]+`", "", without_code))))
+
+
+def _as_index(text: str, stem: str, strong: Sequence[str]) -> Judgement | None:
+    if stem in _signs()["index"] and len(strong) < 2:
+        return Judgement(sort="index", reason=f"an index by its name ({stem}), without a timeline")
+    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
+    linked = len(_LINKED.findall(text))
+    if linked >= 5 and linked * 2 > len(lines) and len(strong) < 2:
+        return Judgement(sort="index", reason=f"an index: {linked} of its {len(lines)} lines are links")
+    return None

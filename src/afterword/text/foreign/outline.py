@@ -1,0 +1,98 @@
+"""Headings as a person would number them: one title, sections below it, links that find their heading."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from afterword.text.foreign.spelling import plain_of
+from afterword.text.foreign.tree import (
+    Block,
+    Definition,
+    Definitions,
+    Heading,
+    Inline,
+    Item,
+    ItemList,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+)
+
+
+def titled(blocks: Iterable[Block], title: tuple[Inline, ...]) -> tuple[Block, ...]:
+    """Blocks under a title of their own: the sections move down by one where they stood at its level."""
+    blocks = tuple(blocks)
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    down = 1 if levels and min(levels) == 1 else 0
+    if not plain_of(title).strip():
+        return blocks
+    moved = (replace(b, level=b.level + down) if isinstance(b, Heading) else b for b in blocks)
+    return (Heading(level=1, children=title), *moved)
+
+
+def has_title(blocks: Iterable[Block]) -> bool:
+    """Whether a heading of the first level stands before any other."""
+    return next((b.level == 1 for b in blocks if isinstance(b, Heading) and plain_of(b.children).strip()), False)
+
+
+def with_title(blocks: tuple[Block, ...], title: str) -> tuple[tuple[Block, ...], bool]:
+    """Blocks, under a title from elsewhere where they have none; and whether it was taken."""
+    words = " ".join(title.split())
+    if not words or has_title(blocks):
+        return blocks, False
+    return titled(blocks, (Text(text=words),)), True
+
+
+def slug(text: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", text.strip().lower()))
+
+
+def each_line(
+    blocks: tuple[Block, ...], change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
+) -> tuple[Block, ...]:
+    """Blocks with every line changed."""
+    return tuple(_changed(block, change) for block in blocks)
+
+
+def _changed(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Block:
+    if isinstance(block, ItemList):
+        return replace(block, items=tuple(replace(i, blocks=each_line(i.blocks, change)) for i in block.items))
+    if isinstance(block, Quote):
+        return replace(block, blocks=each_line(block.blocks, change))
+    if isinstance(block, Definitions):
+        entries = (Definition(term=change(e.term), blocks=each_line(e.blocks, change)) for e in block.entries)
+        return Definitions(entries=tuple(entries))
+    if isinstance(block, Table):
+        rows = tuple(tuple(replace(c, blocks=each_line(c.blocks, change)) for c in row) for row in block.rows)
+        return replace(block, rows=rows)
+    if isinstance(block, Heading | Paragraph):
+        return replace(block, children=change(block.children))
+    return block
+
+
+def joined_lists(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Blocks with neighbouring lists of one kind as one: some formats write a list for every item."""
+    done: list[Block] = []
+    for each in blocks:
+        block, last = each, done[-1] if done else None
+        if isinstance(block, ItemList):
+            block = replace(
+                block, items=tuple(Item(blocks=joined_lists(i.blocks), checked=i.checked) for i in block.items)
+            )
+            if isinstance(last, ItemList) and _continues(last, block):
+                done[-1] = replace(last, items=(*last.items, *block.items))
+                continue
+        if isinstance(block, Definitions) and isinstance(last, Definitions):
+            done[-1] = Definitions(entries=(*last.entries, *block.entries))
+            continue
+        done.append(block)
+    return tuple(done)
+
+
+def _continues(last: ItemList, block: ItemList) -> bool:
+    if last.start is None or block.start is None:
+        boxes = {item.checked is None for item in (*last.items, *block.items)}
+        return last.start is block.start is None and len(boxes) == 1
+    return block.start == last.start + len(last.items)

@@ -1,0 +1,91 @@
+"""The formats there are: the files of ``formats/``, each asked how surely a document is of its kind."""
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol, cast
+
+from afterword.errors import InputError
+from afterword.text.foreign import formats
+from afterword.text.foreign.original import Original
+from afterword.text.foreign.tree import Foreign
+
+
+class Reader(Protocol):
+    """What a module of ``formats/`` defines."""
+
+    def score(self, original: Original) -> float:
+        """How surely a document is of this format, 0 to 1."""
+        ...
+
+    def read(self, original: Original) -> Foreign:
+        """The document as the tree.  errors: InputError where it is broken or built to do harm."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format and its reader."""
+
+    name: str
+    """Its name, with hyphens."""
+    reads: str
+    """What it is: the first line of its docstring."""
+    reader: Reader
+    """The module."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A document's format."""
+
+    format: Format
+    """The one that is surest."""
+    confidence: float
+    """How sure it is, 0 to 1."""
+
+
+@cache
+def registered_formats() -> tuple[Format, ...]:
+    """All formats, by name."""
+    names = [info.name for info in pkgutil.iter_modules(formats.__path__) if not info.name.startswith("_")]
+    return tuple(_loaded(name) for name in sorted(names))
+
+
+def _loaded(name: str) -> Format:
+    module = importlib.import_module(f"{formats.__name__}.{name}")
+    reads = (module.__doc__ or "").strip().partition("\n")[0]
+    return Format(name=name.replace("_", "-"), reads=reads, reader=cast(Reader, module))
+
+
+def recognise(original: Original) -> Recognised:
+    """The format of a document, by its content alone.
+
+    errors: InputError where no format knows it.
+    """
+    scored = [(form.reader.score(original), form) for form in registered_formats()]
+    best, form = max(scored, key=lambda pair: pair[0])
+    if best <= 0:
+        raise InputError(f"{original.name}: no document that is read{_likeness(original)}")
+    return Recognised(format=form, confidence=best)
+
+
+_UNREAD = {
+    b"%PDF-": "a PDF; export it as DOCX or HTML",
+    b"\xd0\xcf\x11\xe0": "an old office document; save it as DOCX",
+    b"{\\rtf": "RTF; save it as DOCX",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"\x1f\x8b": "compressed; expand it first",
+}
+
+
+def _likeness(original: Original) -> str:
+    found = next((what for magic, what in _UNREAD.items() if original.data.startswith(magic)), None)
+    if found:
+        return f"; it is {found}"
+    if not original.data.strip():
+        return "; it is empty"
+    return "; it is a zip archive without a document" if original.is_zip else "; it is no text"

@@ -1,0 +1,1 @@
+"""How reStructuredText becomes the tree: docutils' reading of it, with what Sphinx adds."""

@@ -1,0 +1,1 @@
+"""How Word documents become the tree: the package, its styles and numbering, runs, paragraphs, tables."""

@@ -1,0 +1,77 @@
+"""The same incident, exported by every tool that teams use, becomes the same record."""
+
+import runpy
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from afterword.houses.archiving.judging import sections_of
+from afterword.houses.getting import get
+from afterword.text.foreign.keeping import lost_words
+from afterword.text.foreign.original import Original
+from afterword.text.foreign.registry import recognise, registered_formats
+from afterword.text.foreign.writing import write
+
+MADE = runpy.run_path(str(Path(__file__).with_name("foreign_documents.py")))
+FORMATS: dict[str, Callable[[], bytes]] = MADE["FORMATS"]
+MARKDOWN: Callable[[], bytes] = MADE["markdown"]
+NO_LANGUAGE = {"docx", "google-docs"}
+
+
+def by_hand(name: str) -> str:
+    """The Markdown that a person would write, without the language of code where the format cannot say it."""
+    text = MARKDOWN().decode()
+    return text.replace("```python", "```") if name in NO_LANGUAGE else text
+
+
+def read(data: bytes) -> tuple[str, str, list[str], list[str]]:
+    """The name of the format, the Markdown, the codes of the findings, and the words that were lost."""
+    original = Original("document", data)
+    form = recognise(original).format
+    foreign = form.reader.read(original)
+    text, findings = write(foreign)
+    lost = [] if foreign.verbatim is not None else lost_words(foreign.visible, text)
+    return form.name, text, [finding.code for finding in findings], lost
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_is_known_by_its_content(name: str) -> None:
+    """No file name is needed to tell the tools apart."""
+    assert recognise(Original("x", FORMATS[name]())).format.name == name
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_gives_the_record_of_the_markdown(name: str) -> None:
+    """Title, severity, events, actions, and sections are those of the document that a person wrote."""
+    _, text, _, lost = read(FORMATS[name]())
+    want, got = get(by_hand(name)).record, get(text).record
+    assert lost == []
+    assert got.title == want.title
+    assert got.severity == want.severity
+    assert [(e.at, e.what) for e in got.timeline] == [(e.at, e.what) for e in want.timeline]
+    assert [replace(a, line=None) for a in got.actions] == [replace(a, line=None) for a in want.actions]
+    assert sections_of(got) == sections_of(want)
+    assert got.summary == want.summary
+    assert got.analysis.root_cause == want.analysis.root_cause
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_gives_the_markdown_of_a_person(name: str) -> None:
+    """From the first section on, the text is the very text that a person would write."""
+    _, text, _, _ = read(FORMATS[name]())
+    shown, wanted = (t.partition("<!--")[0].strip().split("## Summary")[1] for t in (text, by_hand(name)))
+    assert shown == wanted
+
+
+def test_markdown_stays_as_it_is() -> None:
+    """Markdown is kept to the byte, whatever its line ends."""
+    data = MARKDOWN().replace(b"\n", b"\r\n")
+    assert read(data)[:2] == ("markdown", data.decode())
+
+
+def test_every_format_says_what_it_is() -> None:
+    """The registry finds the files of the folder, each with a line about it."""
+    assert {form.name for form in registered_formats()} == {*FORMATS, "markdown"}
+    assert all(form.reads.endswith(".") for form in registered_formats())
