@@ -21,6 +21,7 @@ ASIDE = "("
 """With what keys start that carry no field of the record: texts that a document had beside its fields."""
 _WIDTH = 120
 """Characters of a line that is still short."""
+_RUN = re.compile(r"\((\d+)-(\d+) of (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,25 @@ def _is(source: Source, block: Block, mark: str) -> bool:
     return block.kind == "html" and source.content(block.first).strip() == mark
 
 
+def run_key(first: int, last: int, count: int) -> str:
+    """The key of what items in a row carry alike; ``first`` and ``last`` from 1."""
+    return f"({first}-{last} of {count})"
+
+
+def run_of(key: str, count: int) -> range | None:
+    """The places, from 0, of the items that such a key names; None where there are not so many items."""
+    match = _RUN.fullmatch(key)
+    if match is None or int(match.group(3)) != count:
+        return None
+    return range(max(0, int(match.group(1)) - 1), min(count, int(match.group(2))))
+
+
+def run_length(key: str) -> int:
+    """How many items a key names."""
+    match = _RUN.fullmatch(key)
+    return max(0, int(match.group(2)) - int(match.group(1)) + 1) if match else 1
+
+
 def item_keys(owner: Path, items: Sequence[Mapping[str, Plain]]) -> list[str]:
     """The key of each item: its id, else its text; repeated ones are numbered."""
     seen: dict[str, int] = {}
@@ -93,13 +113,13 @@ def render(values: Mapping[str, Plain], newline: str) -> str:
         return ""
     lines: list[str] = []
     for path in sorted(values):
-        lines += _lines(path, values[path], 0)
+        lines += yaml_lines(path, values[path])
     longest = max((len(m.group()) for line in lines for m in re.finditer("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
     return newline.join([OPEN, f"{fence}yaml", *lines, fence, CLOSE]) + newline
 
 
-def _lines(key: str | None, value: Plain, depth: int) -> list[str]:
+def yaml_lines(key: str | None, value: Plain, depth: int = 0) -> list[str]:
     """The lines of a value: on one line where it is short, else as a block without escapes where it may be one."""
     pad = "  " * depth
     head = f"{pad}{yaml.dump_scalar(key)}:" if key is not None else f"{pad}-"
@@ -110,9 +130,9 @@ def _lines(key: str | None, value: Plain, depth: int) -> list[str]:
     if isinstance(value, str):
         return [f"{head} |-", *(f"{pad}  {line}" if line else "" for line in value.split("\n"))]
     if isinstance(value, dict):
-        inner = [line for k, v in value.items() for line in _lines(k, v, depth + 1)]
+        inner = [line for k, v in value.items() for line in yaml_lines(k, v, depth + 1)]
     else:
-        inner = [line for v in cast("list[Plain]", value) for line in _lines(None, v, depth + 1)]
+        inner = [line for v in cast("list[Plain]", value) for line in yaml_lines(None, v, depth + 1)]
     return [head, *inner] if key is not None else [f"{pad}- {inner[0].lstrip()}", *inner[1:]]
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from afterword.houses import carried as carrying
-from afterword.houses import frontmatter
+from afterword.houses import frontmatter, library
+from afterword.houses.dating import Clock
+from afterword.houses.escalating import item_name
 from afterword.houses.fields import Path, field_at, is_empty, items_of
 from afterword.houses.house import (
     GroupSlot,
@@ -21,22 +23,37 @@ from afterword.houses.house import (
     TableSlot,
     TextSlot,
 )
-from afterword.houses.outline import list_slots
+from afterword.houses.outline import Matcher, list_slots
 from afterword.houses.patterns import fill
 from afterword.houses.places import Layout
-from afterword.houses.rendering import Notes, Writer, flatten
+from afterword.houses.questions import is_optional
+from afterword.houses.rendering import FLAT, Notes, Writer, flatten, soften
 from afterword.houses.template import asked_for, walk
 from afterword.houses.timewriting import TimeWriter
 from afterword.houses.work import get_in
 from afterword.model.plain import Plain
 from afterword.text import tables
-from afterword.text.wording import name_key
 
 Item = dict[str, Plain]
 
 _SECTION = 6
+_SENTENCE = 80
 _MAX_FACT = 160
 """Characters of a line of front matter that is still a short fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """What a document has beside its record, which a document made of it keeps."""
+
+    matter: Mapping[str, Plain] = field(default_factory=dict)
+    """Keys of its front matter that are no field."""
+    footnotes: Mapping[str, str] = field(default_factory=dict)
+    """Label to text, in the order of the document."""
+    definitions: tuple[str, ...] = ()
+    """Lines that define links."""
+    carried: Mapping[str, Plain] = field(default_factory=dict)
+    """What stands in its carried block and is no field, and what has no other place."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,12 +66,16 @@ class Order:
     """What goes into the carried block."""
     flat: frozenset[str] = frozenset()
     """Fields and lists (dotted) that are shortened to a plain line."""
+    soft: frozenset[str] = frozenset()
+    """Fields (dotted) that are written without the marks of headings."""
     hidden: frozenset[str] = frozenset()
     """Fields and lists (dotted) that are not shown at all."""
     guidance: bool = True
     """Whether the house's guidance is written, and places that it leaves to choice."""
     name_house: bool = False
     """Whether the front matter names the house."""
+    aside: Aside = Aside()
+    """What stands beside the record."""
 
 
 class Creator:
@@ -64,21 +85,29 @@ class Creator:
         """A house and what to write."""
         self.house = house
         self.order = order
-        self.writer = Writer(house=house, times=TimeWriter(house.time), notes=Notes(), flat=order.flat)
+        notes = order.aside.footnotes
+        taken = Notes(taken=set(notes), known={text: label for label, text in notes.items()})
+        self.writer = Writer(house=house, times=TimeWriter(house.time), notes=taken, flat=order.flat)
+        self.matcher = Matcher(house, library.fallback())
         self.written: dict[Path, list[int]] = {}
         self.lines: list[str] = []
 
     def text(self) -> str:
         """The document."""
+        if not any(part.title for part in walk(self.house.root)):
+            self._remainder(headed=False)
         self.part(self.house.root)
-        self._remainder()
-        body = "".join(self.lines)
-        notes = "".join(f"[^{label}]: {text}\n" for label, text in self.writer.notes.texts)
-        carried = carrying.render(self.order.carried, "\n")
+        self._remainder(headed=True)
         front = self._front_matter()
-        body = body.rstrip("\n") + "\n"
-        parts = [front + (body.lstrip("\n") if front else body), notes, carried]
+        body = "".join(self.lines).rstrip("\n") + "\n"
+        definitions = "".join(f"{line}\n" for line in self.order.aside.definitions)
+        carried = carrying.render({**self.order.aside.carried, **self.order.carried}, "\n")
+        parts = [front + (body.lstrip("\n") if front else body), definitions, self._footnotes(), carried]
         return "\n".join(part for part in parts if part)
+
+    def _footnotes(self) -> str:
+        kept = {label: re.sub(r"\r\n|\r|\n", "<br>", text) for label, text in self.order.aside.footnotes.items()}
+        return "".join(f"[^{label}]: {text}\n" for label, text in {**kept, **dict(self.writer.notes.texts)}.items())
 
     def _front_matter(self) -> str:
         rows = [f"house: {self.house.name}\n"] if self.order.name_house or self.house.settings.get("name_house") else []
@@ -87,6 +116,8 @@ class Creator:
             if not is_empty(value):
                 rows.append(f"{key}: {frontmatter.write_value(self._front_value(path, value))}\n")
         rows += self._homeless()
+        for key, value in self.order.aside.matter.items():
+            rows += [f"{line}\n" for line in carrying.yaml_lines(key, value)]
         return f"---\n{''.join(rows)}---\n\n" if rows else ""
 
     def _homeless(self) -> list[str]:
@@ -114,17 +145,22 @@ class Creator:
 
     def _value(self, hole: Hole) -> str:
         text = self.writer.value(hole.path, self._scalar(hole.path))
-        return flatten(text) if text and ".".join(hole.path) in self.order.flat else text
+        name = ".".join(hole.path)
+        if text and name in self.order.flat:
+            return flatten(text)
+        return soften(text) if name in self.order.soft else text
 
     def part(self, part: Part) -> None:
         """Writes a part: its heading, and what stands in it."""
         if part.heading is not None:
             heading = part.heading
             if part.title:
-                value = re.sub(r"\n+", "<br>", self._value(next(h for h in part.title if isinstance(h, Hole))))
+                value = re.sub(r"\n", "<br>", self._value(next(h for h in part.title if isinstance(h, Hole))))
                 heading = re.sub(r"\{\{.*\}\}", lambda _: value, heading)
                 heading = heading if value else re.sub(r":?\s*(\**)$", r"\1", heading)
             self._emit(heading.rstrip() + "\n" if part.level < 7 else heading + "\n")
+            if part.title:
+                self._remainder(headed=False)
         for node in part.nodes:
             if self.order.guidance or not self._is_spare(node):
                 self.node(node)
@@ -139,11 +175,7 @@ class Creator:
         slots = [n for n in node.nodes if not isinstance(n, Literal | Guidance)]
         if node.level > _SECTION and slots and all(self._is_spare(n) for n in slots):
             return True
-        return self._is_optional(node) and not any(self._is_filled(p) for p in walk(node))
-
-    def _is_optional(self, part: Part) -> bool:
-        names = self.house.settings.get("optional")
-        return isinstance(names, list) and bool({name_key(str(n)) for n in names} & set(part.keys))
+        return is_optional(self.house, node) and not any(self._is_filled(p) for p in walk(node))
 
     def _is_filled(self, part: Part) -> bool:
         """Whether the record has something for a part, those within it apart."""
@@ -195,7 +227,7 @@ class Creator:
         if slot.form == "row":
             return tables.row([slot.label, tables.to_cell(text)]) + "\n"
         if slot.form == "line":
-            text = re.sub(r"\n+", "<br>", text)
+            text = text.replace("\n", "<br>")
         else:
             text = text.replace("\n", "\n" + " " * len(slot.before)).replace(" " * len(slot.before) + "\n", "\n")
         return (
@@ -245,7 +277,9 @@ class Creator:
     def _items(self, owner: Path) -> list[tuple[int, Item]]:
         if not self._shows(owner):
             return []
-        return list(enumerate(items_of(owner, get_in(cast("Item", self.order.tree), owner))))
+        items = items_of(owner, get_in(cast("Item", self.order.tree), owner))
+        flat = self.order.flat
+        return [(n, {**i, FLAT: True} if item_name(owner, n) in flat else i) for n, i in enumerate(items)]
 
     def _open_items(self, owner: Path, fixed: Sequence[tuple[str, str]]) -> list[tuple[int, Item]]:
         """Items that a slot takes: those with what it fixes, and that no other slot takes more exactly."""
@@ -312,14 +346,25 @@ class Creator:
             lines = [line.rstrip() for line in self.writer.item(layout, slot.owner, item)]
             self._emit((gap if number else "") + "\n".join(lines) + "\n")
 
-    def _remainder(self) -> None:
+    def _remainder(self, *, headed: bool) -> None:
+        """Writes what no field takes: with a heading at the end, without one where a document begins."""
         for n, item in self._items(("remainder",)):
+            heading, text = str(item.get("heading") or ""), self._without_zone(str(item.get("text") or ""))
+            if bool(heading) != headed or not (heading or text):
+                continue
             self.written.setdefault(("remainder",), []).append(n)
-            heading = item.get("heading")
-            text = str(item.get("text") or "")
-            self._emit(
-                ("\n" + self._heading(str(heading)) + "\n" if heading else "\n") + (f"\n{text}\n" if text else "")
-            )
+            text = soften(text) if item.get(FLAT) else text
+            if heading and (self.matcher.part(heading) or item.get(FLAT)):
+                heading = f"Further notes: {flatten(heading)}"
+            lines = [self._heading(heading) if heading else "", text]
+            self._emit("\n" + "\n\n".join(line for line in lines if line) + "\n")
+
+    def _without_zone(self, text: str) -> str:
+        """A text without the paragraphs that say in which zone the old document wrote its times."""
+        if not Clock(self.house).note_zone(text):
+            return text
+        kept = [p for p in text.split("\n\n") if len(p) > _SENTENCE or not Clock(self.house).note_zone(p)]
+        return "\n\n".join(kept)
 
     def _heading(self, heading: str) -> str:
         bold = any(p.level == 6 for p in walk(self.house.root))

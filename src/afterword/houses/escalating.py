@@ -7,6 +7,7 @@ from typing import cast
 from afterword.houses import carried as carrying
 from afterword.houses.comparing import list_paths, scalar_paths
 from afterword.houses.fields import Item, Path, field_at, is_empty, is_strings, items_of, main_name
+from afterword.houses.rendering import flatten
 from afterword.model.plain import Plain
 
 _BASES = frozenset({"year_basis", "zone_basis", "basis_reason"})
@@ -21,8 +22,12 @@ class Remedy:
 
     carried: dict[str, Plain] = field(default_factory=dict)
     """What goes into the carried block."""
+    soft: set[str] = field(default_factory=set)
+    """Fields without the marks of headings."""
     flat: set[str] = field(default_factory=set)
-    """Fields and lists that are shortened."""
+    """Fields and lists that are shortened, and single items of lists, as ``timeline[3]``, counted from 0."""
+    by_item: bool = False
+    """Whether single items may be shortened."""
     hidden: set[str] = field(default_factory=set)
     """Fields and lists that are not shown."""
 
@@ -44,8 +49,6 @@ def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: 
         if value == visible:
             continue
         name = ".".join(path)
-        if name in wrong:
-            (remedy.hidden if name in remedy.flat else remedy.flat).add(name)
         known = field_at(path)
         exact = value
         if known and known.shape == "strings" and value is None:
@@ -54,11 +57,24 @@ def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: 
             known and known.shape in {"spelled", "severity"} and isinstance(value, dict) and not value.get("potential")
         ):
             exact = value.get("value") or value.get("written")
-        remedy.carried[name] = exact if is_empty(visible) else {"exact": exact, "short": visible}
+        made: Plain = exact if is_empty(visible) else {"exact": exact, "short": visible}
+        if name in wrong:
+            _shorten(name, remedy, is_settled=remedy.carried.get(name) == made)
+        remedy.carried[name] = made
     for path, value in wanted.items():
         name = ".".join(path)
-        if value == read.get(path) and name in remedy.carried and name not in remedy.flat | remedy.hidden:
+        if value == read.get(path) and name in remedy.carried and name not in remedy.soft | remedy.flat | remedy.hidden:
             del remedy.carried[name]
+
+
+def _shorten(name: str, remedy: Remedy, *, is_settled: bool) -> None:
+    """Shows less of a field than before; what is carried for it has to be tried first."""
+    if remedy.by_item and name not in remedy.soft | remedy.flat:
+        remedy.soft.add(name)
+    elif name not in remedy.flat and (is_settled or not remedy.by_item):
+        remedy.flat.add(name)
+    elif is_settled:
+        remedy.hidden.add(name)
 
 
 def remedy_lists(
@@ -86,9 +102,10 @@ def _remedy_list(
     if not order and not visible and not is_chain:
         remedy.carried[name] = cast(Plain, [i["value"] if is_strings(path) else i for i in items])
         return
-    if len(visible) != len(order) or is_chain or (name in wrong and name in remedy.flat):
-        if name not in remedy.flat and not is_chain:
-            remedy.flat.add(name)
+    if len(visible) != len(order) or is_chain:
+        culprit = None if is_chain else _culprit(path, items, visible, order, remedy)
+        if culprit is not None and culprit not in remedy.flat:
+            remedy.flat.add(culprit)
             return
         remedy.hidden.add(name)
         remedy.carried[name] = cast(Plain, _chains(items) if is_chain else items)
@@ -101,8 +118,8 @@ def _remedy_list(
         fields = _fields(items[n], visible[at])
         if fields:
             made[keys[at]] = fields
-            if _main_differs(path, items[n], visible[at]):
-                remedy.flat.add(name)
+            if _is_misread(path, items[n], visible[at]):
+                remedy.flat.add(item_name(path, n) if remedy.by_item else name)
     if not rest:
         made = {**_runs([cast("Item", made.get(key, {})) for key in keys]), **{k: v for k, v in made.items() if v}}
     if rest:
@@ -110,7 +127,10 @@ def _remedy_list(
     sequence = [*order, *rest]
     if sequence != sorted(sequence):
         made[carrying.ORDER] = cast(Plain, [keys[sequence.index(n)] for n in range(len(items))])
-    if made:
+    if name in wrong and name in remedy.flat and remedy.carried.get(name) == made:
+        remedy.hidden.add(name)
+        remedy.carried[name] = cast(Plain, items)
+    elif made:
         remedy.carried[name] = made
 
 
@@ -124,7 +144,7 @@ def _runs(fields: Sequence[Item]) -> dict[str, Plain]:
         while last < len(fields) and alike and {k: v for k, v in fields[last].items() if k in _BASES} == alike:
             last += 1
         if last - first >= _RUN:
-            made[f"({first + 1}-{last} of {len(fields)})"] = alike
+            made[carrying.run_key(first + 1, last, len(fields))] = alike
             for item in fields[first:last]:
                 for name in alike:
                     del item[name]
@@ -132,9 +152,25 @@ def _runs(fields: Sequence[Item]) -> dict[str, Plain]:
     return cast("dict[str, Plain]", made)
 
 
-def _main_differs(path: Path, item: Item, visible: Item) -> bool:
+def item_name(path: Path, n: int) -> str:
+    """How a single item of a list is named among what is shortened."""
+    return f"{'.'.join(path)}[{n}]"
+
+
+def _culprit(path: Path, items: list[Item], visible: list[Item], order: list[int], remedy: Remedy) -> str:
+    """What to shorten where a list is read with another number of items: the first that differs, else the list."""
     main = main_name(path)
-    return item.get(main) != visible.get(main)
+    for at, n in enumerate(order if remedy.by_item else []):
+        name = item_name(path, n)
+        if (at >= len(visible) or items[n].get(main) != visible[at].get(main)) and name not in remedy.flat:
+            return name
+    return ".".join(path)
+
+
+def _is_misread(path: Path, item: Item, visible: Item) -> bool:
+    """Whether the words of an item are neither read as they are nor as their short form."""
+    exact, seen = item.get(main_name(path)), visible.get(main_name(path))
+    return exact != seen and seen != flatten(str(exact or ""))
 
 
 def _fields(item: Item, visible: Item) -> dict[str, Plain]:

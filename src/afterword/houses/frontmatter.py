@@ -89,13 +89,14 @@ def read(matter: FrontMatter, house: House) -> dict[Path, Plain]:
         path = field_of(key, house)
         if path is None or path in found:
             continue
-        read_as = _field_value(path, value.plain)
+        read_as = read_one(path, value.plain)
         if not is_empty(read_as):
             found[path] = read_as
     return found
 
 
-def _field_value(path: Path, plain: Plain) -> Plain:
+def read_one(path: Path, plain: Plain) -> Plain:
+    """What a value of the front matter states for a field; None where it has not the form of one."""
     known = field_at(path)
     if known is None or plain is None:
         return None

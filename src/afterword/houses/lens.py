@@ -11,7 +11,7 @@ from afterword.errors import RefusedEdit
 from afterword.houses import carried as carrying
 from afterword.houses.aligning import align
 from afterword.houses.comparing import comparable, list_paths
-from afterword.houses.creating import Creator, Order
+from afterword.houses.creating import Aside, Creator, Order
 from afterword.houses.escalating import Remedy, failing, remedy_lists, remedy_scalars
 from afterword.houses.fields import Path, is_empty, items_of
 from afterword.houses.getting import Reading, get
@@ -21,10 +21,11 @@ from afterword.houses.work import get_in, set_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 
-__all__ = ["Reading", "agrees", "create", "get", "put"]
+__all__ = ["Reading", "agrees", "create", "get", "put", "states"]
 
 _ATTEMPTS = 8
 _PATIENCE = 4
+_NOTHING = Aside()
 
 
 def agrees(text: str, record: Record, own: Sequence[House] = ()) -> bool:
@@ -40,6 +41,13 @@ def agrees(text: str, record: Record, own: Sequence[House] = ()) -> bool:
             for name in ("year_basis", "basis_reason", "phase"):
                 event.pop(name, None)
     return want == got
+
+
+def states(reading: Reading, record: Record) -> bool:
+    """Whether a document that was read says exactly what a record says, as far as equality counts it."""
+    got = comparable(reading.tree, reading.derived_phases)
+    tree = _without_empty(cast(dict[str, Plain], to_plain(record)))
+    return got == _without_derived(comparable(tree), comparable(reading.tree), reading)
 
 
 def _without_derived(want: dict[str, Plain], got: dict[str, Plain], reading: Reading) -> dict[str, Plain]:
@@ -61,28 +69,34 @@ def _without_empty(tree: dict[str, Plain]) -> dict[str, Plain]:
     return tree
 
 
-def create(record: Record, house: House, *, guidance: bool = True) -> str:
-    """A fresh document with this record in a house's shape.
+def create(
+    record: Record, house: House, *, guidance: bool = True, aside: Aside = _NOTHING, name_house: bool = False
+) -> str:
+    """A fresh document with this record in a house's shape, and with what stood ``aside`` in an older one.
 
     What the house has no place for, or a place cannot hold, stands exactly in the carried block.
+    Without ``guidance``, neither comments nor empty places that the house leaves to choice are written.
+
+    errors: RefusedEdit where the result would not read back as the record.
     """
     tree = _without_empty(cast(dict[str, Plain], to_plain(record)))
     want = comparable(tree)
-    remedy = Remedy()
+    remedy = Remedy(by_item=True)
     for attempt in range(_ATTEMPTS):
         order = Order(
             tree=tree,
             carried=remedy.carried,
+            soft=frozenset(remedy.soft),
             flat=frozenset(remedy.flat),
             hidden=frozenset(remedy.hidden),
             guidance=guidance,
+            name_house=name_house,
+            aside=aside,
         )
         creator = Creator(house, order)
         text = creator.text()
         reading = get(text, house)
-        if comparable(reading.tree, reading.derived_phases) == _without_derived(
-            comparable(tree), comparable(reading.tree), reading
-        ):
+        if states(reading, record):
             return text
         seen = comparable(reading.visible, reading.derived_phases)
         target = _without_derived(comparable(tree), comparable(reading.visible), reading)

@@ -29,17 +29,26 @@ def fill(pattern: Pattern, values: dict[Hole, str]) -> str:
     """The text of a pattern; words before a hole without value are left out, and so is what only joins holes."""
     text = ""
     words = ""
+    before = ""
     for part in pattern:
         if isinstance(part, str):
             words += part
             continue
         value = values.get(part, "")
+        unit, between = _parted(words) if text else ("", words)
+        text += unit if before else ""
         if value:
-            text += (words if text or not _joins(words) else "") + value
+            text += (between if text or not _joins(between) else "") + value
         elif not text and not _joins(words):
             text += words.rstrip()
-        words = ""
+        words, before = "", value
     return text + (words if text and not _only_punctuation(words) and values.get(_last_hole(pattern)) else "")
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """Words between two holes, parted into those that belong to the first, `` priority``, and what joins them."""
+    match = re.match(r"( [\w ]+)([,;].*)", words, re.DOTALL)
+    return (match.group(1), match.group(2)) if match else ("", words)
 
 
 def _last_hole(pattern: Pattern) -> Hole:

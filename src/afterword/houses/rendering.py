@@ -17,6 +17,9 @@ from afterword.text import tables
 
 _CITATION = re.compile(r"sha256 [0-9a-f]{8,}")
 _NOWHERE = Span(0, 0)
+_MARKED = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+(.+?)[ \t#]*|(?:\*\*|__)([^*_\n]+)(?:\*\*|__)(:?)[ \t]*)$", re.MULTILINE)
+FLAT = "(flat)"
+"""Key that an item has while it is written, where its texts are to be shortened."""
 
 
 @dataclass(slots=True)
@@ -131,7 +134,8 @@ class Writer:
             text = f"owner: {value}" if value and not item.get("due") and not item.get("priority") else str(value or "")
         else:
             text = self.value(hole.path, value)
-        if text and (".".join(owner) in self.flat or (codec == "cell" and not fits_cell(text))):
+        is_flat = item.get(FLAT) or ".".join(owner) in self.flat
+        if text and (is_flat or (codec == "cell" and not fits_cell(text))):
             text = flatten(text)
         return Place(span=_NOWHERE, codec="cell" if codec == "cell" else "line" if codec == "line" else "block").encode(
             text, "\n"
@@ -192,6 +196,17 @@ def flatten(text: str) -> str:
     line = " ".join(text.split())
     line = re.sub(r"<!--|-->|[|`\[\]<>{}\\]", " ", line)
     return " ".join(re.sub(r"^[\s#>*+\-\d.):_~=]+", "", line).replace("**", "").split()) or "(see the carried text)"
+
+
+def soften(text: str) -> str:
+    """A text without the marks by which its lines could be taken for headings of the document."""
+    return re.sub(
+        r"(?m)^[ \t]*(?:#{1,6}[ \t]+(.+?)[ \t#]*|(?:\*\*|__)([^*_\n]+)(?:\*\*|__)(:?)[ \t]*)$", _words_only, text
+    )
+
+
+def _words_only(match: re.Match[str]) -> str:
+    return match.group(1) or f"{match.group(2)}{match.group(3)}"
 
 
 def _plain_pattern(owner: tuple[str, ...]) -> Pattern:

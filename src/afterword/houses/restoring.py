@@ -1,6 +1,5 @@
 """Restoring what is carried to the fields of a record; what fits no field stays in the block, with a finding."""
 
-import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -15,8 +14,6 @@ from afterword.model.record import Record
 
 Find = Callable[[str, str, int], None]
 """Notes an imperfection: code, message, and line from 0."""
-
-_RUN = re.compile(r"\((\d+)-(\d+) of (\d+)\)")
 
 
 def restore(tree: dict[str, Plain], carried: carrying.Carried, find: Find) -> None:
@@ -50,7 +47,7 @@ def _restore_items(tree: dict[str, Plain], path: Path, value: dict[str, Plain], 
     for key, fields in value.items():
         if key in {carrying.ORDER, carrying.MORE}:
             continue
-        run = _run(key, len(items))
+        run = carrying.run_of(key, len(items))
         if run is not None and isinstance(fields, dict):
             for n in run:
                 _restore_fields(path, items[n], fields)
@@ -65,14 +62,6 @@ def _restore_items(tree: dict[str, Plain], path: Path, value: dict[str, Plain], 
         set_in(tree, path, made)
     else:
         find("RD302", f"The carried values of {name} have not the form of that field; they stay in the block.", line)
-
-
-def _run(key: str, count: int) -> range | None:
-    """The places of the items that a key like ``(2-28 of 28)`` names; None where there are not so many items."""
-    match = _RUN.fullmatch(key)
-    if match is None or int(match.group(3)) != count:
-        return None
-    return range(max(0, int(match.group(1)) - 1), min(count, int(match.group(2))))
 
 
 def _as_item(value: Plain) -> Item:
