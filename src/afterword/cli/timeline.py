@@ -21,8 +21,10 @@ from afterword.cli._evidence import (
     with_progress,
     write_ledger,
 )
+from afterword.cli._explaining import as_object, fates, in_words, place
 from afterword.cli.files import write_output
 from afterword.cli.main import one_line
+from afterword.errors import UsageError
 from afterword.evidence.collection import Collection
 from afterword.model.evidence import Entry
 from afterword.timeline.order import Order
@@ -43,6 +45,7 @@ _ONE_LINE: dict[str, Callable[[Entry], str]] = {
     "--format", "form", type=click.Choice(["text", "json", "jsonl", "csv", "md"]), default="text", show_default=True
 )
 @click.option("--all", "every", is_flag=True, help="Every record by itself: nothing is grouped or left out.")
+@click.option("--explain", "asked", metavar="FILE:LINE", multiple=True, help="Only say what became of this line.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many events, besides the milestones.  [default: 200]")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
@@ -50,6 +53,7 @@ def command(
     evidence: tuple[str, ...],
     form: str,
     every: bool,
+    asked: tuple[str, ...],
     limit: int | None,
     ledger: str | None,
     year: int | None,
@@ -66,6 +70,9 @@ def command(
     """
     refuse_outputs(output, ledger, force=force)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
+    if asked:
+        write_output(output, _explained(collection, asked, form, limit), force=force)
+        return 0
     told = None
     # a file that holds nothing would look like a result
     written = collection.understood or output in {None, "-"}
@@ -85,6 +92,17 @@ def command(
     else:
         report(list(collection.supplied()))
     return 0
+
+
+def _explained(collection: Collection, asked: Sequence[str], form: str, limit: int | None) -> str:
+    if form not in {"text", "json"}:
+        raise UsageError(f"--explain has no --format {form}; it has text and json")
+    places = [place(collection, wanted) for wanted in asked]
+    told = tell(with_progress(collection.entries()), limit=limit)
+    found = [(each, fates(collection, told, each)) for each in places]
+    if form == "json":
+        return json.dumps([as_object(*each) for each in found], indent=2, ensure_ascii=False) + "\n"
+    return "".join(f"{line}\n" for each in found for line in in_words(*each))
 
 
 def _lines(entries: Sequence[Entry], form: str, output: str | None) -> Iterator[str]:

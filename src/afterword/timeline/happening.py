@@ -3,12 +3,14 @@
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, overload
+from typing import Literal, TypeVar, overload
 
 from afterword.evidence.ledger import USED
 from afterword.model.evidence import Entry
 from afterword.timeline.lanes import Lane
 from afterword.timeline.phrases import Saying
+
+T = TypeVar("T")
 
 Sign = Literal["onset", "end", "change", "alert", "acknowledge", "escalate", "clear"]
 """What a happening means for an incident, as far as its lane can tell."""

@@ -34,6 +34,8 @@ class Told:
     """The events, oldest first; undated ones where they stand in their file."""
     dispositions: Sequence[str]
     """What became of each record that was given, in order: ``used``, ``grouped``, or why it was set aside."""
+    tellers: Sequence[tuple[int, ...]]
+    """For each record, which of ``entries`` tell it; empty for one that was set aside."""
     findings: tuple[Finding, ...]
     """Contradictions, and what had to be taken for granted."""
 
@@ -59,7 +61,21 @@ def tell(entries: Iterable[Entry], *, limit: int | None = None) -> Told:
         for fate in item.fates:
             book.settle(fate, item.told)
     findings = [*proposal.findings, *_placing(told, places.year), *_zones(told), *skew.findings(places)]
-    return Told(entries=tuple(item.entry for item in told), dispositions=book.dispositions(), findings=tuple(findings))
+    return Told(
+        entries=tuple(item.entry for item in told),
+        dispositions=book.dispositions(),
+        tellers=book.each(_tellers(told, len(book))),
+        findings=tuple(findings),
+    )
+
+
+def _tellers(told: Sequence[Happening], fates: int) -> Sequence[tuple[int, ...]]:
+    """For each fate, the events that tell its records."""
+    tellers: list[tuple[int, ...]] = [()] * fates
+    for number, item in enumerate(told):
+        for fate in item.fates:
+            tellers[fate] += (number,)
+    return tellers
 
 
 def _collected(entries: Iterable[Entry], book: Book, order: Order, skew: Skew) -> tuple[list[Happening], Places]:
