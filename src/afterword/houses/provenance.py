@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING
 
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter
@@ -15,13 +16,17 @@ from afterword.houses.outline import label_slots
 from afterword.houses.places import Found, Place, Unit
 from afterword.houses.template import walk
 from afterword.houses.work import get_in
-from afterword.model.plain import Plain, to_plain
 from afterword.model.provenance import Origin
 from afterword.model.record import Record
+from afterword.model.spelled import Severity, Spelled
 from afterword.model.vocabulary import How
 from afterword.text.wording import leading_label, name_key, short_key
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 _MARKS = re.compile(r"[\s|]*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[[ xX]\]\s+)?")
+_FIGURES = {*DERIVED, "stated"}
 _ITEM = re.compile(r"\[\d+\]")
 _FORMS: dict[str, How] = {"row": "column", "item": "list", "heading": "heading", "paragraph": "paragraph"}
 
@@ -39,9 +44,9 @@ def origins(reading: Reading, record: Record | None = None) -> tuple[Origin, ...
 
 def _inferred(record: Record, stated: set[str]) -> Iterator[Origin]:
     """The fields of a record that no place of the document states, but for figures."""
-    for path, value in scalar_paths(cast(dict[str, Plain], to_plain(record))):
+    for path in _filled(record):
         name = ".".join(path)
-        if is_empty(value) or name in stated or path[0] in {*DERIVED, "stated"}:
+        if name in stated:
             continue
         told = next((f for f in record.findings if f.code == "RD421"), None) if path == ("incident", "start") else None
         yield Origin(
@@ -51,6 +56,18 @@ def _inferred(record: Record, stated: set[str]) -> Iterator[Origin]:
             how="file_name" if told and "file's name" in told.message else "inferred",
             doubt=told.message if told else None,
         )
+
+
+def _filled(value: "DataclassInstance", prefix: Path = ()) -> Iterator[Path]:
+    """The single fields of a record that say something, but for figures; lists of texts are one."""
+    for field in fields(value):
+        part, path = getattr(value, field.name), (*prefix, field.name.rstrip("_"))
+        if part is None or part == () or path[0] in _FIGURES:
+            continue
+        if is_dataclass(part) and not isinstance(part, type | Spelled | Severity):
+            yield from _filled(part, path)
+        elif not isinstance(part, tuple) or isinstance(part[0], str):
+            yield path
 
 
 class _Origins:

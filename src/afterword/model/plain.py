@@ -9,6 +9,8 @@ from functools import cache, partial
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 """A JSON value."""
 
+_LEAVES = frozenset({type(None), str, int, float, bool})
+
 T = typing.TypeVar("T")
 
 Builder = Callable[[Plain], object]
@@ -17,13 +19,19 @@ Builder = Callable[[Plain], object]
 
 def to_plain(value: object) -> Plain:
     """The JSON value of a model value: dataclasses as objects in field order, tuples as lists."""
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
+    kind = type(value)
+    if kind in _LEAVES:
+        return typing.cast(Plain, value)
     if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
+        return [typing.cast(Plain, item) if type(item) in _LEAVES else to_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
-    return {json: to_plain(getattr(value, name)) for name, json in _names(typing.cast(typing.Hashable, type(value)))}
+    made: dict[str, Plain] = {}
+    for name, json in _names(typing.cast(typing.Hashable, kind)):
+        part = getattr(value, name)
+        # most fields are empty, and a call for each is most of the time that a record takes
+        made[json] = part if type(part) in _LEAVES else to_plain(part)
+    return made
 
 
 def from_plain(kind: type[T], value: Plain) -> T:
