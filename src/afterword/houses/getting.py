@@ -8,12 +8,13 @@ from typing import cast
 
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter, library
+from afterword.houses.arranging import arrange
 from afterword.houses.dating import Clock
 from afterword.houses.doubts import find_doubts
 from afterword.houses.fields import Path, field_at, is_strings
 from afterword.houses.frontmatter import FrontMatter
 from afterword.houses.house import House, Part
-from afterword.houses.outline import Matcher, Section, sections
+from afterword.houses.outline import Matcher, Section, main_field, sections
 from afterword.houses.places import Layout, Place, Scan, Unit
 from afterword.houses.reading import SectionReader
 from afterword.houses.recognise import SURE, recognise
@@ -116,13 +117,7 @@ def _prepare(
                 )
         else:
             set_in(scan.tree, path, value)
-    work = Work(
-        source=source,
-        house=house,
-        matcher=Matcher(house, library.fallback()),
-        scan=scan,
-        clock=Clock(house),
-    )
+    work = Work(source=source, house=house, matcher=Matcher(house, library.fallback()), scan=scan, clock=Clock(house))
     for block in kept:
         match = _FOOTNOTE.match(source.content(block.first)) if block.kind == "footnote" else None
         if match:
@@ -135,7 +130,12 @@ def _prepare(
 
 def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carried) -> None:
     end = carried.first if carried.first is not None else len(work.source.bounds)
+    if work.house.is_fallback:
+        work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
+        blocks = arrange(work.source, blocks, work.matcher)
+        work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
     cut = sections(work.source, blocks, work.matcher, end)
+    work.lead_is_summary = work.house.is_fallback and not any(_is_summary(s) for s in cut)
     for section in cut:
         _read_title(work, section)
     timed = timed_sections(work, cut)
@@ -148,6 +148,10 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
     work.scan.found.sort(key=lambda f: (f.first, -f.last))
     for units in work.scan.units.values():
         units.sort(key=lambda u: (u.first, u.last))
+
+
+def _is_summary(section: Section) -> bool:
+    return main_field(section.part) == ("summary",) and any(b.kind not in {"html", "rule"} for b in section.blocks)
 
 
 def _own_part(section: Section) -> Part:

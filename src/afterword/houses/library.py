@@ -9,6 +9,7 @@ from afterword.errors import InputError, UsageError
 from afterword.houses.fields import field_at
 from afterword.houses.house import House, TimeStyle
 from afterword.houses.template import compile_template
+from afterword.houses.words import words
 from afterword.model.plain import Plain
 from afterword.model.vocabulary import PHASES
 from afterword.text import yaml
@@ -53,7 +54,7 @@ def fallback() -> House:
     return House(
         name="fallback",
         summary="How documents of no known house are read",
-        root=compile_template(source, 0, "fallback", {}),
+        root=compile_template(source, 0, "fallback", {k: tuple(v) for k, v in words().stand_in.items()}),
         document={key: (key,) for key in ("title", "subtitle", "toc")},
         source=source,
         is_fallback=True,

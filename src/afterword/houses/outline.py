@@ -1,11 +1,13 @@
 """Which part of a house each stretch of a document is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from afterword.houses.fields import Path
 from afterword.houses.house import GroupSlot, House, LabelSlot, ListSlot, Part, TableSlot, TextSlot
+from afterword.houses.naming import usual_name
 from afterword.houses.template import walk
 from afterword.houses.words import words
 from afterword.model.span import Span
@@ -53,6 +55,7 @@ class Matcher:
         self._known = self._index(house)
         self._common = self._index(fallback)
         self.headings = {name_key(k): k for k in house.synonyms}
+        self.taken: frozenset[str] = frozenset()
 
     def _index(self, house: House) -> dict[str, list[Part]]:
         index: dict[str, list[Part]] = {}
@@ -72,8 +75,7 @@ class Matcher:
                 if found:
                     return found
         group = words().headings
-        head = name_key(_REMARK.split(heading, maxsplit=1)[0])
-        wanted = group.get(name_key(heading)) or group.get(short_key(heading)) or group.get(head)
+        wanted = self.usual(heading)
         if wanted is None:
             return None
         for index in (self._known, self._common):
@@ -81,6 +83,26 @@ class Matcher:
                 if group.get(key) == wanted and (found := self._choose(parts, inside, labels=labels)):
                     return found
         return None
+
+    def usual(self, heading: str) -> str | None:
+        """The first name of the usual headings that a heading belongs to; None where it is none of them."""
+        group = words().headings
+        if not self.house.is_fallback:
+            head = name_key(_REMARK.split(heading, maxsplit=1)[0])
+            return group.get(name_key(heading)) or group.get(short_key(heading)) or group.get(head)
+        name = usual_name(heading)
+        if name is None or name not in words().either:
+            return group.get(name) if name else None
+        return next((n for n in words().either[name] if n not in self.taken), None)
+
+    def is_weak(self, heading: str) -> bool:
+        """Whether a heading often means something else than the section that it is read as."""
+        return usual_name(heading) in words().weak
+
+    def note(self, headings: Iterable[str]) -> None:
+        """Notes the headings of a document, in whose light those that mean several things are understood."""
+        names = [n for n in map(usual_name, headings) if n and n not in words().either]
+        self.taken = frozenset(words().headings[n] for n in names)
 
     def _choose(self, parts: list[Part], inside: Sequence[Part], *, labels: bool) -> Part | None:
         for outer in reversed(inside):
@@ -148,6 +170,32 @@ def owners(part: Part) -> frozenset[tuple[str, ...]]:
     return frozenset(slot.owner for slot in list_slots(part)).union(*(owners(n) for n in inner))
 
 
+_INNER_OF_LISTS: frozenset[Path] = frozenset(
+    {("went_well",), ("went_wrong",), ("lucky",), ("lessons",), ("actions",), ("analysis", "root_cause")}
+    | {("analysis", "whys"), ("analysis", "contributing_factors")}
+)
+"""What a heading within a timeline or a list of actions may start; others are phases and kinds there."""
+_GENERAL: frozenset[Path] = frozenset({("summary",), ("lead_up",), ("links",), ("supporting_data",), ("appendices",)})
+"""What every section may have one of for itself, so that a heading within it starts none."""
+
+
+def main_field(part: Part | None) -> Path | None:
+    """The field that a part is mainly for: its text's, or its list's; None for the title and for labels only."""
+    for node in () if part is None else part.nodes:
+        if isinstance(node, TextSlot):
+            return node.hole.path
+        if isinstance(node, (ListSlot, TableSlot, GroupSlot)):
+            return node.owner
+    return None
+
+
+def may_open_within(held: Path | None, field: Path | None) -> bool:
+    """Whether a heading of a field may stand below one of the field ``held`` and start a section of its own there."""
+    if held in {("timeline",), ("actions",)}:
+        return field in _INNER_OF_LISTS - {held}
+    return held is None or held == ("summary",) or not (field in _GENERAL or field == held)
+
+
 def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int) -> list[Section]:
     """The document cut at its headings; a heading that opens no part stays within the part around it."""
     bold = _bold_headings(blocks, matcher)
@@ -162,6 +210,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         )
     ]
     titled = False
+    titles = _usual_title(source, blocks, matcher) if matcher.house.is_fallback else None
     around = made[:1]
     waiting = list(reversed(blocks))
     while waiting:
@@ -170,7 +219,10 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         if title is None:
             made[-1].blocks.append(block)
             continue
-        part = _title_part(title, level, matcher) if not titled else None
+        if titles is not None:
+            part = _untitled(matcher) if block is titles else None
+        else:
+            part = _title_part(title, level, matcher) if not titled else None
         if part is not None:
             titled = True
         else:
@@ -196,6 +248,8 @@ def _takes_more(part: Part, matcher: Matcher) -> bool:
 
 def _bold_headings(blocks: Sequence[Block], matcher: Matcher) -> bool:
     """Whether bold lines may be sections: the house writes them so, or the document has no other headings."""
+    if matcher.house.is_fallback:
+        return False
     if any(p.level == 6 and (p.heading or "").startswith("**") for p in walk(matcher.house.root)):
         return True
     return sum(b.kind == "heading" for b in blocks) <= 1
@@ -235,6 +289,34 @@ def _title_part(title: str, level: int, matcher: Matcher) -> Part | None:
     return next((p for p in walk(matcher.house.root) if p.title), None) or _untitled(matcher)
 
 
+def _usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> Block | None:
+    """The heading that is the title of a document of no known house.
+
+    It is the first of the first level that names no section, or that stands alone over sections of lower levels;
+    without one of the first level, a first heading above all that name sections.
+    """
+    headings = [b for b in blocks if b.kind == "heading"]
+    top = [b for b in headings if b.level == 1]
+    named = {id(b) for b in headings if matcher.part(source.text[b.text.start : b.text.end])}
+    for block in top:
+        below = sum(id(b) in named and b.level > 1 for b in headings)
+        if id(block) not in named or (len(top) == 1 and block is headings[0] and below > 1):
+            return block
+    first = headings[0] if headings and not top else None
+    if first is not None and id(first) not in named and len(named) > 0:
+        levels = [b.level for b in headings if id(b) in named]
+        if first.level < min(levels) or (first.level == min(levels) and _starts(blocks, first)):
+            return first
+    return None
+
+
+def _starts(blocks: Sequence[Block], first: Block) -> bool:
+    """Whether nothing but comments stands before a heading and nothing at all in its section."""
+    at = next(n for n, b in enumerate(blocks) if b is first)
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    return all(b.kind in {"html", "rule"} for b in blocks[:at]) and after is not None and after.kind == "heading"
+
+
 def _untitled(matcher: Matcher) -> Part | None:
     return next((p for p in walk(matcher.fallback.root) if p.title), None)
 
@@ -247,6 +329,8 @@ def _enter(around: list[Section], section: Section) -> None:
 
 
 def _part_for(title: str, level: int, outer: Section, around: Sequence[Section], matcher: Matcher) -> Part | None:
+    if matcher.house.is_fallback:
+        return _usual_part(title, level, outer, matcher)
     if outer.part is not None and level > outer.level:
         held = owners(outer.part)
         if ("timeline",) in held and outer.part.level <= 6:
@@ -255,3 +339,11 @@ def _part_for(title: str, level: int, outer: Section, around: Sequence[Section],
             return matcher.child(title, [outer.part])
     holder = next((s.part for s in reversed(around) if s.level < level), None)
     return matcher.part(title, [holder] if holder else [])
+
+
+def _usual_part(title: str, level: int, outer: Section, matcher: Matcher) -> Part | None:
+    """The part of a heading in a document of no known house; None where it only divides the section around it."""
+    part = matcher.part(title)
+    if part is None or outer.part is None or level <= outer.level or outer.level == 0 or outer.part.title:
+        return part
+    return part if may_open_within(main_field(outer.part), main_field(part)) else None

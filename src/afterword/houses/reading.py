@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from afterword.houses.facts import read_fact_line, read_fact_list, read_fact_table, states_facts
 from afterword.houses.fields import Path
-from afterword.houses.house import LabelSlot, ListSlot, Literal, Part, TextSlot
-from afterword.houses.items import read_item
+from afterword.houses.free_text import house_words, read_free_text
+from afterword.houses.house import LabelSlot, Part
 from afterword.houses.listing import read_list
 from afterword.houses.outline import Section, label_slots, list_slots, owners
-from afterword.houses.places import Found, Layout, Place, Unit
+from afterword.houses.places import Found, Layout, Place
 from afterword.houses.rows import columns_for, read_label, read_row, read_table
 from afterword.houses.template import walk
 from afterword.houses.timed import why_line
@@ -22,22 +23,6 @@ from afterword.text import tables
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
 from afterword.text.wording import leading_label, name_key, plain_text, short_key
-
-PROSE_LISTS: frozenset[Path] = frozenset(
-    {
-        ("went_well",),
-        ("went_wrong",),
-        ("lucky",),
-        ("lessons",),
-        ("analysis", "contributing_factors"),
-        ("analysis", "proximate"),
-        ("analysis", "root_causes"),
-        ("corrective_taken",),
-        ("appendices",),
-        ("supporting_data",),
-    }
-)
-"""Lists whose items may be written as paragraphs."""
 
 
 @dataclass(slots=True)
@@ -90,7 +75,7 @@ class SectionReader:
         """Closes the innermost part before a line, and reads the free text met in it."""
         done = self.stack.pop()
         done.found.last = line
-        self._finish_text(done)
+        read_free_text(self.work, self.section, self.root, done.part, done.runs)
 
     def leave_labels(self, line: int, keep: Part | None = None) -> None:
         """Closes label parts until the part that holds ``keep`` is open."""
@@ -109,7 +94,7 @@ class SectionReader:
 
     def house_words(self) -> set[str]:
         """The lines that the house itself writes in this section, as they are compared."""
-        return _house_words(self.root)
+        return house_words(self.root)
 
     def _blocks(self, blocks: Sequence[Block]) -> None:
         for block in blocks:
@@ -129,6 +114,8 @@ class SectionReader:
     def _special(self, block: Block) -> bool:
         if block.kind == "paragraph":
             return self._paragraph(block)
+        if self.reads_facts and self._facts(block):
+            return True
         if block.kind == "table":
             done = read_table(self.work, self.part, range(block.first, block.last)) or (
                 len(self.stack) > 1 and read_table(self.work, self.root, range(block.first, block.last))
@@ -142,6 +129,24 @@ class SectionReader:
         if block.kind == "heading":
             return self._heading(block)
         return False
+
+    @property
+    def reads_facts(self) -> bool:
+        """Whether labels here may state facts about the whole, as in documents of no known house."""
+        return self.work.house.is_fallback and states_facts(self.part)
+
+    def _facts(self, block: Block) -> bool:
+        if block.kind == "table":
+            done = read_fact_table(self.work, range(block.first, block.last))
+            self.joined = self.joined and not done
+            return done
+        rest = read_fact_list(self.work, block) if block.kind == "list" else None
+        if rest is None:
+            return False
+        self.joined = False
+        for item in rest:
+            self.free(item)
+        return True
 
     # Paragraphs
 
@@ -166,6 +171,8 @@ class SectionReader:
         content = self.work.source.content(line)
         if "|" in content and (taken := self._piped(line)) > line:
             return taken
+        if self.reads_facts and read_fact_line(self.work, self.part, block, line):
+            return line + 1
         label = leading_label(content.lstrip())
         alone = name_key(content) if len(content) < 80 else ""
         inside = [c.part for c in self.stack]
@@ -308,53 +315,6 @@ class SectionReader:
                     return slot.fixed
         return ()
 
-    # Free text
-
-    def _finish_text(self, done: _Collector) -> None:
-        runs = [trimmed for run in done.runs if (trimmed := _trim(self.work, run))]
-        if not runs:
-            return
-        slot = self.work.matcher.text_slot(done.part)
-        if slot is not None:
-            for run in runs:
-                self._text_value(slot, run)
-            return
-        held = [s.owner for s in list_slots(done.part)]
-        prose = next((o for o in held if o in PROSE_LISTS), None)
-        for run in runs:
-            if prose and all(b.kind in {"paragraph", "quote"} for b in run):
-                for block in run:
-                    self._prose_item(prose, block, done.part)
-            elif not _is_house_text(self.work, run, done.part):
-                self._remain(run)
-
-    def _text_value(self, slot: TextSlot, run: Sequence[Block]) -> None:
-        first = run[0]
-        start = first.text.start if first.kind == "paragraph" else self.work.source.bounds[first.first][0]
-        end = self.work.source.bounds[run[-1].last - 1][0] + len(self.work.source.content(run[-1].last - 1).rstrip())
-        place = Place(span=Span(start, max(start, end)), codec="block")
-        text = place.decode(self.work.text(place.span))
-        value = self.work.value(slot.hole.path, text)
-        self.work.put(slot.hole.path, value, place)
-
-    def _prose_item(self, owner: Path, block: Block, part: Part) -> None:
-        unit = Unit(owner=owner, first=block.first, last=block.last, item={}, layout=Layout(form="paragraph"))
-        slot = next((s for s in list_slots(part) if s.owner == owner and isinstance(s, ListSlot)), None)
-        place = Place(span=block.text, codec="block")
-        read_item(self.work, owner, slot.pattern if slot else (), unit, place)
-
-    def _remain(self, run: Sequence[Block]) -> None:
-        span = self.work.source.lines(run[0].first, run[-1].last)
-        heading = None if self.root.title else self.section.title or None
-        unit = Unit(
-            owner=("remainder",),
-            first=run[0].first,
-            last=run[-1].last,
-            layout=Layout(form="paragraph"),
-            item={"heading": heading, "text": self.work.text(span).strip("\r\n"), "line": run[0].first + 1},
-        )
-        self.work.add(unit)
-
 
 def slot_part(part: Part, slot: LabelSlot) -> Part | None:
     """The part within ``part`` that holds a labelled value."""
@@ -392,38 +352,6 @@ def _cut(source: Source, block: Block, first: int, last: int) -> Block:
     content = source.content(last - 1)
     end = source.bounds[last - 1][0] + len(content.rstrip())
     return Block(kind="paragraph", first=first, last=last, text=Span(min(start, end), end))
-
-
-def _trim(work: Work, run: Sequence[Block]) -> list[Block]:
-    kept = list(run)
-    while kept and _is_frame(work, kept[0]):
-        kept.pop(0)
-    while kept and _is_frame(work, kept[-1]):
-        kept.pop()
-    return kept
-
-
-def _is_frame(work: Work, block: Block) -> bool:
-    if block.kind in {"rule", "reference", "footnote"}:
-        return True
-    return block.kind == "html" and work.source.content(block.first).lstrip().startswith("<!--")
-
-
-def _is_house_text(work: Work, run: Sequence[Block], part: Part) -> bool:
-    """Whether a text is the house's own words, or says only in which zone the times are."""
-    ours = _house_words(part)
-    for block in run:
-        span = work.source.lines(block.first, block.last)
-        for line in work.text(span).splitlines():
-            text = plain_text(line).strip(" -*_|.:").casefold()
-            if text and text not in ours and not (len(text) < 60 and work.clock.note_zone(line)):
-                return False
-    return True
-
-
-def _house_words(part: Part) -> set[str]:
-    texts = [n.text for p in walk(part) for n in p.nodes if isinstance(n, Literal)]
-    return {plain_text(line).strip(" -*_|.:").casefold() for text in texts for line in text.splitlines()}
 
 
 def _inner(source: Source, block: Block) -> Sequence[Block]:

@@ -22,6 +22,22 @@ class Words:
     """Heading to the first heading of its group."""
     weak: frozenset[str]
     """Headings among these that often mean something else."""
+    qualifiers: frozenset[str]
+    """Words at the ends of a heading that do not change what it means."""
+    asking: frozenset[str]
+    """Words with which a question starts."""
+    questions: Sequence[tuple[Sequence[str], str]]
+    """Stems that all stand in a question, and the heading that it means; the first that fits holds."""
+    either: Mapping[str, Sequence[str]]
+    """Headings that mean several things: the first that no other heading of the document means holds."""
+    stand_in: Mapping[str, Sequence[str]]
+    """Heading of the house that reads what no house knows, and further headings that mean it there."""
+    untelling: frozenset[str]
+    """Titles that say of any such document only what it is."""
+    guiding: frozenset[str]
+    """Words with which guidance for the writer starts."""
+    placeholders: frozenset[str]
+    """What stands in a template for a value that nobody has written."""
     columns: Mapping[str, Mapping[str, str]]
     """List name (``timeline``) to column name to field (``at``)."""
     labels: Mapping[str, str]
@@ -34,6 +50,8 @@ class Words:
     """Field path to spelling to token."""
     severities: Mapping[str, int]
     """Word to rank."""
+    actions: Mapping[str, Sequence[object]]
+    """The words of actions, by what they are for."""
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +73,14 @@ def words() -> Words:
     return Words(
         headings={name_key(str(name)): name_key(str(group[0])) for group in groups for name in group},
         weak=frozenset(name_key(str(n)) for n in data["weak"]),
+        qualifiers=frozenset(map(str, data["qualifiers"])),
+        asking=frozenset(map(str, data["asking"])),
+        questions=[(s.split(), name_key(str(n))) for n, ss in _lists(data, "questions") for s in ss],
+        either={name_key(n): [name_key(m) for m in ms] for n, ms in _lists(data, "either")},
+        stand_in=dict(_lists(data, "stand_in")),
+        untelling=frozenset(name_key(str(n)) for n in data["untelling"]),
+        guiding=frozenset(map(str, data["guiding"])),
+        placeholders=frozenset(map(str, data["placeholders"])),
         columns=columns,
         labels={name_key(str(n)): path for path, names in data["labels"].items() for n in names},
         phases=dict(phases),
@@ -68,4 +94,10 @@ def words() -> Words:
             for p, ts in tokens.items()
         },
         severities={str(w): int(rank) for rank, ws in data["severities"].items() for w in ws},
+        actions=cast(Mapping[str, Sequence[object]], data["actions"]),
     )
+
+
+def _lists(data: Mapping[str, object], key: str) -> list[tuple[str, Sequence[str]]]:
+    """The names and the lists of a part of the file; a name may stand several times in it, as pairs."""
+    return [(str(pair[0]), pair[1:]) for pair in cast(Sequence[Sequence[str]], data[key])]

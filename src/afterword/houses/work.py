@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 
 from afterword.houses.dating import Clock
-from afterword.houses.fields import Path, read_value
+from afterword.houses.fields import Path, field_at, read_value, token
 from afterword.houses.house import House
 from afterword.houses.outline import Matcher
 from afterword.houses.places import Place, Scan, Unit
+from afterword.houses.residue import is_residue
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text.source import Source
+
+_LONGEST_RESIDUE = 2000
+"""Characters; no template leaves more in one place."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,6 +31,8 @@ class Work:
     """What has been found."""
     clock: Clock
     """Day and zone at this place."""
+    lead_is_summary: bool = False
+    """Whether the text before the first heading is the summary, for want of a section of that name."""
 
     def text(self, span: Span) -> str:
         """The characters of a span."""
@@ -38,6 +44,10 @@ class Work:
 
     def value(self, path: Path, text: str) -> Plain:
         """The value that a text states for a field, in the house's own spelling or the field's."""
+        if self.house.is_fallback and len(text) < _LONGEST_RESIDUE and token(path, text) is None:
+            known = field_at(path)
+            if is_residue(text, asks=known is not None and known.owner is None):
+                return None
         return read_value(path, text, self.house.time.zone, self.house.spelling.get(".".join(path)))
 
     def put(self, path: Path, value: Plain, place: Place) -> None:

@@ -1,0 +1,99 @@
+"""What a heading of no known house means: the usual name behind numbers, marks, remarks, qualifiers, and questions."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from afterword.houses.words import words
+from afterword.text.wording import name_key, short_key
+
+LONGEST = 200
+"""Characters; a longer heading is a sentence, whose words say nothing about the section's kind."""
+
+_MARKS = re.compile(r"^[\s■□◆◇●○◎▼▽▶►★☆※・•§【［\[「『<(]+|[\s】］\]」』>?？!！:：;,、。]+$")
+_NUMBER = re.compile(
+    r"^(?:(?:section|part|step|phase|chapter)\s+)?(?:\(?(?:\d{1,2}(?:\.\d+)*|[ivx]{1,4}|[a-h])[.):\\]+\)?|\d{1,2}(?:\.\d+)*)"
+    r"[\s\-\u2013\u2014:]+|^第?\d+[章節．.、]\s*",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"\s+[-\u2013\u2014|]+\s+|\s*[(（:：\[]|\s+\d")
+_JOINT = re.compile(r"\s*(?:[&/,;+、・]|\b(?:and|or|with|und|et|y|e|及び|および)\b|と)\s*")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+@lru_cache(maxsize=4096)
+def usual_name(heading: str) -> str | None:
+    """The name in ``words().headings`` or ``words().either`` that a heading means; None where it means none."""
+    if len(heading) > LONGEST or "\n" in heading:
+        return None
+    for text in _forms(heading):
+        found = _known(text) or _less_qualified(text)
+        if found:
+            return found
+    return _asked(name_key(heading)) or _first_of_several(heading)
+
+
+def is_plainly_named(heading: str) -> bool:
+    """Whether a line is one of the usual headings as it stands, numbers and marks aside."""
+    return any(form in words().headings or form in words().either for form in _forms(heading))
+
+
+def _forms(heading: str) -> list[str]:
+    """A heading as written, without its marks and number, and without a remark behind it."""
+    plain = name_key(heading)
+    bare = _MARKS.sub("", plain)
+    unnumbered = _MARKS.sub("", _NUMBER.sub("", bare, count=1))
+    forms = [plain, short_key(heading), bare, unnumbered]
+    for text in (bare, unnumbered):
+        before = _REMARK.split(text, maxsplit=1)[0].strip(" -")
+        forms.append(before)
+    return [form for form in dict.fromkeys(forms) if form]
+
+
+def _known(text: str) -> str | None:
+    """The name that a text is, in the singular or the plural."""
+    for name in (text, text[:-1] if text.endswith("s") else text + "s"):
+        if name in words().headings or name in words().either:
+            return name
+    return None
+
+
+def _less_qualified(text: str) -> str | None:
+    """The usual heading that is left when words that only qualify it are dropped from both ends."""
+    more = words().qualifiers
+    parts = text.split()
+    first, last = 0, len(parts)
+    while last - first > 1 and parts[first] in more:
+        first += 1
+        if found := _telling(parts[first:last]):
+            return found
+    while last - first > 1 and parts[last - 1] in more:
+        last -= 1
+        for start in range(first + 1):
+            if found := _telling(parts[start:last]):
+                return found
+    return None
+
+
+def _telling(parts: Sequence[str]) -> str | None:
+    return _known(" ".join(parts)) if len(parts) > 1 or parts[0] not in words().qualifiers else None
+
+
+def _asked(text: str) -> str | None:
+    """The usual heading that a question asks for, by the stems of its words."""
+    said = _WORD.findall(text.replace("\u2019", "'"))
+    if not said or (said[0] not in words().asking and not text.endswith("?")):
+        return None
+    for stems, name in words().questions:
+        if all(any(word.startswith(stem) for word in said) for stem in stems):
+            return name
+    return None
+
+
+def _first_of_several(heading: str) -> str | None:
+    """The usual heading of the first of several names that a heading joins."""
+    text = _NUMBER.sub("", _MARKS.sub("", name_key(heading)), count=1)
+    parts = [part.strip() for part in _JOINT.split(text) if part.strip()]
+    if not 1 < len(parts) < 5:
+        return None
+    return next((found for part in parts if (found := _known(part) or _less_qualified(part))), None)

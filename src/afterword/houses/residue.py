@@ -1,0 +1,67 @@
+"""What is left of a template where nobody wrote: placeholders, guidance, brackets to fill, unanswered questions."""
+
+import re
+
+from afterword.houses.words import words
+from afterword.text.wording import leading_label
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_MARKER = re.compile(r"[\s>]*(?:(?:[-*+\u2022]|\d{1,3}[.)])(?:\s+|$))?(?:\[[ xX]?\](?:\s+|$))?")
+_BRACKETS = re.compile(
+    r"\\?\[(?!\^)[^\]\[]+\\?\](?![(\[:])|\\?<(?!https?:|mailto:)[^<>@/]*[^\W\d_][^<>@/]*\\?>|\{+[^{}]*\}+"
+)
+_ITALIC = re.compile(r"([*_])(?![*_\s])(?:(?!\1).)+(?<!\s)\1[.:]?", re.DOTALL)
+_TO_DO = re.compile(r"(?:todo|tbd|fixme)\b\s*[:\-\u2013\u2014(]|lorem ipsum", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?")
+_EDGES = " \t.,:;!?*_`~\"'()\\\u2026\u2013\u2014-\uff1f\u3002"
+
+
+def is_residue(text: str, *, asks: bool = False) -> bool:
+    """Whether nothing in a text was written by a person.
+
+    ``asks`` counts questions and reminders to write something among what a template leaves.
+    """
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
+    if _is_instruction(text):
+        return True
+    return all(_is_left(line, asks=asks) for line in text.split("\n"))
+
+
+def is_guidance(text: str) -> bool:
+    """Whether a paragraph only tells what to write below it: in italics, quoted, or in brackets."""
+    text = text.strip()
+    if text.startswith(">"):
+        inner = " ".join(line.lstrip("> ") for line in text.split("\n")).strip()
+        return _guides(inner.strip("*_"))
+    return _is_instruction(text)
+
+
+def _is_instruction(text: str) -> bool:
+    text = text.strip()
+    if text[:1] in "*_" and _ITALIC.fullmatch(text):
+        return _guides(text.strip("*_ "))
+    return bool(text[:1] in "[<{\\(" and _BRACKETS.fullmatch(text) and not text.startswith("[x]"))
+
+
+def _guides(text: str) -> bool:
+    match = _WORD.match(text)
+    first = match.group().casefold().rstrip(".") if match else ""
+    return first in words().guiding or text.rstrip().endswith(("?", "...", "\u2026"))
+
+
+def _is_left(line: str, *, asks: bool) -> bool:
+    line = line[end.end() :] if (end := _MARKER.match(line)) else line
+    line = line.strip()
+    if len(line) > 300:
+        return False
+    bare = line.strip(_EDGES)
+    if not bare or bare.casefold() in words().placeholders or _is_instruction(line):
+        return True
+    if asks and (line.endswith(("?", "\uff1f")) or _TO_DO.match(line)):
+        return True
+    label = leading_label(line)
+    if label is None:
+        return False
+    rest = line[label[1] :]
+    return not rest.strip(_EDGES) or (rest != line and _is_left(rest, asks=asks))
