@@ -1,14 +1,12 @@
 """Entries of a timeline: time, words, phase, and citations of one item, paragraph, heading, or row."""
 
 import re
-from dataclasses import replace
 
 from afterword.houses.house import Hole, House, Pattern
 from afterword.houses.notation import Tail, read_tail
 from afterword.houses.places import Place
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
-from afterword.model.span import Span
 from afterword.text.times import TimeRead
 from afterword.text.wording import name_key
 
@@ -77,15 +75,15 @@ def describe(
         item["phase"] = label[1]
         begin = label[2] if label[2] < len(words) else 0
         if begin:
-            places["phase"] = replace(codec_place, span=Span(start, start + begin), codec=codec_place.codec)
-    place = replace(codec_place, span=Span(start + begin, start + len(words)))
+            places["phase"] = codec_place.at(start, start + begin)
+    place = codec_place.at(start + begin, start + len(words))
     value = place.decode(words[begin:])
     item["what"] = value or None
     places["what"] = place
     for mark, name in (("phase", "phase"), ("kind", "kind"), ("only", "visibility")):
         if mark in tail.marks:
             item[name] = tail.marks[mark]
-    tail_place = replace(codec_place, span=Span(start + len(words), start + len(text)))
+    tail_place = codec_place.at(start + len(words), start + len(text))
     return item, places, tail_place, tail
 
 

@@ -95,11 +95,7 @@ def _several_links(owner: Path, value: str, place: Place) -> list[Place]:
     if owner != ("links",) or not _LINKS.fullmatch(value) or (place.codec == "cell" and "\\|" in value):
         return []
     spans = [m.span() for m in _LINK.finditer(value)]
-    return (
-        [replace(place, span=Span(place.span.start + a, place.span.start + b)) for a, b in spans]
-        if len(spans) > 1
-        else []
-    )
+    return [place.at(place.span.start + a, place.span.start + b) for a, b in spans] if len(spans) > 1 else []
 
 
 def read_main(work: Work, unit: Unit, text: str, place: Place) -> None:
@@ -115,13 +111,13 @@ def read_main(work: Work, unit: Unit, text: str, place: Place) -> None:
     if unit.owner == ("links",):
         _read_link(unit, body, place)
         return
-    unit.places[name] = replace(place, span=Span(place.span.start, place.span.start + len(body)))
-    unit.tail = replace(place, span=Span(place.span.start + len(body), place.span.start + len(text)))
+    unit.places[name] = place.at(place.span.start, place.span.start + len(body))
+    unit.tail = place.at(place.span.start + len(body), place.span.start + len(text))
     unit.item[name] = unit.places[name].decode(body) or None
 
 
 def _read_link(unit: Unit, body: str, place: Place) -> None:
-    unit.places["url"] = replace(place, span=Span(place.span.start, place.span.start + len(body)))
+    unit.places["url"] = place.at(place.span.start, place.span.start + len(body))
     match = _LINK.fullmatch(body.strip())
     if match is None:
         unit.item["text"] = place.decode(body) or None
@@ -160,10 +156,10 @@ def read_item(work: Work, owner: Path, pattern: Pattern, unit: Unit, place: Plac
         take_tail(work, unit, tail)
         body = text[: tail.start].rstrip()
         for hole, (start, end) in _spans(owner, pattern, body).items():
-            inner = replace(place, span=Span(place.span.start + start, place.span.start + end))
+            inner = place.at(place.span.start + start, place.span.start + end)
             unit.places[hole.path[-1]] = inner
             unit.item[hole.path[-1]] = work.value(hole.path, inner.decode(body[start:end]))
-        unit.tail = replace(place, span=Span(place.span.start + len(body), place.span.start + len(text)))
+        unit.tail = place.at(place.span.start + len(body), place.span.start + len(text))
     else:
         read_main(work, unit, text, place)
     finish(work, unit)
@@ -206,7 +202,7 @@ def _read_action(work: Work, unit: Unit, pattern: Pattern, text: str, place: Pla
 def _within(place: Place, text: str, start: int, end: int) -> Place:
     part = text[start:end]
     lead = len(part) - len(part.lstrip())
-    return replace(place, span=Span(place.span.start + start + lead, place.span.start + end))
+    return place.at(place.span.start + start + lead, place.span.start + end)
 
 
 def _read_marks(unit: Unit, text: str, start: int, end: int, place: Place) -> int:

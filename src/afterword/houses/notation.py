@@ -27,6 +27,8 @@ class Tail:
 
 def read_tail(text: str) -> Tail:
     """The notation with which a text ends; comments of other kinds stay part of the text."""
+    if not text.rstrip().endswith(("-->", "]")):
+        return Tail(start=len(text))
     marks: dict[str, str] = {}
     notes: list[str] = []
     chain = False

@@ -35,6 +35,10 @@ class Place:
     after: str = ""
     """What goes after it."""
 
+    def at(self, start: int, end: int) -> "Place":
+        """Another stretch, in which a value stands in the same way."""
+        return Place(span=Span(start, end), codec=self.codec, indent=self.indent, before=self.before, after=self.after)
+
     def decode(self, text: str) -> str:
         """The value that the text of this place stands for."""
         if self.codec == "cell":

@@ -6,7 +6,7 @@ Reading never fails and never changes a character: what is not understood is a p
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from afterword.model.span import Span
 from afterword.text.source import Source
@@ -54,8 +54,7 @@ class Block:
     """For each line of a block within items, the offset where its content starts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     line: int
     offset: int
     text: str
@@ -63,7 +62,8 @@ class _Row:
 
 def parse(source: Source, first: int = 0) -> tuple[Block, ...]:
     """The blocks of a document from line ``first`` on, in order; blank lines belong to none."""
-    rows = [_Row(n, start, source.text[start:end]) for n, (start, end, _) in enumerate(source.bounds)][first:]
+    lines = zip(source.bounds, source.contents, strict=True)
+    rows = [_Row(n, start, content) for n, ((start, _, _), content) in enumerate(lines)][first:]
     return tuple(_blocks(rows, 0))
 
 

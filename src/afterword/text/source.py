@@ -22,6 +22,10 @@ class Source:
         """Start, end of content, and end with line end of each line; a byte order mark belongs to none."""
         found = []
         start = 1 if self.text.startswith("\ufeff") else 0
+        if "\r" not in self.text:
+            while (end := self.text.find("\n", start)) >= 0:
+                found.append((start, end, end + 1))
+                start = end + 1
         for match in _LINE_END.finditer(self.text, start):
             found.append((start, match.start(), match.end()))
             start = match.end()
@@ -35,10 +39,14 @@ class Source:
         match = _LINE_END.search(self.text)
         return match.group() if match else "\n"
 
+    @cached_property
+    def contents(self) -> tuple[str, ...]:
+        """The lines without their ends."""
+        return tuple([self.text[start:end] for start, end, _ in self.bounds])
+
     def content(self, line: int) -> str:
         """A line without its end; ``line`` counts from 0."""
-        start, end, _ = self.bounds[line]
-        return self.text[start:end]
+        return self.contents[line]
 
     def lines(self, first: int, last: int) -> Span:
         """The span of the lines from ``first`` up to, not including, ``last``, with their ends."""

@@ -18,9 +18,14 @@ def cells(line: str, offset: int) -> list[Span]:
     if body[start : start + 1] == "|":
         start += 1
     bounds = []
-    for match in _CELL_END.finditer(body, start):
-        bounds.append((start, match.end() - 1))
-        start = match.end()
+    if "\\" in body:
+        for match in _CELL_END.finditer(body, start):
+            bounds.append((start, match.end() - 1))
+            start = match.end()
+    else:
+        while (end := body.find("|", start)) >= 0:
+            bounds.append((start, end))
+            start = end + 1
     if start < len(body):
         bounds.append((start, len(body)))
     return [_trim(line, a, b, offset) for a, b in bounds]

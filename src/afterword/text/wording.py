@@ -60,4 +60,6 @@ def leading_label(text: str) -> tuple[str, int] | None:
 
 def plain_text(text: str) -> str:
     """Text without comments and emphasis marks, for comparing only."""
-    return " ".join(_COMMENT.sub("", text).translate(_MARKS).split())
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
+    return " ".join(text.translate(_MARKS).split())
