@@ -16,16 +16,20 @@ from afterword.cli._evidence import (
     with_progress,
     write_ledger,
 )
+from afterword.cli._printing import format_option, print_account
 from afterword.cli._record import Document, house_named, open_document
 from afterword.cli.files import write_output
 from afterword.errors import UsageError
 from afterword.houses import lens
 from afterword.houses.house import House
 from afterword.houses.template import asked_for
+from afterword.model.event import Event
 from afterword.model.evidence import LedgerRow
 from afterword.model.finding import Finding
 from afterword.model.measure import Metrics, Stated
+from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
+from afterword.model.vocabulary import PHASES, Phase
 from afterword.timeline.adding import merge_into
 from afterword.timeline.draft import EVENTS, draft
 from afterword.timeline.durations import WORDS
@@ -59,6 +63,7 @@ _OPEN = (
     help="At most so many events, besides the milestones.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@format_option
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 def command(
     evidence: tuple[str, ...],
@@ -70,12 +75,15 @@ def command(
     tz: str | None,
     reveal: bool,
     output: str | None,
+    form: str,
     force: bool,
 ) -> int:
     """Draft a postmortem in a house's shape: what the evidence supports is filled in, the rest is asked.
 
     Nothing is invented: every event cites its evidence, and what the evidence does not say stays open.
     With --into, a document that people have edited gets the events it does not have; nothing else changes.
+    What was proposed, what is open, and what became of the evidence is said on standard error; with
+    --format json as data, on standard output where the document goes to a file.
     Exits 1 if no file was understood.
     """
     if (name is None) == (into is None):
@@ -94,22 +102,36 @@ def command(
     if document is not None:
         text, record, doubts = _into(document, told, rows)
         added = len(record.timeline) - len(document.reading.record.timeline)
-        write_output(output or into, text, force=True)
-        click.echo(f"{added} events added to the {len(record.timeline) - added} that were there", err=True)
+        target = output or into
+        write_output(target, text, force=True)
     else:
-        record = draft(told, rows)
-        write_output(output, _create(record, house), force=force)
-        click.echo(f"{len(record.timeline)} events drafted", err=True)
+        record, added, target = draft(told, rows), None, output
+        write_output(target, _create(record, house), force=force)
     # last, so that a refusal leaves neither
     write_ledger(ledger, rows, force=force)
+    findings = [*told.findings, *doubts, *collection.findings]
+    if form == "json":
+        became: dict[str, Plain] = {"evidence": to_plain(rows), "findings": to_plain(findings)}
+        print_account({"output": target or "-"} | _account(record, house, added) | became, taken=target in {None, "-"})
+    else:
+        _say(record, house, added, account(rows), findings)
+    return 0
+
+
+def _say(
+    record: Record, house: House | None, added: int | None, evidence: Iterator[str], findings: Sequence[Finding]
+) -> None:
+    count = len(record.timeline)
+    words = (
+        f"{count} events drafted" if added is None else f"{added} events added to the {count - added} that were there"
+    )
+    click.echo(words, err=True)
     say(_said(record, house))
     click.echo("\nEvidence:", err=True)
-    say(account(rows))
-    findings = [*told.findings, *doubts, *collection.findings]
+    say(evidence)
     if findings:
         click.echo("\nTo know:", err=True)
         report(findings)
-    return 0
 
 
 def _create(record: Record, house: House | None) -> str:
@@ -139,21 +161,54 @@ def _into(document: Document, told: Told, rows: Sequence[LedgerRow]) -> tuple[st
 
 def _said(record: Record, house: House | None) -> Iterator[str]:
     """What was proposed, what could be measured, and what is left for people to answer."""
-    marks = {event.phase for event in record.timeline if event.phase}
-    if marks:
+    marked, wanted, figures, unwritten = (
+        _proposed(record),
+        _wanted(record, house),
+        _unmeasured(record),
+        _unwritten(record),
+    )
+    if marked:
         yield "\nPhases proposed:"
-        for event in record.timeline:
-            if event.phase:
-                at = (event.at or event.written or "?").replace("T", " ").replace("Z", " UTC")
-                yield f"  {event.phase.replace('_', ' '):<13} {at}"
-    wanted = [phase for phase in (house.phases.values() if house else ()) if phase not in marks]
-    figures = [field.name for field in fields(Metrics) if getattr(record.metrics, field.name).status != "recorded"]
+        for event in marked:
+            at = (event.at or event.written or "?").replace("T", " ").replace("Z", " UTC")
+            yield f"  {(event.phase or '').replace('_', ' '):<13} {at}"
     yield "\nOpen:"
     if wanted:
-        yield "  no event found for " + ", ".join(WORDS.get(phase, phase) for phase in wanted)  # type: ignore[call-overload]
+        yield "  no event found for " + ", ".join(WORDS.get(phase, phase) for phase in wanted)
     if figures:
         yield "  not measured: " + ", ".join(name.replace("_", " ") for name in figures)
-    yield "  to be written by people: " + ", ".join(path for path in _OPEN if not _filled(record, path))
+    yield "  to be written by people: " + ", ".join(unwritten)
+
+
+def _account(record: Record, house: House | None, added: int | None) -> dict[str, Plain]:
+    """What ``_said`` says, as data."""
+    return {
+        "events": len(record.timeline),
+        "added": added,
+        "phases": [{"phase": event.phase, "at": event.at, "notes": event.notes} for event in _proposed(record)],
+        "no_event_for": [*_wanted(record, house)],
+        "not_measured": [*_unmeasured(record)],
+        "to_be_written": [*_unwritten(record)],
+    }
+
+
+def _proposed(record: Record) -> list[Event]:
+    return [event for event in record.timeline if event.phase]
+
+
+def _wanted(record: Record, house: House | None) -> list[Phase]:
+    """The milestones of the house that no event marks."""
+    marks = {event.phase for event in record.timeline if event.phase}
+    asked = {*house.phases.values()} if house else set()
+    return [phase for phase in PHASES if phase in asked - marks]
+
+
+def _unmeasured(record: Record) -> list[str]:
+    return [field.name for field in fields(Metrics) if getattr(record.metrics, field.name).status != "recorded"]
+
+
+def _unwritten(record: Record) -> list[str]:
+    return [path for path in _OPEN if not _filled(record, path)]
 
 
 def _filled(record: Record, path: str) -> bool:

@@ -1,11 +1,11 @@
 """Start a folder of postmortems: settings, a place for the documents, and .gitignore."""
 
-import json
 from pathlib import Path
 
 import click
 
-from afterword.cli.files import write_output
+from afterword.cli._printing import as_json, format_option, output_options, print_to
+from afterword.cli.files import refuse_existing, write_output
 from afterword.errors import OutputError
 
 _SETTINGS = Path(__file__).with_name("starter.toml")
@@ -14,13 +14,15 @@ _IGNORED = ("/out/",)
 
 @click.command()
 @click.argument("folder", default=".", metavar="[DIR]")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(folder: str, form: str) -> None:
+@format_option
+@output_options
+def command(folder: str, form: str, output: str | None, force: bool) -> None:
     """Start a folder of postmortems in DIR (the current folder unless named).
 
     Writes afterword.toml, postmortems/, and the lines of .gitignore that are missing.
-    What exists stays as it is, so it can be run again.
+    What exists stays as it is, so it can be run again. Which is which is printed.
     """
+    refuse_existing(output, force=force)
     root = Path(folder)
     wrote: list[str] = []
     kept: list[str] = []
@@ -34,7 +36,7 @@ def command(folder: str, form: str) -> None:
     else:
         _start(root / "postmortems" / ".gitkeep", b"", wrote, kept)
     _ignore(root / ".gitignore", wrote, kept)
-    click.echo(_told(wrote, kept, form))
+    print_to(output, _told(wrote, kept, form), force=force)
 
 
 def _start(path: Path, content: bytes, wrote: list[str], kept: list[str]) -> None:
@@ -65,7 +67,7 @@ def _ignore(path: Path, wrote: list[str], kept: list[str]) -> None:
 
 def _told(wrote: list[str], kept: list[str], form: str) -> str:
     if form == "json":
-        return json.dumps({"wrote": wrote, "kept": kept}, indent=2, ensure_ascii=False)
+        return as_json({"wrote": [*wrote], "kept": [*kept]})
     lines = [f"wrote  {path}" for path in wrote] + [f"kept   {path}  (was there already)" for path in kept]
     return "\n".join(
         [*lines, "", "Next: afterword new 'TITLE', or afterword draft EVIDENCE... --house HOUSE -o postmortems/NAME.md"]

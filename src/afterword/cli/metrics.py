@@ -1,12 +1,13 @@
 """Measure how long the parts of an incident took."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import fields
 
 import click
 
+from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._record import open_document
+from afterword.cli.files import refuse_existing
 from afterword.model.measure import Figure, Metrics
 from afterword.model.plain import to_plain
 from afterword.timeline.figures import end, value
@@ -14,18 +15,18 @@ from afterword.timeline.figures import end, value
 
 @click.command()
 @click.argument("file")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(file: str, form: str) -> None:
+@format_option
+@output_options
+def command(file: str, form: str, output: str | None, force: bool) -> None:
     """Measure the durations of the incident in FILE, from its timeline and never from its prose.
 
     Every figure names the two milestones that it lies between. What cannot be measured says why, and is
     never zero.
     """
+    refuse_existing(output, force=force)
     metrics = open_document(file).record.metrics
-    if form == "json":
-        click.echo(json.dumps(to_plain(metrics), indent=2, ensure_ascii=False))
-    else:
-        click.echo("\n".join(_lines(metrics)))
+    text = as_json(to_plain(metrics)) if form == "json" else "\n".join(_lines(metrics))
+    print_to(output, text, force=force)
 
 
 def _lines(metrics: Metrics) -> Iterator[str]:

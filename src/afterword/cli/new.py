@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from afterword.cli._printing import format_option, print_account
 from afterword.cli._record import house_named
 from afterword.cli.files import write_output
 from afterword.errors import OutputError
@@ -20,11 +21,13 @@ from afterword.model.record import Record
 @click.option(
     "-o", "--output", metavar="OUT", help="Write to OUT ('-' prints); the default is postmortems/YYYY-MM-DD-slug.md."
 )
+@format_option
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
-def command(title: str | None, name: str, output: str | None, force: bool) -> None:
+def command(title: str | None, name: str, output: str | None, form: str, force: bool) -> None:
     """Start a new postmortem with TITLE.
 
     The document has every section of its house, with guidance as comments, which no published version shows.
+    Where it was written is said on standard error; with --format json on standard output, unless that is taken.
     """
     text = lens.create(Record(title=title or None), house_named(name))
     target = output or _default(title)
@@ -34,7 +37,9 @@ def command(title: str | None, name: str, output: str | None, force: bool) -> No
         except OSError as error:
             raise OutputError(f"{target}: {error.strerror}") from error
     write_output(target, text, force=force)
-    if target != "-":
+    if form == "json":
+        print_account({"output": target, "house": name, "title": title}, taken=target == "-")
+    elif target != "-":
         click.echo(f"{target}: a new postmortem in house {name}", err=True)
 
 

@@ -1,14 +1,17 @@
 """Set fields of a postmortem in place; only their own lines change."""
 
 import difflib
+from collections.abc import Iterator
 
 import click
 
+from afterword.cli._printing import format_option, print_account
 from afterword.cli._record import open_document
 from afterword.cli.files import write_output
 from afterword.errors import RefusedEdit
 from afterword.houses import lens
 from afterword.houses.assigning import assign, parse
+from afterword.model.plain import Plain
 
 
 @click.command()
@@ -16,8 +19,9 @@ from afterword.houses.assigning import assign, parse
 @click.argument("assignments", nargs=-1, required=True, metavar="PATH=VALUE...")
 @click.option("-o", "--output", metavar="OUT", help="Write to OUT ('-' prints) instead of FILE.")
 @click.option("--dry-run", is_flag=True, help="Show the difference and write nothing.")
+@format_option
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
-def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run: bool, force: bool) -> None:
+def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run: bool, form: str, force: bool) -> None:
     """Set fields of the postmortem in FILE, in place.
 
     \b
@@ -29,26 +33,37 @@ def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run
     afterword set pm.md 'tags:=["db"]'    (JSON after :=)
 
     Values are written in the house's own spelling. A value that its place cannot hold is refused and nothing is
-    written.
+    written. What was changed is printed only with --dry-run, and with --format json: on standard error where the
+    document is on standard output.
     """  # noqa: D301  # click's own mark for text that must not be rewrapped
     document = open_document(file)
     wanted = assign(document.reading.record, document.reading.house, [parse(word) for word in assignments])
     new = lens.put(document.text, wanted, own=document.own, may_carry=False)
     if not lens.agrees(new, wanted, document.own):
         raise RefusedEdit(f"{file}: the document would read back different; nothing is written")
+    target = output or file
     if dry_run:
-        _show(file, document.text, new)
-    elif output is not None:
-        write_output(output, new, force=force)
-    elif file == "-":
-        write_output("-", new)
+        pass
+    elif target == "-" or output is not None:
+        write_output(target, new, force=force)
     elif new != document.text:
-        write_output(file, new, force=True)
+        write_output(target, new, force=True)
+    if form == "json":
+        account: dict[str, Plain] = {
+            "file": file,
+            "output": None if dry_run else target,
+            "changed": new != document.text,
+            "assignments": [*assignments],
+            "diff": "".join(_diff(file, document.text, new)),
+        }
+        print_account(account, taken=target == "-" and not dry_run)
+    elif dry_run:
+        click.echo("".join(_diff(file, document.text, new)), nl=False)
 
 
-def _show(file: str, old: str, new: str) -> None:
+def _diff(file: str, old: str, new: str) -> Iterator[str]:
     lines = difflib.unified_diff(
         old.splitlines(keepends=True), new.splitlines(keepends=True), file, f"{file} (new)", n=1
     )
     for line in lines:
-        click.echo(line if line.endswith("\n") else line + "\n", nl=False)
+        yield line if line.endswith("\n") else line + "\n"

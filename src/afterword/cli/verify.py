@@ -1,14 +1,15 @@
 """Check that every citation of a document still matches the evidence."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from afterword.cli.files import read_document
+from afterword.cli._printing import as_json, format_option, output_options, print_to
+from afterword.cli.files import read_document, refuse_existing
 from afterword.errors import InputError
 from afterword.evidence.citations import Checked, check_document
+from afterword.model.plain import Plain
 
 
 @click.command()
@@ -20,19 +21,22 @@ from afterword.evidence.citations import Checked, check_document
     metavar="DIR",
     help="Folder or file of evidence; may be given several times. Without it, the document's folder and this one.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(file: str, places: Sequence[str], form: str) -> int:
+@format_option
+@output_options
+def command(file: str, places: Sequence[str], form: str, output: str | None, force: bool) -> int:
     """Check that every citation of FILE still matches the evidence: file, digest, bytes, and lines.
 
     Exits 1 if any does not.
     """
+    refuse_existing(output, force=force)
     document = read_document(file)
     for place in places:
         if not Path(place).exists():
             raise InputError(f"{place}: no such file or folder")
     checked = check_document(document, [Path(place) for place in places], () if places else _nearby(file))
     failed = sum(1 for each in checked if not each.holds)
-    click.echo(_as_json(file, checked) if form == "json" else _as_text(file, checked, failed))
+    text = _as_json(file, checked) if form == "json" else _as_text(file, checked, failed)
+    print_to(output, text, force=force)
     return 1 if failed else 0
 
 
@@ -42,7 +46,7 @@ def _nearby(file: str) -> list[Path]:
 
 
 def _as_json(file: str, checked: Sequence[Checked]) -> str:
-    rows = [
+    rows: list[Plain] = [
         {
             "label": each.label,
             "line": each.line,
@@ -54,7 +58,7 @@ def _as_json(file: str, checked: Sequence[Checked]) -> str:
         for each in checked
     ]
     failed = sum(1 for each in checked if not each.holds)
-    return json.dumps({"document": file, "citations": len(rows), "failed": failed, "checked": rows}, indent=2)
+    return as_json({"document": file, "citations": len(rows), "failed": failed, "checked": rows})
 
 
 def _as_text(file: str, checked: Sequence[Checked], failed: int) -> str:
