@@ -308,11 +308,12 @@ def _days(text: str) -> Iterator[WrittenDay]:
 
 
 def telling_day(text: str) -> tuple[str, bool] | None:
-    """The day in a text that is most likely the incident's, as written, and whether a clock time stands beside it.
+    """The day in a text that is most likely the incident's, as a date, and whether a clock time stands beside it.
 
-    returns: None where every day is that of a publication, a deadline, or an earlier time, or where there is none.
+    returns: None where every day is that of a publication, a deadline, or an earlier time, or where there is none; a
+    day without year is given as written where no other of the text has one.
     """
-    best: tuple[str, bool] | None = None
+    best: tuple[re.Match[str], bool] | None = None
     for match in DATE.finditer(text):
         begin = max(
             at + 2 if (at := text.rfind(end, 0, match.start())) >= 0 else 0 for end in (". ", ".\n", "\n\n", "! ", "? ")
@@ -320,7 +321,13 @@ def telling_day(text: str) -> tuple[str, bool] | None:
         if day_of(match) is None or _OTHER_DAY.search(text[max(begin, match.start() - 60) : match.start()]):
             continue
         end = _SENTENCE_END.search(text, match.end())
-        if _CLOCK.search(text[begin : end.start() if end else len(text)]):
-            return match.group(), True
-        best = best or (match.group(), False)
-    return best
+        has_clock = bool(_CLOCK.search(text[begin : end.start() if end else len(text)]))
+        best = best if best and not has_clock else (match, has_clock)
+        if has_clock:
+            break
+    if best is None:
+        return None
+    found = day_of(best[0])
+    full = next((day for other in _days(text) if (day := other.on())), None) if found and found.year is None else None
+    day = nearest(found, full) if found and full else None
+    return day.isoformat() if day else best[0].group(), best[1]

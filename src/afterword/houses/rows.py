@@ -1,5 +1,6 @@
 """Rows of tables, of GFM or drawn with pipes in a fence, as items of lists."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from afterword.houses.items import finish, read_field, read_labelled_item, take_
 from afterword.houses.outline import list_slots, owners
 from afterword.houses.patterns import hole_spans
 from afterword.houses.places import Layout, Place, Unit
+from afterword.houses.surveying import is_placeholder
 from afterword.houses.template import walk
 from afterword.houses.time_columns import TimeColumns, time_columns
 from afterword.houses.words import words
@@ -100,6 +102,9 @@ def _read_timeline(work: Work, header: Sequence[str], columns: TimeColumns, line
         says = [cell for cell in cells if cell.strip(" *_")]
         if len(says) == 1 and work.clock.is_day(says[0]):
             work.clock.note_day(says[0])
+            continue
+        time = cells[columns.at] if columns.at is not None and columns.at < len(cells) else ""
+        if time.strip() and re.search(r"[A-Za-z]", time) and is_placeholder(time):
             continue
         day = cells[columns.day] if columns.day is not None and columns.day < len(cells) else ""
         if day.strip():

@@ -9,7 +9,7 @@ from afterword.text.source import Source
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _CLOCK = (
-    r"(?P<word>(?:about|around|approx\w*\.?|at|by|from)\s)?~?\s*(?P<h>\d{1,2})(?:[:\uff1a](?P<m>[0-5]\d|\?\?|xx)(?!\d)(?::\d\d)?"
+    r"(?P<word>(?:about|around|approx\w*\.?|at|by|from)\s)?~?\s*(?P<h>\d{1,2})(?:[:\uff1a](?P<m>[0-5]\d|[0-5?x][?x])(?!\d)(?::\d\d)?"
     r"|\.(?P<dotted>[0-5]\d)(?=\s|$)|h(?P<letter>[0-5]\d)\b|(?=\s?[ap]\.?m\b)|\u6642)(?P<half>\s?[ap]\.?m\b|[ap]\b)?"
 )
 _DAY = (
@@ -23,6 +23,9 @@ ENTRY = re.compile(
 )
 """The start of a line that may be an entry."""
 
+_PLACEHOLDER = re.compile(
+    r"[^\w\n]*(?:$|(?:YYYY|yyyy|DD|dd)\W|(?:HH|hh|XX|xx|00):?(?:MM|mm|XX|xx|00)\b(?!:)(?![^\n]*\d)|<?\[?TIME(?:STAMP)?\b[\]>]?)"
+)
 _TWO = 2
 
 
@@ -122,3 +125,8 @@ def entry_lines(source: Source, blocks: Sequence[Block]) -> list[str]:
         elif block.kind in {"paragraph", "table", "heading"}:
             found += [source.content(line) for line in range(block.first, block.last)]
     return found
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text starts with what a template has in the place of a time, or says nothing."""
+    return bool(_PLACEHOLDER.match(text))

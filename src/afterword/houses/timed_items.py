@@ -10,6 +10,7 @@ from afterword.houses.entries import PATTERN, describe, separator_end
 from afterword.houses.inner_times import inner_time, labelled_time
 from afterword.houses.items import finish, take_tail
 from afterword.houses.places import Layout, Place, Unit
+from afterword.houses.surveying import is_placeholder
 from afterword.houses.timed import event
 from afterword.model.span import Span
 from afterword.text.blocks import Block
@@ -85,6 +86,8 @@ def _read_without_time(reader: SectionReader, item: Block, text: str, layout: La
     """Reads an item without a time at its start: a label before one, a remark on zone or day, a detail, an event."""
     work = reader.work
     line = work.text(first_line(reader, item))
+    if work.clock.is_free and is_placeholder(line):
+        return
     says_zone = work.clock.note_zone(line)
     if work.clock.is_free:
         if work.clock.note_weekday(line) or (says_zone and work.clock.has_entries):

@@ -17,6 +17,7 @@ _TIMELINE = ("timeline",)
 _ALL_TIMES = re.compile(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
 _TIMES = re.compile(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
 _PHRASE_END = re.compile(r"[.\n|]")
+_FEW = 2
 _OPENING = 4
 """How many sections before the timeline may state the day."""
 
@@ -110,7 +111,13 @@ def _hidden(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Se
                 found.append(section)
         elif _may_hide(work, section.part):
             found += _stretches(work, section, part)
-    return found
+    return _fullest(work, found)
+
+
+def _fullest(work: Work, found: list[Section]) -> list[Section]:
+    """Of stretches that no heading calls a timeline the longest, and those that are nearly as long."""
+    sizes = [len(_survey(work, section).clocks) for section in found]
+    return [section for section, size in zip(found, sizes, strict=True) if size > _FEW or size == max(sizes)]
 
 
 def _starts_with_clock(text: str) -> bool:
@@ -152,13 +159,29 @@ def _has_day_and_clock(line: str) -> bool:
 
 def _stretches(work: Work, section: Section, part: Part | None) -> list[Section]:
     """The stretches of entries within a section whose text belongs to another field as well."""
-    blocks = [block for block in section.blocks if _stretch(work, block)]
+    blocks = list(_visible_stretches(work, section.blocks))
     return [
         Section(
             part=part, heading=None, title="", level=section.level, first=b.first, body=b.first, last=b.last, blocks=[b]
         )
         for b in blocks
     ]
+
+
+def _visible_stretches(work: Work, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Lists, tables, and paragraphs of entries, within other lists as well; what is folded away is left out."""
+    folded = False
+    for block in blocks:
+        if block.kind == "html":
+            text = work.source.text[work.source.bounds[block.first][0] : work.source.bounds[block.last - 1][1]].lower()
+            folded = text.rfind("<details") > text.rfind("</details")
+        if folded:
+            continue
+        if _stretch(work, block):
+            yield block
+        elif block.kind == "list":
+            for item in block.children:
+                yield from _visible_stretches(work, item.children)
 
 
 # The day and the zone of the whole document

@@ -20,7 +20,7 @@ _PLACE = r"|(?-i:[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?)(?=\s+[-\u2013\u2014]\s)"
 _FACE = (
     r"(?P<about>[~\u2248]\s?|(?:about|approx(?:imately|\.)?|around|circa|ca?\.|roughly|just\s+(?:before|after)|before|after"
     r"|by|until|till|since|from|at|@)\s*)?"
-    r"(?<![\d.:/])(?:(?P<h>\d{1,2})[:\uff1a](?P<mi>\d{2}|\?\?|[Xx]{2})(?:[:\uff1a](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
+    r"(?<![\d.:/])(?:(?P<h>\d{1,2})[:\uff1a](?P<mi>\d{2}|[0-5?Xx][?Xx])(?:[:\uff1a](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
     r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|\s*[ap]\.?m)"
     r"|(?P<hletter>\d{2})h(?P<miletter>\d{2})\b"
     r"|(?P<hfour>[01]\d|2[0-3])(?P<mifour>[0-5]\d)(?:(?=Z\b|\s?(?:UTC|GMT|[PMCE][SD]T|CES?T)\b)|\s?h(?:rs|ours)?\b)"

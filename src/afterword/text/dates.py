@@ -14,12 +14,12 @@ WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?
 """A weekday's name or its abbreviation."""
 
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_LAST = r"(?:[-\u2013]\d{1,2}" + _ORDINAL + r")?"
+_LAST = r"(?:[-\u2010\u2011\u2013]\d{1,2}" + _ORDINAL + r")?"
 _YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d))?"
 
 DATE = re.compile(
     r"(?<![\d.:/\w-])(?:"
-    r"(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?![\d/])"
+    r"(?P<y>\d{4})(?P<mark>[-/.\u2010\u2011])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?![\d/])"
     r"|(?P<weekday>(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?)(?:"
     r"(?P<mname>" + _MONTH + r")\s+(?P<mday>\d{1,2})" + _ORDINAL + _LAST + r"(?![\d:])" + _YEAR.format("myear")
     + r"|(?P<dday>\d{1,2})" + _ORDINAL + r"(?:\s+of)?[\s-]+(?P<dname>" + _MONTH + r")" + _YEAR.format("dyear") + r")"

@@ -38,11 +38,16 @@ _DATE_GAP = re.compile(
 )
 _TRAILING = re.compile(r"(?:,?\s+(?:on\s+)?\(?|\s*\(|,)(?=\S)")
 _RANGE = re.compile(
-    r"(?:\s*(?:\*\*)?\s*(?:-|\u2013|\u2014|\u301c|\uff5e|~|to|until|till|through)\s*(?:\*\*)?|\s+and\s+)"
+    r"(?:\s*(?:\*\*)?\s*(?:-|\u2013|\u2014|\u301c|\uff5e|~|\u2192|->|to|until|till|through)\s*(?:\*\*)?|\s+and\s+)"
     r"(?=~?(?:\d{1,4}[:/-]\d{2}|\d{1,2}\s?[ap]\.?m|\d{1,2}\u6642|noon|midnight|[a-z]{3,9}\.?\s\d{1,2}\b))",
     re.IGNORECASE,
 )
 _SECOND_ZONE = re.compile(r"\s*(?:[/|=(\[]|,\s?i\.e\.)\s*(?=\d{1,2}[:.h]?\d{0,2})")
+_DAY_BEFORE = re.compile(
+    r"\s*[(,]?\s*(?:on\s+)?(?:the\s+)?(?:prev(?:ious|\.)?|preceding)\s+(?:day|night|evening|afternoon)\)?"
+    r"|\s*[(,]\s*(?:the\s+)?(?:day|night|evening) before\)?",
+    re.IGNORECASE,
+)
 _LATER = 10 * 60
 """Minutes by which a clock goes back that mean the next day."""
 
@@ -121,6 +126,7 @@ class _Parts:
     weekday: date | None = None
     has_day: bool = False
     clock: re.Match[str] | None = None
+    is_aside: bool = False
 
 
 def season_problem(found: "TimeRead") -> str | None:
@@ -165,6 +171,11 @@ def _parts(text: str, start: int, context: Context) -> _Parts | None:
         return _Parts(start=start, end=date_match.end(), day=day, has_day=True)
     if clock is None or (at == start and not is_surely_clock(clock)):
         return None
+    before = _DAY_BEFORE.match(text, len(text[: clock.end()].rstrip())) if context.day and not day else None
+    if before and context.day:
+        return _Parts(
+            start=start, end=before.end(), weekday=context.day - timedelta(days=1), clock=clock, is_aside=True
+        )
     if day or at > start:
         return _Parts(start=start, end=clock.end(), day=day, weekday=weekday, has_day=day is not None, clock=clock)
     return _with_trailing_day(text, start, clock, context)
@@ -215,9 +226,9 @@ def _relative(text: str, start: int, context: Context) -> TimeRead | None:
     found = relative_at(text, start) if context.reads_relative else None
     if found is None:
         return None
-    if not found.seconds and (stated := read_time(text[found.end :], replace(context, reads_relative=False))):
-        if stated.has_clock and not text[found.end : found.end + stated.start].strip(" :=(*_[-"):
-            return _shifted(stated, found.end)
+    stated = None if found.seconds else read_time(text[found.end :], replace(context, reads_relative=False))
+    if stated and stated.has_clock and not text[found.end : found.end + stated.start].strip(" :=(*_[-"):
+        return _shifted(stated, found.end)
     written = text[start : found.end].strip()
     moment = Moment(written=written, precision="ordered")
     if context.origin:
@@ -256,8 +267,8 @@ def _build(text: str, parts: _Parts, context: Context) -> TimeRead:
         moment=moment,
         start=parts.start,
         end=end,
-        day=day,
-        local=local,
+        day=context.day if parts.is_aside else day,
+        local=None if parts.is_aside else local,
         has_clock=parts.clock is not None,
         has_day=parts.has_day or parts.weekday is not None,
         is_ambiguous=bool(parts.day and parts.day.is_ambiguous),

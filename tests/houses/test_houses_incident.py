@@ -1,0 +1,93 @@
+"""The day of the incident, in documents that have no place for it."""
+
+import pytest
+
+from afterword.houses import lens
+from afterword.houses.incident import with_incident_day
+
+TIMELINE = "\n## Timeline (UTC)\n\n- 2023-05-04 22:05 Orders fail.\n- 2023-05-05 00:20 All is well.\n"
+# What holds, document, file name, the day, and where it is taken from.
+CASES = [
+    ("the first event", "# Checkout down\n" + TIMELINE, "", "2023-05-04", "first event"),
+    ("the title, where an event is of its day", "# 2023-05-05 Checkout down\n" + TIMELINE, "", "2023-05-05", "title"),
+    ("not a title of another day", "# 2023-05-09 Checkout down\n" + TIMELINE, "", "2023-05-04", "first event"),
+    ("not the report's date", "---\ndate: 2023-05-05\n---\n# Checkout down\n" + TIMELINE, "", "2023-05-04", "event"),
+    (
+        "the day on the clocks there",
+        "# Checkout down\n\n## Timeline (PDT)\n\n- 2023-05-04 22:05 Orders fail.\n",
+        "",
+        "2023-05-04",
+        "event",
+    ),
+    (
+        "the window that the summary states, not the lead-up",
+        (
+            "# Checkout down\n\n## Summary\n\nOn 4 May 2023 between 10:05 and 10:20 UTC nobody could pay.\n\n"
+            "## Timeline (UTC)\n\n- 2023-05-01 09:00 A change is merged.\n- 2023-05-04 10:05 Orders fail.\n"
+        ),
+        "",
+        "2023-05-04",
+        "summary",
+    ),
+    (
+        "the first event with a time, not a day of lead-up",
+        "# Checkout down\n\n## Timeline\n\n- 2023-05-01: A change is merged.\n- 2023-05-04 10:05 UTC: Orders fail.\n",
+        "",
+        "2023-05-04",
+        "event",
+    ),
+    ("the title, where there is no timeline", "# 2023-05-04 Checkout down\n\nText.\n", "", "2023-05-04", "title"),
+    (
+        "a sentence with a time, not the publication",
+        "# Checkout down\n\n## Summary\n\nPublished on 10 May 2023. At 10:05 UTC on May 4th, 2023 orders failed.\n",
+        "",
+        "2023-05-04",
+        "summary",
+    ),
+    (
+        "a sentence without a year, and the year of the front matter",
+        "---\ndate: 2023-05-09\n---\n# Checkout down\n\n## Summary\n\nAt 10:05 UTC on Thursday 4th May, it broke.\n",
+        "",
+        "2023-05-04",
+        "summary",
+    ),
+    (
+        "a sentence without a year, and the year of another day there",
+        "# Checkout down\n\n## Summary\n\nFrom May 4, 10:05 UTC to May 6, 2023 nobody could pay.\n",
+        "",
+        "2023-05-04",
+        "summary",
+    ),
+    (
+        "a sentence without a year, and the year of the file's name",
+        "# Checkout down\n\n## Summary\n\nOn 4th May orders failed.\n",
+        "2023-05-09-checkout.md",
+        "2023-05-04",
+        "summary",
+    ),
+    ("the document's own date at last", "---\ndate: 2023-05-09\n---\n# Checkout down\n", "", "2023-05-09", "own date"),
+    ("the file's name at last", "# Checkout down\n", "20230504-checkout.md", "2023-05-04", "file's name"),
+]
+
+
+@pytest.mark.parametrize(
+    ("document", "name", "day", "place"), [pytest.param(*case[1:], id=case[0].replace(" ", "-")) for case in CASES]
+)
+def test_the_day_is_taken_from_the_surest_place(document: str, name: str, day: str, place: str) -> None:
+    """The day is there, and a finding says where it comes from."""
+    record = with_incident_day(lens.get(document).record, name)
+    finding = next(f for f in record.findings if f.code == "RD421")
+    assert record.incident.start == day
+    assert place in finding.message
+
+
+def test_a_day_that_is_stated_stays() -> None:
+    """Nothing is derived where the document says it."""
+    record = lens.get("---\nincident_date: 2023-05-04\n---\n# 2023-05-09 Checkout down\n" + TIMELINE).record
+    assert with_incident_day(record, "2023-01-01-x.md") == record
+
+
+def test_no_day_is_invented() -> None:
+    """A document without any day has none."""
+    record = lens.get("# Checkout down\n\n## Timeline\n\n- 10:05 Orders fail.\n").record
+    assert with_incident_day(record, "checkout.md") == record
