@@ -11,10 +11,16 @@ from afterword.model.plain import Plain
 
 F = TypeVar("F", bound=Callable[..., object])
 
+_FORMS = click.Choice(["text", "json"])
+
 format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+    "--format", "form", type=_FORMS, default="text", show_default=True, help="How to print it."
 )
 """The option of a command that prints for people or for programs."""
+account_option = click.option(
+    "--format", "form", type=_FORMS, default="text", show_default=True, help="How to say what was done."
+)
+"""The option of a command that writes a document, and says beside it what was done."""
 
 
 def output_options(function: F) -> F:

@@ -16,7 +16,7 @@ from afterword.cli._evidence import (
     with_progress,
     write_ledger,
 )
-from afterword.cli._printing import format_option, print_account
+from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import Document, house_named, open_document
 from afterword.cli.files import write_output
 from afterword.errors import UsageError
@@ -63,7 +63,7 @@ _OPEN = (
     help="At most so many events, besides the milestones.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
-@format_option
+@account_option
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 def command(
     evidence: tuple[str, ...],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from afterword.cli._printing import format_option, print_account
+from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import house_named
 from afterword.cli.files import write_output
 from afterword.errors import OutputError
@@ -21,7 +21,7 @@ from afterword.model.record import Record
 @click.option(
     "-o", "--output", metavar="OUT", help="Write to OUT ('-' prints); the default is postmortems/YYYY-MM-DD-slug.md."
 )
-@format_option
+@account_option
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 def command(title: str | None, name: str, output: str | None, form: str, force: bool) -> None:
     """Start a new postmortem with TITLE.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from afterword.cli._printing import format_option, print_account
+from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import open_document
 from afterword.cli.files import write_output
 from afterword.errors import RefusedEdit
@@ -19,7 +19,7 @@ from afterword.model.plain import Plain
 @click.argument("assignments", nargs=-1, required=True, metavar="PATH=VALUE...")
 @click.option("-o", "--output", metavar="OUT", help="Write to OUT ('-' prints) instead of FILE.")
 @click.option("--dry-run", is_flag=True, help="Show the difference and write nothing.")
-@format_option
+@account_option
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run: bool, form: str, force: bool) -> None:
     """Set fields of the postmortem in FILE, in place.
