@@ -62,7 +62,7 @@ class Clock:
 
     def __init__(self, house: House, stated: StatedDay | None = None, text: str = "") -> None:
         """A house, the day that the document states elsewhere, and its whole text for hints."""
-        self.is_free = house.is_fallback
+        self.is_free = house.reads_freely
         self.text = text
         self.first_day = stated.day if stated else None
         self.has_entries = False
@@ -76,7 +76,7 @@ class Clock:
             reason=stated.reason if stated else None,
             zone=house.time.zone,
             zone_basis="stated" if house.time.zone else "unknown",
-            reads_relative=house.is_fallback,
+            reads_relative=house.reads_freely,
             meant=_meant(text),
         )
 

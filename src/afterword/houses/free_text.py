@@ -43,7 +43,7 @@ _LEAST = 30
 def read_free_text(work: Work, section: Section, root: Part, part: Part, blocks: Sequence[Sequence[Block]]) -> None:
     """Takes the runs of blocks that nothing else in a part took."""
     runs = [trimmed for run in blocks if (trimmed := _trim(work, run))]
-    if work.house.is_fallback:
+    if work.house.reads_freely:
         runs = [written for run in runs if (written := _written(work, run))]
     if not runs:
         return
@@ -122,7 +122,7 @@ def _text_value(work: Work, slot: TextSlot, run: Sequence[Block]) -> None:
     first = run[0]
     start = first.text.start if first.kind == "paragraph" else work.source.bounds[first.first][0]
     end = work.source.bounds[run[-1].last - 1][0] + len(work.source.content(run[-1].last - 1).rstrip())
-    indent = _indent(work, run) if work.house.is_fallback else ""
+    indent = _indent(work, run) if work.house.reads_freely else ""
     if first.kind != "paragraph":
         start += len(indent)
     place = Place(span=Span(start, max(start, end)), codec="block", indent=indent)
@@ -141,7 +141,7 @@ def _indent(work: Work, run: Sequence[Block]) -> str:
 
 
 def _prose_item(work: Work, owner: Path, block: Block, part: Part) -> None:
-    if work.house.is_fallback and is_residue(work.text(block.text), asks=True):
+    if work.house.reads_freely and is_residue(work.text(block.text), asks=True):
         return
     unit = Unit(owner=owner, first=block.first, last=block.last, item={}, layout=Layout(form="paragraph"))
     slot = next((s for s in list_slots(part) if s.owner == owner and isinstance(s, ListSlot)), None)

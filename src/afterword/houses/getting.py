@@ -130,12 +130,12 @@ def _prepare(
 
 def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carried) -> None:
     end = carried.first if carried.first is not None else len(work.source.bounds)
-    if work.house.is_fallback:
+    if work.house.reads_freely:
         work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
         blocks = arrange(work.source, blocks, work.matcher)
         work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
     cut = sections(work.source, blocks, work.matcher, end)
-    work.lead_is_summary = work.house.is_fallback and not any(_is_summary(s) for s in cut)
+    work.lead_is_summary = work.house.reads_freely and not any(_is_summary(s) for s in cut)
     for section in cut:
         _read_title(work, section)
     timed = timed_sections(work, cut)

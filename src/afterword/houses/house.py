@@ -172,3 +172,8 @@ class House:
     """The house file's text."""
     is_fallback: bool = False
     """Whether it is the reading of documents that have no known house."""
+
+    @property
+    def reads_freely(self) -> bool:
+        """Whether days, times, and sections are looked for as in a document of no known house."""
+        return self.is_fallback or self.settings.get("reading") == "free"

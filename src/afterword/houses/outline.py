@@ -87,7 +87,7 @@ class Matcher:
     def usual(self, heading: str) -> str | None:
         """The first name of the usual headings that a heading belongs to; None where it is none of them."""
         group = words().headings
-        if not self.house.is_fallback:
+        if not self.house.reads_freely:
             head = name_key(_REMARK.split(heading, maxsplit=1)[0])
             return group.get(name_key(heading)) or group.get(short_key(heading)) or group.get(head)
         name = usual_name(heading)
@@ -210,7 +210,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         )
     ]
     titled = False
-    titles = _usual_title(source, blocks, matcher) if matcher.house.is_fallback else None
+    titles = _usual_title(source, blocks, matcher) if matcher.house.reads_freely else None
     around = made[:1]
     waiting = list(reversed(blocks))
     while waiting:
@@ -248,7 +248,7 @@ def _takes_more(part: Part, matcher: Matcher) -> bool:
 
 def _bold_headings(blocks: Sequence[Block], matcher: Matcher) -> bool:
     """Whether bold lines may be sections: the house writes them so, or the document has no other headings."""
-    if matcher.house.is_fallback:
+    if matcher.house.reads_freely:
         return False
     if any(p.level == 6 and (p.heading or "").startswith("**") for p in walk(matcher.house.root)):
         return True
@@ -329,7 +329,7 @@ def _enter(around: list[Section], section: Section) -> None:
 
 
 def _part_for(title: str, level: int, outer: Section, around: Sequence[Section], matcher: Matcher) -> Part | None:
-    if matcher.house.is_fallback:
+    if matcher.house.reads_freely:
         return _usual_part(title, level, outer, matcher)
     if outer.part is not None and level > outer.level:
         held = owners(outer.part)

@@ -133,7 +133,7 @@ class SectionReader:
     @property
     def reads_facts(self) -> bool:
         """Whether labels here may state facts about the whole, as in documents of no known house."""
-        return self.work.house.is_fallback and states_facts(self.part)
+        return self.work.house.reads_freely and states_facts(self.part)
 
     def _facts(self, block: Block) -> bool:
         if block.kind == "table":

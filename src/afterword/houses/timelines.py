@@ -27,7 +27,7 @@ def timed_sections(work: Work, cut: Sequence[Section]) -> list[Section]:
     timed = [
         s for s in cut if s.part is not None and s.part is not work.matcher.house.root and _TIMELINE in owners(s.part)
     ]
-    if not work.house.is_fallback:
+    if not work.house.reads_freely:
         return timed
     timed += _continued(work, cut, timed)
     if not any(_survey(work, s).entries for s in timed):
@@ -41,8 +41,8 @@ def read_timelines(work: Work, cut: Sequence[Section], timed: Sequence[Section])
     for section in timed:
         assert section.part is not None
         before = _shown(work)
-        found = _survey(work, section) if work.house.is_fallback else Survey()
-        fenced = not found.entries and work.house.is_fallback
+        found = _survey(work, section) if work.house.reads_freely else Survey()
+        fenced = not found.entries and work.house.reads_freely
         work.clock.begin(_survey_fences(work, section) if fenced else found, in_fences=fenced)
         SectionReader(work, section, section.part).read()
         says_more = any(b.kind in {"paragraph", "list", "table", "fence"} for b in section.blocks)
@@ -190,7 +190,7 @@ def _visible_stretches(work: Work, blocks: Sequence[Block]) -> Iterator[Block]:
 def clock_for(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> Clock:
     """A clock that knows the day and the zone that the document states outside its entries."""
     stated = next(days_in(stated_texts(work, cut, timed)), None)
-    clock = Clock(work.house, stated, work.source.text if work.house.is_fallback else "")
+    clock = Clock(work.house, stated, work.source.text if work.house.reads_freely else "")
     for section in cut:
         for block in section.blocks:
             if block.kind != "paragraph" or block.last - block.first > 3:
@@ -198,7 +198,7 @@ def clock_for(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> C
             for match in _ALL_TIMES.finditer(work.text(block.text)):
                 if clock.note_zone(match.group()):
                     return clock
-    if work.house.is_fallback:
+    if work.house.reads_freely:
         for match in _TIMES.finditer(work.source.text):
             before = _PHRASE_END.split(work.source.text[max(0, match.start() - 40) : match.start()])[-1]
             after = _PHRASE_END.split(work.source.text[match.start() : match.end() + 60], maxsplit=1)[0]
@@ -214,12 +214,12 @@ def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -
     yield _text(get_in(tree, ("title",))), "the title"
     yield from ((s.title, "the timeline's heading") for s in timed if s.title)
     yield _told(_text(get_in(tree, ("summary",)))), "the summary"
-    if work.house.is_fallback:
+    if work.house.reads_freely:
         for section in cut[:_OPENING]:
             if not any(section is t for t in timed):
                 yield _told(_paragraphs(work, section)), f"{section.title!r}" if section.title else "the opening"
     yield from ((s.title, "a heading") for s in cut if s.title)
-    if work.house.is_fallback:
+    if work.house.reads_freely:
         yield _text(get_in(tree, ("report_date",))), "the document's own date"
 
 

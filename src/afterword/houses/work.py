@@ -44,7 +44,7 @@ class Work:
 
     def value(self, path: Path, text: str) -> Plain:
         """The value that a text states for a field, in the house's own spelling or the field's."""
-        if self.house.is_fallback and len(text) < _LONGEST_RESIDUE and token(path, text) is None:
+        if self.house.reads_freely and len(text) < _LONGEST_RESIDUE and token(path, text) is None:
             known = field_at(path)
             if is_residue(text, asks=known is not None and known.owner is None):
                 return None
