@@ -91,3 +91,20 @@ def test_no_day_is_invented() -> None:
     """A document without any day has none."""
     record = lens.get("# Checkout down\n\n## Timeline\n\n- 10:05 Orders fail.\n").record
     assert with_incident_day(record, "checkout.md") == record
+
+
+def test_entries_have_their_day_from_the_files_name_at_last() -> None:
+    """Clocks alone are of that day and pass midnight; a day without year is of that year; both say so."""
+    document = "# Checkout down\n\n## Timeline (UTC)\n\n- 22:05 Orders fail.\n- 00:20 All is well.\n"
+    record = with_incident_day(lens.get(document).record, "2023-05-04-checkout.md")
+    assert [event.at for event in record.timeline] == ["2023-05-04T22:05:00Z", "2023-05-05T00:20:00Z"]
+    assert {event.year_basis for event in record.timeline} == {"inferred"}
+    assert all("file's name" in (event.basis_reason or "") for event in record.timeline)
+    record = with_incident_day(lens.get(document.replace("- 22", "- May 4 22")).record, "20230509.md")
+    assert [event.at for event in record.timeline] == ["2023-05-04T22:05:00Z", "2023-05-05T00:20:00Z"]
+
+
+def test_entries_of_a_stated_day_keep_it() -> None:
+    """The file's name counts for nothing where the text says the day."""
+    record = lens.get("# Checkout down\n" + TIMELINE).record
+    assert with_incident_day(record, "2020-01-01.md").timeline == record.timeline

@@ -12,17 +12,21 @@ from afterword.model.moment import instant, sort_instant
 from afterword.model.record import Record
 from afterword.text import zones
 from afterword.text.dates import DATE, day_in_name, day_of, nearest
+from afterword.text.times import Context, read_time
 
 
 def with_incident_day(record: Record, name: str = "") -> Record:
     """The record with the day on which the incident began, and where that comes from.
 
-    ``name`` is the document's file name, which counts where nothing else states a day or a year.
+    ``name`` is the document's file name, which counts where nothing else states a day or a year; entries of the
+    timeline that lack theirs have it from there as well.
     returns: the record as it is where it states the day itself, or where nothing does.
     """
+    named = day_in_name(name)
+    record = _with_named_day(record, named) if named else record
     if record.incident.start:
         return record
-    found = _day(record, day_in_name(name))
+    found = _day(record, named)
     if found is None:
         return record
     line = next((event.line for event in record.timeline if event.at), None) or 1
@@ -30,6 +34,23 @@ def with_incident_day(record: Record, name: str = "") -> Record:
     return replace(
         record, incident=replace(record.incident, start=found.day.isoformat()), findings=(*record.findings, finding)
     )
+
+
+def _with_named_day(record: Record, named: date) -> Record:
+    """The record with the days of entries that lack day or year, as the file's name gives them."""
+    context = Context(day=named, day_basis="inferred", reason="the day stands in the file's name")
+    events: list[Event] = []
+    for event in record.timeline:
+        lacks = event.written and (event.at is None or event.at.startswith("--")) and event.precision != "unknown"
+        found = read_time(event.written, replace(context, zone=event.zone)) if lacks and event.written else None
+        if found is None or found.moment.at is None or found.end < len(event.written or ""):
+            events.append(event)
+            continue
+        context = replace(context, day=found.day, previous=found.local or context.previous)
+        given = {name: getattr(found.moment, name) for name in ("at", "until", "year_basis")}
+        reason = "; ".join(filter(None, (event.basis_reason, context.reason)))
+        events.append(replace(event, **given, basis_reason=reason))
+    return replace(record, timeline=tuple(events)) if events != list(record.timeline) else record
 
 
 def _day(record: Record, named: date | None) -> StatedDay | None:
