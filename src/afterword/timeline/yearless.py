@@ -37,30 +37,33 @@ class Stamps:
     laws: what is astray stands where it is in the file; the rest of the file stands in its order, but for what is late.
     """
 
-    __slots__ = ("_astray", "_now", "_stretches")
+    __slots__ = ("_astray", "_date", "_now", "_stretches")
 
     def __init__(self) -> None:
         """Starts before the first record."""
         self._stretches: list[_Stretch] = []
         self._astray: list[_Stretch] = []
         self._now = 0
+        self._date = ""
 
     def key(self, at: str, last: str) -> str:
         """The key of the next record: ``-``, three digits of its stretch, and the time from ``-MM`` on.
 
         shape: ``last`` is the key of the record before it, which is also that of a record known to be astray.
         """
-        month, day = at[2:4], at[5:7]
-        if month.isdecimal() and day.isdecimal():
-            known = self._at(int(month) * MONTH + int(day), last)
-            if known is None:
-                return last
-            self._now = known
-            self._stretches[known].months[int(month)] += 1
+        date = at[:7]
+        if date != self._date:
+            month, day = at[2:4], at[5:7]
+            if month.isdecimal() and day.isdecimal():
+                known = self._at(int(month) * MONTH + int(day), last)
+                if known is None:
+                    return last
+                self._now, self._date = known, date
+                self._stretches[known].months[int(month)] += 1
         return f"-{self._now:03d}{at[1:].removesuffix('Z')}"
 
     def months(self) -> Iterator[tuple[int, int]]:
-        """Months with records, counted on over the years from 0 for the January of the first, and how many."""
+        """Months with records, counted on over the years from 0 for the January of the first, and on how many days."""
         for stretch in self._stretches:
             if not stretch.astray:
                 yield from ((12 * stretch.turn + month - 1, count) for month, count in stretch.months.items())
