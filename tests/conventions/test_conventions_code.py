@@ -15,7 +15,7 @@ MAX_FUNCTION = 80
 BANNED_NAMES = {"utils", "util", "common", "helpers", "helper", "core", "misc", "shared", "base"}
 BROAD = {"Exception", "BaseException"}
 # The program's outermost place, and the call into a stranger's plug-in.
-BROAD_ALLOWED = {"cli/main.py", "evidence/registry.py"}
+BROAD_ALLOWED = {"cli/main.py", "evidence/registry.py", "review/checking.py", "review/registry.py"}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 CLOCK_ROOMS = {"cli", "web"}
 
@@ -46,7 +46,7 @@ def test_a_file_and_its_functions_fit_in_a_head(path: Path) -> None:
 
 
 def test_no_error_is_swallowed() -> None:
-    """Broad excepts stand in two named places, and no handler only passes."""
+    """Broad excepts stand in the named places where a stranger's plug-in runs, and at the outermost one, and no handler only passes."""
 
     def offenders() -> Iterator[str]:
         for path in MODULES:

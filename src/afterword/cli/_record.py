@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from afterword.cli._team import settings_file, team_settings
 from afterword.cli.files import read_document
-from afterword.errors import InputError, UsageError
+from afterword.errors import UsageError
 from afterword.houses import library
 from afterword.houses.derived import with_derived
 from afterword.houses.getting import Reading, get
@@ -44,23 +45,13 @@ def open_document(path: str) -> Document:
 
 
 def own_houses(path: str) -> tuple[House, ...]:
-    """The houses in the folder that the nearest ``afterword.toml`` names."""
-    start = Path.cwd() if path == "-" else Path(path).resolve().parent
-    for folder in (start, *start.parents):
-        settings = folder / "afterword.toml"
-        if settings.is_file():
-            return _houses_of(settings)
-    return ()
+    """The houses in the folder that the nearest ``afterword.toml`` names.
 
-
-def _houses_of(settings: Path) -> tuple[House, ...]:
-    import tomllib
-
-    try:
-        named = tomllib.loads(settings.read_text(encoding="utf-8")).get("houses")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"{settings}: {error}") from error
-    if named is None:
+    errors: InputError for settings that cannot be read; UsageError for houses that are not there or broken.
+    """
+    settings = settings_file(path)
+    named = team_settings(path).get("houses") if settings else None
+    if settings is None or named is None:
         return ()
     if not isinstance(named, str):
         raise UsageError(f"{settings}: houses must name a folder")

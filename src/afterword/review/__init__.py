@@ -1,1 +1,1 @@
-"""Whether a postmortem is good."""
+"""Review: whether a postmortem is good, by rules that can be trusted, and whether it may be closed."""

@@ -1,0 +1,33 @@
+"""A team's settings: the nearest ``afterword.toml`` above a document."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+from afterword.errors import InputError
+from afterword.model.plain import Plain
+
+NAME = "afterword.toml"
+"""What the file is called."""
+
+
+def settings_file(path: str) -> Path | None:
+    """The nearest one above a document, ``-`` being in the working directory; None where there is none."""
+    start = Path.cwd() if path == "-" else Path(path).resolve().parent
+    return next((folder / NAME for folder in (start, *start.parents) if (folder / NAME).is_file()), None)
+
+
+def team_settings(path: str) -> Mapping[str, Plain]:
+    """What the settings above a document say; empty where there are none.
+
+    errors: InputError where the file cannot be read or is no TOML.
+    """
+    file = settings_file(path)
+    if file is None:
+        return {}
+    import tomllib  # only where there is such a file
+
+    try:
+        return cast(Mapping[str, Plain], tomllib.loads(file.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"{file}: {error}") from error

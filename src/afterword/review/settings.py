@@ -1,0 +1,103 @@
+"""By what a document is measured: the house's rules, tightened or loosened by the team and the document."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from afterword.houses.house import House
+from afterword.model.plain import Plain
+from afterword.review.diagnostic import SEVERITIES, Severity
+
+OFF = "off"
+"""The severity of a rule that is silenced."""
+
+_IGNORE = re.compile(
+    r"<!--\s*afterword:\s*ignore\s+(?P<codes>[A-Z]{3}\d{3}(?:[\s,]+[A-Z]{3}\d{3})*)(?P<reason>[^>]*?)-->"
+)
+_CODE = re.compile(r"[A-Z]{3}\d{3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What holds for one document, merged from the house to the document's front matter."""
+
+    severities: Mapping[str, str] = field(default_factory=dict)
+    """Code to severity or ``off``, where it is not the rule's own."""
+    policy: Mapping[str, Plain] = field(default_factory=dict)
+    """The policy."""
+    require: Mapping[str, Plain] = field(default_factory=dict)
+    """What is required."""
+    refused: tuple[str, ...] = ()
+    """A sentence for each setting that could not be taken: unknown, or looser without a reason."""
+
+    def severity(self, code: str, usual: Severity) -> Severity | None:
+        """The severity of a rule; None where it is silenced."""
+        named = self.severities.get(code, usual)
+        return None if named == OFF else cast(Severity, named)
+
+
+def merged(house: House, team: Mapping[str, Plain], document: Mapping[str, Plain]) -> Settings:
+    """The settings of a document.
+
+    shape: ``team`` and ``document`` have the tables ``check``, ``policy``, and ``require`` of an ``afterword.toml``
+    and of front matter. A later one may tighten; it loosens a rule only where it is given as
+    ``{severity = "off", reason = "..."}``. The house's own word is no loosening: it knows what is right at home.
+    """
+    severities = {code: str(value) for code, value in _table(house.settings, "check").items()}
+    policy = dict(_table(house.settings, "policy"))
+    require = dict(_table(house.settings, "require"))
+    refused: list[str] = []
+    for name, later in (("afterword.toml", team), ("the front matter", document)):
+        for code, value in _table(later, "check").items():
+            taken = _severity(code, value, severities.get(code))
+            if taken is None:
+                refused.append(f"{name}: check: {code}: {value!r} is no severity, or is looser and gives no reason")
+            else:
+                severities[code] = taken
+        policy.update(_table(later, "policy"))
+        require.update(_table(later, "require"))
+    return Settings(severities=severities, policy=policy, require=require, refused=tuple(refused))
+
+
+def _table(settings: Mapping[str, Plain], name: str) -> Mapping[str, Plain]:
+    value = settings.get(name)
+    return cast(Mapping[str, Plain], value) if isinstance(value, Mapping) else {}
+
+
+def _severity(code: str, value: Plain, before: str | None) -> str | None:
+    """The severity that a table gives a rule; None where it may not."""
+    reason = None
+    if isinstance(value, Mapping):
+        reason, value = value.get("reason"), value.get("severity")
+    if not _CODE.fullmatch(code) or value not in {*SEVERITIES, OFF}:
+        return None
+    order = (*SEVERITIES, OFF)
+    loosens = before is not None and order.index(str(value)) > order.index(before)
+    if (loosens or value == OFF) and not (isinstance(reason, str) and reason.strip()):
+        return None
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """A comment that silences rules for the line that it stands on, or for the next one where it stands alone."""
+
+    line: int
+    """The line, from 0, that it is about."""
+    codes: tuple[str, ...]
+    """The rules."""
+    reason: str
+    """Why; empty where the comment does not say, and then it does not silence."""
+    at: int
+    """The line, from 0, on which the comment stands."""
+
+
+def ignored(lines: Sequence[str]) -> Iterator[Ignored]:
+    """The comments ``<!-- afterword: ignore LNG301 reason -->`` of a document."""
+    for number, line in enumerate(lines):
+        for found in _IGNORE.finditer(line) if "afterword:" in line else ():
+            alone = not (line[: found.start()] + line[found.end() :]).strip()
+            about = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), number) if alone else number
+            codes = tuple(_CODE.findall(found["codes"]))
+            yield Ignored(line=about, codes=codes, reason=found["reason"].strip(" :-\u2013\u2014"), at=number)
