@@ -29,10 +29,12 @@ _HTML = re.compile(
     r"(?P<name>[^<\n]{1,120}?)(?:</(?:b|strong|u|em|i|span|a)>)*</(?P=tag)>[:：]?",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"[ \t]*<(?:details|div|p|center|section)\b[^>]*>[ \t]*$", re.IGNORECASE)
 _LABELLED = re.compile(
     r"[^:：|]{1,30}[:：]\s|[*_]*(?:last )?(?:updated|date|status|posted|published|written)\b|\d{1,2}[:.]\d\d",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"[ \t]*[A-Za-z][\w -]{0,30}:(?:[ \t]|$)")
 _TIMED = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]m\b", re.IGNORECASE)
 
 
@@ -71,7 +73,7 @@ class _Arranger:
         self.made: list[Block] = []
 
     def arranged(self) -> list[Block]:
-        rest = list(self.blocks)
+        rest = self.blocks = self._without_odd_fences()
         title = self._title_line()
         if title is not None:
             at = next(n for n, b in enumerate(rest) if b is title)
@@ -79,6 +81,16 @@ class _Arranger:
         for block in rest:
             self._block(block)
         return self.made
+
+    def _without_odd_fences(self) -> list[Block]:
+        """The blocks with keys above a line of hyphens, which Markdown takes for a heading, as a paragraph of labels."""
+        made = list(self.blocks)
+        at = next((n for n, b in enumerate(made) if b.kind not in {"rule", "html"}), None)
+        if at is not None and made[at].kind == "heading" and made[at].marker in {"-", "="}:
+            lines = self._text(made[at].text).split("\n")
+            if all(_PAIR.match(line) for line in lines):
+                made[at] = replace(made[at], kind="paragraph", last=made[at].last - 1, level=0, marker="")
+        return made
 
     def _title_line(self) -> Block | None:
         """The line with which a document starts that has no heading of the first level, where it is no sentence."""
@@ -217,7 +229,10 @@ class _Arranger:
     # HTML
 
     def _html(self, block: Block) -> None:
-        start, end, _ = self.source.bounds[block.first]
+        line = block.first
+        while line + 1 < block.last and _OPENING.match(self.source.content(line)):
+            line += 1
+        start, end, _ = self.source.bounds[line]
         match = _HTML.match(self.source.text[start:end])
         tag = match.group("tag").lower() if match else ""
         if match is None or (tag[0] != "h" and not self._names(match.group("name").strip())):
@@ -226,11 +241,9 @@ class _Arranger:
         name = match.group("name").strip()
         level = int(tag[1]) if tag[0] == "h" else 0
         at = start + match.start("name") + len(match.group("name")) - len(match.group("name").lstrip())
-        head = _Head(name=Span(at, at + len(name)), rest=end, is_alone=True, level=level)
-        if level:
-            self.level = level
-        self._open(head, block.first)
-        self._after_html(block)
+        self._open(_Head(name=Span(at, at + len(name)), rest=end, is_alone=True, level=level), line)
+        self.level = level or self.level
+        self._after_html(replace(block, first=line))
 
     def _after_html(self, block: Block) -> None:
         if block.last > block.first + 1:

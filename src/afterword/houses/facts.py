@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
-from afterword.houses.fields import Path, field_at, read_severity
+from afterword.houses.fields import Path, field_at
 from afterword.houses.house import Hole, LabelSlot, Part
 from afterword.houses.outline import label_slots, main_field
 from afterword.houses.places import Codec, Place
@@ -23,7 +22,6 @@ _GRADE = re.compile(
     r"[*_`\s]*(?:sev(?:erity)?[\s-]*\d|[PS]\d|(?:level|tier|class|grade)\s*\d|\d|[^\W\d_]+)[*_`]*(?=\s*(?:[-\u2013\u2014:,;/|(]|\.\s|$))",
     re.IGNORECASE,
 )
-_IN_TITLE = re.compile(r"(?<![\w-])(?:SEV[\s-]?[0-5]|P[0-4])(?![\w-])")
 _SHORT = 40
 """Characters; a longer severity or status is a grade with words about it."""
 _EDGES = "*_`[]\u3010\u3011\u25a0\u25cf \t"
@@ -107,7 +105,7 @@ def _item_slot(work: Work, item: Block) -> tuple[LabelSlot, int] | None:
 def read_fact_table(work: Work, lines: range) -> bool:
     """Reads a table of names and values, downwards or across; False for a table of something else."""
     rows = [_cells(work, line) for line in (lines.start, *lines[2:])]
-    found = list(_downwards(work, rows, lines)) or list(_across(work, rows, lines))
+    found = list(_across(work, rows, lines)) or list(_downwards(work, rows, lines))
     for slot, span, line in found:
         _read(work, slot, span, line, line + 1, codec="cell")
     return bool(found)
@@ -168,15 +166,3 @@ def _path(slot: LabelSlot) -> Path:
     hole = slot.pattern[0]
     assert isinstance(hole, Hole)
     return hole.path
-
-
-def read_severity_of_title(work: Work, place: Place) -> None:
-    """Takes a grade that only the title states (``[SEV-2] ...``) as the severity."""
-    match = _IN_TITLE.search(work.text(place.span))
-    if match and read_severity(match.group())["rank"] is not None:
-        start = place.span.start
-        work.put(
-            ("severity",),
-            work.value(("severity",), match.group()),
-            replace(place, span=Span(start + match.start(), start + match.end())),
-        )

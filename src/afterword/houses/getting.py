@@ -15,11 +15,12 @@ from afterword.houses.fields import Path, field_at, is_strings
 from afterword.houses.frontmatter import FrontMatter
 from afterword.houses.house import House, Part
 from afterword.houses.outline import Matcher, Section, main_field, sections
-from afterword.houses.places import Layout, Place, Scan, Unit
+from afterword.houses.places import Layout, Scan, Unit
 from afterword.houses.reading import SectionReader
 from afterword.houses.recognise import SURE, recognise
 from afterword.houses.restoring import restore
 from afterword.houses.timelines import read_timelines, timed_sections
+from afterword.houses.titles import finish_title, read_titles
 from afterword.houses.words import words
 from afterword.houses.work import Work, get_in, set_in
 from afterword.model.finding import Finding
@@ -136,14 +137,14 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
     cut = sections(work.source, blocks, work.matcher, end)
     work.lead_is_summary = work.house.reads_freely and not any(_is_summary(s) for s in cut)
-    for section in cut:
-        _read_title(work, section)
+    late = read_titles(work, cut)
     timed = timed_sections(work, cut)
     for section in cut:
         if section not in timed and section.part is not None:
             SectionReader(work, section, _own_part(section)).read()
         elif section.part is None:
             _remain(work, section)
+    finish_title(work, late)
     read_timelines(work, cut, timed)
     work.scan.found.sort(key=lambda f: (f.first, -f.last))
     for units in work.scan.units.values():
@@ -165,34 +166,14 @@ def _without_sections(part: Part) -> Part:
     return replace(part, nodes=tuple(n for n in part.nodes if not isinstance(n, Part) or n.level > 6))
 
 
-def _read_title(work: Work, section: Section) -> None:
-    part, block = section.part, section.heading
-    if part is None or not part.title or block is None:
-        return
-    raw = work.text(block.text)
-    lead = re.match(r"[*_\s]*", raw)
-    start = block.text.start + (lead.end() if lead else 0)
-    text = raw[lead.end() if lead else 0 :].split("\n", 1)[0].rstrip("*_ \t")
-    prefix = part.title[0] if isinstance(part.title[0], str) else ""
-    words_before = prefix.strip(" :")
-    if prefix and text.casefold().startswith(words_before.casefold()):
-        rest = text[len(words_before) :]
-        gap = re.match(r"\s*:?\s*", rest)
-        begin = len(words_before) + (gap.end() if gap else 0)
-    else:
-        begin = 0
-    value = text[begin:]
-    before = (": " if prefix else "") if begin and not value and ":" not in text[:begin] else ""
-    if section.level <= 6 and block.kind == "heading" and not text and not raw.strip():
-        before = " "
-    place = Place(span=Span(start + begin, start + len(text)), codec="line", before=before)
-    if (value and value == get_in(work.scan.tree, ("title",))) or not get_in(work.scan.tree, ("title",)):
-        work.put(("title",), value or None, place)
-
-
 def _remain(work: Work, section: Section) -> None:
+    """Keeps a section that no part takes; an empty one counts as absent, and definitions at its end belong to all."""
     source = work.source
     last = section.last
+    for block in reversed(section.blocks):
+        if block.kind not in {"reference", "footnote"}:
+            break
+        last = block.first
     while last > section.body and not source.content(last - 1).strip():
         last -= 1
     span = (
@@ -200,13 +181,15 @@ def _remain(work: Work, section: Section) -> None:
         if last > section.body
         else Span(*[source.lines(section.first, section.body).end] * 2)
     )
-    text = source.text[span.start : span.end].strip("\r\n")
+    text = source.text[span.start : span.end].replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if not text.strip():
+        return
     unit = Unit(
         owner=("remainder",),
         first=section.first,
         last=max(last, section.body),
         layout=Layout(form="heading"),
-        item={"heading": section.title or None, "text": text or None, "line": section.first + 1},
+        item={"heading": section.title or None, "text": text, "line": section.first + 1},
     )
     work.add(unit)
 

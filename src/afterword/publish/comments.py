@@ -49,6 +49,9 @@ def readable(text: str) -> Readable:
 
 
 def _front_matter(lines: list[str]) -> tuple[str | None, int]:
+    if lines and lines[0].rstrip() == "+++":
+        end = next((n for n, line in enumerate(lines) if n and line.rstrip() == "+++"), -1)
+        return None, end + 1
     if not lines or lines[0].rstrip() != "---":
         return None, 0
     for number, line in enumerate(lines[1:], 1):
