@@ -11,6 +11,7 @@ from afterword.houses.fields import field_at, is_empty
 from afterword.houses.getting import Reading
 from afterword.houses.house import Literal
 from afterword.houses.places import Found
+from afterword.houses.residue import is_residue
 from afterword.houses.template import walk
 from afterword.houses.work import get_in
 from afterword.model.plain import Plain
@@ -32,17 +33,15 @@ def beside(reading: Reading) -> Aside:
     if broken:
         carried["(front matter)"] = broken
     return Aside(
-        matter=matter,
-        footnotes={label: text for label, (_, text) in reading.scan.footnotes.items()},
-        definitions=tuple(_definitions(reading)),
-        carried=carried,
+        matter=matter, footnotes=_footnotes(reading), definitions=tuple(_definitions(reading)), carried=carried
     )
 
 
-def comments(reading: Reading) -> tuple[int, ...]:
-    """Lines, from 1, of the comments that no value of the record holds."""
+def left_behind(reading: Reading) -> tuple[int, ...]:
+    """First lines, from 1, of the comments and of the template's words that no value of the record holds."""
     taken = _taken(reading)
-    return tuple(b.first + 1 for b in _comment_blocks(reading) if not taken & set(_lines(b)))
+    silent = [*_comment_blocks(reading), *_residue(reading)]
+    return tuple(sorted(b.first + 1 for b in silent if not taken & set(_lines(b))))
 
 
 def further_text(reading: Reading) -> tuple[Remainder, ...]:
@@ -51,8 +50,9 @@ def further_text(reading: Reading) -> tuple[Remainder, ...]:
     texts = [n.text for part in walk(reading.house.root) for n in part.nodes if isinstance(n, Literal)]
     ours = {_bare(line) for text in texts for line in text.splitlines()}
     groups = {_bare(str(action.group)) for action in reading.record.actions if action.group}
-    silent = [*_definition_blocks(reading), *_comment_blocks(reading)]
-    taken = (taken - _other_titles(reading)) | {n for block in silent for n in _lines(block)}
+    headings = [b for b in parse(reading.source, reading.matter.lines) if b.kind == "heading"]
+    silent = [*_definition_blocks(reading), *_comment_blocks(reading), *_residue(reading), *headings]
+    taken = (taken | {n for block in silent for n in _lines(block)}) - _other_titles(reading)
     held: dict[str, list[tuple[int, str]]] = {}
     for number in range(len(reading.source.bounds)):
         line = reading.source.content(number).strip()
@@ -95,6 +95,13 @@ def _matter(reading: Reading) -> tuple[dict[str, Plain], str | None]:
     return kept, None
 
 
+def _footnotes(reading: Reading) -> dict[str, str]:
+    """Label to text of the footnotes that stand in no section that is kept as it is."""
+    kept = {n for unit in reading.scan.units.get(("remainder",), []) for n in range(unit.first, unit.last)}
+    notes = reading.scan.footnotes.items()
+    return {label: text for label, (span, text) in notes if reading.source.line_at(span.start) not in kept}
+
+
 def _definitions(reading: Reading) -> Iterator[str]:
     """Lines that define links, outside every value."""
     taken = _taken(reading)
@@ -110,6 +117,18 @@ def _definition_blocks(reading: Reading) -> Iterator[Block]:
 def _comment_blocks(reading: Reading) -> list[Block]:
     blocks = parse(reading.source, reading.matter.lines)
     return [b for b in blocks if b.kind == "html" and reading.source.content(b.first).lstrip().startswith("<!--")]
+
+
+def _residue(reading: Reading) -> list[Block]:
+    """Paragraphs and lists that only say what a template asks to be written."""
+    blocks = parse(reading.source, reading.matter.lines)
+    worded = (b for b in blocks if b.kind in {"paragraph", "list", "quote"})
+    return [b for b in worded if is_residue(_text(reading, b), asks=reading.house.is_fallback)]
+
+
+def _text(reading: Reading, block: Block) -> str:
+    span = reading.source.lines(block.first, block.last)
+    return reading.source.text[span.start : span.end]
 
 
 def _lines(block: Block) -> range:

@@ -29,8 +29,8 @@ class Conversion:
     """Fields that the house asks nowhere and that the front matter states."""
     notes: tuple[str, ...]
     """Headings of sections that the house does not have and that stand at the end."""
-    comments: tuple[int, ...]
-    """Lines of the old document, from 1, whose comments are left behind."""
+    left_behind: tuple[int, ...]
+    """Lines of the old document, from 1, of comments and of its template's words, which the result does not have."""
     questions: tuple[Question, ...]
     """What the house asks and the document leaves open."""
 
@@ -62,7 +62,7 @@ def _conversion(text: str, again: Reading, old: Reading) -> Conversion:
         carried=carried_fields(again.carried.values, again.tree),
         facts=tuple(k for k in again.matter.values if k in frontmatter.FACTS and k not in again.house.document),
         notes=tuple(n.heading for n in again.record.remainder if n.heading),
-        comments=beside.comments(old),
+        left_behind=beside.left_behind(old),
         questions=open_questions(again.house, again.record),
     )
 

@@ -152,12 +152,13 @@ def _prose_item(work: Work, owner: Path, block: Block, part: Part) -> None:
 def _remain(work: Work, section: Section, root: Part, run: Sequence[Block]) -> None:
     span = work.source.lines(run[0].first, run[-1].last)
     heading = None if root.title else section.title or None
+    text = work.text(span).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     unit = Unit(
         owner=("remainder",),
         first=run[0].first,
         last=run[-1].last,
         layout=Layout(form="paragraph"),
-        item={"heading": heading, "text": work.text(span).strip("\r\n"), "line": run[0].first + 1},
+        item={"heading": heading, "text": text, "line": run[0].first + 1},
     )
     work.add(unit)
 

@@ -20,6 +20,8 @@ from afterword.houses.putting import Putter, Wanted
 from afterword.houses.work import get_in, set_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
+from afterword.text.blocks import parse
+from afterword.text.source import Source
 
 __all__ = ["Reading", "agrees", "create", "get", "put", "states"]
 
@@ -221,12 +223,23 @@ def _with_block(text: str, values: dict[str, Plain]) -> str:
     block = carrying.render(values, source.newline)
     if reading.carried.first is None:
         gap = "" if text.endswith(("\n", "\r")) or not text else source.newline
-        return text + gap + (source.newline if text.strip() else "") + block
+        return text + gap + _closing(source) + (source.newline if text.strip() else "") + block
     span = source.lines(reading.carried.first, reading.carried.last)
     start = span.start
     if not block and source.text[:start].endswith(source.newline * 2):
         start -= len(source.newline)
     return source.text[:start] + block + source.text[span.end :]
+
+
+def _closing(source: Source) -> str:
+    """The line that closes a code block which runs to the end of a document; empty where none does."""
+    blocks = parse(source, 0)
+    if not blocks or blocks[-1].kind != "fence":
+        return ""
+    fence = blocks[-1].marker[: len(blocks[-1].marker) - len(blocks[-1].marker.lstrip("`~"))]
+    last = source.content(blocks[-1].last - 1).strip()
+    is_closed = blocks[-1].last > blocks[-1].first + 1 and last.startswith(fence) and not last.strip(fence[0])
+    return "" if is_closed else fence + source.newline
 
 
 def differences(want: dict[str, Plain], got: dict[str, Plain]) -> str:

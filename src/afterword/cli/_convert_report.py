@@ -1,0 +1,96 @@
+"""What a conversion did, in words and as data."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from afterword.cli.main import one_line
+from afterword.houses.carrying_over import CarriedField
+from afterword.houses.converting import Conversion
+from afterword.houses.getting import Reading
+from afterword.houses.questions import Question
+from afterword.model.plain import Plain
+
+_WIDTH = 100
+_WORDS = {
+    "lead_up": "lead-up",
+    "analysis.whys": "whys",
+    "timeline": "events",
+    "basis_reason": "where the day comes from",
+    "year_basis": "where the day comes from",
+    "zone_basis": "where the zone comes from",
+    "(front matter)": "front matter",
+}
+"""Where a field is not called by its name."""
+
+
+def said(old: Reading, conversion: Conversion, target: str) -> Iterator[str]:
+    """The lines that a person reads."""
+    again = conversion.reading
+    source = f"house {old.house.name} ({old.confidence:.0%} sure)" if old.record.house else "no known house"
+    yield one_line(f"{target}: house {again.house.name}, from {source}")
+    yield from _line("carried", [_carried(field) for field in conversion.carried], "(in the block at the end)")
+    yield from _line("in the front matter", [_words(name) for name in conversion.facts])
+    yield from _line("at the end", [f'"{note}"' for note in conversion.notes])
+    if conversion.left_behind:
+        lines = ", ".join(map(str, conversion.left_behind))
+        many = "s" if len(conversion.left_behind) > 1 else ""
+        yield from _line("left behind", [f"comments and the template's words (line{many} {lines})"])
+    yield from _line("now open", list(_opened(conversion.questions)), separator="; ")
+    if old.findings:
+        count = len(old.findings)
+        yield from _line("to check", [f"{count} finding{'s' if count > 1 else ''} of reading; see afterword read"])
+
+
+def data(old: Reading, conversion: Conversion, file: str, target: str) -> dict[str, Plain]:
+    """The same as data."""
+    return {
+        "file": file,
+        "output": target,
+        "from": old.record.house,
+        "confidence": old.confidence,
+        "to": conversion.reading.house.name,
+        "carried": [
+            {"field": c.field, "items": c.items, "parts": list(c.parts), "shown": c.shown} for c in conversion.carried
+        ],
+        "front_matter": list(conversion.facts),
+        "at_the_end": list(conversion.notes),
+        "left_behind": list(conversion.left_behind),
+        "open": [{"section": q.section or None, "asks": q.asks, "field": q.field} for q in conversion.questions],
+        "findings": [{"code": f.code, "message": f.message, "line": f.line} for f in old.findings],
+    }
+
+
+def _line(label: str, parts: Sequence[str], after: str = "", *, separator: str = ", ") -> Iterator[str]:
+    if not parts:
+        return
+    text = one_line(f"{label}: {separator.join(parts)}{' ' if after else ''}{after}")
+    yield from textwrap.wrap(
+        text, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _carried(carried: CarriedField) -> str:
+    name = _words(carried.field)
+    parts = list(dict.fromkeys(_words(part) for part in carried.parts))
+    if parts:
+        return f"{', '.join(parts[:-1])}{' and ' if parts[:-1] else ''}{parts[-1]} of {carried.items} {name}"
+    if carried.items is not None:
+        name = f"{name} ({carried.items})"
+    return f"{name} (shorter in its place)" if carried.shown == "shorter" else name
+
+
+def _words(path: str) -> str:
+    if path in _WORDS:
+        return _WORDS[path]
+    names = [name.replace("_", " ") for name in path.split(".")]
+    return ": ".join(names)
+
+
+def _opened(questions: Sequence[Question]) -> Iterator[str]:
+    """The open questions by section, as ``Impact (Duration, Funds at risk)``."""
+    held: dict[str, list[str]] = {}
+    for question in questions:
+        held.setdefault(question.section, []).append(question.asks or "")
+    for section, asks in held.items():
+        named = ", ".join(a for a in asks if a)
+        yield section if not named else f"{section} ({named})" if section else named
