@@ -4,6 +4,7 @@
 import html
 import io
 import json
+from email.message import EmailMessage
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
@@ -257,6 +258,16 @@ def _linked(paragraph: "docx.text.paragraph.Paragraph") -> None:
     paragraph._p.append(link)
 
 
+def web_archive() -> bytes:
+    """The Word export of Confluence, which is a message with the page and its images."""
+    message = EmailMessage()
+    message.set_content(confluence_export().decode(), subtype="html", charset="utf-8", cte="quoted-printable")
+    message.make_related()
+    picture = b"\x89PNG\r\n\x1a\nmade up"
+    message.add_related(picture, maintype="image", subtype="png", headers=["Content-Location: file:///C:/a1b2"])
+    return message.as_bytes()
+
+
 FORMATS = {
     "html": plain_html,
     "confluence-storage": confluence_storage,
@@ -265,4 +276,5 @@ FORMATS = {
     "notion": notion,
     "restructuredtext": restructuredtext,
     "docx": word,
+    "web-archive": web_archive,
 }

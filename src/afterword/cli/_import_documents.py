@@ -20,7 +20,7 @@ from afterword.model.finding import Finding
 from afterword.model.record import Record
 from afterword.text.foreign.keeping import lost_words
 from afterword.text.foreign.original import Original
-from afterword.text.foreign.registry import Format, recognise
+from afterword.text.foreign.registry import Format, may_be_a_document, recognise
 from afterword.text.foreign.tree import Foreign
 from afterword.text.foreign.writing import write
 
@@ -112,6 +112,13 @@ def take(archive: Archive, source: str, wanted: Wanted, *, is_named: bool) -> Ta
 
 def _read(archive: Archive, source: str, data: bytes, wanted: Wanted, *, is_named: bool) -> Taken:
     original = Original(source, data)
+    if (
+        not is_named
+        and not wanted.form
+        and not may_be_a_document(original)
+        and (original.is_binary and not original.is_zip)
+    ):
+        return Taken(source=source, sha256=hashlib.sha256(data).hexdigest(), outcome="skipped", reason="no text")
     known = None if wanted.form else recognise(original)
     form, confidence = (wanted.form, 1.0) if wanted.form else (known.format, known.confidence) if known else (None, 0.0)
     assert form is not None

@@ -9,6 +9,7 @@ from afterword.model.plain import Plain
 SCHEMA = "afterword-import-1"
 """What the JSON calls itself."""
 _SHOWN = 6
+_NOTES = frozenset({"RD201", "RD421", "IM110", "IM118"})
 
 
 def as_plain(
@@ -61,7 +62,7 @@ def _document(taken: Taken, target: str | None, digest: str | None) -> Plain:
 
 
 def _needs_person(taken: Taken) -> bool:
-    return bool(taken.findings or taken.missing)
+    return bool(taken.missing) or any(finding.code not in _NOTES for finding in taken.findings)
 
 
 def as_lines(taken: Sequence[Taken], targets: Mapping[str, str], *, is_dry: bool) -> Iterator[str]:
@@ -94,11 +95,11 @@ def _told(taken: Taken, target: str) -> Iterator[str]:
     yield f"  {counts}; {', '.join(taken.sections) or 'none of the usual sections'}"
     if taken.missing:
         yield f"  to check: no {', no '.join(taken.missing)} was found"
-    for finding in taken.findings[:_SHOWN]:
+    for finding in sorted(taken.findings, key=lambda f: f.code in _NOTES)[:_SHOWN]:
         place = f"line {finding.line}: " if finding.line else ""
-        yield f"  to check: {place}{finding.message} [{finding.code}]"
+        yield f"  {'note' if finding.code in _NOTES else 'to check'}: {place}{finding.message} [{finding.code}]"
     if len(taken.findings) > _SHOWN:
-        yield f"  to check: {len(taken.findings) - _SHOWN} more in the report"
+        yield f"  and {len(taken.findings) - _SHOWN} more in the report"
     yield ""
 
 

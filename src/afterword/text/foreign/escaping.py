@@ -4,7 +4,7 @@ import re
 
 from afterword.text.foreign.characters import SENTINELS
 
-_URL = re.compile(r"(?:https?|ftp|mailto):[^\s<>\"|]+")
+_URL = re.compile(r"(?:https?|ftp|mailto):[^\s<>\"|\\*`\[\]~]+")
 _SPECIAL = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # a backslash that would escape what follows
     r"|`"
@@ -16,7 +16,11 @@ _SPECIAL = re.compile(
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w{1,32};)"
 )
+_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _AT_START = re.compile(r"(?=#{1,6}(?:\s|$)|>|(?:[-=*_]\s*){3,}$|=+\s*$|\+\s|\*\s|\|)")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
+_RULE = re.compile(r"(?:[-*_=]\s*)+$")
+_MARKER_ALONE = re.compile(r"(\d{0,9})(?:[-+*.)])$")
 _DEFINITION = re.compile(r"\[[^\]]+\](?=:)")
 
 
@@ -24,7 +28,7 @@ def escape(text: str) -> str:
     """Text within a line."""
     parts, end = [], 0
     for match in _URL.finditer(text):
-        parts += [_SPECIAL.sub(r"\\\g<0>", text[end : match.start()]), match.group()]
+        parts += [_SPECIAL.sub(r"\\\g<0>", text[end : match.start()]), _ENTITY.sub("&amp;", match.group())]
         end = match.end()
     return "".join([*parts, _SPECIAL.sub(r"\\\g<0>", text[end:])])
 
@@ -34,7 +38,12 @@ def guard_start(line: str) -> str:
 
     A number or a hyphen that starts a line stays: whoever typed it meant a list.
     """
+    match = _ITEM.match(line)
+    if match and not _RULE.match(SENTINELS.sub("", line)):
+        return line[: match.end()] + guard_start(line[match.end() :])
     bare = SENTINELS.sub("", line)
+    if match := _MARKER_ALONE.match(bare):
+        return f"{''.join(SENTINELS.findall(line))}{bare[: match.end(1)]}\\{bare[match.end(1) :]}"
     if _AT_START.match(bare) and not bare.startswith("\\"):
         return f"\\{line}"
     return f"\\{line}" if _DEFINITION.match(bare) else line

@@ -5,6 +5,18 @@ from functools import cached_property
 from afterword.text.foreign.characters import decode
 
 _HEAD = 64 * 1024
+_BINARY = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"RIFF",
+)
 
 
 class Original:
@@ -25,7 +37,7 @@ class Original:
         """Whether it cannot be text."""
         if self.data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return False
-        return b"\0" in self.data[:_HEAD] or self.is_zip or self.data.startswith(b"%PDF-")
+        return b"\0" in self.data[:_HEAD] or self.is_zip or self.data.startswith(_BINARY)
 
     @cached_property
     def _decoded(self) -> tuple[str, str | None]:

@@ -75,11 +75,13 @@ _UNREAD = {
     b"%PDF-": "a PDF; export it as DOCX or HTML",
     b"\xd0\xcf\x11\xe0": "an old office document; save it as DOCX",
     b"{\\rtf": "RTF; save it as DOCX",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"GIF8": "an image",
     b"\x1f\x8b": "compressed; expand it first",
 }
+
+
+def may_be_a_document(original: Original) -> bool:
+    """Whether a file that no format knows may hold a document all the same: a PDF, an old office file."""
+    return any(original.data.startswith(magic) for magic in _UNREAD)
 
 
 def _likeness(original: Original) -> str:

@@ -218,7 +218,7 @@ def _flanked(runs: list[Run]) -> list[Run]:
         previous = next((r for r in reversed(done) if not r.is_silent), None)
         pieces = [run]
         if not run.is_silent and following and run.marks - following.marks:
-            pieces = _trimmed(run, following, at_end=True)
+            pieces = [piece for piece in _trimmed(run, following, at_end=True) if piece.text]
         if previous and pieces[0].marks - previous.marks and not run.is_silent:
             pieces = [*_trimmed(pieces[0], previous, at_end=False), *pieces[1:]]
         done.extend(piece for piece in pieces if piece.text)

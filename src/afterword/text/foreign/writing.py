@@ -58,11 +58,15 @@ def _within_comment(line: str) -> str:
 
 def _placed(text: str, remarks: Sequence[Remark]) -> tuple[str, list[Finding]]:
     placed = []
+    lines = []
     for number, line in enumerate(text.split("\n"), 1):
-        for mark in SENTINELS.findall(line):
+        marks = SENTINELS.findall(line)
+        for mark in marks:
             remark = remarks[int(mark[1:-1])]
             placed.append(Finding(code=remark.code, message=remark.message, line=number))
-    return SENTINELS.sub("", text), placed
+        bare = SENTINELS.sub("", line) if marks else line
+        lines.append(bare.rstrip(" ") if marks and not bare.endswith("  ") else bare)
+    return "\n".join(lines), placed
 
 
 class _Writer:

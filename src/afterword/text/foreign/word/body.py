@@ -105,7 +105,7 @@ class Body:
             yield from self._closed()
             children = tuple(i for i in inlines if not isinstance(i, Break))
             yield Heading(level=level, children=children)
-        elif style.is_code or _is_all_code(inlines):
+        elif style.is_code or (_is_all_code(inlines) and _raw(node).strip()):
             yield from self._closed("codes")
             if any(isinstance(i, Remark) for i in inlines):
                 yield Paragraph(children=tuple(i for i in inlines if isinstance(i, Remark)))
