@@ -233,6 +233,36 @@ def test_trouble_that_goes_on_is_one_incident(evidence, rows: tuple[tuple[int, s
     assert [finding.code for finding in told.findings] == []
 
 
+def test_the_milestones_are_those_of_the_page_that_was_first(evidence) -> None:  # noqa: ANN001
+    """Who took another page did not take this one; one that is opened in two records is closed by one."""
+    told = _told(
+        evidence,
+        (
+            (0, "pagerduty", "Created: [#7] api down"),
+            (1, "pagerduty", "Triggered: [#7] api down"),
+            (2, "pagerduty", "Triggered: [#8] batch late"),
+            (3, "pagerduty", "Acknowledged by Ben (#8)"),
+            (9, "pagerduty", "Acknowledged by Ana (#7)"),
+            (20, "pagerduty", "Resolved by Ben (#8)"),
+            (30, "pagerduty", "Resolved by Ana (#7)"),
+            (90, "pagerduty", "Triggered: [#9] disk full"),
+        ),
+    )
+    assert {e.phase: (e.at or "")[14:16] for e in told.entries if e.phase} == {
+        "detected": "00",
+        "acknowledged": "09",
+        "resolved": "30",
+    }
+    assert [finding.code for finding in told.findings] == ["TL101"]
+
+
+def test_another_page_that_is_closed_ends_nothing(evidence) -> None:  # noqa: ANN001
+    """While the first page is open nothing says that the incident is over; who took the other one answered."""
+    rows = ((0, "Triggered: [#7] api down"), (2, "Triggered: [#8] batch late"), (3, "Acknowledged by Ben (#8)"))
+    told = _told(evidence, tuple((m, "pagerduty", w) for m, w in (*rows, (20, "Resolved by Ben (#8)"))))
+    assert {e.phase for e in told.entries if e.phase} == {"detected", "acknowledged"}
+
+
 def test_two_rises_far_apart_are_two_stretches(evidence) -> None:  # noqa: ANN001
     """Where nobody said anything, an hour without failures parts them; the graver one is measured."""
     for second in range(0, 4 * 3600, 4):

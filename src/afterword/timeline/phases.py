@@ -11,7 +11,7 @@ from afterword.timeline.duplicates import joined
 from afterword.timeline.happening import Happening
 from afterword.timeline.minutes import seconds_of
 from afterword.timeline.succession import AFTER
-from afterword.timeline.window import Window, window_of
+from afterword.timeline.window import Window, pages_of, window_of
 
 _VERSION = re.compile(r"\bv?\d+(?:\.\d+)+(?:-[\w.]+)?\b")
 _SLACK = 120.0
@@ -108,6 +108,13 @@ def _is_another_incident(clue: Clue, detected: Clue) -> bool:
     return bool(theirs) and not ours & theirs and bool({file for file, _ in ours} & {file for file, _ in theirs})
 
 
+def _of_its_page(phase: Phase, found: Sequence[Clue], detected: Clue | None) -> Sequence[Clue]:
+    """The clues without those of other pages than the detection's; all, but for the end, where none is left."""
+    ours = pages_of(detected.item) if detected else frozenset()
+    own = [clue for clue in found if not ours or not pages_of(clue.item) or pages_of(clue.item) & ours]
+    return own if own or phase == "resolved" else found
+
+
 def _chosen(by_phase: Mapping[Phase, Sequence[Clue]]) -> dict[Phase, Clue]:
     """The clue of each phase; an event marks one phase only, the first that it is chosen for."""
     chosen: dict[Phase, Clue] = {}
@@ -123,7 +130,7 @@ def _chosen(by_phase: Mapping[Phase, Sequence[Clue]]) -> dict[Phase, Clue]:
         floor = max((_at(chosen[p]) for p in AFTER[phase] if p in chosen), default=float("-inf"))
         open_ = [c for c in by_phase.get(phase, ()) if _at(c) >= floor - _tolerance(c) and id(c.item) not in taken]
         open_ = [c for c in open_ if detected is None or not _is_another_incident(c, detected)]
-        best = _best(open_, latest=phase in _LATEST)
+        best = _best(_of_its_page(phase, open_, detected), latest=phase in _LATEST)
         if best:
             chosen[phase] = best
     return {phase: chosen[phase] for phase in PHASES if phase in chosen}

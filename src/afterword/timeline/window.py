@@ -1,5 +1,7 @@
 """The stretch of time in which the incident lies, among everything that the evidence speaks of."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +18,7 @@ _QUIET = 20 * 60.0
 _CALM = 3600.0
 _SAYS_SO = 3  # the rank of a closed page; a closed alert is further down
 _GRAVE = 4
+_NUMBER = re.compile(r"(?<=[\[(])#\d+(?=[\])])")
 _OPENING: frozenset[Phase] = frozenset({"began", "detected", "declared"})
 _WORK: frozenset[Phase] = frozenset(
     {"acknowledged", "validated", "responding", "ic_engaged", "war_room", "escalated", "mitigating"}
@@ -59,6 +62,8 @@ class _Sign:
     """Whether it says that things are well again."""
     page: int
     """1 for a page that is opened, -1 for one that is closed."""
+    number: str
+    """That of the page; empty where it has none."""
 
 
 @dataclass(slots=True)
@@ -66,13 +71,16 @@ class _Stretch:
     """Signs of one incident, in order."""
 
     signs: list[_Sign] = field(default_factory=list)
-    _pages: int = 0
+    _pages: Counter[str] = field(default_factory=Counter)
     _over: float | None = None
     _resolved: bool = False
 
     def add(self, sign: _Sign) -> None:
         self.signs.append(sign)
-        self._pages = max(self._pages + sign.page, 0)
+        if sign.page:
+            still = self._pages.pop(sign.number, 0) + sign.page
+            # one page may be opened in several records: created, triggered, opened again
+            self._pages[sign.number] = max(min(still, 1) if sign.number else still, 0)
         if sign.resolves or sign.calms:
             self._resolved = self._resolved or sign.resolves
             self._over = sign.at if self._over is None else self._over
@@ -83,7 +91,7 @@ class _Stretch:
         """Whether what a sign speaks of is another incident."""
         if sign.at - self.signs[-1].at > _GAP:
             return True
-        if self._over is None or self._pages or not sign.opens:
+        if self._over is None or self._pages.total() or not sign.opens:
             return False
         return sign.at - self._over > (_QUIET if self._resolved else _CALM)
 
@@ -125,6 +133,11 @@ def window_of(happenings: Sequence[Happening]) -> tuple[Window | None, tuple[Fin
     return window, (Finding(code="TL101", message=message),)
 
 
+def pages_of(item: Happening) -> frozenset[str]:
+    """The numbers of the pages that a record of a pager is about, ``#2291``; none for one without, or of others."""
+    return frozenset(_NUMBER.findall(item.entry.what or "")) if item.lane == "pager" else frozenset()
+
+
 def _signs(happenings: Sequence[Happening]) -> Iterator[_Sign]:
     for item in happenings:
         weight, at = _weight(item), seconds_of(item.key)
@@ -141,6 +154,7 @@ def _signs(happenings: Sequence[Happening]) -> Iterator[_Sign]:
             resolves=any(phase == "resolved" and rank <= _SAYS_SO for phase, rank in said),
             calms=item.sign in {"end", "clear"} or "recovered" in phases,
             page={"alert": 1, "clear": -1}.get(item.sign or "", 0) if item.lane == "pager" else 0,
+            number=next(iter(sorted(pages_of(item))), ""),
         )
 
 
