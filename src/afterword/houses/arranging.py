@@ -83,7 +83,7 @@ class _Arranger:
         return self.made
 
     def _without_odd_fences(self) -> list[Block]:
-        """The blocks with keys above a line of hyphens, which Markdown takes for a heading, as a paragraph of labels."""
+        """The blocks, keys above a line of hyphens a paragraph again, which Markdown takes for a heading."""
         made = list(self.blocks)
         at = next((n for n, b in enumerate(made) if b.kind not in {"rule", "html"}), None)
         if at is not None and made[at].kind == "heading" and made[at].marker in {"-", "="}:

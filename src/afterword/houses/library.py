@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 
 from afterword.errors import InputError, UsageError
 from afterword.houses.fields import field_at
+from afterword.houses.frontmatter import FACTS
 from afterword.houses.house import House, TimeStyle
 from afterword.houses.template import compile_template
 from afterword.houses.words import words
@@ -55,7 +56,7 @@ def fallback() -> House:
         name="fallback",
         summary="How documents of no known house are read",
         root=compile_template(source, 0, "fallback", {k: tuple(v) for k, v in words().stand_in.items()}),
-        document={key: (key,) for key in ("title", "subtitle", "toc")},
+        document={key: (key,) for key in FACTS},
         source=source,
         is_fallback=True,
     )
