@@ -115,8 +115,8 @@ class Clock:
                 month_day=None,
                 previous=found.local or self.context.previous,
                 previous_zone=found.moment.zone if found.local else self.context.previous_zone,
-                day_basis="stated" if is_stated else self.context.day_basis,
-                reason=None if is_stated else self.context.reason,
+                day_basis=found.moment.year_basis if found.has_day else self.context.day_basis,
+                reason=None if is_stated else self.context.reason or "the year stands with another day",
                 origin=self.context.origin or (found.local if self.is_free else None),
             )
         elif found.month_day and found.has_day:

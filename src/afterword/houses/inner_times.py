@@ -9,10 +9,15 @@ from afterword.text.times import TimeRead
 
 _HIDDEN = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|https?://\S+")
 _CLOCK = re.compile(
-    r"(?<![\w.:/-])(?:\d{1,2}[:\uff1a]\d{2}(?!\d)|\d{1,2}\s?[ap]\.?m\b|\d{1,2}\u6642|noon\b|midnight\b)", re.IGNORECASE
+    r"(?<![\w.:/-])(?:\d{1,2}[:\uff1a]\d{2}(?!\d)|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\d{1,2}\u6642|noon\b|midnight\b)",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"[\s*_`]*(?P<label>[^\W\d_][^:\n|*`]{1,60}?)[*_`]*\s*(?::|\s[-\u2013\u2014]|\(|@|=)[*_`]*\s*(?=[~(\d*_`\[]|[A-Z][a-z]{2,8}\.?\s)"
+)
+_MEASURE = re.compile(
+    r"\b(?:duration|total|downtime|length|window|time (?:to|taken|spent)|notes?|tt[drm]|mtt[drm]|time ?zone|elapsed)\b",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[a-z]\.)(?<!\d\.)[\"')*_]*\s+(?=[\"'(*_\[]*[A-Z0-9~])|\n\s*\n|<br\s*/?>",
@@ -28,12 +33,18 @@ def _visible(text: str) -> str:
 def labelled_time(line: str, clock: Clock) -> tuple[TimeRead, tuple[int, int]] | None:
     """The time behind a label with which a line starts, and where the label stands; None where there is none."""
     match = _LABEL.match(_visible(line))
-    if match is None:
+    if match is None or is_measure(line):
         return None
     found = clock.read_at(line, match.end())
     if found is None or not found.has_clock:
         return None
     return found, match.span("label")
+
+
+def is_measure(line: str) -> bool:
+    """Whether a line starts with the label of a figure (``Duration: 00:25``), which is no point in time."""
+    match = _LABEL.match(_visible(line))
+    return bool(match and _MEASURE.search(match.group("label")))
 
 
 def inner_time(text: str, clock: Clock) -> TimeRead | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from afterword.houses.entries import PATTERN, describe, separator_end
-from afterword.houses.inner_times import inner_time, labelled_time
+from afterword.houses.inner_times import inner_time, is_measure, labelled_time
 from afterword.houses.items import finish, take_tail
 from afterword.houses.places import Layout, Place, Unit
 from afterword.houses.surveying import is_placeholder
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from afterword.text.times import TimeRead
 
 _CLOSERS = " *_`])}"
+_STRAYS = frozenset("\u2013\u2014\u2022\u00b7")
+_STRAY_MARKS = " \t\u2013\u2014\u2022\u00b7"
 _EMPTY_CHECK = re.compile(r"\[[ xX]?\]\s*$")
 
 
@@ -73,13 +75,34 @@ def read_timed_item(
 def _read_entry(
     reader: SectionReader, item: Block, found: TimeRead, end: int, layout: Layout, nested: list[Block]
 ) -> None:
-    start, stop, last = item.text.start, item.text.end, item.last
-    if nested:
-        last = nested[0].first
-        line = reader.work.source.bounds[last - 1]
-        stop = max(start + end, line[0] + len(reader.work.source.content(last - 1).rstrip()))
-    place = Place(span=Span(min(start + end, stop), stop), codec="block", indent=indent_of(reader, item))
-    event(reader, found, start, place, item.first, last, layout)
+    source, start = reader.work.source, item.text.start
+    last = nested[0].first if nested else item.last
+    strays = _strays(reader, item, last) if found.has_clock else []
+    for n, line in enumerate([item.first, *strays]):
+        stop_line = strays[n] if n < len(strays) else last
+        stop = min(item.text.end, source.bounds[stop_line - 1][0] + len(source.content(stop_line - 1).rstrip()))
+        read, begin = found, start + end
+        if n:
+            content = source.content(line)
+            offset = source.bounds[line][0]
+            again = reader.work.clock.read_at(content, len(content) - len(content.lstrip(_STRAY_MARKS)))
+            if again is None:
+                continue
+            read, begin, start = again, offset + separator_end(content, again), offset
+        place = Place(span=Span(min(begin, stop), max(begin, stop)), codec="block", indent=indent_of(reader, item))
+        event(reader, read, start, place, line, stop_line, layout)
+
+
+def _strays(reader: SectionReader, item: Block, last: int) -> list[int]:
+    """Lines within an item that start with a dash that is no marker of Markdown, and a time."""
+    if not reader.work.clock.is_free or last <= item.first + 1:
+        return []
+    found = []
+    for line in range(item.first + 1, last):
+        content = reader.work.source.content(line).lstrip()
+        if content[:1] in _STRAYS and (read := reader.work.clock.peek(content.lstrip(_STRAY_MARKS))) and read.has_clock:
+            found.append(line)
+    return found
 
 
 def _read_without_time(reader: SectionReader, item: Block, text: str, layout: Layout) -> None:
@@ -91,6 +114,9 @@ def _read_without_time(reader: SectionReader, item: Block, text: str, layout: La
     says_zone = work.clock.note_zone(line)
     if work.clock.is_free:
         if work.clock.note_weekday(line) or (says_zone and work.clock.has_entries):
+            return
+        if is_measure(line):
+            reader.free(item)
             return
         if _read_labelled(reader, item, text, layout):
             return
@@ -166,13 +192,13 @@ def _read_heading_without_time(
     reader: SectionReader, block: Block, title: str, following: list[Block], *, timed_below: bool
 ) -> bool:
     clock = reader.work.clock
-    if clock.is_free and not timed_below:
-        found = (labelled_time(title, clock) or (None,))[0] or inner_time(title, clock)
+    if clock.is_free:
+        found = (labelled_time(title, clock) or (None,))[0] or (None if timed_below else inner_time(title, clock))
         if found is not None and found.has_clock:
             layout = Layout(form="heading", pattern=PATTERN, marker="#" * (block.level or 3))
             place = Place(span=block.text, codec="line")
             event(reader, found, block.text.start, place, block.first, block.last, layout, within=True)
-            _take_body(reader, following)
+            _take_body(reader, [] if timed_below else following)
             return True
     if clock.note_day(title):
         return timed_below or not following

@@ -24,6 +24,7 @@ _ENDS = re.compile(r"(?:[.!?:;)\]`>|]|  |\\)[*_]*$")
 _BREAKS_OFF = re.compile(
     r"\b(?:at|by|from|until|till|around|about|to|between|and|since|of|on|the|was|in|after|before)\s*$", re.IGNORECASE
 )
+_REMARK = re.compile(r"[\s*_]*\([^()]*\)[\s*_:]*")
 _CLOSERS = " *_`])}"
 
 
@@ -49,6 +50,9 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
         return line
     is_parted = bool(content[found.end : end].strip(_CLOSERS))
     if not found.has_clock and not is_parted:
+        if clock.is_free and _REMARK.fullmatch(content[end:]):
+            clock.note_zone(content[end:])
+            return line + 1
         clock.reset(before)
         return line
     last = _last_line(reader, block, line)

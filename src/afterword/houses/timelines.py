@@ -17,6 +17,7 @@ _TIMELINE = ("timeline",)
 _ALL_TIMES = re.compile(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
 _TIMES = re.compile(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
 _PHRASE_END = re.compile(r"[.\n|]")
+_NAMED = re.compile(r"\b(?:time-?line|chronolog\w*)\b", re.IGNORECASE)
 _FEW = 2
 _OPENING = 4
 """How many sections before the timeline may state the day."""
@@ -85,6 +86,10 @@ def _continued(work: Work, cut: Sequence[Section], timed: list[Section]) -> list
         follows = any(before is s for s in [*timed, *found])
         if section.part is None and follows and section.heading and ENTRY.match(section.title):
             _become_timeline(section, part)
+            found.append(section)
+    for section in cut:
+        if section.part is None and section.heading and _NAMED.search(section.title) and _survey(work, section).entries:
+            section.part = part
             found.append(section)
     return found
 

@@ -21,7 +21,7 @@ _FACE = (
     r"(?P<about>[~\u2248]\s?|(?:about|approx(?:imately|\.)?|around|circa|ca?\.|roughly|just\s+(?:before|after)|before|after"
     r"|by|until|till|since|from|at|@)\s*)?"
     r"(?<![\d.:/])(?:(?P<h>\d{1,2})[:\uff1a](?P<mi>\d{2}|[0-5?Xx][?Xx])(?:[:\uff1a](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
-    r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|\s*[ap]\.?m)"
+    r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|:\s|\s*[ap]\.?m)"
     r"|(?P<hletter>\d{2})h(?P<miletter>\d{2})\b"
     r"|(?P<hfour>[01]\d|2[0-3])(?P<mifour>[0-5]\d)(?:(?=Z\b|\s?(?:UTC|GMT|[PMCE][SD]T|CES?T)\b)|\s?h(?:rs|ours)?\b)"
     r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b)"
@@ -96,7 +96,8 @@ def is_surely_clock(match: re.Match[str]) -> bool:
     if match.group("hdot"):
         is_plain = len(match.group("hdot")) == 2 or half_of(match) or match.group("zone")
         is_parted = _PARTED.match(match.string, match.end())
-        return int(match.group("hdot")) < 24 and int(match.group("midot")) < 60 and bool(is_plain or is_parted)
+        is_range = int(match.group("hdot")) < 24 and int(match.group("midot")) < 60
+        return is_range and bool(is_plain or is_parted)
     if match.group("hh"):
         return bool(half_of(match)) and int(match.group("hh")) <= 24
     return True

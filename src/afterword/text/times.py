@@ -249,7 +249,11 @@ def _shifted(found: TimeRead, by: int) -> TimeRead:
 
 
 def _build(text: str, parts: _Parts, context: Context) -> TimeRead:
-    end = parts.start + len(text[parts.start : parts.end].rstrip())
+    written = text[parts.start : parts.end].rstrip()
+    for opener, closer in ("()", "[]"):
+        if written.endswith(closer) and opener not in written:
+            written = written[:-1]
+    end = parts.start + len(written)
     day, month_day, basis = _day(parts, context)
     moment = Moment(year_basis=basis)
     local = None
