@@ -20,9 +20,9 @@ Form = Literal["row", "item", "paragraph", "heading", "group", "line"]
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(unsafe_hash=True, slots=True, kw_only=True)
 class Place:
-    """A stretch of the text that holds one value."""
+    """A stretch of the text that holds one value; never changed, and not frozen only because it is made so often."""
 
     span: Span
     """Its characters; empty where the value is open."""

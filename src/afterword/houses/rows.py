@@ -178,8 +178,12 @@ def read_row(work: Work, owner: Path, layout: Layout, line: int, *, day: str = "
 
 def _read_cell(work: Work, unit: Unit, column: Pattern, span: Span) -> None:
     text = work.text(span)
-    empty = {hole: (0, 0) for hole in column if isinstance(hole, Hole)}
-    for hole, (start, end) in (hole_spans(column, text) or empty).items():
+    # a column mostly holds one field, and a cell is cut without the spaces around it
+    spans = (
+        {column[0]: (0, len(text))} if len(column) == 1 and isinstance(column[0], Hole) else hole_spans(column, text)
+    )
+    spans = spans or {hole: (0, 0) for hole in column if isinstance(hole, Hole)}
+    for hole, (start, end) in spans.items():
         name = hole.path[-1]
         place = Place(span=Span(span.start + start, span.start + end), codec="cell")
         part = text[start:end]

@@ -1,10 +1,9 @@
 """A stretch of a document's text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Characters ``start`` (included) to ``end`` (excluded) of a text, counted from 0."""
 
     start: int

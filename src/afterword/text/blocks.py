@@ -21,6 +21,8 @@ MAX_DEPTH = 40
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*|(?<=~)[^~].*)$")
+_FENCES = ("```", "~~~")
+_MARKS = frozenset("#`~-*_+>0123456789<[\t")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])( {1,4}(?! )|[ \t]|(?=[ \t]*$))")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -30,9 +32,9 @@ _HTML_BLOCK = re.compile(r" {0,3}<(?:!--|[!?]|/?(?:[a-zA-Z][a-zA-Z0-9-]*)(?:[\s/
 _RAW_HTML = re.compile(r" {0,3}<(script|pre|style|textarea)(?:[\s>]|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(unsafe_hash=True, slots=True, kw_only=True)
 class Block:
-    """A block and where it stands."""
+    """A block and where it stands; never changed, and not frozen only because it is made so often."""
 
     kind: BlockKind
     """What it is."""
@@ -83,7 +85,8 @@ def _block(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
         return _paragraph(rows, at)
     if text.startswith(("    ", "\t")):
         return _indented(rows, at)
-    if match := _HEADING.match(text):
+    mark = text.lstrip(" ")[:1]
+    if mark == "#" and (match := _HEADING.match(text)):
         start = rows[at].offset + (match.start(2) if match.group(2) is not None else len(text))
         stop = rows[at].offset + (match.end(2) if match.group(2) is not None else len(text))
         heading = Block(
@@ -95,17 +98,17 @@ def _block(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
             marker="#",
         )
         return heading, at + 1
-    if match := _FENCE.match(text):
+    if mark in "`~" and (match := _FENCE.match(text)):
         return _fence(rows, at, match)
-    if _RULE.match(text):
+    if mark in "-*_" and _RULE.match(text):
         return _make("rule", rows, at, at + 1), at + 1
-    if _ITEM.match(text) and depth < MAX_DEPTH:
+    if (mark in "-*+" or mark.isdigit()) and depth < MAX_DEPTH and _ITEM.match(text):
         return _list(rows, at, depth)
-    if text.lstrip(" ").startswith(">"):
+    if mark == ">":
         return _quote(rows, at)
-    if match := _DEFINITION.match(text):
+    if mark == "[" and (match := _DEFINITION.match(text)):
         return _definition(rows, at, footnote=bool(match.group(1)))
-    if _HTML_BLOCK.match(text):
+    if mark == "<" and _HTML_BLOCK.match(text):
         return _html(rows, at)
     if _table_starts(rows, at):
         return _table(rows, at)
@@ -201,6 +204,8 @@ def _interrupts(rows: list[_Row], at: int) -> bool:
     text = rows[at].text
     if _is_plain(text):
         return False
+    if text.lstrip(" ")[:1] not in _MARKS:
+        return _table_starts(rows, at)
     item = _ITEM.match(text)
     if item:
         return bool(text[item.end() :].strip()) and (not item.group(2)[0].isdigit() or item.group(2)[:-1] == "1")
@@ -273,7 +278,7 @@ def _item(rows: list[_Row], at: int, match: re.Match[str], depth: int) -> tuple[
         elif indent >= lead or row.text.startswith("\t"):
             cut = lead if indent >= lead else 1
             inner.append(_Row(row.line, row.offset + cut, row.text[cut:]))
-            if _FENCE.match(inner[-1].text):
+            if inner[-1].text.lstrip(" ")[:3] in _FENCES and _FENCE.match(inner[-1].text):
                 fenced = not fenced
             last = end + 1
         elif (

@@ -32,12 +32,12 @@ def cells(line: str, offset: int) -> list[Span]:
 
 
 def _trim(line: str, start: int, end: int, offset: int) -> Span:
-    text = line[start:end]
-    if not text.strip():
-        middle = start + min(1, len(text))
-        return Span(offset + middle, offset + middle)
-    lead = len(text) - len(text.lstrip())
-    return Span(offset + start + lead, offset + start + len(text.rstrip()))
+    text = line[start:end].lstrip()
+    lead = end - start - len(text)
+    if not text:
+        middle = offset + start + min(1, lead)
+        return Span(middle, middle)
+    return Span(offset + start + lead, offset + start + lead + len(text.rstrip()))
 
 
 def from_cell(text: str) -> str:
