@@ -52,35 +52,35 @@ class Matcher:
         """A house, and the house that reads what it does not know."""
         self.house = house
         self.fallback = fallback
-        self._known = self._index(house)
-        self._common = self._index(fallback)
+        self._known, self._known_groups = _index(house.root)
+        self._common, self._common_groups = _index(fallback.root)
+        self._seen: dict[str, Part | None] = {}
         self.headings = {name_key(k): k for k in house.synonyms}
         self.taken: frozenset[str] = frozenset()
-
-    def _index(self, house: House) -> dict[str, list[Part]]:
-        index: dict[str, list[Part]] = {}
-        for part in walk(house.root):
-            for key in part.keys if not part.title else ():
-                index.setdefault(key, []).append(part)
-        return index
 
     def part(self, heading: str, inside: Sequence[Part] = (), *, labels: bool = False) -> Part | None:
         """The part with this heading: within the open parts first, then anywhere.
 
         ``labels`` admits parts that are labels, when the text is one itself.
         """
+        if inside or labels:
+            return self._part(heading, inside, labels=labels)
+        if heading not in self._seen:
+            self._seen[heading] = self._part(heading, (), labels=False)
+        return self._seen[heading]
+
+    def _part(self, heading: str, inside: Sequence[Part], *, labels: bool) -> Part | None:
         for key in (name_key(heading), short_key(heading)):
             for index in (self._known, self._common):
                 found = self._choose(index.get(key, []), inside, labels=labels)
                 if found:
                     return found
-        group = words().headings
         wanted = self.usual(heading)
         if wanted is None:
             return None
-        for index in (self._known, self._common):
-            for key, parts in index.items():
-                if group.get(key) == wanted and (found := self._choose(parts, inside, labels=labels)):
+        for groups in (self._known_groups, self._common_groups):
+            for parts in groups.get(wanted, ()):
+                if found := self._choose(parts, inside, labels=labels):
                     return found
         return None
 
@@ -103,6 +103,7 @@ class Matcher:
         """Notes the headings of a document, in whose light those that mean several things are understood."""
         names = [n for n in map(usual_name, headings) if n and n not in words().either]
         self.taken = frozenset(words().headings[n] for n in names)
+        self._seen.clear()
 
     def _choose(self, parts: list[Part], inside: Sequence[Part], *, labels: bool) -> Part | None:
         for outer in reversed(inside):
@@ -149,6 +150,23 @@ class Matcher:
     def _by_group(self, key: str) -> list[Part]:
         wanted = words().headings.get(key)
         return [p for k, ps in self._common.items() if wanted and words().headings.get(k) == wanted for p in ps]
+
+
+_Parts = dict[str, list[Part]]
+
+
+@lru_cache(maxsize=64)
+def _index(root: Part) -> tuple[_Parts, dict[str, list[list[Part]]]]:
+    """The parts of a house by the names they go by, and these by the usual heading that they belong to."""
+    index: _Parts = {}
+    for part in walk(root):
+        for key in part.keys if not part.title else ():
+            index.setdefault(key, []).append(part)
+    groups: dict[str, list[list[Part]]] = {}
+    for key, parts in index.items():
+        if (name := words().headings.get(key)) is not None:
+            groups.setdefault(name, []).append(parts)
+    return index, groups
 
 
 @lru_cache(maxsize=4096)
