@@ -31,9 +31,10 @@ class Copied:
 class References:
     """Follows the references of documents and collects the files that go along."""
 
-    def __init__(self, archive: Archive, targets: Mapping[str, str]) -> None:
-        """An archive, and under which path each of its documents will stand."""
+    def __init__(self, archive: Archive, targets: Mapping[str, str], left: frozenset[str]) -> None:
+        """An archive, under which path each of its documents will stand, and the documents that are left behind."""
         self._archive = archive
+        self._behind = left
         self._targets = targets
         self._left = _LARGEST_TOTAL
         self.copied: dict[str, Copied] = {}
@@ -62,6 +63,8 @@ class References:
             now = posixpath.relpath(there, here or ".")
             is_same = posixpath.normpath(posixpath.join(here, url.partition("#")[0])) == there
             return None if is_same else f"The link {url!r} leads to a document that is called {now!r} now."
+        if path in self._behind:
+            return f"The link {url!r} leads to a document that was not taken over."
         if not self._archive.has(path):
             return f"The image {url!r} is not there." if is_image else None
         return self._copy(path)

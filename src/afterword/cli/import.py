@@ -74,7 +74,8 @@ def command(
     going = [t for t in taken if t.outcome == "imported"]
     names = settled_names([Wish(source=t.source, name=t.name) for t in going])
     targets = {t.source: _kept(t, name, in_place=in_place) for t, name in zip(going, names, strict=True)}
-    references = References(archive, targets)
+    left = frozenset(t.source for t in taken if t.outcome == "skipped" and t.format)
+    references = References(archive, targets, left)
     done = [_finished(t, targets, references, wanted) for t in taken]
     outputs = list(_outputs(done, targets, root, references if not in_place else None))
     digests = {t.source: hashlib.sha256(t.text.encode()).hexdigest() for t in done if t.outcome == "imported"}

@@ -191,13 +191,23 @@ def _settled(runs: list[Run]) -> list[Run]:
             space_before = parted and parted[-1].is_space
             if not (space_before and not piece.strip()):
                 parted.append(replace(run, text=piece))
-    spoken = [n for n, run in enumerate(parted) if not run.is_space and not run.is_silent]
+    before = _marks_so_far(parted)
+    after = _marks_so_far(parted[::-1])[::-1]
     for at, run in enumerate(parted):
         if run.is_space or run.is_silent:
-            before = next((parted[n].marks for n in reversed(spoken) if n < at), frozenset())
-            after = next((parted[n].marks for n in spoken if n > at), frozenset())
-            parted[at] = replace(run, marks=before & after)
+            parted[at] = replace(run, marks=before[at] & after[at])
     return parted
+
+
+def _marks_so_far(runs: list[Run]) -> list[frozenset[Mark]]:
+    """For each run the emphasis of the last words before it."""
+    found = []
+    last: frozenset[Mark] = frozenset()
+    for run in runs:
+        found.append(last)
+        if not (run.is_space or run.is_silent):
+            last = run.marks
+    return found
 
 
 def _is_punctuation(char: str) -> bool:
@@ -213,15 +223,20 @@ def _flanked(runs: list[Run]) -> list[Run]:
     """Runs whose emphasis CommonMark will see: punctuation at its edge goes outside where a word follows at once."""
     done: list[Run] = []
     waiting = [run for run in runs if run.text]
+    heard = [n for n, run in enumerate(waiting) if not run.is_silent]
+    following = dict(zip(heard, [waiting[n] for n in heard[1:]], strict=False))
+    previous: Run | None = None
     for at, run in enumerate(waiting):
-        following = next((r for r in waiting[at + 1 :] if not r.is_silent), None)
-        previous = next((r for r in reversed(done) if not r.is_silent), None)
+        if run.is_silent:
+            done.append(run)
+            continue
         pieces = [run]
-        if not run.is_silent and following and run.marks - following.marks:
-            pieces = [piece for piece in _trimmed(run, following, at_end=True) if piece.text]
-        if previous and pieces[0].marks - previous.marks and not run.is_silent:
+        if at in following and run.marks - following[at].marks:
+            pieces = [piece for piece in _trimmed(run, following[at], at_end=True) if piece.text]
+        if previous and pieces[0].marks - previous.marks:
             pieces = [*_trimmed(pieces[0], previous, at_end=False), *pieces[1:]]
         done.extend(piece for piece in pieces if piece.text)
+        previous = done[-1]
     return done
 
 

@@ -9,11 +9,12 @@ from afterword.text.foreign.tree import Foreign
 _UNDERLINED = re.compile(
     r"^(?!\s)(?![=\-`:'\"~^_*+#<>.]{3,}\s*$)(\S.*)\n([=\-`:'\"~^_*+#<>.])\2{2,}[ \t]*$", re.MULTILINE
 )
+_LITERAL = re.compile(r"(?<!`)``[^`\n]+``(?!`)")
 _SIGNS = (
     re.compile(r"^\.\. [\w-]+(?::[\w-]+)?::(?:\s|$)", re.MULTILINE),  # a directive
     re.compile(r"^\.\. (?:_[^:\n]+:|\[[^\]\n]+\] )", re.MULTILINE),  # a target, a footnote
     re.compile(r":[a-z][\w:+.-]*:`[^`\n]+`"),  # a role
-    re.compile(r"(?<!`)``[^`\n]+``(?!`)"),
+    _LITERAL,
     re.compile(r"`[^`<\n]+ <[^>\n]+>`__?"),  # a link
     re.compile(r"^:[A-Za-z][\w -]*:(?:\s|$)", re.MULTILINE),  # a field
     re.compile(r"^=+(?: +=+)+[ \t]*$|^\+[-=]+(?:\+[-=]+)+\+[ \t]*$", re.MULTILINE),  # a table
@@ -45,7 +46,11 @@ def score(original: Original) -> float:
         return 0.0
     if titles <= {"=", "-"} and signs <= 1:
         return 0.0
-    return max(0.0, min(0.95, 0.55 + 0.1 * (signs - 1) - 0.25 * against)) if signs > against else 0.0
+    if signs <= against:
+        return 0.0
+    # double back quotes under a ruled title are Markdown as well, a directive or a role is not
+    start = 0.55 if signs - bool(titles) == 1 and _LITERAL.search(text) else 0.65
+    return max(0.0, min(0.95, start + 0.1 * (signs - 1) - 0.25 * against))
 
 
 def read(original: Original) -> Foreign:
