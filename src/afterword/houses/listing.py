@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from afterword.houses import entries
+from afterword.houses.acting import is_free, read_action_item
 from afterword.houses.fields import Path, main_name
 from afterword.houses.house import GroupSlot, Hole, LabelSlot, ListSlot, Part, Pattern
 from afterword.houses.items import read_item
 from afterword.houses.outline import label_slots, list_slots, owners
 from afterword.houses.places import Layout, Place, Unit
+from afterword.houses.residue import is_residue
 from afterword.houses.rows import read_label
 from afterword.houses.template import walk
 from afterword.houses.timed_items import first_line, indent_of, read_timed_item
@@ -244,7 +246,10 @@ def _read_plain_item(reader: SectionReader, item: Block) -> None:
     if owner == ("timeline",):
         read_timed_item(reader, item, _layout(item, pattern or entries.PATTERN, (), reader), read_list)
         return
-    if not work.text(item.text).strip():
+    if owner == ("actions",) and is_free(reader) and work.text(item.text).strip():
+        read_action_item(reader, item, _layout(item, pattern, fixed, reader), read_list)
+        return
+    if is_residue(work.text(item.text)) if work.house.reads_freely else not work.text(item.text).strip():
         unit = Unit(
             owner=owner,
             first=item.first,

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from afterword.houses.acting import announces, is_free, read_action_heading, read_action_paragraph
+from afterword.houses.action_rows import read_action_table
+from afterword.houses.action_words import Group
 from afterword.houses.facts import read_fact_line, read_fact_list, read_fact_table, states_facts
 from afterword.houses.fields import Path
 from afterword.houses.free_text import house_words, read_free_text
@@ -50,6 +53,7 @@ class SectionReader:
         self.root = part
         self.stack: list[_Collector] = []
         self.group = ""
+        self.actions_group = self.actions_heading = Group()
         self.columns: tuple[Path, Layout] | None = None
         self.joined = False
         self.consumed: set[int] = set()
@@ -100,7 +104,7 @@ class SectionReader:
         for block in blocks:
             if block.kind == "footnote" or id(block) in self.consumed or self._skip(block):
                 continue
-            if not self._special(block):
+            if not announces(self, block) and not self._special(block):
                 self.free(block)
 
     def _skip(self, block: Block) -> bool:
@@ -112,6 +116,8 @@ class SectionReader:
         )
 
     def _special(self, block: Block) -> bool:
+        if is_free(self) and ("actions",) in owners(self.part) and self._action(block):
+            return True
         if block.kind == "paragraph":
             return self._paragraph(block)
         if self.reads_facts and self._facts(block):
@@ -129,6 +135,12 @@ class SectionReader:
         if block.kind == "heading":
             return self._heading(block)
         return False
+
+    def _action(self, block: Block) -> bool:
+        if block.kind == "table" and read_action_table(self, range(block.first, block.last)):
+            self.joined = False
+            return True
+        return block.kind == "paragraph" and read_action_paragraph(self, block)
 
     @property
     def reads_facts(self) -> bool:
@@ -302,6 +314,8 @@ class SectionReader:
             return True
         if ("actions",) in owners(self.root):
             self.leave_labels(block.first)
+            if is_free(self):
+                return read_action_heading(self, block, title)
             self.group = plain_text(title)
             return True
         if ("timeline",) in owners(self.root):

@@ -31,6 +31,8 @@ class Work:
     """What has been found."""
     clock: Clock
     """Day and zone at this place."""
+    people: frozenset[str] | None = None
+    """Whom the document names, in lower case; None before anybody asked."""
     lead_is_summary: bool = False
     """Whether the text before the first heading is the summary, for want of a section of that name."""
 

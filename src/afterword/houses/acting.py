@@ -1,0 +1,353 @@
+"""Reading the actions of a document of no known house: lists, tables, headings, lines, and sentences that promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from afterword.houses.action_marks import Mark, as_status, read_marks
+from afterword.houses.action_words import Group, deeds, is_known_group, read_group
+from afterword.houses.fields import read_value
+from afterword.houses.house import Hole, Pattern
+from afterword.houses.items import finish, take_tail
+from afterword.houses.notation import read_tail
+from afterword.houses.outline import owners
+from afterword.houses.places import Layout, Place, Unit
+from afterword.houses.residue import is_residue
+from afterword.houses.timed_items import first_line, indent_of
+from afterword.model.span import Span
+from afterword.text.blocks import Block
+from afterword.text.wording import leading_label, name_key, plain_text
+
+if TYPE_CHECKING:
+    from afterword.houses.reading import SectionReader
+    from afterword.houses.work import Work
+
+ACTIONS = ("actions",)
+PATTERN: Pattern = (Hole(path=("actions", "what")),)
+"""How an action is written where neither house nor neighbours say otherwise."""
+
+_HANDLE = re.compile(r"(?<![\w@/])@([A-Za-z][\w-]+)")
+_BEHIND_TIME = re.compile(r"\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?\W{1,4}([A-Z]{2,3})\b(?!:)")
+_NAMED = re.compile(r"[A-Z][\w'-]+ [A-Z][\w'-]+ \(([A-Z]{2,3})\)")
+_BOX = re.compile(r"\[[ xX]\][ \t]+")
+_BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_\n]{1,80}?):?\1:?\s*$")
+_LEAD = re.compile(r"\s*(?:\*\*|__)[^*_\n]{1,80}?(?:\*\*|__)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+_WORDS_OF_GROUP = 6
+
+
+def is_free(reader: SectionReader) -> bool:
+    """Whether the document is of no known house."""
+    return reader.work.house.reads_freely
+
+
+def people(work: Work) -> frozenset[str]:
+    """Names, handles, and initials of those whom the document names, in lower case."""
+    if work.people is None:
+        text = work.source.text
+        found = {m.casefold() for m in _HANDLE.findall(text)}
+        for name in (*_BEHIND_TIME.findall(text), *_NAMED.findall(text)):
+            if name not in deeds().terms:
+                found.add(name.casefold())
+        for field in ("authors", "responders", "attendees", "owner", "incident_commander", "scribe", "facilitator"):
+            held = work.scan.tree.get(field)
+            for name in held if isinstance(held, list) else [held]:
+                plain = re.sub(r"\s*\(.*", "", str(name or "")).strip()
+                found |= {plain.casefold(), *(w.casefold() for w in plain.split() if w[:1].isupper() and len(w) > 2)}
+        work.people = frozenset(found - {"", "none"})
+    return work.people
+
+
+def _is_person(work: Work) -> Callable[[str], bool]:
+    return lambda text: deeds().are_people(text, people(work))
+
+
+def is_no_action(text: str, *, is_boxed: bool = False) -> bool:
+    """Whether a text is guidance, advice to readers, a task about the document itself, or says that there is none."""
+    d = deeds()
+    plain = text.strip()
+    if is_residue(plain) or d.is_none(plain) or d.guides.match(plain) or d.advises.match(plain):
+        return True
+    return is_boxed and bool(d.chores.match(plain))
+
+
+def take(reader: SectionReader, unit: Unit, place: Place, *, cut: int | None = None) -> bool:
+    """Reads an action from its text and takes it; False where the text is none.
+
+    ``cut`` is where the text ends that may carry marks; what follows it are details.
+    """
+    work = reader.work
+    text = work.text(place.span)
+    tail = read_tail(text)
+    take_tail(work, unit, tail)
+    marked = read_marks(text[: cut if cut is not None else tail.start], _is_person(work))
+    end = marked.end if cut is None else tail.start
+    words = text[marked.start : end].rstrip()
+    is_none = reader.actions_group.is_example or is_no_action(words, is_boxed=bool(_BOX.match(text)))
+    if is_none or not re.search(r"\w", words):
+        return False
+    for mark in marked.marks:
+        _set(unit, mark, place, loose=cut is not None and bool(mark.span) and (mark.span or (0,))[0] >= marked.end)
+    _inherit(unit, reader.actions_group)
+    unit.places["what"] = _within(place, marked.start, marked.start + len(words))
+    unit.item["what"] = unit.places["what"].decode(words) or None
+    if not unit.item["what"]:
+        return False
+    unit.tail = replace(place, span=Span(place.span.start + len(text[: tail.start].rstrip()), place.span.end))
+    finish(work, unit)
+    return True
+
+
+def _within(place: Place, start: int, end: int) -> Place:
+    return replace(place, span=Span(place.span.start + start, place.span.start + end))
+
+
+def _set(unit: Unit, mark: Mark, place: Place, *, loose: bool) -> None:
+    unit.item[mark.name] = mark.value
+    if mark.span is not None and not loose:
+        unit.places[mark.name] = replace(_within(place, *mark.span), codec="line")
+
+
+def _inherit(unit: Unit, group: Group) -> None:
+    """Gives an action what its group says of all of them."""
+    if group.name:
+        unit.item["group"] = group.name
+    for name, value in group.fields:
+        if name == "status":
+            unit.item.setdefault(name, as_status(group.name, value=value))
+        else:
+            unit.item.setdefault(name, value)
+
+
+# Items of lists
+
+
+def read_action_item(
+    reader: SectionReader, item: Block, layout: Layout, read_nested: Callable[[SectionReader, Block], bool]
+) -> None:
+    """Reads an item of a list in a section of actions: an action with its details, or a group of actions."""
+    nested = [child for child in item.children if child.kind == "list"]
+    head = reader.work.text(first_line(reader, item))
+    if nested and _heads_group(head, nested):
+        held = reader.actions_group
+        reader.actions_group = _merged(held, read_group(head, people(reader.work)))
+        for child in nested:
+            read_nested(reader, child)
+        reader.actions_group = held
+        return
+    layout = replace(layout, pattern=layout.pattern or PATTERN)
+    unit = Unit(owner=ACTIONS, first=item.first, last=item.last, layout=layout, item={})
+    place = Place(span=item.text, codec="block", indent=indent_of(reader, item))
+    if nested and _read_sublabels(reader, unit, item, nested, place):
+        return
+    cut = None
+    if nested:
+        last = reader.work.source.bounds[nested[0].first - 1][1]
+        cut = max(0, min(last, item.text.end) - item.text.start)
+    if not take(reader, unit, place, cut=cut) and reader.work.text(item.text).strip():
+        reader.free(item)
+
+
+def _heads_group(head: str, nested: Iterable[Block]) -> bool:
+    """Whether an item names a group of the actions in the list below it."""
+    if _BOX.match(head):
+        return False
+    plain = head.strip(" *_")
+    if is_known_group(head):
+        return True
+    words = len(plain_text(plain).split())
+    has_items = sum(len(n.children) for n in nested) > 0
+    ends = plain.endswith((":", "\uff1a"))
+    is_name = bool(_BOLD.match(head.strip())) or ends
+    return has_items and is_name and words <= 3 and not deeds().is_order(plain)
+
+
+def _merged(outer: Group, inner: Group) -> Group:
+    fields = {**dict(outer.fields), **dict(inner.fields)}
+    return Group(name=inner.name or outer.name, fields=tuple(fields.items()), is_example=inner.is_example)
+
+
+def _read_sublabels(reader: SectionReader, unit: Unit, item: Block, nested: list[Block], place: Place) -> bool:
+    """Reads an action whose list below it says only who, when, and where: ``- Owner: me``."""
+    work = reader.work
+    found: list[tuple[str, str, Place]] = []
+    for child in (c for n in nested for c in n.children):
+        text = work.text(child.text)
+        labelled = deeds().labelled(text.strip(" *_"))
+        label = leading_label(text)
+        name = deeds().labels.get(name_key(label[0])) if label else None
+        if name is None or label is None or labelled is None or "\n" in text.strip():
+            return False
+        rest = text[label[1] :]
+        start = child.text.start + label[1] + len(rest) - len(rest.lstrip())
+        found.append((name, rest.strip(), Place(span=Span(start, child.text.end), codec="line")))
+    own = work.source.bounds[nested[0].first - 1]
+    end = max(item.text.start, own[0] + len(work.source.content(nested[0].first - 1).rstrip()))
+    for name, value, at in found:
+        if not deeds().is_none(value) and name not in unit.item:
+            unit.item[name] = as_status(value) if name == "status" else read_value(("actions", name), value)
+        unit.places[name] = at
+    if not take(reader, unit, replace(place, span=Span(place.span.start, end))):
+        reader.free(item)
+    return True
+
+
+# Paragraphs and headings
+
+
+def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
+    """Reads a paragraph in a section of actions: a group's name, lines that are actions, or promises."""
+    work = reader.work
+    text = work.text(block.text)
+    if block.last == block.first + 1 and _names_group(reader, block, text):
+        return True
+    starts = [n for n in range(block.first, block.last) if _is_lead(work.source.content(n))]
+    if starts and starts[0] == block.first and (len(starts) > 1 or _is_led(reader, text)):
+        for first, last in zip(starts, [*starts[1:], block.last], strict=True):
+            _line_action(reader, block, first, last)
+        return True
+    if _has_lists(reader) or not _promises(text):
+        return False
+    return _paragraph_action(reader, block, block.first, block.last, block.text)
+
+
+def _names_group(reader: SectionReader, block: Block, text: str) -> bool:
+    plain = text.strip()
+    bold = _BOLD.fullmatch(plain)
+    name = bold.group("name") if bold else plain
+    words = len(plain_text(name).split())
+    if words > _WORDS_OF_GROUP and not is_known_group(name):
+        return False
+    ends = plain.rstrip("*_ ").endswith((":", "\uff1a"))
+    if not bold and not (ends and (words <= 3 or is_known_group(name))) and not is_known_group(plain):
+        return False
+    if _following(reader, block) is None:
+        return False
+    reader.actions_group = _merged(reader.actions_heading, read_group(name, people(reader.work)))
+    return True
+
+
+def _is_lead(line: str) -> bool:
+    """Whether a line starts with a bold run and goes on behind it."""
+    return bool(_LEAD.match(line)) and not _BOLD.match(line.strip())
+
+
+def _is_led(reader: SectionReader, text: str) -> bool:
+    """Whether a paragraph with a bold lead is an action by itself: somebody's, an order, or a promise."""
+    label = leading_label(text.lstrip())
+    if label and is_known_group(label[0]):
+        return True
+    marked = read_marks(text, _is_person(reader.work))
+    rest = text[label[1] :] if label else text
+    if any(m.name == "owner" for m in marked.marks):
+        return True
+    return not _has_lists(reader) and (deeds().is_order(rest) or _promises(rest))
+
+
+def _line_action(reader: SectionReader, block: Block, first: int, last: int) -> None:
+    source = reader.work.source
+    start = block.text.start if first == block.first else source.bounds[first][0]
+    end = source.bounds[last - 1][0] + len(source.content(last - 1).rstrip())
+    follower = _following(reader, block)
+    heads = source.content(last - 1).rstrip().endswith(":")
+    if heads and last == block.last and follower is not None and follower.kind == "list":
+        reader.consumed.add(id(follower))
+        last = follower.last
+        end = source.bounds[last - 1][0] + len(source.content(last - 1).rstrip())
+    _paragraph_action(reader, block, first, last, Span(start, end))
+
+
+def _paragraph_action(reader: SectionReader, block: Block, first: int, last: int, span: Span) -> bool:
+    unit = Unit(owner=ACTIONS, first=first, last=last, layout=Layout(form="paragraph", pattern=PATTERN), item={})
+    place = Place(span=span, codec="block")
+    cut = None
+    if last > block.last:
+        cut = reader.work.source.bounds[block.last - 1][1] - span.start
+    if take(reader, unit, place, cut=cut):
+        return True
+    reader.free(Block(kind="paragraph", first=first, last=last, text=span))
+    return True
+
+
+def read_action_heading(reader: SectionReader, block: Block, title: str) -> bool:
+    """Reads a heading in a section of actions: the name of a group, or an action where no lists stand below any."""
+    known = people(reader.work)
+    group = read_group(plain_text(title), known)
+    reader.actions_heading = reader.actions_group = group
+    reader.group = group.name
+    if _has_lists(reader) or is_known_group(title) or _following(reader, block) is None:
+        return True
+    marked = read_marks(title, _is_person(reader.work))
+    if not marked.marks and not deeds().is_order(_unnumbered(title)):
+        return True
+    reader.actions_heading = reader.actions_group = Group()
+    layout = Layout(form="heading", pattern=PATTERN, marker="#" * (block.level or 3))
+    unit = Unit(owner=ACTIONS, first=block.first, last=block.last, layout=layout, item={})
+    take(reader, unit, Place(span=block.text, codec="line"))
+    return True
+
+
+def _unnumbered(title: str) -> str:
+    return re.sub(r"^\s*(?:\(?\d+[.):]|#\d+)\s*", "", title)
+
+
+def _has_lists(reader: SectionReader) -> bool:
+    """Whether the section holds lists or tables, which are its actions then."""
+    return any(b.kind in {"list", "table"} and id(b) not in reader.consumed for b in reader.section.blocks)
+
+
+def _following(reader: SectionReader, block: Block) -> Block | None:
+    blocks = list(reader.section.blocks)
+    at = next((n for n, b in enumerate(blocks) if b is block), len(blocks))
+    return next((b for b in blocks[at + 1 : at + 2] if b.kind != "heading"), None)
+
+
+def _promises(text: str) -> bool:
+    """Whether one of the sentences of a text says what will be done."""
+    return any(_is_promise(sentence) for sentence in _SENTENCE_END.split(text))
+
+
+def _is_promise(sentence: str) -> bool:
+    d = deeds()
+    if d.vague.search(sentence) or d.advises.match(sentence) or d.guides.match(sentence):
+        return False
+    return bool(d.commits.search(sentence)) or d.is_order(sentence)
+
+
+# Elsewhere
+
+
+def _no_list(reader: SectionReader, block: Block) -> bool:
+    reader.free(block)
+    return False
+
+
+def announces(reader: SectionReader, block: Block) -> bool:
+    """Whether a paragraph outside the sections of actions announces them, and reads the list after it."""
+    if not is_free(reader) or block.kind != "paragraph" or owners(reader.root) & {ACTIONS, ("timeline",)}:
+        return False
+    text = reader.work.text(block.text).strip()
+    last = _SENTENCE_END.split(text)[-1]
+    follower = _following(reader, block)
+    d = deeds()
+    if follower is None or follower.kind != "list" or not d.announces.search(last):
+        return False
+    label = name_key(last.strip("*_ "))
+    if not is_known_group(label) and (not d.commits.search(last) or d.vague.search(last)):
+        return False
+    if len(text) > len(last):
+        reader.free(block)
+    held = reader.actions_group
+    reader.actions_group = Group()
+    for item in follower.children:
+        content = reader.work.source.content(item.first)
+        lead = content[: len(content) - len(content.lstrip())]
+        layout = Layout(form="item", pattern=PATTERN, marker=item.marker, indent=lead)
+        read_action_item(reader, item, layout, _no_list)
+    reader.actions_group = held
+    reader.consumed.add(id(follower))
+    reader.joined = False
+    return True

@@ -1,0 +1,199 @@
+"""The words by which actions are known: who does them, whether they are done, what is none."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from afterword.houses.fields import token
+from afterword.houses.words import words
+from afterword.text.wording import name_key, short_key
+
+_REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\s*$")
+_NAMES = re.compile(r"\s*(?:,|;|&|/|\+|\band\b|\bwith\b)\s*")
+_NAME = re.compile(r"[^\W\d_a-z][\w'\u2019.-]*(?: [^\W\d_a-z][\w'\u2019.-]*){0,2}")
+_LABELS = re.compile(r"(due|eta|deadline|by|assigned to|owned by|owner)\s+(?:on\s+|by\s+)?(?=\S)", re.IGNORECASE)
+_TRACKED = re.compile(
+    r"(?:(?:see|tracked (?:in|by|at)|via|in|as|jira|github)\s+)?(?:jira\s+)?(?:issue|pr|pull request|ticket|mr|bug)?"
+    r"(?:\s*(?:no|nr|number)\.?)?\s*:?\s+",
+    re.IGNORECASE,
+)
+_ACTIONS = name_key("Action Items")
+_INITIALS = re.compile(r"[A-Z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deeds:
+    """What the words of actions mean."""
+
+    labels: dict[str, str]
+    """Label within or under an action to its field."""
+    statuses: dict[str, str]
+    """Mark of how far it is to the token of its status."""
+    commits: re.Pattern[str]
+    """What a sentence that promises something says."""
+    vague: re.Pattern[str]
+    """What a sentence says that promises nothing that could be done."""
+    advises: re.Pattern[str]
+    """How advice to readers starts."""
+    guides: re.Pattern[str]
+    """How the guidance of a template starts."""
+    chores: re.Pattern[str]
+    """What is ticked off about the document itself."""
+    announces: re.Pattern[str]
+    """How a sentence ends that announces a list of actions."""
+    verbs: frozenset[str]
+    """Verbs with which an order starts."""
+    given: frozenset[str]
+    """Given names."""
+    terms: frozenset[str]
+    """Capital letters that are no initials of anybody."""
+    none: frozenset[str]
+    """What stands where there is no action, and no owner, day, or issue."""
+    teams: frozenset[str]
+    """Last word of the name of a team."""
+    issue_names: frozenset[str]
+    """The text of a link that is no more than the name of what it leads to."""
+
+    def labelled(self, text: str) -> tuple[str, int] | None:
+        """The field that a label at the start of a text names, and where its value starts."""
+        match = re.match(r"([^:\uff1a\n]{1,30}?)\s*[:\uff1a][*_]*\s*", text)
+        if match and (name := self.labels.get(name_key(match.group(1)))):
+            return name, match.end()
+        loose = re.match(
+            r"(due|eta|deadline|by|assigned to|owned by|owner)\s+(?:on\s+|by\s+)?(?=\S)", text, re.IGNORECASE
+        )
+        if loose:
+            return ("due" if loose.group(1).lower() in {"due", "eta", "deadline", "by"} else "owner"), loose.end()
+        return None
+
+    def status(self, text: str) -> str | None:
+        """The token of a status as a person writes it."""
+        return self.statuses.get(name_key(text)) or token(("actions", "status"), text)
+
+    def status_mark(self, text: str) -> str | None:
+        """The status that a few words at an end of an action give; None where they say something else."""
+        key = name_key(text)
+        if key in self.statuses:
+            return self.statuses[key]
+        first = re.match(r"(?:already |mostly |partially )?(\w+)[ ,:]", key)
+        if first and self.statuses.get(first.group(1)) == "done" and len(key.split()) <= 7:
+            return "in_progress" if key.startswith(("mostly", "partially")) else "done"
+        return None
+
+    def tracked(self, text: str) -> int | None:
+        """Where the key stands after words that say that an issue follows: ``PR #12``, ``see OPS-3``."""
+        match = _TRACKED.match(text)
+        return match.end() if match and match.group().strip() else None
+
+    def is_team(self, text: str) -> bool:
+        """Whether a text names a team."""
+        names = text.split()
+        return 1 < len(names) <= 4 and name_key(names[-1]) in self.teams
+
+    def is_initials(self, text: str) -> bool:
+        """Whether a text is the first letters of somebody's names."""
+        return bool(_INITIALS.fullmatch(text)) and text not in self.terms
+
+    def is_id(self, text: str) -> bool:
+        """Whether a key is an action's own: one letter or ``AI`` before the number."""
+        return len(text.split("-", maxsplit=1)[0]) == 1 or text.startswith("AI-")
+
+    def is_none(self, text: str) -> bool:
+        """Whether a text says that there is nothing."""
+        return name_key(text) in self.none
+
+    def is_order(self, text: str) -> bool:
+        """Whether a text starts as an order does."""
+        first = re.match(r"[\s*_`]*(?:to\s+)?([A-Za-z-]+)", text)
+        return first is not None and first.group(1).casefold() in self.verbs
+
+    def are_people(self, text: str, known: frozenset[str]) -> bool:
+        """Whether a text names people: by a handle, as the document names them, or with a given name.
+
+        Where most of several names are those of people, so are the others.
+        """
+        names = [n for n in _NAMES.split(text.strip(" *_`")) if n]
+        sure = sum(self._is_person(n, known) for n in names)
+        return bool(names) and 2 * sure > len(names) and (sure == len(names) or all(map(_NAME.fullmatch, names)))
+
+    def _is_person(self, name: str, known: frozenset[str]) -> bool:
+        if name.startswith("@") and len(name) > 1:
+            return " " not in name
+        if name.casefold() in known:
+            return True
+        return _NAME.fullmatch(name) is not None and name.split(maxsplit=1)[0].casefold() in self.given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What the heading or label over several actions says of each of them."""
+
+    name: str = ""
+    """Its words; empty for none."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """Fields that it gives, tokens and names as text."""
+    is_example: bool = False
+    """Whether what stands under it is no more than an example."""
+
+
+def read_group(name: str, known: frozenset[str]) -> Group:
+    """The meaning of a group's name: who, when, of which kind, or how far its actions are."""
+    d = deeds()
+    plain = name.strip(" *_`:\uff1a#")
+    bare = _REMARK.sub("", plain)
+    found: dict[str, str] = {}
+    if d.are_people(bare, known):
+        found["owner"] = bare.replace("`", "")
+    labelled = d.labelled(plain)
+    if labelled and labelled[0] == "owner":
+        found["owner"] = plain[labelled[1] :].strip()
+    for part in (plain, bare, *re.findall(r"[(\uff08]([^()\uff08\uff09]*)[)\uff09]", plain)):
+        if (status := d.statuses.get(name_key(part))) and "status" not in found:
+            found["status"] = status
+        for field in ("horizon", "kind", "category"):
+            if (value := token(("actions", field), part)) and field not in found:
+                found[field] = value
+    return Group(name=plain, fields=tuple(found.items()), is_example=bool(d.guides.match(plain)))
+
+
+def is_known_group(name: str) -> bool:
+    """Whether a name is one that actions are usually grouped under."""
+    keys = {name_key(name), short_key(name)}
+    return bool(read_group(name, frozenset()).fields) or any(
+        words().headings.get(k) == name_key("Action Items") for k in keys
+    )
+
+
+@lru_cache(maxsize=1)
+def deeds() -> Deeds:
+    """The words of actions, prepared once."""
+    data = words().actions
+    plain = {name: [str(w) for w in ws] for name, ws in data.items() if ws and isinstance(ws[0], str)}
+    pairs = {
+        name: [[str(w) for w in cast(Sequence[object], ws)] for ws in held]
+        for name, held in data.items()
+        if name not in plain
+    }
+    chores = "|".join(rf"{re.escape(verb)}\b.*\b(?:{_any(objects)})" for verb, *objects in pairs["chores"])
+    return Deeds(
+        labels={name_key(label): field for field, *labels in pairs["labels"] for label in labels},
+        statuses={name_key(word): status for status, *spellings in pairs["status"] for word in spellings},
+        commits=re.compile(rf"(?<!\w)(?:{_any(plain['commits'])})(?!\w)", re.IGNORECASE),
+        vague=re.compile(rf"(?<!\w)(?:{_any(plain['vague'])})(?!\w)", re.IGNORECASE),
+        advises=re.compile(rf"[\s*_`]*(?:{_any(plain['advises'])})(?!\w)", re.IGNORECASE),
+        guides=re.compile(rf"[\s*_`(]*(?:{_any(plain['guides'])})(?!\w)", re.IGNORECASE),
+        chores=re.compile(rf"[\s*_`]*(?:{chores})", re.IGNORECASE),
+        announces=re.compile(rf"(?<!\w)(?:{_any(plain['announces'])})\b[^.!?]*[:\uff1a][\s*_]*$", re.IGNORECASE),
+        verbs=frozenset(plain["verbs"]),
+        given=frozenset(plain["given"]),
+        terms=frozenset(plain["terms"]),
+        none=frozenset(name_key(w) for w in plain["none"]),
+        teams=frozenset(name_key(w) for w in plain["teams"]),
+        issue_names=frozenset(label for field, *labels in pairs["labels"] for label in labels if field == "tracker"),
+    )
+
+
+def _any(phrases: Sequence[str]) -> str:
+    return "|".join(re.escape(p).replace("'", "['\u2019]") for p in sorted(phrases, key=lambda p: (-len(p), p)))
