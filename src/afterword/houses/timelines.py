@@ -196,20 +196,28 @@ def clock_for(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> C
     """A clock that knows the day and the zone that the document states outside its entries."""
     stated = next(days_in(stated_texts(work, cut, timed)), None)
     clock = Clock(work.house, stated, work.source.text if work.house.reads_freely else "")
+    for phrase in _phrases_of_times(work, cut):
+        if clock.note_zone(phrase):
+            break
+    return clock
+
+
+def _phrases_of_times(work: Work, cut: Sequence[Section]) -> Iterator[str]:
+    """The phrases that may say in which zone all times are, short paragraphs first."""
     for section in cut:
         for block in section.blocks:
-            if block.kind != "paragraph" or block.last - block.first > 3:
-                continue
-            for match in _ALL_TIMES.finditer(work.text(block.text)):
-                if clock.note_zone(match.group()):
-                    return clock
+            if block.kind == "paragraph" and block.last - block.first <= 3:
+                text = work.text(block.text)
+                if "ime" in text or "dates" in text:
+                    yield from (match.group() for match in _ALL_TIMES.finditer(text))
     if work.house.reads_freely:
-        for match in _TIMES.finditer(work.source.text):
-            before = _PHRASE_END.split(work.source.text[max(0, match.start() - 40) : match.start()])[-1]
-            after = _PHRASE_END.split(work.source.text[match.start() : match.end() + 60], maxsplit=1)[0]
-            if clock.note_zone(before + after):
-                break
-    return clock
+        text = work.source.text
+        at = text.find("ime")
+        while at >= 0:
+            if match := _TIMES.match(text, max(0, at - 1)):
+                before = _PHRASE_END.split(text[max(0, match.start() - 40) : match.start()])[-1]
+                yield before + _PHRASE_END.split(text[match.start() : match.end() + 60], maxsplit=1)[0]
+            at = text.find("ime", at + 3)
 
 
 def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> Iterator[tuple[str | None, str]]:

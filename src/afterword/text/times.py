@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from afterword.model.moment import Moment
 from afterword.model.vocabulary import Basis
@@ -19,6 +19,7 @@ from afterword.text.clocks import (
     zone_in,
 )
 from afterword.text.dates import DATE, WEEKDAY, WrittenDay, day_of, find_day, nearest, weekday_at
+from afterword.text.time_context import Context, TimeRead
 
 __all__ = ["Context", "TimeRead", "find_day", "read_time", "season_problem"]
 
@@ -50,70 +51,6 @@ _DAY_BEFORE = re.compile(
 )
 _LATER = 10 * 60
 """Minutes by which a clock goes back that mean the next day."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What the place of a time says about it."""
-
-    day: date | None = None
-    """The day that stands over it."""
-    month_day: tuple[int, int] | None = None
-    """Month and day where the text gives no year."""
-    year: int | None = None
-    """The year where only that is stated."""
-    zone: str | None = None
-    """The zone as written, or as the house sets it."""
-    zone_basis: Basis = "unknown"
-    """Where the zone comes from."""
-    day_basis: Basis = "unknown"
-    """Where the year of ``day`` comes from."""
-    reason: str | None = None
-    """Why the year was inferred."""
-    zone_reason: str | None = None
-    """Why the zone was inferred."""
-    previous: datetime | None = None
-    """The local time read before, for clocks that pass midnight or repeat an hour."""
-    previous_zone: str | None = None
-    """The zone of the time read before."""
-    carry_midnight: bool = True
-    """Whether a clock that goes back by more than half a day means the next day."""
-    is_newest_first: bool = False
-    """Whether entries stand in the order from the last to the first."""
-    is_twelve_hour: bool = False
-    """Whether clocks without am or pm stand among some with it."""
-    day_first: bool | None = None
-    """Which number is the day in 04/03/2026; None where nothing tells."""
-    meant: tuple[str, str] | None = None
-    """An abbreviation that several zones share, and the zone that the document means by it."""
-    origin: datetime | None = None
-    """The local time from which relative ones (``T+5m``) are counted."""
-    reads_relative: bool = False
-    """Whether relative times are times here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeRead:
-    """A time found in a text."""
-
-    moment: Moment
-    """What it says."""
-    start: int
-    """Its first character in the text that was read."""
-    end: int
-    """The character after its last one."""
-    day: date | None
-    """The day that it states or carries."""
-    local: datetime | None
-    """The local time, for the next one's context."""
-    has_clock: bool
-    """Whether it states a clock time, not only a day."""
-    has_day: bool
-    """Whether it states a day itself."""
-    is_ambiguous: bool = False
-    """Whether day and month could be the other way round, so that the day stays unknown."""
-    month_day: tuple[int, int] | None = None
-    """Month and day where it states no year and none could be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,15 +192,14 @@ def _build(text: str, parts: _Parts, context: Context) -> TimeRead:
             written = written[:-1]
     end = parts.start + len(written)
     day, month_day, basis = _day(parts, context)
-    moment = Moment(year_basis=basis)
     local = None
     if parts.clock is None:
         at = day.isoformat() if day else f"--{month_day[0]:02d}-{month_day[1]:02d}" if month_day else None
         reason = context.reason if basis == "inferred" else None
-        moment = replace(moment, at=at, precision="day" if at else "unknown", basis_reason=reason)
+        moment = Moment(at=at, precision="day" if at else "unknown", year_basis=basis, basis_reason=reason)
         end, moment = _day_range(text, end, day, moment)
     else:
-        day, local, moment = _with_clock(parts.clock, day, month_day, parts, context, moment)
+        day, local, moment = _with_clock(parts.clock, day, month_day, parts, context, basis)
         end, moment = _range(text, end, local, context, parts.clock, moment)
         end, local, moment = _second_zone(text, end, local, context, moment)
     moment = replace(moment, written=text[parts.start : end].strip())
@@ -286,13 +222,12 @@ def _with_clock(
     month_day: tuple[int, int] | None,
     parts: _Parts | None,
     context: Context,
-    moment: Moment,
+    basis: Basis,
 ) -> tuple[date | None, datetime | None, Moment]:
     face = face_of(clock)
     zone_text, zone_basis = _zone(clock, context)
-    moment = replace(moment, precision=face.precision, zone=zone_text, zone_basis=zone_basis)
     if not face.is_possible:
-        return day, None, replace(moment, precision="unknown", year_basis="unknown")
+        return day, None, Moment(zone=zone_text, zone_basis=zone_basis)
     is_bare = parts is not None and not parts.has_day and parts.weekday is None
     if context.is_twelve_hour and is_bare:
         face = _likely_half(face, context)
@@ -302,7 +237,7 @@ def _with_clock(
             f".{face.fraction}" if face.fraction else ""
         )
         at = f"--{month_day[0]:02d}-{month_day[1]:02d}{stamp}" if month_day else None
-        return None, None, replace(moment, at=at, year_basis="unknown")
+        return None, None, Moment(at=at, precision=face.precision, zone=zone_text, zone_basis=zone_basis)
     local = (
         datetime(  # noqa: DTZ001 (local time of a zone that may be unknown)
             day.year, day.month, day.day, face.hour % 24, face.minute, min(face.second, 59)
@@ -311,7 +246,15 @@ def _with_clock(
     )
     if is_bare and context.carry_midnight and context.previous:
         local += timedelta(days=_days_between(local, zone_text, context))
-    return (local - shift).date(), local, _placed(moment, local, face.fraction, zone_text, context)
+    moment = Moment(
+        at=_at(local, face.fraction, zone_text, context),
+        precision=face.precision,
+        zone=zone_text,
+        zone_basis=zone_basis,
+        year_basis=basis,
+        basis_reason=_reason(basis, zone_basis, context) if "inferred" in {basis, zone_basis} else None,
+    )
+    return (local - shift).date(), local, moment
 
 
 def _likely_half(face: Face, context: Context) -> Face:
@@ -343,20 +286,26 @@ def _days_between(local: datetime, zone_text: str | None, context: Context) -> i
 
 
 def _placed(moment: Moment, local: datetime, fraction: str | None, zone_text: str | None, context: Context) -> Moment:
+    reason = _reason(moment.year_basis, moment.zone_basis, context)
+    return replace(moment, at=_at(local, fraction, zone_text, context), basis_reason=reason)
+
+
+def _at(local: datetime, fraction: str | None, zone_text: str | None, context: Context) -> str:
     tail = f".{fraction.rstrip('0')}" if fraction and fraction.strip("0") else ""
     zone = _tz(zone_text, context)
-    reason = _reason(moment, context)
     if zone is None:
-        return replace(moment, at=local.isoformat() + tail, basis_reason=reason)
+        return local.isoformat() + tail
+    if zone is UTC:
+        return local.isoformat() + tail + "Z"
     fold = 0
     if zones.is_repeated(local, zone) and context.previous and context.previous > local.replace(fold=0):
         fold = 1
-    return replace(moment, at=zones.to_utc(local, zone, fold).isoformat() + tail + "Z", basis_reason=reason)
+    return zones.to_utc(local, zone, fold).isoformat() + tail + "Z"
 
 
-def _reason(moment: Moment, context: Context) -> str | None:
-    year = context.reason if moment.year_basis == "inferred" else None
-    zone = context.zone_reason if moment.zone_basis == "inferred" else None
+def _reason(year_basis: Basis, zone_basis: Basis, context: Context) -> str | None:
+    year = context.reason if year_basis == "inferred" else None
+    zone = context.zone_reason if zone_basis == "inferred" else None
     return "; ".join(dict.fromkeys(reason for reason in (year, zone) if reason)) or None
 
 
@@ -399,10 +348,10 @@ def _range(
     local, moment = _halved(local, clock, second, context, moment)
     day = (nearest(last, local.date()) if last else None) or local.date()
     inner = replace(context, day=day, zone=moment.zone, previous=None)
-    _, _, until = _with_clock(second, day, None, None, inner, Moment(year_basis=moment.year_basis))
+    _, _, until = _with_clock(second, day, None, None, inner, moment.year_basis)
     if last is None and until.at and moment.at and until.at < moment.at:
         inner = replace(inner, day=day + timedelta(days=1))
-        _, _, until = _with_clock(second, inner.day, None, None, inner, Moment(year_basis=moment.year_basis))
+        _, _, until = _with_clock(second, inner.day, None, None, inner, moment.year_basis)
     return stop, replace(moment, until=until.at)
 
 

@@ -1,0 +1,71 @@
+"""What the place of a written time says about it, and what a time in a text says."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from afterword.model.moment import Moment
+from afterword.model.vocabulary import Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the place of a time says about it."""
+
+    day: date | None = None
+    """The day that stands over it."""
+    month_day: tuple[int, int] | None = None
+    """Month and day where the text gives no year."""
+    year: int | None = None
+    """The year where only that is stated."""
+    zone: str | None = None
+    """The zone as written, or as the house sets it."""
+    zone_basis: Basis = "unknown"
+    """Where the zone comes from."""
+    day_basis: Basis = "unknown"
+    """Where the year of ``day`` comes from."""
+    reason: str | None = None
+    """Why the year was inferred."""
+    zone_reason: str | None = None
+    """Why the zone was inferred."""
+    previous: datetime | None = None
+    """The local time read before, for clocks that pass midnight or repeat an hour."""
+    previous_zone: str | None = None
+    """The zone of the time read before."""
+    carry_midnight: bool = True
+    """Whether a clock that goes back by more than half a day means the next day."""
+    is_newest_first: bool = False
+    """Whether entries stand in the order from the last to the first."""
+    is_twelve_hour: bool = False
+    """Whether clocks without am or pm stand among some with it."""
+    day_first: bool | None = None
+    """Which number is the day in 04/03/2026; None where nothing tells."""
+    meant: tuple[str, str] | None = None
+    """An abbreviation that several zones share, and the zone that the document means by it."""
+    origin: datetime | None = None
+    """The local time from which relative ones (``T+5m``) are counted."""
+    reads_relative: bool = False
+    """Whether relative times are times here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRead:
+    """A time found in a text."""
+
+    moment: Moment
+    """What it says."""
+    start: int
+    """Its first character in the text that was read."""
+    end: int
+    """The character after its last one."""
+    day: date | None
+    """The day that it states or carries."""
+    local: datetime | None
+    """The local time, for the next one's context."""
+    has_clock: bool
+    """Whether it states a clock time, not only a day."""
+    has_day: bool
+    """Whether it states a day itself."""
+    is_ambiguous: bool = False
+    """Whether day and month could be the other way round, so that the day stays unknown."""
+    month_day: tuple[int, int] | None = None
+    """Month and day where it states no year and none could be told."""
