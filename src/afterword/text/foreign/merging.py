@@ -49,7 +49,8 @@ def filled(rows: Sequence[Sequence[Spanning]]) -> tuple[tuple[tuple[Cell, ...], 
             grid.append(line)
     width = max((len(line) for line in grid), default=0)
     full = tuple((*line, *[Cell()] * (width - len(line))) for line in grid)
-    said = f"{merged} merged cells were divided: what spans rows is repeated, what spans columns stands in the first."
+    what = "A merged cell was" if merged == 1 else f"{merged} merged cells were"
+    said = f"{what} divided: what spans rows is repeated, what spans columns stands in the first."
     return full, [Remark(code="IM103", message=said)] if merged else []
 
 
