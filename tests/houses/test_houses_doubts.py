@@ -41,6 +41,13 @@ CASES: list[tuple[str, str, int, str]] = [
         7,
         "'Special thanks' (line 7) and 'Colophon' (line 11)",
     ),
+    (
+        HEAD + "## Impact\n\nTODO: write\n\n## Trigger\n\n[Insert the trigger]\n",
+        "RD410",
+        9,
+        "'TODO: write' (line 9) and 'Insert the trigger'",
+    ),
+    (HEAD + "## Timeline\n\nOn 2024-02-15 it broke at 10:00 UTC. We mended it at 11:00 UTC.\n", "RD414", 9, "2 events"),
     ("# 2024-02-15 Outage\n\n## Timeline (UTC)\n\n- 10:00 Up\n- 10:01 Down\n", "RD411", 5, "of 2 entries"),
     (HEAD + "## Timeline\n\n- 2024-02-15 10:00 Up\n- 2024-02-15 10:01 Down\n", "RD412", 9, "all 2 entries"),
     (HEAD + "## Timeline\n\n- 2024-02-15 10:00 IST Up\n- 2024-02-15 10:01 UTC Down\n", "RD412", 9, "IST is the name"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from afterword.houses.doubts_of_times import find_doubts_of_times
@@ -10,15 +11,19 @@ from afterword.houses.frontmatter import FrontMatter
 from afterword.houses.frontmatter import read as read_matter
 from afterword.houses.places import Found, Unit
 from afterword.houses.recognise import SURE
+from afterword.houses.residue import is_residue
 from afterword.houses.words import words
 from afterword.houses.work import Work, get_in
 from afterword.model.plain import Plain
+from afterword.model.span import Span
 from afterword.text import tables
 from afterword.text.blocks import Block
-from afterword.text.wording import name_key, plain_text, short_key
+from afterword.text.wording import leading_label, name_key, plain_text, short_key
 
 _INTERNAL = re.compile(r"<!--\s*(/?)internal\s*-->")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
+_SAID = {"n/a", "na", "not yet", "pending", "x", "why"}
+_HOLE = re.compile(r"\{\{.*?\}\}")
 _CITED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
@@ -34,6 +39,7 @@ def find_doubts(work: Work, matter: FrontMatter, blocks: Sequence[Block], confid
     if "[^" in work.source.text:
         _doubt_footnotes(work, blocks)
     _doubt_headings(work)
+    _doubt_residue(work, blocks)
     _doubt_remainder(work)
     find_doubts_of_times(work, is_sure=not work.house.is_fallback and confidence >= SURE)
 
@@ -246,6 +252,45 @@ def _doubt_remainder(work: Work) -> None:
     told += [f"{len(parts) - 5} more"] if len(parts) > 5 else []
     says = "No field takes this part; it is" if len(parts) == 1 else "No field takes these parts; they are"
     _doubt(work, "RD409", f"{says} kept as written in the remainder: {_listed(told)}.", parts[0][1])
+
+
+def _doubt_residue(work: Work, blocks: Sequence[Block]) -> None:
+    """Notes once where words of a template stand that nobody replaced."""
+    left = [(work.source.line_at(span.start), text) for span in _passages(blocks) if (text := _left(work, span))]
+    if left:
+        told = [f"{_short(text, 40)!r} (line {line + 1})" for line, text in left[:5]]
+        told += [f"{len(left) - 5} more"] if len(left) > 5 else []
+        verb = "says" if len(left) == 1 else "say"
+        message = f"{_listed(told)} {verb} only what a template asks for, and {verb.replace('say', 'count')} as empty."
+        _doubt(work, "RD410", message, left[0][0])
+
+
+def _passages(blocks: Sequence[Block]) -> Iterator[Span]:
+    for block in blocks:
+        if block.kind == "paragraph":
+            yield block.text
+        elif block.kind in {"list", "item"}:
+            yield from _passages(block.children)
+
+
+def _left(work: Work, span: Span) -> str:
+    """What a passage leaves of a template's words; empty where a person wrote it, or said that there is nothing."""
+    text = work.text(span)
+    if len(text) > 600 or not is_residue(text, asks=work.house.is_fallback):
+        return ""
+    own = frozenset() if work.house.is_fallback else _lines_of(work.house.source)
+    if own and all(name_key(line.strip(" -*")) in own for line in text.split("\n")):
+        return ""
+    said = [line[label[1] :] if (label := leading_label(line)) else line for line in text.split("\n")]
+    kept = shown(" ".join(said)).strip(" ?-_[]<>{}")
+    is_said = kept.casefold() in _SAID or not any(char.isalpha() for char in kept)
+    return "" if is_said or text.rstrip().endswith("?") else shown(text).strip(" -_[]<>{}")
+
+
+@lru_cache(maxsize=64)
+def _lines_of(house: str) -> frozenset[str]:
+    """The lines of a house file without their holes, as they are compared."""
+    return frozenset(name_key(_HOLE.sub("", line).strip(" -*")) for line in house.splitlines())
 
 
 def _part_name(unit: Unit) -> str:

@@ -26,6 +26,7 @@ def find_doubts_of_times(work: Work, *, is_sure: bool) -> None:
         _doubt_inferred(work, events)
     _doubt_zones(work, events)
     _doubt_order(work, events)
+    _doubt_sentences(work, events)
     work.scan.findings[:] = list(_grouped(work.scan.findings))
 
 
@@ -75,6 +76,21 @@ def _mark(work: Work, message: str, events: Sequence[tuple[int, Unit]]) -> None:
     for number, _ in events:
         path = f"timeline[{number}].at"
         work.scan.doubtful[path] = " ".join(filter(None, [work.scan.doubtful.get(path), message]))
+
+
+def _doubt_sentences(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
+    """Notes once which events are sentences that state a time somewhere within."""
+    units = [(n, u) for n, u in events if _is_sentence(u)]
+    if units:
+        count = "An event is" if len(units) == 1 else f"{len(units)} events are"
+        message = f"{count} read from sentences with a time in them; check that each tells of something that happened."
+        work.find("RD414", message, units[0][1].first)
+        work.scan.doubtful.update({f"timeline[{n}]": message for n, _ in units})
+
+
+def _is_sentence(unit: Unit) -> bool:
+    written = unit.item.get("written")
+    return "at" not in unit.places and bool(written) and str(written) in str(unit.item.get("what"))
 
 
 def _share(count: int, whole: int) -> str:
