@@ -10,6 +10,11 @@ Bad:
 
     The on-call should have escalated at 14:10.
 
+Bad:
+    ## Lessons learned
+
+    The staging environment should have been checked beforehand.
+
 Good:
     ## Impact
 
@@ -19,25 +24,31 @@ Good:
     ## Summary
 
     We should have a talk about capacity.
+
+Good:
+    ## Lessons learned
+
+    We should have alerting on queue length.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.modals import modals
 
 CODE: Final = "LNG301"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("Dekker", "CAST", "Learning from Incidents")
 
-_SHOULD: Final = re.compile(r"\bshould(?:n't| not)? have\b", re.IGNORECASE)
-
 
 def check(case: Case) -> Iterator[Hit]:
-    """Placeholder of the engine: see review/language."""
-    for passage in case.passages:
-        for sentence in passage.sentences:
-            for found in _SHOULD.finditer(sentence.text):
-                yield Hit(span=sentence.span(found), message=f"says what should have been: {found.group()!r}")
+    """Should have, with a person or with a verb of diagnosis or organisation."""
+    for modal in modals(case, "should", "ought to", "needed to", "must"):
+        if modal.is_person or modal.is_diagnostic:
+            yield Hit(
+                span=modal.span,
+                message=f"says what should have been: {modal.words!r}",
+                suggestion=f"What led to what was done instead, and which action would make it {modal.verb} next time?",
+            )

@@ -1,0 +1,90 @@
+"""Which sentences a language rule reads: the author's own statements, not quotations, questions, or guidance."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from afterword.model.span import Span
+from afterword.review.case import Case
+from afterword.review.passages import CODE, QUOTED, Passage, Sentence
+from afterword.review.roles import Role
+
+_PLACEHOLDER = re.compile(r"\[[^\]]{12,}\]|\b(?:TBD|TODO|FIXME)\b|<[a-z][\w ]+>|\{\{|YYYY")
+_GUIDANCE = re.compile(
+    r"\b(?:avoid(?:s|ing)?|never stop at|do not (?:say|write|use)|don't (?:say|write|use)|rather than|instead of"
+    r"|symptoms? of|possible factors|for example|e\.g\.|such as|not about|is not to|blameless)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"(?:\bno(?:t|body|ne|thing)?|n['\u2019]t|\bwithout|\bnever|\bneither|\bnor|\bnon-?)"
+    r"(?:\s+(?:an?|any|the|very|so|that|been|being|have|one|at all|immediately|yet))*\s*$",
+    re.IGNORECASE,
+)
+_ATTACKER = re.compile(
+    r"\b(?:attackers?|adversar(?:y|ies)|intruders?|malicious|whitehats?|white hats?|hackers?|third part(?:y|ies)"
+    r"|bad actors?|exploit\w*|phish\w*)\b",
+    re.IGNORECASE,
+)
+_SKIPPED_COLUMNS = re.compile(r"time|date|who|owner|actor|evidence|link|status|priority|ticket|sha|file|phase|id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A sentence that its author states, and where it stands."""
+
+    passage: Passage
+    """The passage."""
+    sentence: Sentence
+    """The sentence."""
+
+    @property
+    def text(self) -> str:
+        """Its words, masked."""
+        return self.sentence.text
+
+    @property
+    def role(self) -> Role:
+        """What its section is about."""
+        return self.passage.role
+
+    def span(self, match: re.Match[str], group: int | str = 0) -> Span:
+        """Where a match in its text stands."""
+        return self.sentence.span(match, group)
+
+
+def statements(case: Case, *, skip: tuple[Role, ...] = (), questions: bool = False) -> Iterator[Statement]:
+    """The sentences that the author states, in order.
+
+    shape: no headings, block quotations, placeholders, cells that hold times or names, or list items that are
+    questions; with ``questions``, those too. Quoted words and code are masked in all.
+    """
+    for passage in case.passages:
+        if passage.kind == "heading" or passage.quoted or passage.role in skip:
+            continue
+        if passage.column and _SKIPPED_COLUMNS.search(passage.column):
+            continue
+        for sentence in passage.sentences:
+            if _PLACEHOLDER.search(sentence.text):
+                continue
+            if questions or not sentence.text.rstrip("*_ )").endswith("?"):
+                yield Statement(passage=passage, sentence=sentence)
+
+
+def is_guidance(text: str) -> bool:
+    """Whether a sentence speaks about how to write or think, not about the incident."""
+    return _GUIDANCE.search(text) is not None
+
+
+def is_negated(text: str, at: int) -> bool:
+    """Whether what starts at a place is denied by the words before it: ``no obvious trigger``."""
+    return _NEGATED.search(text, 0, at) is not None if at else False
+
+
+def is_about_an_attacker(text: str) -> bool:
+    """Whether a sentence says what an attacker could do, which is assessment and no reproach."""
+    return _ATTACKER.search(text) is not None
+
+
+def is_masked(text: str) -> bool:
+    """Whether a match touches code or quoted words."""
+    return CODE in text or QUOTED in text

@@ -1,0 +1,45 @@
+"""Something was done "accidentally" by nobody.
+
+The passive hides the person and keeps the verdict. What is missing is the mechanism.
+
+Instead: say which mechanism allowed it: the script took live-1 as its default.
+
+Bad:
+    ## Root cause
+
+    Records were accidentally deleted.
+
+Good:
+    ## Timeline
+
+    14:02 UTC - The queue was drained.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.guards import statements
+
+CODE: Final = "LNG113"
+SEVERITY: Final[Severity] = "info"
+SOURCES: Final = ("Dekker", "Learning from Incidents")
+
+_PASSIVE: Final = re.compile(
+    r"\b(?:was|were|been|being|got|gets|is|are) (?:\w+ )?(?:accidentally|mistakenly|inadvertently|erroneously|wrongly"
+    r"|unintentionally) \w+(?:ed|en|wn|nt|lt|t)\b",
+    re.IGNORECASE,
+)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Passives with an adverb of error."""
+    for statement in statements(case):
+        for found in _PASSIVE.finditer(statement.text):
+            yield Hit(
+                span=statement.span(found),
+                message=f"an error without a mechanism: {found.group()!r}",
+                suggestion="Which script, default, or permission did it?",
+            )

@@ -1,0 +1,52 @@
+"""The language is dramatic.
+
+Strong words ask readers to feel what happened. Figures let them know it.
+
+Instead: state the measured effect.
+
+Bad:
+    ## Summary
+
+    A catastrophic, inexcusable mistake took down the site.
+
+Good:
+    ## Root cause
+
+    The regular expression needed catastrophic backtracking.
+
+Good:
+    ## Summary
+
+    30 % of requests failed for 12 minutes.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.guards import statements
+
+CODE: Final = "LNG111"
+SEVERITY: Final[Severity] = "warning"
+SOURCES: Final = ("Google SRE workbook",)
+
+_WORDS: Final = re.compile(
+    r"\b(?:catastroph(?:e|ic)(?! (?:failover|backtracking|failure mode|cancellation))|inexcusabl[ey]|unacceptabl[ey]"
+    r"|disastrous(?:ly)?|horrif(?:ic|ying)|horribl[ey]|terribl[ey]|egregious(?:ly)?|shocking(?:ly)?|appalling(?:ly)?"
+    r"|stupid(?:ly)?|idiotic|insane(?:ly)?|ridiculous(?:ly)?|outrageous(?:ly)?|blunders?|fiasco|debacle"
+    r"|nightmare|shameful)\b",
+    re.IGNORECASE,
+)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Words of drama, outside of quotations."""
+    for statement in statements(case):
+        for found in _WORDS.finditer(statement.text):
+            yield Hit(
+                span=statement.span(found),
+                message=f"dramatic: {found.group()!r}",
+                suggestion="The measured effect: how many, how long, how much",
+            )

@@ -1,0 +1,51 @@
+"""The impact is hedged.
+
+Who was hit is what most readers come for. "Might be affected" alarms those who were not, and tells nothing to those
+who were.
+
+Instead: a number and how it was measured, or that it is unknown and why.
+
+Bad:
+    ## Impact
+
+    Multiple services might be affected.
+
+Good:
+    ## Impact
+
+    It is not known whether records were read; the logs were off.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.guards import is_about_an_attacker, statements
+
+CODE: Final = "LNG503"
+SEVERITY: Final[Severity] = "warning"
+SOURCES: Final = ("house soc", "PagerDuty")
+
+_HEDGED: Final = re.compile(
+    r"\b(?:may|might|could) (?:also |well |potentially |possibly )?(?:have been|be|have|have had|have seen"
+    r"|have experienced)"
+    r"(?: \w+ly)? (?:affected|impacted|seen|unable|experienced?|disrupted|unavailable|degraded|exposed|lost"
+    r"|delayed|noticed)\b"
+    r"|\b(?:possibly|potentially|probably|presumably) (?:affected|impacted|all|some|many|several|exposed)\b",
+    re.IGNORECASE,
+)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """May be affected and its like, in sections on impact and in summaries."""
+    for statement in statements(case):
+        if statement.role not in {"impact", "summary", "other"} or is_about_an_attacker(statement.text):
+            continue
+        for found in _HEDGED.finditer(statement.text):
+            yield Hit(
+                span=statement.span(found),
+                message=f"hedges the impact: {found.group()!r}",
+                suggestion="How many, measured by what; or unknown, and why",
+            )

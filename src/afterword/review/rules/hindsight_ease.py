@@ -1,0 +1,55 @@
+"""Something is called easy that nobody found easy then.
+
+What takes a second to say took the people in the incident what it took. The ease belongs to the teller.
+
+Instead: say where the thing was: disk usage is on dashboard D, which the alert does not link.
+
+Bad:
+    ## Root cause
+
+    The team just had to look at disk usage.
+
+Bad:
+    ## Root cause
+
+    This could easily have been avoided.
+
+Good:
+    ## Recovery
+
+    Clear the cache, then simply reload.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.guards import statements
+
+CODE: Final = "LNG403"
+SEVERITY: Final[Severity] = "warning"
+SOURCES: Final = ("Etsy", "Dekker")
+
+_EASE: Final = re.compile(
+    r"\b(?:just|only|simply|merely) (?:had|has|have|needed) to\b|\b(?:had|needed) (?:only|merely|just) to\b"
+    r"|\ball (?:that )?(?:they|we|he|she|one|anyone|the \w+) (?:had|needed) to do\b"
+    r"|\b(?:easily|trivially|simply) (?:have been |be |been )?(?:avoid|prevent|caught|catch|detect|fix|found"
+    r"|spotted|seen)\w*"
+    r"|\b(?:easily|readily) avoidable\b|\bplainly told\b|\b(?:error|message|log|dashboard|graph"
+    r"|alert)s? (?:plainly|clearly)"
+    r" (?:told|said|showed|stated)\b|\bwould have taken (?:only )?(?:a|one|two|\d+) (?:minute|second)s?\b",
+    re.IGNORECASE,
+)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Just had to, could easily have, all they needed to do."""
+    for statement in statements(case, skip=("actions",)):
+        for found in _EASE.finditer(statement.text):
+            yield Hit(
+                span=statement.span(found),
+                message=f"calls it easy: {found.group()!r}",
+                suggestion="Where did it stand, and what led there from where they were?",
+            )

@@ -1,0 +1,71 @@
+"""A word looks back from the end of the story: in hindsight, obviously, clearly.
+
+What is clear now was one signal among many then. The word makes the people in the incident look blind.
+
+Instead: say which signal was visible, where, to whom, and at what time.
+
+Bad:
+    ## Root cause
+
+    In hindsight the alert was too quiet.
+
+Bad:
+    ## Root cause
+
+    Obviously the queue was full.
+
+Good:
+    ## Root cause
+
+    There was no obvious trigger.
+
+Good:
+    ## Lessons learned
+
+    With this hindsight we recommend a canary.
+
+Good:
+    ## Root cause
+
+    The runbook clearly states the order.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.guards import is_negated, statements
+
+CODE: Final = "LNG401"
+SEVERITY: Final[Severity] = "warning"
+SOURCES: Final = ("Dekker", "PagerDuty", "Howie")
+
+_MARKER: Final = re.compile(
+    r"\b(?:in|with(?: the benefit of)?) (?:hindsight|retrospect)\b|\bof course\b|\bneedless to say\b"
+    r"|\bas everyone knows\b"
+    r"|\bobviously\b|\bplainly\b|\b(?:was|were|is|are|seems?|seemed) (?:\w+ly |so |quite |pretty )?obvious\b"
+    r"|(?:^|[,;(] ?)clearly\b|\b(?:was|were|is|are) clearly (?:\w+)|\bself-evident\b|\bhindsight (?:is|being)\b",
+    re.IGNORECASE,
+)
+_MANNER: Final = re.compile(
+    r"clearly (?:defined|documented|marked|labell?ed|stated|visible|separated|communicated|described|named|identified)",
+    re.IGNORECASE,
+)
+_RECOMMENDS: Final = re.compile(r"\bwith this hindsight\b|\b(?:recommend|suggest|propose)\w*\b", re.IGNORECASE)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Markers of hindsight, not denied and not in recommendations."""
+    for statement in statements(case, skip=("actions",)):
+        for found in _MARKER.finditer(statement.text):
+            if is_negated(statement.text, found.start()) or _MANNER.search(found.group()):
+                continue
+            if re.search(r"\b(?:no|not|n['\u2019]t|non)\b", found.group()) or _RECOMMENDS.search(statement.text):
+                continue
+            yield Hit(
+                span=statement.span(found),
+                message=f"looks back from the end: {found.group().strip(' ,;(')!r}",
+                suggestion="Which signal was visible, where, to whom, and at what time?",
+            )

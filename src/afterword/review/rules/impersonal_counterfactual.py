@@ -1,0 +1,38 @@
+"""A thing that did not exist would have prevented it.
+
+It may well be right, and is an action in disguise: said as a wish it has no owner and no date.
+
+Instead: write the action: add test T for service S.
+
+Bad:
+    ## Lessons learned
+
+    A test would have caught this.
+
+Good:
+    ## Contributing factors
+
+    The canary would not have protected us, as it gets no traffic.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.modals import modals
+
+CODE: Final = "LNG304"
+SEVERITY: Final[Severity] = "info"
+SOURCES: Final = ("Etsy", "PagerDuty")
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Could or would have, with a thing as the subject that would have prevented, caught, or helped."""
+    for modal in modals(case, "could", "would", "might"):
+        if (modal.is_diagnostic or modal.is_helping) and modal.is_by_a_thing and not modal.is_capability:
+            yield Hit(
+                span=modal.span,
+                message=f"a wish instead of an action: {modal.words!r}",
+                suggestion="As an action: add it, with an owner and a date",
+            )

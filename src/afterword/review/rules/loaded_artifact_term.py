@@ -1,0 +1,50 @@
+"""A change is called buggy or bad, as if that said what happened.
+
+The word passes judgement on the work of whoever made the change, and says nothing of what the change did.
+
+Instead: name it: deploy v2.1.3, which contained change X.
+
+Bad:
+    ## Timeline
+
+    14:32 UTC - Deploy v2.1.3 (buggy).
+
+Bad:
+    ## Summary
+
+    We rolled back the bad deploy.
+
+Good:
+    ## Timeline
+
+    14:32 UTC - Bug #4711 was filed.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.guards import statements
+
+CODE: Final = "LNG112"
+SEVERITY: Final[Severity] = "info"
+SOURCES: Final = ("house sre",)
+
+_LOADED: Final = re.compile(
+    r"\(buggy\)|\bbuggy (?:code|deploy\w*|releases?|versions?|commits?|changes?|builds?)\b"
+    r"|\b(?:bad|broken) (?:code|deploy(?:ment)?s?|releases?|commits?|push|merge|code changes?)\b",
+    re.IGNORECASE,
+)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Artefacts with a loaded adjective."""
+    for statement in statements(case):
+        for found in _LOADED.finditer(statement.text):
+            yield Hit(
+                span=statement.span(found),
+                message=f"judges a change: {found.group()!r}",
+                suggestion="Its version, and what it changed",
+            )
