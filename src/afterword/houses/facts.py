@@ -8,7 +8,6 @@ from afterword.houses.fields import Path, field_at
 from afterword.houses.house import Hole, LabelSlot, Part
 from afterword.houses.outline import label_slots, main_field
 from afterword.houses.places import Codec, Place
-from afterword.houses.residue import is_residue
 from afterword.houses.rows import read_label
 from afterword.houses.words import words
 from afterword.houses.work import Work
@@ -145,7 +144,7 @@ def _read(work: Work, slot: LabelSlot, span: Span, first: int, last: int, *, cod
     kind: Codec = "cell" if codec == "cell" else "block" if "\n" in work.text(span) else "line"
     place = Place(span=span, codec=kind, before="" if lead or codec == "cell" else " ")
     value = work.value(_path(slot), place.decode(work.text(place.span)))
-    if value is None and is_residue(work.text(place.span)):
+    if value is None:
         work.put(_path(slot), None, place)
         return
     read_label(work, slot, place, first, last)

@@ -33,9 +33,14 @@ PROSE_LISTS: frozenset[Path] = frozenset(
 
 _SUMMARY = TextSlot(hole=Hole(path=("summary",)))
 _ABOUT_ITSELF = re.compile(r"\bthis (?:document|page|file|template|report was)\b|\btable of contents\b", re.IGNORECASE)
+_ABOUT_TIMES = re.compile(
+    r"^[*_(]*(?:all|the)?\s*times?(?:stamps)?\b|^(?:posted|published|written|by)\b", re.IGNORECASE
+)
 _ONLY_LINKS = re.compile(
     r"(?:!?\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|\[!\[.*?\)\]\([^)]*\)|<?https?://\S+>?|[\s|,.:*_-])+"
 )
+_INTRODUCES = 160
+"""Characters; a longer paragraph says something by itself, although it ends in a colon."""
 _LEAST = 30
 """Characters; a shorter text before the first heading tells no incident."""
 
@@ -108,6 +113,8 @@ def _telling(work: Work, run: Sequence[Block]) -> list[Block]:
 
 def _tells(text: str) -> bool:
     text = text.strip()
+    if len(text) < _INTRODUCES and _ABOUT_TIMES.match(text):
+        return False
     if len(text) < _LEAST or _ABOUT_ITSELF.search(text) or _ONLY_LINKS.fullmatch(text) or is_guidance(text):
         return False
     label = leading_label(text)
@@ -141,7 +148,8 @@ def _indent(work: Work, run: Sequence[Block]) -> str:
 
 
 def _prose_item(work: Work, owner: Path, block: Block, part: Part) -> None:
-    if work.house.reads_freely and is_residue(work.text(block.text), asks=True):
+    text = work.text(block.text)
+    if work.house.reads_freely and (is_residue(text, asks=True) or (text.endswith(":") and len(text) < _INTRODUCES)):
         return
     unit = Unit(owner=owner, first=block.first, last=block.last, item={}, layout=Layout(form="paragraph"))
     slot = next((s for s in list_slots(part) if s.owner == owner and isinstance(s, ListSlot)), None)

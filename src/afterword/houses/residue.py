@@ -11,7 +11,10 @@ _BRACKETS = re.compile(
     r"\\?\[(?!\^)[^\]\[]+\\?\](?![(\[:])|\\?<(?!https?:|mailto:)[^<>@/]*[^\W\d_][^<>@/]*\\?>|\{+[^{}]*\}+"
 )
 _ITALIC = re.compile(r"([*_])(?![*_\s])(?:(?!\1).)+(?<!\s)\1[.:]?", re.DOTALL)
+_UNFILLED = re.compile(r"\b(?:YYYY|MM-DD|HH:MM|hh:mm|YYYYMMDD|XX:XX|INC-X+|SEV-?X|P\?|SEV\?)")
+_CHOICE = re.compile(r"[`*_\[(]*[\w-]+(?: [\w-]+)?[`*_]*(?:\s*[|/]\s*[`*_]*[\w-]+(?: [\w-]+)?[`*_\])]*){2,}")
 _TO_DO = re.compile(r"(?:todo|tbd|fixme)\b\s*[:\-\u2013\u2014(]|lorem ipsum", re.IGNORECASE)
+_SHORT = 40
 _WORD = re.compile(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?")
 _EDGES = " \t.,:;!?*_`~\"'()\\\u2026\u2013\u2014-\uff1f\u3002"
 
@@ -23,9 +26,14 @@ def is_residue(text: str, *, asks: bool = False) -> bool:
     """
     if "<!--" in text:
         text = _COMMENT.sub("", text)
-    if _is_instruction(text):
+    if is_guidance(text):
         return True
     return all(_is_left(line, asks=asks) for line in text.split("\n"))
+
+
+def is_choice(text: str) -> bool:
+    """Whether a short value still lists what could be chosen, as in ``SEV1 | SEV2 | SEV3``."""
+    return len(text) < 120 and _CHOICE.fullmatch(text.strip()) is not None
 
 
 def is_guidance(text: str) -> bool:
@@ -41,6 +49,8 @@ def _is_instruction(text: str) -> bool:
     text = text.strip()
     if text[:1] in "*_" and _ITALIC.fullmatch(text):
         return _guides(text.strip("*_ "))
+    if text[:1] in "(\uff08" and text[-1:] in ")\uff09" and "](" not in text:
+        return not any(char.isdigit() for char in text)
     return bool(text[:1] in "[<{\\(" and _BRACKETS.fullmatch(text) and not text.startswith("[x]"))
 
 
@@ -57,6 +67,8 @@ def _is_left(line: str, *, asks: bool) -> bool:
         return False
     bare = line.strip(_EDGES)
     if not bare or bare.casefold() in words().placeholders or _is_instruction(line):
+        return True
+    if _UNFILLED.search(line) and len(line) < _SHORT:
         return True
     if asks and (line.endswith(("?", "\uff1f")) or _TO_DO.match(line)):
         return True

@@ -7,7 +7,7 @@ from afterword.houses.fields import Path, field_at, read_value, token
 from afterword.houses.house import House
 from afterword.houses.outline import Matcher
 from afterword.houses.places import Place, Scan, Unit
-from afterword.houses.residue import is_residue
+from afterword.houses.residue import is_choice, is_residue
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain
 from afterword.model.span import Span
@@ -49,6 +49,8 @@ class Work:
         if self.house.reads_freely and len(text) < _LONGEST_RESIDUE and token(path, text) is None:
             known = field_at(path)
             if is_residue(text, asks=known is not None and known.owner is None):
+                return None
+            if known is not None and known.shape in {"spelled", "severity"} and is_choice(text):
                 return None
         return read_value(path, text, self.house.time.zone, self.house.spelling.get(".".join(path)))
 
