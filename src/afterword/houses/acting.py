@@ -11,8 +11,7 @@ from afterword.houses.action_marks import Mark, as_status, read_marks
 from afterword.houses.action_words import Group, deeds, is_known_group, read_group
 from afterword.houses.fields import read_value
 from afterword.houses.house import Hole, Pattern
-from afterword.houses.items import finish, take_tail
-from afterword.houses.notation import read_tail
+from afterword.houses.items import finish
 from afterword.houses.outline import owners
 from afterword.houses.places import Layout, Place, Unit
 from afterword.houses.residue import is_residue
@@ -81,10 +80,8 @@ def take(reader: SectionReader, unit: Unit, place: Place, *, cut: int | None = N
     """
     work = reader.work
     text = work.text(place.span)
-    tail = read_tail(text)
-    take_tail(work, unit, tail)
-    marked = read_marks(text[: cut if cut is not None else tail.start], _is_person(work))
-    end = marked.end if cut is None else tail.start
+    marked = read_marks(text[:cut], _is_person(work))
+    end = marked.end if cut is None else len(text)
     words = text[marked.start : end].rstrip()
     is_none = reader.actions_group.is_example or is_no_action(words, is_boxed=bool(_BOX.match(text)))
     if is_none or not re.search(r"\w", words):
@@ -96,7 +93,6 @@ def take(reader: SectionReader, unit: Unit, place: Place, *, cut: int | None = N
     unit.item["what"] = unit.places["what"].decode(words) or None
     if not unit.item["what"]:
         return False
-    unit.tail = replace(place, span=Span(place.span.start + len(text[: tail.start].rstrip()), place.span.end))
     finish(work, unit)
     return True
 

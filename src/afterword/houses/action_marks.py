@@ -215,7 +215,7 @@ class _Reader:
                 yield self._mark(name, value, (begin, begin + len(value)))
             return
         status = self.words.status_mark(text)
-        if status is not None and (not leading or loose or text.isupper() or match.re is _BOLD_FIRST):
+        if status is not None and (not leading or loose or match.re is not _HANDLE_FIRST):
             yield Mark(name="status", value=as_status(text, value=status), span=span)
         elif _PRIORITY.fullmatch(text) and (loose or (text[:1] in "pP" and text[1:2].isdigit())):
             yield self._mark("priority", text, span)
@@ -289,11 +289,13 @@ class _Reader:
             self.marks["owner"] = Mark(name="owner", value=match.group(1).replace("`", ""))
 
 
+_KEY_FIRST = re.compile(rf"(?P<in>{_KEYS.pattern})\s+(?=[A-Z])")
 _FIRSTS = (
     (_LINKED_FIRST, False),
     (_GROUP_FIRST, True),
     (_BOLD_FIRST, False),
     (_HANDLE_FIRST, False),
+    (_KEY_FIRST, False),
     (_PLAIN_FIRST, False),
 )
 _LASTS = (

@@ -34,7 +34,7 @@ def read_action_table(reader: SectionReader, lines: range) -> bool:
         return False
     layout = Layout(form="row", columns=columns)
     for line, cells in zip(lines[2:], rows, strict=True):
-        if len([c for c in cells if c.strip()]) == 1 and len(header) > 2 and _names_group(reader, cells):
+        if len([c for c in cells if c.strip()]) == 1 and len(header) > 1 and _names_group(reader, cells):
             continue
         read_row(work, ACTIONS, layout, line)
         _settle(reader, work.scan.units[ACTIONS][-1])
@@ -115,5 +115,7 @@ def _status_beside(item: dict[str, Plain], text: str) -> None:
     found = {mark.name: mark for mark in marked.marks}
     if "status" in found:
         item["status"] = found["status"].value
-        if "tracker" in found:
-            item["tracker"] = found["tracker"].value
+        rest = f"x {text}"[marked.start : marked.end][2:].strip()
+        item["tracker"] = found["tracker"].value if "tracker" in found else rest
+        if deeds().is_none(str(item["tracker"])):
+            item.pop("tracker")

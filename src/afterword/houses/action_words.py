@@ -19,6 +19,7 @@ _TRACKED = re.compile(
     r"(?:\s*(?:no|nr|number)\.?)?\s*:?\s+",
     re.IGNORECASE,
 )
+_WE = r"we (?:(?:also|now|then|further|therefore|additionally|are also|will then) )?"
 _ACTIONS = name_key("Action Items")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 
@@ -196,4 +197,5 @@ def deeds() -> Deeds:
 
 
 def _any(phrases: Sequence[str]) -> str:
-    return "|".join(re.escape(p).replace("'", "['\u2019]") for p in sorted(phrases, key=lambda p: (-len(p), p)))
+    ordered = sorted(phrases, key=lambda p: (-len(p), p))
+    return "|".join(re.sub("^we\\\\ ", _WE, re.escape(p)).replace("'", "['\u2019]") for p in ordered)

@@ -150,7 +150,7 @@ def read_item(work: Work, owner: Path, pattern: Pattern, unit: Unit, place: Plac
     """Reads an item's text by the house's pattern, with the marks that actions carry."""
     text = work.text(place.span)
     if owner == ("actions",):
-        _read_action(work, unit, pattern, text, place)
+        _read_action(unit, pattern, text, place)
     elif len([p for p in pattern if isinstance(p, Hole)]) > 1:
         tail = read_tail(text)
         take_tail(work, unit, tail)
@@ -175,10 +175,8 @@ def _spans(owner: Path, pattern: Pattern, body: str) -> dict[Hole, tuple[int, in
     return {holes[0]: (0, len(body[: mark.end()].rstrip())), holes[1]: (mark.end(), len(body))}
 
 
-def _read_action(work: Work, unit: Unit, pattern: Pattern, text: str, place: Place) -> None:
-    tail = read_tail(text)
-    take_tail(work, unit, tail)
-    start, end = 0, tail.start
+def _read_action(unit: Unit, pattern: Pattern, text: str, place: Place) -> None:
+    start, end = 0, len(text)
     check = _CHECK.match(text)
     if check:
         start = check.end()

@@ -364,4 +364,13 @@ def _usual_part(title: str, level: int, outer: Section, matcher: Matcher) -> Par
     part = matcher.part(title)
     if part is None or outer.part is None or level <= outer.level or outer.level == 0 or outer.part.title:
         return part
-    return part if may_open_within(main_field(outer.part), main_field(part)) else None
+    held = main_field(outer.part)
+    if held == ("actions",) and not _is_usual(title):
+        return None
+    return part if may_open_within(held, main_field(part)) else None
+
+
+def _is_usual(title: str) -> bool:
+    """Whether a heading means one thing as it stands, so that it cannot be the name of a group of actions."""
+    keys = (name_key(title), short_key(title))
+    return any(key in words().headings and key not in words().either for key in keys)
