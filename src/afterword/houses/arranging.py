@@ -303,7 +303,9 @@ class _Arranger:
                 self.made.append(block)
             return
         kept: list[Block] = []
+        around = self.part
         for item, head in zip(block.children, heads, strict=True):
+            self.part = around if head is not None else self.part  # the item before it does not hold the next one
             if head is None or not self._opens(head):
                 kept.append(item)
                 continue

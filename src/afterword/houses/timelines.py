@@ -19,6 +19,7 @@ _TIMES = re.compile(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
 _PHRASE_END = re.compile(r"[.\n|]")
 _NAMED = re.compile(r"\b(?:time-?line|chronolog\w*)\b", re.IGNORECASE)
 _FEW = 2
+_HALF = 0.5
 _OPENING = 4
 """How many sections before the timeline may state the day."""
 
@@ -32,7 +33,10 @@ def timed_sections(work: Work, cut: Sequence[Section]) -> list[Section]:
         return timed
     timed += _continued(work, cut, timed)
     if not any(_survey(work, s).entries for s in timed):
-        timed += _hidden(work, cut, timed)
+        hidden = _hidden(work, cut, timed)
+        if hidden:
+            timed = [s for s in timed if _NAMED.search(s.title) or not _give_way(s)]
+        timed += hidden
     return sorted(timed, key=lambda s: s.first)
 
 
@@ -125,6 +129,12 @@ def _fullest(work: Work, found: list[Section]) -> list[Section]:
     return [section for section, size in zip(found, sizes, strict=True) if size > _FEW or size == max(sizes)]
 
 
+def _give_way(section: Section) -> bool:
+    """Leaves a section of milestones (``Key events``) as text, where entries with their times stand elsewhere."""
+    section.part = None
+    return True
+
+
 def _starts_with_clock(text: str) -> bool:
     match = ENTRY.match(text)
     return bool(match and match.group("h"))
@@ -145,21 +155,21 @@ def _stretch(work: Work, block: Block) -> bool:
     if block.kind == "list":
         firsts = [work.source.content(item.first) for item in block.children]
         clocks = sum(_starts_with_clock(line) or _has_day_and_clock(line) for line in firsts)
-        return clocks > 1 and clocks >= 0.6 * len(firsts)
+        return clocks > 1 and clocks >= _HALF * len(firsts)
     if block.kind == "table":
         rows = [work.source.content(line) for line in range(block.first + 2, block.last)]
         clocks = sum(_starts_with_clock(row) or _has_day_and_clock(row) for row in rows)
-        return clocks > 1 and clocks >= 0.6 * len(rows)
+        return clocks > 1 and clocks >= _HALF * len(rows)
     if block.kind == "paragraph":
         lines = [work.source.content(line) for line in range(block.first, block.last)]
         clocks = sum(_starts_with_clock(line) or _has_day_and_clock(line) for line in lines)
-        return clocks > 1 and clocks >= 0.6 * len(lines)
+        return clocks > 1 and clocks >= _HALF * len(lines)
     return False
 
 
 def _has_day_and_clock(line: str) -> bool:
     match = ENTRY.match(line)
-    return bool(match and match.group("day") and re.match(r"[^\n]{0,24}?\d{1,2}:\d{2}", line[match.end() - 2 :]))
+    return bool(match and match.group("day") and re.match(r"[^\n]{0,24}?\d{1,2}[:.]\d{2}\b", line[match.end() - 2 :]))
 
 
 def _stretches(work: Work, section: Section, part: Part | None) -> list[Section]:
