@@ -21,6 +21,8 @@ from afterword.houses.house import Part
 from afterword.model import vocabulary
 from afterword.model.plain import Plain
 from afterword.model.validation import record_schema
+from afterword.review.page import read_page
+from afterword.review.registry import registered_rules
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 """Where the pages stand."""
@@ -131,7 +133,36 @@ def glossary() -> str:
     return "\n".join(lines) + "\n"
 
 
+def rules() -> str:
+    """The page of every rule, from its own docstring."""
+    lines = [
+        "# The rules",
+        "",
+        "What `afterword check` looks for. `afterword explain CODE` prints the page of one rule.",
+        "A house or a team raises, lowers, or silences a rule in the table `check`; `<!-- afterword: ignore CODE reason -->`",
+        "silences it for one line.",
+        "",
+        "| code | rule | severity | what is wrong |",
+        "|---|---|---|---|",
+    ]
+    found = [(rule, read_page(rule.page)) for rule in registered_rules() if rule.ours]
+    lines += [
+        f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} | {page.message} |"
+        for rule, page in found
+    ]
+    for rule, page in found:
+        lines += ["", f"## {rule.code} {rule.name}", "", page.message, "", page.why]
+        lines += ["", f"Instead: {page.instead}"] if page.instead else []
+        for example in page.examples:
+            name = "Fires on" if example.fires else "Silent on"
+            lines += ["", f"{name}{f' ({example.remark})' if example.remark else ''}:", "", "````markdown"]
+            lines += [example.text.rstrip("\n"), "````"]
+        lines += ["", f"Asked for by: {', '.join(rule.sources)}."]
+    return "\n".join(lines) + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
+    "rules.md": rules,
     "cli.md": cli,
     "evidence-kinds.md": evidence_kinds,
     "glossary.md": glossary,
