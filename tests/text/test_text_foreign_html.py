@@ -22,6 +22,10 @@ def read(form: str, page: str) -> tuple[str, list[str]]:
 PLAIN = {
     "a paragraph in a list of careless tags": ("<ul><li>a<li>b<p>c</ul>", "- a\n\n- b\n\n  c"),
     "a list right within a list": ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b"),
+    "lists without items around deeper ones": (
+        "<ul><li><p>a</ul><ul><ul><li><p>b</ul></ul><ul><ul><ul><li>c</ul></ul></ul><ul><li>d</ul>",
+        "- a\n  - b\n    - c\n- d",
+    ),
     "numbers from three": ("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),
     "two lists of numbers": ("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1) b"),
     "code in an item": ("<ul><li>run<pre>ls</pre></ul>", "- run\n\n  ```\n  ls\n  ```"),

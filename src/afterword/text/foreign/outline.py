@@ -75,23 +75,35 @@ def _changed(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inline, 
 def joined_lists(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Blocks with neighbouring lists of one kind as one: some formats write a list for every item."""
     done: list[Block] = []
-    for each in blocks:
-        block, last = each, done[-1] if done else None
-        if isinstance(block, ItemList):
-            block = replace(
-                block, items=tuple(Item(blocks=joined_lists(i.blocks), checked=i.checked) for i in block.items)
-            )
-            if isinstance(last, ItemList) and _continues(last, block):
-                done[-1] = replace(last, items=(*last.items, *block.items))
-                continue
-        if isinstance(block, Definitions) and isinstance(last, Definitions):
+    for block in blocks:
+        last = done[-1] if done else None
+        if isinstance(block, ItemList) and isinstance(last, ItemList) and _continues(last, block):
+            done[-1] = replace(last, items=(*last.items, *block.items))
+        elif isinstance(block, Definitions) and isinstance(last, Definitions):
             done[-1] = Definitions(entries=(*last.entries, *block.entries))
-            continue
-        done.append(block)
-    return tuple(done)
+        else:
+            done.append(block)
+    return tuple(replace(b, items=_under_their_items(b.items)) if isinstance(b, ItemList) else b for b in done)
+
+
+def _under_their_items(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Items, where one that is nothing but a list belongs to the item before it."""
+    done: list[Item] = []
+    for item in items:
+        if done and _is_bare(item):
+            done[-1] = replace(done[-1], blocks=(*done[-1].blocks, *item.blocks))
+        else:
+            done.append(item)
+    return tuple(replace(item, blocks=joined_lists(item.blocks)) for item in done)
+
+
+def _is_bare(item: Item) -> bool:
+    return bool(item.blocks) and item.checked is None and all(isinstance(block, ItemList) for block in item.blocks)
 
 
 def _continues(last: ItemList, block: ItemList) -> bool:
+    if _is_bare(block.items[0]):
+        return True
     if last.start is None or block.start is None:
         boxes = {item.checked is None for item in (*last.items, *block.items)}
         return last.start is block.start is None and len(boxes) == 1
