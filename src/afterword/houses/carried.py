@@ -125,7 +125,9 @@ def yaml_lines(key: str | None, value: Plain, depth: int = 0) -> list[str]:
     head = f"{pad}{yaml.dump_scalar(key)}:" if key is not None else f"{pad}-"
     flow = _flow(value)
     is_whole = isinstance(value, dict | list) or (isinstance(value, str) and _is_block_safe(value))
-    if flow is not None and (not is_whole or len(head) + len(flow) < _WIDTH):
+    items = value if isinstance(value, list) else []
+    is_open = not depth and bool(value) and (isinstance(value, dict) or any(isinstance(i, dict) for i in items))
+    if flow is not None and not is_open and (not is_whole or len(head) + len(flow) < _WIDTH):
         return [f"{head} {flow}"]
     if isinstance(value, str):
         return [f"{head} |-", *(f"{pad}  {line}" if line else "" for line in value.split("\n"))]
