@@ -63,7 +63,7 @@ def main_name(owner: Path) -> str:
 DERIVED: frozenset[str] = frozenset({"schema", "house", "house_confidence", "metrics", "findings", "provenance"})
 """Keys of the record that follow from the text and are written nowhere."""
 
-_SEVERITY = re.compile(r"\b(sev|severity|priority|p|s)[\s-]?(\d)\b", re.IGNORECASE)
+_SEVERITY = re.compile(r"\b(sev|severity|priority|level|lvl|tier|p|s)[\s:_-]{0,2}(\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,9 @@ def read_severity(text: str) -> dict[str, Plain]:
     """Grade, spelling, scale, and rank; the first three are None where the words mean no grade."""
     match = _SEVERITY.search(text)
     if match:
-        scale = {"p": "p", "priority": "p", "s": "s"}.get(match.group(1).lower(), "sev")
+        scale = {"p": "p", "priority": "p", "s": "s", "level": "level", "lvl": "level", "tier": "tier"}.get(
+            match.group(1).lower(), "sev"
+        )
         return {
             "value": f"{scale}{match.group(2)}",
             "written": text,

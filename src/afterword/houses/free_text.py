@@ -93,6 +93,12 @@ def _lead(work: Work, runs: list[list[Block]]) -> list[list[Block]]:
             rest.append(run)
             continue
         _text_value(work, _SUMMARY, kept)
+        work.doubt(
+            "RD431",
+            "No section is a summary; the text before the first heading is read as it.",
+            kept[0].first,
+            "summary",
+        )
         work.lead_is_summary = False
         first = next(n for n, b in enumerate(run) if b is kept[0])
         around = [run[:first], run[first + len(kept) :]]

@@ -137,6 +137,8 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
     cut = sections(work.source, blocks, work.matcher, end)
     work.lead_is_summary = work.house.reads_freely and not any(_is_summary(s) for s in cut)
+    if work.house.reads_freely:
+        _doubt_joined(work, cut)
     late = read_titles(work, cut)
     timed = timed_sections(work, cut)
     for section in cut:
@@ -149,6 +151,21 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
     work.scan.found.sort(key=lambda f: (f.first, -f.last))
     for units in work.scan.units.values():
         units.sort(key=lambda u: (u.first, u.last))
+
+
+def _doubt_joined(work: Work, cut: Sequence[Section]) -> None:
+    """Notes sections whose headings name several kinds, all of whose text is read as one."""
+    for section in cut:
+        field = main_field(section.part)
+        names = work.matcher.joined(section.title) if field and section.heading is not None else []
+        if field and names:
+            work.doubt(
+                "RD433",
+                f"The heading {section.title!r} names several sections; what stands below it is read as "
+                f"{'.'.join(field)}, except where headings or labels in it say otherwise.",
+                section.first,
+                ".".join(field),
+            )
 
 
 def _is_summary(section: Section) -> bool:

@@ -91,9 +91,14 @@ def _asked(text: str) -> str | None:
 
 
 def _first_of_several(heading: str) -> str | None:
-    """The usual heading of the first of several names that a heading joins."""
+    return next(iter(joined_names(heading)), None)
+
+
+@lru_cache(maxsize=4096)
+def joined_names(heading: str) -> tuple[str, ...]:
+    """The usual headings that a heading joins (``Impact and detection``), in order; empty for a single name."""
     text = _NUMBER.sub("", _MARKS.sub("", name_key(heading)), count=1)
     parts = [part.strip() for part in _JOINT.split(text) if part.strip()]
-    if not 1 < len(parts) < 5:
-        return None
-    return next((found for part in parts if (found := _known(part) or _less_qualified(part))), None)
+    if not 1 < len(parts) < 5 or len(heading) > LONGEST:
+        return ()
+    return tuple(found for part in parts if (found := _known(part) or _less_qualified(part)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from afterword.houses.fields import Path
 from afterword.houses.house import GroupSlot, House, LabelSlot, ListSlot, Part, TableSlot, TextSlot
-from afterword.houses.naming import usual_name
+from afterword.houses.naming import joined_names, usual_name
 from afterword.houses.template import walk
 from afterword.houses.words import words
 from afterword.model.span import Span
@@ -98,6 +98,13 @@ class Matcher:
     def is_weak(self, heading: str) -> bool:
         """Whether a heading often means something else than the section that it is read as."""
         return usual_name(heading) in words().weak
+
+    def joined(self, heading: str) -> list[str]:
+        """The different usual headings that one heading joins; empty where it is one by itself."""
+        if usual_name(heading) not in joined_names(heading):
+            return []
+        names = [words().headings[n] for n in joined_names(heading) if n in words().headings]
+        return list(dict.fromkeys(names)) if len(set(names)) > 1 else []
 
     def note(self, headings: Iterable[str]) -> None:
         """Notes the headings of a document, in whose light those that mean several things are understood."""

@@ -46,6 +46,8 @@ def finish_title(work: Work, late: Place | None) -> None:
         start = places[0].span.start
         span = Span(start + match.start(), start + match.end())
         work.put(_SEVERITY, work.value(_SEVERITY, match.group()), replace(places[0], span=span))
+        line = work.source.line_at(start)
+        work.doubt("RD432", f"The severity {match.group()!r} stands in the title only.", line, "severity")
 
 
 def _place(work: Work, section: Section) -> Place | None:

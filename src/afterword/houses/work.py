@@ -44,6 +44,11 @@ class Work:
         """Notes an imperfection; ``line`` counts from 0."""
         self.scan.findings.append(Finding(code=code, message=message, line=line + 1))
 
+    def doubt(self, code: str, message: str, line: int, *paths: str) -> None:
+        """Notes what a person should check about fields; ``line`` counts from 0."""
+        self.find(code, message, line)
+        self.scan.doubtful.update(dict.fromkeys(paths, message))
+
     def value(self, path: Path, text: str) -> Plain:
         """The value that a text states for a field, in the house's own spelling or the field's."""
         if self.house.reads_freely and len(text) < _LONGEST_RESIDUE and token(path, text) is None:
