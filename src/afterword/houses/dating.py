@@ -14,9 +14,10 @@ from afterword.text.times import Context, TimeRead, read_time
 
 _ZONES = "|".join(zones.ABBREVIATIONS)
 _ZONE_WORDS = re.compile(
-    rf"\b(?:{_ZONES})\b(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?|\b[A-Z][a-z]+/[A-Z][A-Za-z_]+"
-    r"|\b(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?\b"
-    r"|\bUS/[A-Z][a-z]+|\bCoordinated Universal Time\b"
+    rf"(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
+    r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
+    r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
+    r"|(?<![A-Za-z])US/[A-Z][a-z]+|\bCoordinated Universal Time(?![A-Za-z])"
     r"|(?:\b(?:GMT|UTC)\s?)?(?<![\d:])[+\u2212-](?:0\d|1[0-4]):?(?:00|15|30|45)\b"
 )
 _ZONE_SENTENCE = re.compile(

@@ -31,6 +31,7 @@ def timed_sections(work: Work, cut: Sequence[Section]) -> list[Section]:
     ]
     if not work.house.reads_freely:
         return timed
+    timed += _named(work, cut, timed)
     timed += _continued(work, cut, timed)
     if not any(_survey(work, s).entries for s in timed):
         hidden = _hidden(work, cut, timed)
@@ -82,6 +83,20 @@ def timeline_part(house: House) -> Part | None:
     return next((p for p in walk(house.root) if p is not house.root and _TIMELINE in owners(p)), None)
 
 
+def _named(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Section]:
+    """Further sections with a timeline in their name: ``Follow-up timeline``."""
+    part = timeline_part(work.house)
+    found = []
+    for section, after in pairwise([*cut, None]):
+        if section is None or section.heading is None or not _NAMED.search(section.title):
+            continue
+        is_headed = after is not None and after.level > section.level and _starts_with_clock(after.title)
+        if not any(section is s for s in timed) and (is_headed or _survey(work, section).entries):
+            section.part = part
+            found.append(section)
+    return found
+
+
 def _continued(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Section]:
     """Sections with a time or a day for a heading that follow a timeline at its own level."""
     part = timeline_part(work.house)
@@ -90,10 +105,6 @@ def _continued(work: Work, cut: Sequence[Section], timed: list[Section]) -> list
         follows = any(before is s for s in [*timed, *found])
         if section.part is None and follows and section.heading and ENTRY.match(section.title):
             _become_timeline(section, part)
-            found.append(section)
-    for section in cut:
-        if section.part is None and section.heading and _NAMED.search(section.title) and _survey(work, section).entries:
-            section.part = part
             found.append(section)
     return found
 

@@ -11,7 +11,8 @@ _OFFSET = r"|(?:\+(?:0\d|1[0-4])|[\u2212-](?:0\d|1[0-2])):?(?:00|15|30|45)(?!\d)
 _ZONE = (
     r"(?:\s*(?P<zone>Z(?![A-Za-z])|\((?:UTC|GMT)\s?[+\u2212-]\s?\d{1,2}(?::\d{2})?\)"
     r"|(?:UTC|GMT)(?:[+\u2212-]\d{1,2}(?::?\d{2})?|\s[+\u2212-]\d{2}:\d{2})(?![\d:])" + _OFFSET
-    + r"|[(\[]?\b(?:UTC|GMT|(?-i:" + "|".join(zones.ABBREVIATIONS) + r"))\b(?!-\w)[)\]]?|\((?:zone unknown)\)"
+    + r"|[(\[]?\b(?:UTC|GMT|(?-i:" + "|".join(zones.ABBREVIATIONS) + r"))(?![A-Za-z0-9])(?!-\w)[)\]]?"
+    r"|\((?:zone unknown)\)"
     r"|\(?(?-i:America|Europe|Asia|Africa|Australia|Atlantic|Pacific|US|Etc)/[A-Za-z_/]+\)?"
     r"|\((?-i:Pacific|Eastern|Mountain|Central)(?: time)?\)"
     r"|(?-i:Pacific|Eastern|Mountain|Central)(?: standard| daylight)? time\b|\((?-i:[A-Z][a-z]{3,}) time\)))?"
