@@ -205,7 +205,7 @@ def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
         for first, last in zip(starts, [*starts[1:], block.last], strict=True):
             _line_action(reader, block, first, last)
         return True
-    if _has_lists(reader) or not _promises(text):
+    if _has_lists(reader) or not promises(text):
         return False
     return _paragraph_action(reader, block, block.first, block.last, block.text)
 
@@ -240,7 +240,7 @@ def _is_led(reader: SectionReader, text: str) -> bool:
     rest = text[label[1] :] if label else text
     if any(m.name == "owner" for m in marked.marks):
         return True
-    return not _has_lists(reader) and (deeds().is_order(rest) or _promises(rest))
+    return not _has_lists(reader) and (deeds().is_order(rest) or promises(rest))
 
 
 def _line_action(reader: SectionReader, block: Block, first: int, last: int) -> None:
@@ -301,7 +301,7 @@ def _following(reader: SectionReader, block: Block) -> Block | None:
     return next((b for b in blocks[at + 1 : at + 2] if b.kind != "heading"), None)
 
 
-def _promises(text: str) -> bool:
+def promises(text: str) -> bool:
     """Whether one of the sentences of a text says what will be done."""
     return any(_is_promise(sentence) for sentence in _SENTENCE_END.split(text))
 

@@ -44,6 +44,10 @@ class Deeds:
     """What is ticked off about the document itself."""
     announces: re.Pattern[str]
     """How a sentence ends that announces a list of actions."""
+    hints: re.Pattern[str]
+    """What in a heading hints at actions."""
+    instructs: re.Pattern[str]
+    """What in a heading says that the steps below are no actions."""
     verbs: frozenset[str]
     """Verbs with which an order starts."""
     given: frozenset[str]
@@ -187,6 +191,8 @@ def deeds() -> Deeds:
         guides=re.compile(rf"[\s*_`(]*(?:{_any(plain['guides'])})(?!\w)", re.IGNORECASE),
         chores=re.compile(rf"[\s*_`]*(?:{chores})", re.IGNORECASE),
         announces=re.compile(rf"(?<!\w)(?:{_any(plain['announces'])})\b[^.!?]*[:\uff1a][\s*_]*$", re.IGNORECASE),
+        hints=re.compile("|".join(map(re.escape, plain["hints"])), re.IGNORECASE),
+        instructs=re.compile("|".join(map(re.escape, plain["instructs"])), re.IGNORECASE),
         verbs=frozenset(plain["verbs"]),
         given=frozenset(plain["given"]),
         terms=frozenset(plain["terms"]),
