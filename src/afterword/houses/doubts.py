@@ -12,6 +12,7 @@ from afterword.houses.frontmatter import read as read_matter
 from afterword.houses.places import Found, Unit
 from afterword.houses.recognise import SURE
 from afterword.houses.residue import is_residue
+from afterword.houses.twins import find_twins
 from afterword.houses.words import words
 from afterword.houses.work import Work, get_in
 from afterword.model.plain import Plain
@@ -31,6 +32,7 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 def find_doubts(work: Work, matter: FrontMatter, blocks: Sequence[Block], confidence: float) -> None:
     """Notes in the work what is doubtful in a document that has been read."""
     _doubt_house(work, matter, confidence)
+    find_twins(work, blocks)
     _doubt_title(work, matter, blocks)
     _doubt_copies(work, matter)
     _doubt_tables(work, blocks)
