@@ -11,8 +11,10 @@ from afterword.model.finding import Finding
 from afterword.model.moment import instant, sort_instant
 from afterword.model.record import Record
 from afterword.text import zones
-from afterword.text.dates import DATE, day_in_name, day_of, nearest
+from afterword.text.dates import DATE, day_in_name, day_of, find_days, nearest
 from afterword.text.times import Context, read_time
+
+_NORMAL = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?$|--\d{2}-\d{2}")
 
 
 def with_incident_day(record: Record, name: str = "") -> Record:
@@ -24,16 +26,34 @@ def with_incident_day(record: Record, name: str = "") -> Record:
     """
     named = day_in_name(name)
     record = _with_named_day(record, named) if named else record
-    if record.incident.start:
+    start, end = record.incident.start, record.incident.end
+    if start and _NORMAL.match(start):
         return record
-    found = _day(record, named)
+    window = _days_of(start) if start else None
+    if start and window is None:
+        return record
+    if window is not None and start:
+        found: StatedDay | None = StatedDay(day=window[0], place=repr(start))
+        end = end or (window[1].isoformat() if window[1] > window[0] else None)
+    else:
+        found = _day(record, named)
     if found is None:
         return record
     line = next((event.line for event in record.timeline if event.at), None) or 1
     finding = Finding(code="RD421", message=f"The incident's day, {found.day}, is taken from {found.place}.", line=line)
     return replace(
-        record, incident=replace(record.incident, start=found.day.isoformat()), findings=(*record.findings, finding)
+        record,
+        incident=replace(record.incident, start=found.day.isoformat(), end=end),
+        findings=(*record.findings, finding),
     )
+
+
+def _days_of(text: str) -> tuple[date, date] | None:
+    """The first and the last day that a text such as ``May 29 - June 1, 2021`` states."""
+    written = [found for found, _ in find_days(text)]
+    full = next((day for found in written if (day := found.on())), None)
+    days = [day for found in written if full and (day := nearest(found, full))]
+    return (min(days), max(days)) if days else None
 
 
 def _with_named_day(record: Record, named: date) -> Record:
