@@ -26,11 +26,24 @@ def usual_name(heading: str) -> str | None:
     """The name in ``words().headings`` or ``words().either`` that a heading means; None where it means none."""
     if len(heading) > LONGEST or "\n" in heading:
         return None
-    for text in _forms(heading):
+    forms = _forms(heading)
+    if forms and any(f" {phrase} " in f" {forms[-1]} " for phrase in words().readers):
+        return None
+    for text in forms:
         found = _known(text) or _less_qualified(text)
         if found:
             return found
-    return _asked(name_key(heading)) or _first_of_several(heading)
+    found = _asked(name_key(heading)) or _first_of_several(heading)
+    return found or next((core for text in forms if (core := _core(text))), None)
+
+
+def _core(text: str) -> str | None:
+    """The core of a short name: the words it ends with, or those before ``of``."""
+    parts = text.split()
+    if not 1 < len(parts) < 6 or text.endswith("?"):
+        return None
+    ends = (" ".join(parts[-2:]), parts[-1], text.partition(" of ")[0] if " of " in text else "")
+    return next((end for end in ends if end in words().cores), None)
 
 
 def is_plainly_named(heading: str) -> bool:

@@ -28,6 +28,10 @@ class Words:
     """Words with which a question starts."""
     questions: Sequence[tuple[Sequence[str], str]]
     """Stems that all stand in a question, and the heading that it means; the first that fits holds."""
+    cores: frozenset[str]
+    """Headings that mean this with other words too: ``Resolution timeline``, ``Timeline of the attack``."""
+    readers: Sequence[str]
+    """Words of a heading that turns to readers; what stands below it tells nothing of the incident's handling."""
     either: Mapping[str, Sequence[str]]
     """Headings that mean several things: the first that no other heading of the document means holds."""
     stand_in: Mapping[str, Sequence[str]]
@@ -76,6 +80,8 @@ def words() -> Words:
         qualifiers=frozenset(map(str, data["qualifiers"])),
         asking=frozenset(map(str, data["asking"])),
         questions=[(s.split(), name_key(str(n))) for n, ss in _lists(data, "questions") for s in ss],
+        cores=frozenset(map(str, data["cores"])),
+        readers=[str(n) for n in data["readers"]],
         either={name_key(n): [name_key(m) for m in ms] for n, ms in _lists(data, "either")},
         stand_in=dict(_lists(data, "stand_in")),
         untelling=frozenset(name_key(str(n)) for n in data["untelling"]),
