@@ -227,7 +227,7 @@ def _doubt_headings(work: Work) -> None:
 def _heading(work: Work, found: Found) -> str:
     if found.part.heading is None or found.part.level > 6 or found.part.title:
         return ""
-    return shown(work.source.content(found.first))
+    return shown(found.title or work.source.content(found.first))
 
 
 def _fields_in(work: Work, found: Found) -> list[str]:

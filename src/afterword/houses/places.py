@@ -132,6 +132,8 @@ class Found:
     """First line of what it holds."""
     last: int
     """Line after its last, parts within it included."""
+    title: str = ""
+    """The heading's words; empty for what stands under a label or before the first heading."""
 
 
 @dataclass(slots=True, kw_only=True)

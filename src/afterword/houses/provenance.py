@@ -215,6 +215,8 @@ class _Origins:
     def _name(self, found: Found | None) -> str | None:
         if found is None or found.part.heading is None or found.first >= len(self.source.bounds):
             return None
+        if found.title:
+            return shown(found.title) or None
         line = self.source.content(found.first)
         text = _MARKS.sub("", line, count=1).lstrip("# ")
         label = leading_label(text)

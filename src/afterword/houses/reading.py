@@ -61,6 +61,7 @@ class SectionReader:
     def read(self) -> None:
         """Reads the whole section."""
         self.open(self.root, self.section.first, self.section.body)
+        self.stack[0].found.title = self.section.title
         if ("timeline",) in owners(self.root):
             self.work.clock.note_zone(self.section.title, sentence=False)
             self.work.clock.note_day(self.section.title)
