@@ -278,7 +278,7 @@ def _passages(blocks: Sequence[Block]) -> Iterator[Span]:
 def _left(work: Work, span: Span) -> str:
     """What a passage leaves of a template's words; empty where a person wrote it, or said that there is nothing."""
     text = work.text(span)
-    if len(text) > 600 or not is_residue(text, asks=work.house.is_fallback):
+    if len(text) > 600 or _is_written(text) or not is_residue(text, asks=work.house.is_fallback):
         return ""
     own = frozenset() if work.house.is_fallback else _lines_of(work.house.source)
     if own and all(name_key(line.strip(" -*")) in own for line in text.split("\n")):
@@ -287,6 +287,15 @@ def _left(work: Work, span: Span) -> str:
     kept = shown(" ".join(said)).strip(" ?-_[]<>{}")
     is_said = kept.casefold() in _SAID or not any(char.isalpha() for char in kept)
     return "" if is_said or text.rstrip().endswith("?") else shown(text).strip(" -_[]<>{}")
+
+
+def _is_written(text: str) -> bool:
+    """Whether a glance shows that a person wrote a text: a longer line of words that asks and announces nothing."""
+    head = text.partition("\n")[0].lstrip(" []-*")
+    asks = head.rstrip().endswith(("?", ".*", "._")) or head[:5].casefold().startswith(
+        ("todo", "tbd", "fixme", "lorem")
+    )
+    return len(head) > 40 and head[0].isalnum() and ": " not in f"{head} " and not asks
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from afterword.model.finding import Finding
 from afterword.text.dates import DATE, order_of
 from afterword.text.months import NAMES
 
+_TWO_NUMBERS = re.compile(r"(?<![\d.:/-])\d{1,2}[-/.]\d{1,2}(?!\d)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -27,7 +28,8 @@ def find_doubts_of_times(work: Work, *, is_sure: bool) -> None:
     _doubt_zones(work, events)
     _doubt_order(work, events)
     _doubt_sentences(work, events)
-    work.scan.findings[:] = list(_grouped(work.scan.findings))
+    if any(finding.code == "RD202" for finding in work.scan.findings):
+        work.scan.findings[:] = list(_grouped(work.scan.findings))
 
 
 def shown_events(work: Work) -> list[Unit]:
@@ -101,7 +103,8 @@ def _share(count: int, whole: int) -> str:
 
 def _doubt_order(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
     """Notes the first day of which nothing says whether its day or its month comes first."""
-    for path, text, line, read in sorted(_written_days(work, events), key=lambda day: day[2]):
+    days = [day for day in _written_days(work, events) if _TWO_NUMBERS.search(day[1])]
+    for path, text, line, read in sorted(days, key=lambda day: day[2]):
         match = DATE.search(text)
         order = order_of(match) if match else None
         if match is None or order is None or match.group("part") == ".":
