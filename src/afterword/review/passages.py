@@ -41,6 +41,8 @@ _CONTINUED = re.compile(r"(?:\r\n|\r|\n)[ \t>]*")
 _END = re.compile(
     r"(?:[.!?\u2026](?:[\"'\u201d)\]*_]*)(?=\s+[\"'\u201c(\[*_]*[^\Wa-z_])|[\u3002\uff01\uff1f]|<br ?/?>)"
 )
+_LONG_LABEL = 3
+"""Spaces in a plain label from which on it is a clause: ``This was the cause: it ...``."""
 _SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|ca|cf|al|Dr|Mr|Mrs|Ms|St|No|Inc|a\.m|p\.m|[A-Z])\.)$")
 
 
@@ -197,6 +199,8 @@ class Cutter:
     def _lines_of(self, line: int, start: int, end: int, *, quoted: bool, label: str, kind: Kind) -> Iterator[Passage]:
         raw = self.source.text[start:end]
         found = leading_label(raw)
+        if found and not raw.startswith(("**", "__")) and found[0].count(" ") >= _LONG_LABEL:
+            found = None
         if found and found[1] < len(raw) and raw[found[1] :].strip():
             yield self._passage("label", start + found[1], end, line, quoted=quoted, label=found[0])
         elif raw.strip():

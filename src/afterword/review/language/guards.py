@@ -11,8 +11,9 @@ from afterword.review.roles import Role
 
 _PLACEHOLDER = re.compile(r"\[[^\]]{12,}\]|\b(?:TBD|TODO|FIXME)\b|<[a-z][\w ]+>|\{\{|YYYY")
 _GUIDANCE = re.compile(
-    r"\b(?:avoid(?:s|ing)?|never stop at|do not (?:say|write|use)|don't (?:say|write|use)|rather than|instead of"
-    r"|symptoms? of|possible factors|for example|e\.g\.|such as|not about|is not to|blameless)\b",
+    r"\b(?:avoid(?:s|ing)?|never stop at|do not (?:say|write|use)|don't (?:say|write|use)"
+    r"|(?:rather than|instead of) (?:say|writ|blam|ask|nam)\w+|symptoms? of|possible factors|for example|e\.g\."
+    r"|such as|not about|is not to|blameless)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(

@@ -12,7 +12,9 @@ from afterword.review.language.persons import third_person
 
 _DIAGNOSTIC = re.compile(
     r"(?:be$|(?:double-)?check|test|caught|detect|review|escalat|document|verif|validat|notic|spot|seen|found"
-    r"|monitor|alert|paged?|flag|warn|known|realis|realiz|consider|anticipat|plan|communicat|inform|notif|told|ask"
+    r"|monitor|alert|pag(?:e|ed|ing)|merg|deploy|approv|announc|renew|rotat|back(?:ed)?|train|staged|gated"
+    r"|prioriti|schedul|rehears|involv|flag|warn|known|realis|realiz|consider|anticipat|plan|communicat|inform"
+    r"|notif|told|ask"
     r"|consult|read|follow|done|identif|diagnos|investigat|confirm|coordinat|thought|look|question|rais|report"
     r"|tried|us(?:ed|ing)"
     r"|isolat|measur|trac|audit|rehears|practi[sc]|acknowledg|involv|brought|roll|declar|track|assign|kept"
@@ -24,7 +26,7 @@ _HELPING = re.compile(
     r"|eas|contain"
     r"|minimi[sz]|protect|shield|caught|catch|expos|reveal|show|made|given|provid|block|accelerat|fix|recover"
     r"|restor|isolat"
-    r"|possibl)\w*$",
+    r"|possibl|avert|forestall|spare|lower|lessen|sooner|earlier)\w*$",
     re.IGNORECASE,
 )
 _EVENTS = re.compile(
@@ -43,7 +45,8 @@ _THING = re.compile(
 _PARTICIPLE = re.compile(
     r"\w+ed$|(?:be|done|caught|seen|found|known|told|thought|read|made|given|taken|kept|led|sped|shown|brought"
     r"|held|sent|set"
-    r"|put|run|gone|left|let|written|chosen|thrown|understood|had|said|cut|split|built|spent|hit|lost|met|shut|begun)$",
+    r"|put|run|gone|left|let|written|chosen|thrown|understood|had|said|cut|split|built|spent|lead|hit|lost|met"
+    r"|shut|begun)$",
     re.IGNORECASE,
 )
 _HAVE = r"(?:have|['\u2019]ve|hav|of)(?! (?:an?|the|to|no|some|any|our|its|more|better)\b)"
@@ -104,6 +107,8 @@ def modals(case: Case, *names: str) -> Iterator[Modal]:
     person = _subject(third_person(case.record))
     for statement in statements(case):
         for match in pattern.finditer(statement.text):
+            if match["verb"].lower() == "had" and not match["passive"]:
+                continue
             if _PARTICIPLE.match(match["verb"]) and not is_masked(match.group()):
                 subject = person.search(statement.text[: match.start()].rstrip())
                 yield Modal(statement=statement, match=match, is_person=subject is not None)

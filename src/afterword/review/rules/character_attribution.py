@@ -40,7 +40,9 @@ SOURCES: Final = ("Dekker", "PagerDuty")
 
 _WORD: Final = (
     r"careless|sloppy|lazy|incompetent|negligent|reckless|irresponsible|inattentive|complacent|unprofessional|clueless"
-    r"|thoughtless|foolish|stupid|lax|ignorant|overconfident|over-confident|not doing (?:their|his|her|its) jobs?"
+    r"|thoughtless|foolish|stupid|lax|ignorant|overconfident|over-confident|hasty|incapable|arrogant"
+    r"|undisciplined|half-?hearted"
+    r"|not paying attention|not doing (?:their|his|her|its) jobs?"
 )
 _NOUN: Final = re.compile(
     rf"\b(?:{_WORD}) (?:engineers?|developers?|operators?|reviewers?|admins?|teams?|work|mistakes?|errors?)\b",

@@ -48,7 +48,9 @@ _FAULT: Final = re.compile(
     r"|\b(?:is|are|was|were|solely|entirely) to blame\b|\b(?:at fault for|the culprits? (?:is|was|were) (?:an? |the )?"
     r"(?:engineer|developer|operator|colleague|employee|team|admin)\w*)\b"
     r"|\bblames? (?:the )?(?:engineer|developer|operator|team|vendor|reviewer|admin)\w*\b"
-    r"|\bguilty of\b",
+    r"|\bguilty of\b|\b(?:responsibility|fault|blame) (?:lies|lay|rests|rested) (?:\w+ )?with\b"
+    r"|\b(?:solely|entirely|directly|fully|personally) responsible for (?:the|this) (?:outage|incident|failure"
+    r"|breach|loss)\b",
     re.IGNORECASE,
 )
 _NOBODY: Final = re.compile(r"\b(?:nobody|no one|none|not|never|n['\u2019]t)\b", re.IGNORECASE)

@@ -37,7 +37,11 @@ _EASE: Final = re.compile(
     r"|\ball (?:that )?(?:they|we|he|she|one|anyone|the \w+) (?:had|needed) to do\b"
     r"|\b(?:easily|trivially|simply) (?:have been |be |been )?(?:avoid|prevent|caught|catch|detect|fix|found"
     r"|spotted|seen)\w*"
-    r"|\b(?:easily|readily) avoidable\b|\bplainly told\b|\b(?:error|message|log|dashboard|graph"
+    r"|\b(?:simple|quick|single|cursory|brief|one|mere) (?:glance|look|check|grep|search|read"
+    r"|test)\b[^.;]{0,60}\b(?:would|could|was all|enough|sufficed|shows?|showed|needed)\b|\bwas all (?:that was"
+    r"|it|they|we) (?:needed|took|had to)\b|\bright (?:there )?in front of\b|\bas simple as\b"
+    r"|\bwould have been (?:trivial|easy|simple|obvious)\b|\b(?:easily|readily) avoidable\b|\bplainly told\b"
+    r"|\b(?:error|message|log|dashboard|graph"
     r"|alert)s? (?:plainly|clearly)"
     r" (?:told|said|showed|stated)\b|\bwould have taken (?:only )?(?:a|one|two|\d+) (?:minute|second)s?\b",
     re.IGNORECASE,

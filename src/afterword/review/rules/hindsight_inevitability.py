@@ -39,7 +39,10 @@ _BOUND: Final = re.compile(
     r"|reading|watching)"
     r"\b[^.;]*?\b(?:would|could|should)(?: have)? (?:see|seen|know|known|notice|noticed|realise|realize|spot"
     r"|spotted)\w*\b"
-    r"|\bcould be seen coming\b|\bforeseeable\b|\btime bomb\b|\bwriting (?:was )?on the wall\b",
+    r"|\b(?:anyone|anybody|everyone|everybody) (?:could|would|should) have (?:seen|known|noticed|guessed"
+    r"|predicted|told)\b|\bred flags\b|\btell-?tale signs?\b|\bstaring (?:us|them|everyone) in the face\b"
+    r"|\bdoomed\b|\bdisaster waiting\b|\bhad it coming\b|\bcould be seen coming\b|\bsaw (?:it|this) coming\b"
+    r"|\bforeseeable\b|\btime bomb\b|\bwriting (?:was )?on the wall\b",
     re.IGNORECASE,
 )
 

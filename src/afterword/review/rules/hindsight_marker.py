@@ -45,7 +45,11 @@ SOURCES: Final = ("Dekker", "PagerDuty", "Howie")
 _MARKER: Final = re.compile(
     r"\b(?:in|with(?: the benefit of)?) (?:hindsight|retrospect)\b|\bof course\b|\bneedless to say\b"
     r"|\bas everyone knows\b"
-    r"|\bobviously\b|\bplainly\b|\b(?:was|were|is|are|seems?|seemed) (?:\w+ly |so |quite |pretty )?obvious\b"
+    r"|\blooking back\b|\bknowing what we (?:now )?know(?: now)?\b|\bunsurprisingly\b|\bnot surprisingly\b"
+    r"|(?:^|[,;(] ?)predictably\b|\bnaturally,|\b(?:it|this) (?:is|was) (?:now )?(?:clear|evident|apparent"
+    r"|no surprise) (?:that|in)\b|\bevidently\b|\bblatant(?:ly)?\b|\bglaring(?:ly)?\b|\bin plain sight\b"
+    r"|\bplain to see\b|\bafter the fact it\b|\bobviously\b|\bplainly\b|\b(?:was|were|is|are|seems?"
+    r"|seemed) (?:\w+ly |so |quite |pretty )?obvious\b"
     r"|(?:^|[,;(] ?)clearly\b|\b(?:was|were|is|are) clearly (?:\w+)|\bself-evident\b|\bhindsight (?:is|being)\b",
     re.IGNORECASE,
 )

@@ -42,9 +42,20 @@ SOURCES: Final = ("Dekker", "PagerDuty", "houses soc, cloud, sre")
 _HUMAN: Final = re.compile(
     r"\b(?:human|user|operator|pilot|manual|personnel) (?:error|mistake|failure)s?\b"
     r"(?! (?:pages?|messages?|rates?|codes?|reports?|budgets?|handling|logs?))"
-    r"|\bpebkac\b|\bfinger trouble\b|\bfat[- ]finger\w*|\b(?:user|operator|team) misunderstanding\b"
-    r"|\blapse (?:in|of) (?:judge?ment|attention|concentration)\b",
+    r"|\b(?:engineer|developer|admin\w*|employee|staff|reviewer|people|personal|human[- ]factors?) (?:error"
+    r"|mistake|failure|fault)s?\b|\bpebkac\b|\bpicnic error\b|\bfinger trouble\b|\bfat[- ]finger\w*|\b(?:user"
+    r"|operator|team) misunderstanding\b"
+    r"|\b(?:error|mistake|slip|typo|misconfiguration|oversight|negligence|carelessness|misunderstanding"
+    r"|diligence|inattention)"
+    r" (?:made |committed |introduced )?(?:by|on the part of) (?:an? |the |our "
+    r"|one of )?(?:\w+ ){0,2}?(?:engineer|developer|operator|reviewer"
+    r"|admin\w*|employee|team|staff|contractor|vendor|intern|person|user|colleague|technician|member)\w*"
+    r"|\b(?:insufficient|lack of|lacking|poor|inadequate) (?:diligence|care|attention|vigilance|discipline"
+    r"|concentration)\b|\blapse (?:in|of) (?:judge?ment|attention|concentration)\b",
     re.IGNORECASE,
+)
+_ASSUMED: Final = re.compile(
+    r"\b(?:assumed|suspected|looked like|thought (?:it was|to be))(?: \w+){0,2} $", re.IGNORECASE
 )
 _RESULT: Final = (
     r"\b(?:result(?:ed|s|ing)? (?:from|of)|caused by|due to|because of|down to|triggered by) (?={person} \w+ing\b)"
@@ -59,7 +70,7 @@ def check(case: Case) -> Iterator[Hit]:
         if is_guidance(statement.text):
             continue
         for found in _HUMAN.finditer(statement.text):
-            if not is_negated(statement.text, found.start()):
+            if not is_negated(statement.text, found.start()) and not _ASSUMED.search(statement.text, 0, found.start()):
                 yield Hit(span=statement.span(found), message=f"gives {found.group()!r} as a cause", suggestion=_ASK)
         if statement.role != "actions":
             for found in result.finditer(statement.text):

@@ -31,7 +31,8 @@ _JUDGED: Final = re.compile(
     r"\b(?:wrong|bad|poor|terrible|unfortunate|questionable|ill-advised|unwise|misguided|flawed) (?:call"
     r"|decision|choice"
     r"|judge?ment|idea|move)s?\b|\b(?:ill-advised|ill-considered|unwise|short-sighted)\b"
-    r"|\b(?:it |that |this |which )?(?:was|were) a mistake to\b|\bshould never have been (?:made|done|merged"
+    r"|\b(?:it |that |this |which )?(?:was|were) a mistake to\b|\b(?:wrongly|incorrectly|foolishly"
+    r"|unwisely) (?:decided|chose|opted)\b|\bshould never have been (?:made|done|merged"
     r"|deployed|approved)\b",
     re.IGNORECASE,
 )

@@ -32,7 +32,8 @@ SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("Dekker", "PagerDuty")
 
 _VERBS: Final = (
-    r"(?:mistakenly|accidentally|inadvertently|erroneously|carelessly|wrongly|incorrectly|unintentionally|unwittingly)"
+    r"(?:mistakenly|accidentally|inadvertently|erroneously|carelessly|wrongly|incorrectly|unintentionally"
+    r"|unwittingly|hastily|recklessly|blindly|negligently|improperly)"
     r" \w+|[^.;:]{2,160}? by (?:mistake|accident)"
 )
 

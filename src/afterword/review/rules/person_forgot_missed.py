@@ -38,7 +38,15 @@ SOURCES: Final = ("Dekker", "PagerDuty")
 
 _VERBS: Final = (
     r"forgot(?:ten)?|overlooked|ignored|disregarded|missed|dismissed|skipped|misread|misinterpreted|misjudged|mistyped"
-    r"|rubber-?stamped|dropped the ball|lost track|slept through|turned a blind eye|messed up|screwed up|botched"
+    r"|misunderstood|mishandled|misconfigured|neglected|rubber-?stamped|dropped the ball|lost track|slept through"
+    r"|turned a blind eye|messed up|screwed up|botched|bungled|fumbled|fat-?fingered|panicked|cut corners"
+    r"|jumped the gun|(?:was|were) asleep|sat on (?:it|the|this)|let (?:it|the \w+(?: \w+)?) (?:slip|lapse|expire)"
+    r"|(?:was|were) too (?:slow|late|quick|eager|busy|tired|hasty)|took too long|(?:was|were) slow to"
+    r"|(?:violated|broke|flouted|bypassed|circumvented|breached) (?:the|our|a) (?:\w+ ){0,3}?(?:freeze|polic\w+"
+    r"|process|procedure|rules?|protocol|checklist|guidelines?)"
+    r"|(?:ran|typed|entered|pulled|picked|chose|selected|used|deleted|pushed|applied|clicked|edited|restarted"
+    r"|unplugged|copied|pasted)"
+    r" (?:the |an? )?(?:wrong|incorrect) \w+|took (?:his|her|their) eyes? off|paid no attention|lost focus"
 )
 
 

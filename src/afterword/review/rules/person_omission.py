@@ -19,6 +19,11 @@ Good:
 
     The team did not know, because the flag page shows no scope.
 
+Bad:
+    ## Root cause
+
+    The engineer merged the change without waiting for the tests.
+
 Good:
     ## Root cause
 
@@ -36,12 +41,18 @@ CODE: Final = "LNG108"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("Dekker", "Etsy")
 
+_NOT: Final = (
+    r"(?:did not|didn['\u2019]t|do not|don['\u2019]t|does not|doesn['\u2019]t|had not|hadn['\u2019]t|never|chose not to"
+    r"|decided not to|was not able to|were unable to)"
+)
 _VERBS: Final = (
-    r"(?:did not|didn['\u2019]t|do not|don['\u2019]t|had not|hadn['\u2019]t|never)(?: \w+ly| even| bother to"
-    r"| think to)?"
+    rf"{_NOT}(?: \w+ly| even| bother to| think to| take the time to| care to)?"
     r" (?:test|check|verif|validat|review|read|follow|notic|escalat|inform|notif|tell|told|document|monitor|consult|ask"
     r"|look|acknowledg|respond|realis|realiz|consider|anticipat|pay attention|double-check|double check|communicat"
-    r"|confirm|coordinat|understand|understood|rais|report|plan|wait|bother)\w*"
+    r"|confirm|coordinat|understand|understood|rais|report|plan|wait|bother|think|care|scroll|open|stop|back up|renew"
+    r"|coordinat|engage|declare|update|rotate|sync|answer|pick up|investigat)\w*"
+    r"|(?:merged|deployed|pushed|approved|ran|released|shipped|restarted|changed) (?:\w+ ){0,4}?without"
+    r" (?:\w+ly )?(?:waiting|test|check|review|verif|ask|tell|inform|read|approv|consult|notif|validat)\w*"
 )
 
 

@@ -45,7 +45,7 @@ _VERBS: Final = (
     r"(?:failed|neglected|omitted) to \w+|forgot(?:ten)?|overlooked|misread|misjudged|mistyped|dropped the ball"
     r"|screwed up|messed up|botched|(?:mistakenly|accidentally|inadvertently|erroneously|wrongly|incorrectly"
     r"|carelessly)"
-    r" \w+|made (?:a|the|this|that|our) (?:\w+ )?mistakes?"
+    r" \w+|broke (?:the |our )?(?:build|site|production|prod|main)|made (?:a|the|this|that|our) (?:\w+ )?mistakes?"
 )
 
 

@@ -44,12 +44,18 @@ SOURCES: Final = ("house soc", "house sre")
 
 _HEDGE: Final = re.compile(
     r"\b(?:probably|presumably|apparently|supposedly|possibly|perhaps|maybe|seemingly|conceivably)\b"
-    r"|(?<!less )(?<!more )(?<!as )(?<!not )(?<!un)\b(?:most |very |quite )?likely\b(?! to (?:recur"
+    r"|(?<!less )(?<!more )(?<!as )(?<!not )(?<!un)\b(?:most |very |quite )?likely\b(?! (?:cause|candidate"
+    r"|culprit|indicator|explanation)\b)(?! to (?:recur"
     r"|happen again|be able))"
     r"|\b(?:seem(?:s|ed)?|appear(?:s|ed)?)(?: to\b(?! never)| that\b| as if\b| like\b| it\b| we\b)"
     r"|\b(?:we|I) (?:strongly |still |currently )?suspect(?:ed)?\b|\bit is (?:also )?(?:possible|conceivable"
     r"|likely) that\b"
-    r"|\bit(?: is|['\u2019]s) (?:most )?likely\b|\b(?:may|might) (?:also )?have (?:been |contributed|caused|led"
+    r"|\b(?:may|might|could) (?:also |well |even )?(?:be|have been) (?:\w+ly )?(?:due to|related to|caused by"
+    r"|because|the (?:cause|reason|result)|a (?:\w+ ){1,4}(?:issue|problem|bug))\b|\bmust have (?:been "
+    r"|\w+ed\b)|\b(?:our|my|one|the|a) (?:best |working |main |leading )?(?:suspicion|hunch|theory|guess) (?:is"
+    r"|was)\b|\bsuspected to\b|\bin all likelihood\b|\bchances are\b|\b(?:looks|looked|sounds|sounded) like\b"
+    r"|\bnot sure (?:if|whether|why|what)\b|\bfor some reason\b|\bsomehow\b|\bI guess\b|\bit(?: is"
+    r"|['\u2019]s) (?:most )?likely\b|\b(?:may|might) (?:also )?have (?:contributed|caused|led"
     r"|triggered)\w*",
     re.IGNORECASE,
 )
@@ -58,6 +64,7 @@ _ATTRIBUTED: Final = re.compile(
     r"(?:suspect|believe|thought|think|assum)\w*\b|\bsuspects\b|\bat the time\b|\bat (?:that|this) point we\b",
     re.IGNORECASE,
 )
+_COUNTERFACTUAL: Final = re.compile(r" (?:\w+ )?(?:should|could|would|allowed)\b")
 _CLOCK: Final = re.compile(r"\b\d{1,2}:\d\d\b")
 _UNKNOWN: Final = re.compile(r"\bunknown\b|\bnot (?:yet )?(?:known|established|clear|confirmed)\b", re.IGNORECASE)
 
@@ -69,6 +76,8 @@ def check(case: Case) -> Iterator[Hit]:
         if is_about_an_attacker(text) or is_guidance(text) or statement.passage.owner == ("actions",):
             continue
         for found in _HEDGE.finditer(text):
+            if _COUNTERFACTUAL.match(text, found.end()):
+                continue
             if _ATTRIBUTED.search(text, 0, found.end()) and (statement.role == "timeline" or _CLOCK.search(text)):
                 continue
             yield Hit(

@@ -1,0 +1,75 @@
+"""The action items of a document as rules read them: the words of what is to be done, at their place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from afterword.houses.places import Unit
+from afterword.model.action import Action
+from afterword.model.span import Span
+from afterword.review.case import Case
+from afterword.review.passages import masked
+
+DONE = frozenset({"done", "cancelled"})
+"""The statuses of an item that needs nothing more."""
+_LEAD = re.compile(r"[\s*_~]*(?:\[[ xX]\]\s*)?(?:[A-Z]{1,6}-?\d+[:.)]?\s+)?(?:\[[^\]]{1,30}\]\s*)?")
+_BOUND = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:%|percent|ms|s\b|sec|min|h\b|hour|day|week|MB|GB|KB|requests?|connections?|rps|qps|errors?)"
+    r"|[<>\u2264\u2265=]\s*\d|\b(?:until|by|before) (?:\d{4}-\d\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct"
+    r"|Nov|Dec)\w*|Q[1-4])"
+    r"|\bwhen(?:ever)? \S+ (?:\w+ )*(?:exceeds?|drops?|falls?|rises?|is (?:above|below|over|under))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An action item and where it stands."""
+
+    action: Action
+    """What reading made of it."""
+    unit: Unit
+    """Its place in the document."""
+    text: str
+    """What is to be done, masked as prose is."""
+    start: int
+    """Offset of its first character."""
+
+    @property
+    def lead(self) -> int:
+        """Where its words begin, after marks, a box, and an id."""
+        found = _LEAD.match(self.text)
+        return found.end() if found else 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has to be done."""
+        return self.action.status is None or self.action.status.value not in DONE
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it names a threshold, a figure with a unit, or a day."""
+        return _BOUND.search(self.text) is not None or bool(self.action.done_when)
+
+    def span(self, match: re.Match[str], group: int | str = 0) -> Span:
+        """Where a match in ``text`` stands in the document."""
+        return Span(self.start + match.start(group), self.start + match.end(group))
+
+    @property
+    def whole(self) -> Span:
+        """Where all of its words stand."""
+        return Span(self.start + self.lead, self.start + len(self.text.rstrip()))
+
+
+def items(case: Case) -> Iterator[Item]:
+    """The action items that have a place of their own, in the order of the text."""
+    by_line = {action.line: action for action in case.record.actions}
+    for number, unit in enumerate(case.units("actions")):
+        action = by_line.get(unit.first + 1)
+        if action is None and number < len(case.record.actions):
+            action = case.record.actions[number]
+        place = unit.places.get("what")
+        if action is None or not action.what:
+            continue
+        span = place.span if place else case.line(unit.first + 1)
+        yield Item(action=action, unit=unit, text=masked(case.text[span.start : span.end]), start=span.start)

@@ -1,0 +1,61 @@
+"""An action item has no end.
+
+What goes on for ever is never done, and soon nobody looks at it.
+
+Instead: bound it: monitor until 2024-04-01, then decide.
+
+Bad:
+    ## Action items
+
+    - Continue to monitor the queue
+
+Bad:
+    ## Action items
+
+    - Keep an eye on memory
+
+Good:
+    ## Action items
+
+    - Monitor until 2024-04-01, then decide
+
+Good:
+    ## Action items
+
+    - Add continuous delivery for the auth service
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.review.action_items import items
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+
+CODE: Final = "ACT110"
+SEVERITY: Final[Severity] = "warning"
+SOURCES: Final = ("Lunney, Lueder and Beyer",)
+
+_ENDLESS: Final = re.compile(
+    r"\bcontinu(?:e|ing) (?:to|with|our|the|\w+ing)\b|\bkeep(?:ing)? (?:an eye|monitoring|watching|working"
+    r"|looking|track|improving|on)\b"
+    r"|\bongoing\b|\bas (?:we go|needed|necessary|required|appropriate|time permits)\b|\bgoing forward\b"
+    r"|\bfrom now on\b|\bin (?:the )?future,?"
+    r" (?:we )?(?:will|should|try)\b|\bover time\b|\bat some point\b|\bwhen(?:ever)? (?:possible"
+    r"|we have time)\b|\beventually\b"
+    r"|\b(?:monitor|observe|watch) (?:the |for |our |this |and )|\bwhere(?:ver)? possible\b",
+    re.IGNORECASE,
+)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Items that go on for ever; a figure or a day silences."""
+    for item in items(case):
+        found = None if item.is_bounded or not item.is_open else _ENDLESS.search(item.text)
+        if found:
+            yield Hit(
+                span=item.span(found),
+                message=f"has no end: {found.group().strip()!r}",
+                suggestion="Until which day, or until which figure?",
+            )
