@@ -183,17 +183,27 @@ class _Reader:
         """Takes a stretch all of whose parts are marks."""
         begin = offset + match.start("in")
         inner = match.group("in")
-        found: list[Mark] = []
-        for start, part in _parts(inner, whole=leading or not loose):
-            marks = list(self._classify(part, loose=loose, match=match, leading=leading))
-            if not marks:
-                return False
-            found += [self._moved(m, begin + start) for m in marks]
+        for whole in (True, False):
+            found = self._of_parts(_parts(inner, whole=whole), match, begin, loose=loose, leading=leading)
+            if found or leading or not loose:
+                break
         taken = set(self.marks) - ({"status"} if any(m.name == "status" for m in found) else set())
         if not found or any(m.name in taken for m in found):
             return False
         self.marks.update({m.name: m for m in found})
         return True
+
+    def _of_parts(
+        self, parts: list[tuple[int, str]], match: re.Match[str], begin: int, *, loose: bool, leading: bool
+    ) -> list[Mark]:
+        """What all parts of a stretch say; nothing where one of them says something else."""
+        found: list[Mark] = []
+        for start, part in parts:
+            marks = list(self._classify(part, loose=loose, match=match, leading=leading))
+            if not marks:
+                return []
+            found += [self._moved(m, begin + start) for m in marks]
+        return found
 
     def _moved(self, mark: Mark, by: int) -> Mark:
         return Mark(
@@ -240,7 +250,9 @@ class _Reader:
             return bool(_WHEN.fullmatch(value))
         if name == "status":
             return self.words.status(value) is not None
-        return name != "tracker" or bool(_KEYS.fullmatch(value) or _LINK.fullmatch(value))
+        if name == "tracker":
+            return bool(_KEYS.fullmatch(value) or _LINK.fullmatch(value))
+        return not re.search(r"[;|]|:\s", value)
 
     def _is_owner(self, text: str, *, loose: bool, match: re.Match[str], leading: bool) -> bool:
         if self.is_person(text):

@@ -117,11 +117,11 @@ class Deeds:
     def are_people(self, text: str, known: frozenset[str]) -> bool:
         """Whether a text names people: by a handle, as the document names them, or with a given name.
 
-        Where most of several names are those of people, so are the others.
+        Where half of several names are those of people, so are the others.
         """
         names = [n for n in _NAMES.split(text.strip(" *_`")) if n]
         sure = sum(self._is_person(n, known) for n in names)
-        return bool(names) and 2 * sure > len(names) and (sure == len(names) or all(map(_NAME.fullmatch, names)))
+        return bool(names) and 0 < 2 * sure >= len(names) and (sure == len(names) or all(map(_NAME.fullmatch, names)))
 
     def _is_person(self, name: str, known: frozenset[str]) -> bool:
         if name.startswith("@") and len(name) > 1:

@@ -246,6 +246,17 @@ def _typed(each: Assignment, house: House) -> Plain:
     return read
 
 
+def _inherit(item: Item, others: Sequence[Item]) -> None:
+    """Gives a new action what the heading of its group says of all actions under it."""
+    heading = str(item["group"]).casefold()
+    for name in ("horizon", "kind", "category", "owner", "status"):
+        value = others[-1].get(name)
+        written = value.get("written") if isinstance(value, dict) else value
+        is_said = name in {"horizon", "kind", "category"} or (written and str(written).casefold() in heading)
+        if value is not None and is_said and all(other.get(name) == value for other in others):
+            item.setdefault(name, value)
+
+
 def _place(tree: dict[str, Plain], owner: Path, item: Item) -> None:
     items = cast("list[Item]", get_in(tree, owner) or [])
     if owner == ("analysis", "whys"):
@@ -266,8 +277,12 @@ def _place(tree: dict[str, Plain], owner: Path, item: Item) -> None:
             for n, a in enumerate(items)
             if a.get("horizon") == item.get("horizon") and a.get("group") == item.get("group", a.get("group"))
         ]
+        if not group and items and items[-1].get("group") and not {"group", "horizon"} & set(item):
+            group = [n for n, a in enumerate(items) if a.get("group") == items[-1]["group"]]
         at = group[-1] + 1 if group else at
         if group and "group" not in item and items[group[-1]].get("group"):
             item["group"] = items[group[-1]]["group"]
+        if group and item.get("group"):
+            _inherit(item, [items[n] for n in group])
     items.insert(at, item)
     set_in(tree, owner, cast(Plain, items))

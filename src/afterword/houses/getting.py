@@ -8,6 +8,7 @@ from typing import cast
 
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter, library
+from afterword.houses.action_sections import claim_actions
 from afterword.houses.arranging import arrange
 from afterword.houses.dating import Clock
 from afterword.houses.doubts import find_doubts
@@ -136,6 +137,8 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         blocks = arrange(work.source, blocks, work.matcher)
         work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
     cut = sections(work.source, blocks, work.matcher, end)
+    if work.house.reads_freely:
+        claim_actions(work, cut)
     work.lead_is_summary = work.house.reads_freely and not any(_is_summary(s) for s in cut)
     if work.house.reads_freely:
         _doubt_joined(work, cut)
