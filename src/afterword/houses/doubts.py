@@ -278,10 +278,10 @@ def _passages(blocks: Sequence[Block]) -> Iterator[Span]:
 def _left(work: Work, span: Span) -> str:
     """What a passage leaves of a template's words; empty where a person wrote it, or said that there is nothing."""
     text = work.text(span)
-    if len(text) > 600 or _is_written(text) or not is_residue(text, asks=work.house.is_fallback):
-        return ""
     own = frozenset() if work.house.is_fallback else _lines_of(work.house.source)
-    if own and all(name_key(line.strip(" -*")) in own for line in text.split("\n")):
+    if len(text) > 600 or _is_written(text) or (own and all(name_key(n.strip(" -*")) in own for n in text.split("\n"))):
+        return ""
+    if not is_residue(text, asks=work.house.is_fallback):
         return ""
     said = [line[label[1] :] if (label := leading_label(line)) else line for line in text.split("\n")]
     kept = shown(" ".join(said)).strip(" ?-_[]<>{}")
@@ -291,11 +291,14 @@ def _left(work: Work, span: Span) -> str:
 
 def _is_written(text: str) -> bool:
     """Whether a glance shows that a person wrote a text: a longer line of words that asks and announces nothing."""
-    head = text.partition("\n")[0].lstrip(" []-*")
+    head = text.partition("\n")[0].lstrip(" []-")
+    if head.startswith("**"):
+        head = head.split("**", 2)[-1].lstrip()
     asks = head.rstrip().endswith(("?", ".*", "._")) or head[:5].casefold().startswith(
         ("todo", "tbd", "fixme", "lorem")
     )
-    return len(head) > 40 and head[0].isalnum() and ": " not in f"{head} " and not asks
+    rest = f"{head} ".rpartition(": ")[2]
+    return len(rest) > 40 and rest[0].isalnum() and not asks
 
 
 @lru_cache(maxsize=64)
