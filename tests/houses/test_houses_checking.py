@@ -84,6 +84,7 @@ KEYS = {
     "an unknown setting of time": ("time: {zon: UTC}", ("HF103", 3, 8)),
     "a list where a map belongs": ("phases: [began]", ("HF104", 3, 1)),
     "a name of two words": ("summary: x", None),
+    "an unknown way of reading": ("reading: fast", ("HF104", 3, 10)),
     "an unknown base": ("extends: sael", ("HF105", 3, 1)),
     "an unknown zone": ("time: {zone: Mars/Olympus}", ("HF107", 3, 14)),
     "a zone of several meanings": ("time: {zone: IST}", ("HF107", 3, 14)),

@@ -1,15 +1,23 @@
 """List the houses, show one, make one of your own, and check it."""
 
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import house_named, own_houses
-from afterword.cli.files import read_document
-from afterword.errors import InputError
+from afterword.cli.files import read_document, write_output
+from afterword.errors import InputError, UsageError
 from afterword.houses import library
 from afterword.houses.house import House
+from afterword.model.plain import Plain
+
+if TYPE_CHECKING:
+    from afterword.houses.inferring import Inferred
 
 _FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
@@ -105,3 +113,78 @@ def _house_files(name: str) -> list[str]:
 def _named(path: str) -> tuple[str, Path | None]:
     """The name that a house has where its file states none, and the folder of the houses that it may extend."""
     return ("house", None) if path == "-" else (Path(path).stem, Path(path).parent)
+
+
+@command.command("new")
+@click.option("--from", "example", required=True, metavar="EXAMPLE", help="A template, or a postmortem filled in.")
+@click.option("-o", "--output", metavar="OUT", help="Write to OUT ('-' prints); the default is to print.")
+@click.option("--name", help="Name of the house; the default is that of OUT.")
+@click.option("--extends", metavar="HOUSE", help="The house whose settings hold where this one says nothing.")
+@click.option(
+    "--template/--filled", "is_template", default=None, help="What EXAMPLE is; the default is what it looks like."
+)
+@account_option
+@click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
+def new(
+    example: str,
+    output: str | None,
+    name: str | None,
+    extends: str | None,
+    is_template: bool | None,
+    form: str,
+    force: bool,
+) -> None:
+    """Make a house of your own from EXAMPLE.
+
+    What a filled-in postmortem says is replaced by holes; what a template tells its writer stays as guidance.
+    What is doubtful stands as comments in the settings of the house, and is told on standard error.
+    """
+    from afterword.houses.inferring import infer  # the other commands make no houses
+
+    text = read_document(example)
+    base = house_named(extends) if extends else None
+    made = infer(text, _name_for(name, output), base, is_template=is_template)
+    write_output(output, made.text, force=force)
+    if form == "json":
+        account: dict[str, Plain] = {
+            "output": output or "-",
+            "house": made.house.name,
+            "template": made.is_template,
+            "mapped": made.mapped,
+            "doubts": [{"line": d.line, "message": d.message} for d in made.doubts],
+            "unmapped": list(made.unmapped),
+        }
+        print_account(account, taken=output in {None, "-"})
+        return
+    _tell(made, example)
+
+
+def _tell(made: "Inferred", example: str) -> None:
+    kind = "a template" if made.is_template else "a filled-in postmortem"
+    doubtful = [d for d in made.doubts if d.line not in made.unmapped]
+    where = sorted({d.line for d in doubtful if d.line})
+    click.echo(
+        f"{example}: read as {kind}; {_count(made.mapped, 'section')} mapped, {len(doubtful)} doubtful"
+        f"{_lines(where)}, {len(made.unmapped)} not mapped{_lines(made.unmapped)}",
+        err=True,
+    )
+    for doubt in made.doubts:
+        click.echo(f"{example}{f':{doubt.line}' if doubt.line else ''}: {doubt.message}", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    return f" ({'line' if len(numbers) == 1 else 'lines'} {', '.join(map(str, numbers))})" if numbers else ""
+
+
+def _name_for(name: str | None, output: str | None) -> str:
+    """The name of a new house: as given, else that of its file."""
+    chosen = name or (Path(output).stem if output not in {None, "-"} else "own")
+    if not re.fullmatch(r"\w[\w.-]*", chosen):
+        raise UsageError(
+            f"{chosen!r} is no name of a house; give one word of letters, figures, and hyphens with --name"
+        )
+    return chosen

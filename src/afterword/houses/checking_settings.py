@@ -58,6 +58,9 @@ def check_settings(
         elif value is not None and not isinstance(value, kind):
             first = kind if isinstance(kind, type) else kind[0]
             fault("HF104", f"{key} must be {_WORDS[first]}", key)
+    reading = settings.get("reading")
+    if isinstance(reading, str) and reading != "free":
+        fault("HF104", f"{reading!r} is no way of reading; it is free, or is left out", "reading", reading)
     name = settings.get("house")
     if isinstance(name, str) and not _NAME.fullmatch(name):
         fault("HF104", "the name of a house is one word of letters, figures, dots, and hyphens", "house", name)
