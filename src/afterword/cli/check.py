@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol, cast
 
 import click
@@ -31,10 +32,17 @@ class _Report(Protocol):
     show_default=True,
     help="The least severity for which the answer is no.",
 )
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day of the review, where it is not this one.")
 @click.option("-o", "--output", metavar="OUT", help="Write to OUT instead of standard output.")
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 def command(
-    paths: tuple[str, ...], globs: tuple[str, ...], form: str, fail_on: str, output: str | None, force: bool
+    paths: tuple[str, ...],
+    globs: tuple[str, ...],
+    form: str,
+    fail_on: str,
+    today: datetime | None,
+    output: str | None,
+    force: bool,
 ) -> int:
     """Check the postmortem FILE, or every one in a FOLDER, and say what a good facilitator would.
 
@@ -46,7 +54,7 @@ def command(
     refused = 0
     for file in files:
         try:
-            found += checked(file).found
+            found += checked(file, today.date() if today else None).found
         except InputError as error:
             refused += 1
             if refused == len(files):

@@ -1,13 +1,16 @@
 """The action items of a document as rules read them: the words of what is to be done, at their place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from afterword.houses.places import Unit
 from afterword.model.action import Action
 from afterword.model.span import Span
+from afterword.model.spelled import Spelled
 from afterword.review.case import Case
+from afterword.review.diagnostic import Hit
 from afterword.review.passages import masked
 
 DONE = frozenset({"done", "cancelled"})
@@ -73,3 +76,45 @@ def items(case: Case) -> Iterator[Item]:
             continue
         span = place.span if place else case.line(unit.first + 1)
         yield Item(action=action, unit=unit, text=masked(case.text[span.start : span.end]), start=span.start)
+
+
+_DAY = re.compile(
+    r"\d{4}-\d\d-\d\d|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:Q[1-4]|[A-Z][a-z]{2,8}) \d{1,4}"
+    r"|\b\d{1,2}\.? [A-Z][a-z]{2,8}\b"
+)
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that a field states in ISO form; None for none, and for another form."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def is_day(text: str) -> bool:
+    """Whether a due date names a day, a month, or a quarter, and not only "soon"."""
+    return _DAY.search(text) is not None
+
+
+def missing(case: Case, field: str, name: str, ask: str, *, is_there: Callable[[str], bool] = bool) -> Iterator[Hit]:
+    """A finding for each open item that lacks a field, or one for all of them where none has it.
+
+    A house that says what every action has asks for nothing else.
+    """
+    wanted = case.policy.get("every_action")
+    if isinstance(wanted, list) and field not in wanted:
+        return
+    every = [item for item in items(case) if item.is_open]
+    lacking = [item for item in every if not is_there(_written(item.action, field))]
+    if len(lacking) == len(every) > 1:
+        words = f"none of the {len(every)} items has {'an' if name[0] in 'aeiou' else 'a'} {name}"
+        yield Hit(span=case.heading("actions") or lacking[0].whole, message=words, suggestion=ask)
+        return
+    for item in lacking:
+        yield Hit(span=item.whole, message=f"has no {name}", suggestion=ask)
+
+
+def _written(action: Action, field: str) -> str:
+    value = getattr(action, field)
+    return value.written or value.value or "" if isinstance(value, Spelled) else value or ""

@@ -58,14 +58,14 @@ _VERB: Final = re.compile(
     r"|work(?:ing)? on|strengthen(?:ing)?|optimi[sz](?:e|ing)|research(?:ing)?|study(?:ing)?|analy[sz](?:e|ing)"
     r"|brainstorm(?:ing)?"
     r"|figure out|find (?:a|some|out)|look for|address(?:ing)?|deal with|handle better|adopt an?|be better"
-    r"|do better|increase|more"
+    r"|do better"
     r"|stud(?:y|ying)|review(?:ing)? (?:our|the|how|whether|all)|revisit(?:ing)?|rethink(?:ing)?|check (?:if"
     r"|whether|out)|understand"
     r"|find ways|get better|raise awareness|strive|aim to|re-?evaluat(?:e|ing)|determin(?:e|ing))\b",
     re.IGNORECASE,
 )
 _ANYWHERE: Final = re.compile(
-    r"\bmight be an? (?:good )?(?:option|idea)\b|\bmaybe\b|\bperhaps\b|\bif possible\b|\bwould be (?:nice|good"
+    r"\bmight be an? (?:good )?(?:option|idea)\b|\bmaybe\b|\bperhaps\b|\bwould be (?:nice|good"
     r"|great|useful|helpful)\b"
     r"|\bshould have (?:something|some kind)\b|\bneeds? (?:more|better|some) \w+|\bbetter (?:communication"
     r"|governance|monitoring|testing"
