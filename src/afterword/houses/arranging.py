@@ -67,7 +67,7 @@ class _Arranger:
         titles = [source.text[b.text.start : b.text.end] for b in blocks if b.kind == "heading"]
         known = [title for title in titles if matcher.part(title) is not None]
         self.is_headed = len(known) > 1
-        self.is_list = not self.is_headed and self._listed(blocks) > 2
+        self.is_list = not known and self._listed(blocks) > 2
         self.level = 0
         self.part: Part | None = matcher.house.root
         self.made: list[Block] = []
@@ -195,6 +195,8 @@ class _Arranger:
             return self._opens_unknown(head, name, held)
         field = main_field(part)
         if field is None or part.title:
+            return False
+        if held == ("analysis", "whys") and name.endswith(("?", "\uff1f")):
             return False
         is_weak = self.matcher.is_weak(name)
         if held in {("timeline",), ("actions",)}:

@@ -31,6 +31,7 @@ PROSE_LISTS: frozenset[Path] = frozenset(
 )
 """Lists whose items may be written as paragraphs."""
 
+_WHYS: Path = ("analysis", "whys")
 _SUMMARY = TextSlot(hole=Hole(path=("summary",)))
 _ABOUT_ITSELF = re.compile(r"\bthis (?:document|page|file|template|report was)\b|\btable of contents\b", re.IGNORECASE)
 _ABOUT_TIMES = re.compile(
@@ -60,9 +61,9 @@ def read_free_text(work: Work, section: Section, root: Part, part: Part, blocks:
     if work.lead_is_summary and (part.level == 0 or part.title):
         runs = _lead(work, runs)
     held = [s.owner for s in list_slots(part)]
-    prose = next((o for o in held if o in PROSE_LISTS), None)
+    prose = next((o for o in held if o in PROSE_LISTS or (work.house.reads_freely and o == _WHYS)), None)
     for run in runs:
-        if prose and all(b.kind in {"paragraph", "quote"} for b in run):
+        if prose and all(b.kind == "paragraph" or (b.kind == "quote" and prose != _WHYS) for b in run):
             for block in run:
                 _prose_item(work, prose, block, part)
         elif not _is_house_text(work, run, part):

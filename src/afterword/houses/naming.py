@@ -10,6 +10,8 @@ from afterword.text.wording import name_key, short_key
 LONGEST = 200
 """Characters; a longer heading is a sentence, whose words say nothing about the section's kind."""
 
+_SHORTEST = 3
+"""Letters; a shorter word in the plural is another word."""
 _MARKS = re.compile(r"^[\s■□◆◇●○◎▼▽▶►★☆※・•§【［\[「『<(]+|[\s】］\]」』>?？!！:：;,、。]+$")
 _NUMBER = re.compile(
     r"^(?:(?:section|part|step|phase|chapter)\s+)?(?:\(?(?:\d{1,2}(?:\.\d+)*|[ivx]{1,4}|[a-h])[.):\\]+\)?|\d{1,2}(?:\.\d+)*)"
@@ -65,7 +67,7 @@ def _forms(heading: str) -> list[str]:
 
 def _known(text: str) -> str | None:
     """The name that a text is, in the singular or the plural."""
-    for name in (text, text[:-1] if text.endswith("s") else text + "s"):
+    for name in (text, text[:-1] if text.endswith("s") else text + "s") if len(text) > _SHORTEST else (text,):
         if name in words().headings or name in words().either:
             return name
     return None

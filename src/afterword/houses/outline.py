@@ -200,6 +200,7 @@ _INNER_OF_LISTS: frozenset[Path] = frozenset(
     | {("analysis", "whys"), ("analysis", "contributing_factors")}
 )
 """What a heading within a timeline or a list of actions may start; others are phases and kinds there."""
+_WHYS = ("analysis", "whys")
 _GENERAL: frozenset[Path] = frozenset({("summary",), ("lead_up",), ("links",), ("supporting_data",), ("appendices",)})
 """What every section may have one of for itself, so that a heading within it starts none."""
 
@@ -372,6 +373,8 @@ def _usual_part(title: str, level: int, outer: Section, matcher: Matcher) -> Par
     if part is None or outer.part is None or level <= outer.level or outer.level == 0 or outer.part.title:
         return part
     held = main_field(outer.part)
+    if held == _WHYS and title.rstrip("*_ ").endswith(("?", "\uff1f")):
+        return None
     if held == ("actions",) and not _is_usual(title):
         return None
     return part if may_open_within(held, main_field(part)) else None

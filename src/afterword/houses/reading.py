@@ -12,13 +12,15 @@ from afterword.houses.fields import Path
 from afterword.houses.free_text import house_words, read_free_text
 from afterword.houses.house import LabelSlot, Part
 from afterword.houses.listing import read_list
-from afterword.houses.outline import Section, label_slots, list_slots, owners
+from afterword.houses.outline import Section, label_slots, list_slots, main_field, owners
 from afterword.houses.places import Found, Layout, Place
 from afterword.houses.rows import columns_for, read_label, read_row, read_table
 from afterword.houses.template import walk
 from afterword.houses.timed import why_line
 from afterword.houses.timed_items import read_timed_heading
 from afterword.houses.timed_lines import timed_line
+from afterword.houses.whys import OWNER as WHYS
+from afterword.houses.whys import read_whys
 from afterword.houses.words import words
 from afterword.houses.work import Work
 from afterword.model.span import Span
@@ -65,7 +67,10 @@ class SectionReader:
         if ("timeline",) in owners(self.root):
             self.work.clock.note_zone(self.section.title, sentence=False)
             self.work.clock.note_day(self.section.title)
-        self._blocks(self.section.blocks)
+        blocks: Sequence[Block] = self.section.blocks
+        if self.work.house.reads_freely and main_field(self.root) == WHYS:
+            blocks = read_whys(self, blocks)
+        self._blocks(blocks)
         while self.stack:
             self.close(self.section.last)
 

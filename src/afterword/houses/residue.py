@@ -73,7 +73,7 @@ def _is_left(line: str, *, asks: bool) -> bool:
     if asks and (line.endswith(("?", "\uff1f")) or _TO_DO.match(line)):
         return True
     label = leading_label(line)
-    if label is None:
+    if label is None or line[: label[1]].rstrip(" *_")[-1:] not in {":", "\uff1a"}:
         return False
     rest = line[label[1] :]
     return not rest.strip(_EDGES) or (rest != line and _is_left(rest, asks=asks))
