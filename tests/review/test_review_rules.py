@@ -1,16 +1,13 @@
 """Every rule keeps what its page promises."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
 import pytest
 
 from afterword.houses.derived import with_derived
 from afterword.houses.getting import get
-from afterword.model.plain import Plain
 from afterword.review.case import Case
 from afterword.review.checking import check
 from afterword.review.diagnostic import SEVERITIES, Diagnostic
@@ -34,7 +31,7 @@ EXAMPLES = [
 def review(text: str, rule: Registered) -> tuple[Diagnostic, ...]:
     """What one rule finds in a document."""
     reading = get(text)
-    settings = merged(reading.house, {}, cast(Mapping[str, Plain], reading.matter.values))
+    settings = merged(reading.house, {}, reading.matter.plain)
     record = with_horizons(with_derived(reading.record, reading.house))
     case = Case(
         reading=reading,

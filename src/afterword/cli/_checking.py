@@ -1,13 +1,10 @@
 """A document checked by the rules of its house, its team, and its own front matter."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import cast
 
 from afterword.cli._record import Document, open_document
 from afterword.cli._team import team_settings
-from afterword.model.plain import Plain
 from afterword.review.case import Case
 from afterword.review.checking import check
 from afterword.review.registry import registered_rules
@@ -36,7 +33,7 @@ def checked(file: str, today: date | None = None) -> Checked:
     """
     document = open_document(file)
     reading = document.reading
-    settings = merged(reading.house, team_settings(file), cast(Mapping[str, Plain], reading.matter.values))
+    settings = merged(reading.house, team_settings(file), reading.matter.plain)
     case = Case(
         reading=reading,
         record=document.record,

@@ -52,6 +52,11 @@ class FrontMatter:
     broken: Finding | None = None
     """Why the YAML could not be read."""
 
+    @property
+    def plain(self) -> dict[str, Plain]:
+        """The values without their places."""
+        return {key: value.plain for key, value in self.values.items()}
+
 
 def find(source: Source) -> FrontMatter:
     """The front matter with which a text starts; a broken one is kept as text, with a finding."""
