@@ -211,6 +211,14 @@ def test_google_docs_keeps_notes_and_comments() -> None:
     assert [(f.code, f.line) for f in findings] == [("IM106", 3)]
 
 
+def test_a_line_that_looks_like_a_title_is_one() -> None:
+    """Where a document of a word processor has no title, its first line is, if it is bold and alone; a finding says so."""
+    page = "<html><body class='doc-content'><p><b>Outage of search</b></p><h2>Impact</h2><p>None.</p></body></html>"
+    assert read("google-docs", page) == ("# Outage of search\n\n## Impact\n\nNone.", ["IM113"])
+    other = page.replace("<b>", "<i>").replace("</b>", "</i>")
+    assert read("google-docs", other) == ("*Outage of search*\n\n## Impact\n\nNone.", [])
+
+
 def test_an_image_in_the_text_becomes_a_file() -> None:
     """The same image twice is one file."""
     page = "<html><img src='data:image/png;base64,aGVsbG8='><img src='data:image/png;base64,aGVsbG8=' alt='x'></html>"

@@ -103,6 +103,12 @@ def shown(markdown: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", MARKDOWN.render(markdown)))
 
 
+def without_tags(page: str) -> str:
+    """The words of a page by nothing but its characters; a tag between letters parts no word, that of a block does."""
+    inner = r"</?(?:b|i|del|code|span|sup|a)(?:\s[^>]*)?>"
+    return html.unescape(re.sub(r"<[^>]*>", " ", re.sub(inner, "", page)))
+
+
 @given(PAGES)
 @settings(max_examples=120)
 @example("<p><b>a:</b>word</p>")
@@ -114,6 +120,7 @@ def test_no_word_of_a_page_is_lost(page: str) -> None:
     foreign = HTML.read(Original("page", f"<html><body>{page}</body></html>".encode()))
     text, _ = write(foreign)
     assert lost_words(foreign.visible, text) == []
+    assert lost_words(without_tags(page), text) == []
 
 
 @given(TEXT.filter(words))

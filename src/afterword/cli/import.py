@@ -67,7 +67,7 @@ def command(
 
     archive = open_archive(source)
     root = _target(target, archive, in_place=in_place, dry_run=dry_run)
-    wanted = _wanted(source, house, form, everything=everything)
+    wanted = _wanted(str(root / REPORT), house, form, everything=everything)
     taken = [take(archive, name, wanted, is_named=archive.is_single or bool(only)) for name in _chosen(archive, only)]
     if archive.is_single and taken[0].outcome == "refused":
         raise InputError(f"{source}: {taken[0].reason}")
@@ -105,7 +105,7 @@ def _target(target: str | None, archive: "Archive", *, in_place: bool, dry_run: 
     return Path(target)
 
 
-def _wanted(source: str, house: str | None, form: str | None, *, everything: bool) -> "Wanted":
+def _wanted(place: str, house: str | None, form: str | None, *, everything: bool) -> "Wanted":
     from afterword.cli._import_documents import Wanted
     from afterword.cli._record import house_named, own_houses
     from afterword.text.foreign.registry import registered_formats
@@ -115,8 +115,8 @@ def _wanted(source: str, house: str | None, form: str | None, *, everything: boo
         raise UsageError(f"{form}: no format that is read; there are {', '.join(known)}")
     return Wanted(
         form=known[form] if form else None,
-        house=house_named(house, source) if house else None,
-        own=own_houses(source),
+        house=house_named(house, place) if house else None,
+        own=own_houses(place),
         everything=everything,
     )
 

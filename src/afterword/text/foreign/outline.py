@@ -15,9 +15,12 @@ from afterword.text.foreign.tree import (
     ItemList,
     Paragraph,
     Quote,
+    Strong,
     Table,
     Text,
 )
+
+_LONGEST_TITLE = 120
 
 
 def titled(blocks: Iterable[Block], title: tuple[Inline, ...]) -> tuple[Block, ...]:
@@ -42,6 +45,15 @@ def with_title(blocks: tuple[Block, ...], title: str) -> tuple[tuple[Block, ...]
     if not words or has_title(blocks):
         return blocks, False
     return titled(blocks, (Text(text=words),)), True
+
+
+def looks_like_title(block: Block) -> bool:
+    """Whether a block is a short line that is bold as a whole."""
+    if not isinstance(block, Paragraph):
+        return False
+    words = plain_of(block.children).strip()
+    is_bold = all(isinstance(inline, Strong) or not plain_of([inline]).strip() for inline in block.children)
+    return is_bold and 0 < len(words) <= _LONGEST_TITLE and not words.endswith(":")
 
 
 def slug(text: str) -> str:

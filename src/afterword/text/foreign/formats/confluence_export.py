@@ -103,6 +103,8 @@ def _prepare(element: Element) -> None:
 
 
 def _is_icon(child: Element | str) -> bool:
-    return isinstance(child, Element) and (
-        child.tag == "img" or child.has_class("expand-control-icon", "expand-control-image")
+    return (
+        isinstance(child, Element)
+        and not child.text().strip()
+        and (child.tag == "img" or child.has_class("expand-control-icon", "expand-control-image"))
     )

@@ -12,6 +12,7 @@ _MARK = re.compile(
     r"lst-kix_|doc-content|docs-internal-guid-|https://www\.google\.com/url\?q=|\bcmnt_ref\d|\bftnt_ref\d"
 )
 _LIST = re.compile(r"lst-(kix_[\w]+?)-(\d)$")
+_LONGEST_SIGN = 6
 _NOTE = re.compile(r"#?(ftnt|cmnt)(_ref)?(\d+|[a-z]+)$")
 
 
@@ -26,6 +27,7 @@ def score(original: Original) -> float:
 def read(original: Original) -> Foreign:
     """The document: emphasis by its classes, lists by theirs, notes, comments, links without Google's redirection."""
     page = Page(original.text)
+    page.is_word_processed = True
     comments = _take_notes(page)
     for element in list(page.body.walk()):
         _prepare(element)
@@ -85,7 +87,8 @@ def _take_notes(page: Page) -> list[Element]:
             anchor = next((e for e in child.walk() if e.tag == "a" and _NOTE.match(e.attrs.get("id", ""))), None)
             named = _NOTE.match(anchor.attrs["id"]) if anchor and child.tag in {"p", "div"} else None
             if named and anchor and not named.group(2) and (child.tag == "p" or len(_ids(child)) == 1):
-                _without(child, anchor)
+                if len(anchor.text().strip()) <= _LONGEST_SIGN:
+                    _without(child, anchor)
                 key = (named.group(1), named.group(3))
                 held = bodies.setdefault(key, Element("div"))
                 held.children.append(child)
@@ -96,7 +99,9 @@ def _take_notes(page: Page) -> list[Element]:
     comments: list[Element] = []
     for element in list(page.body.walk()):
         if element.tag == "a" and (named := _NOTE.match(element.attrs.get("href", ""))) and not named.group(2):
-            _refer(page, element, bodies.get((named.group(1), named.group(3))), named, comments)
+            _refer(page, element, bodies.pop((named.group(1), named.group(3)), None), named, comments)
+    # what nothing refers to stays where it was, at the end
+    page.body.children += [child for body in bodies.values() for child in body.children]
     return comments
 
 
@@ -115,6 +120,8 @@ def _refer(page: Page, mark: Element, body: Element | None, named: re.Match[str]
     kind, number = named.group(1), named.group(3)
     sign = mark.text().strip()
     mark.attrs.pop("href")
+    if kind == "ftnt" and number in page.notes:
+        body = page.notes[number]
     if body is None:
         return
     if kind == "ftnt":

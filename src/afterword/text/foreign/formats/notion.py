@@ -58,12 +58,16 @@ def _fields(table: Element) -> None:
     """The table of a page's properties as fields."""
     fields: list[Element | str] = []
     for row in table.walk():
-        if row.tag == "tr" and len(cells := row.elements()) >= 2:
+        cells = row.elements()
+        if row.tag == "tr" and len(cells) >= 2:
             name = " ".join(cells[0].text().split())
             for value in cells[1].elements():
                 if value.has_class("selected-value", "user") and value is not cells[1].elements()[-1]:
                     value.children.append(", ")
-            fields.append(Element("#field", {"name": name}, cells[1].children))
+            rest = [inner for cell in cells[2:] for inner in cell.children]
+            fields.append(Element("#field", {"name": name}, [*cells[1].children, *rest]))
+        elif row.tag == "tr":
+            fields.append(Element("p", {}, [inner for cell in cells for inner in cell.children]))
     table.tag, table.children = "div", fields
 
 

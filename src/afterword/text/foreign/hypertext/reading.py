@@ -8,9 +8,9 @@ from afterword.text.foreign.hypertext.converting import Converter
 from afterword.text.foreign.hypertext.elements import Element, body_of, head_text, parse, remark
 from afterword.text.foreign.hypertext.styles import sheet
 from afterword.text.foreign.hypertext.visible import visible_text
-from afterword.text.foreign.outline import joined_lists, slug, titled, with_title
+from afterword.text.foreign.outline import joined_lists, looks_like_title, slug, titled, with_title
 from afterword.text.foreign.spelling import plain_of
-from afterword.text.foreign.tree import Block, Foreign, Heading, Note, Remark, Text
+from afterword.text.foreign.tree import Block, Foreign, Heading, Note, Paragraph, Remark, Text
 
 _BACK = re.compile(r"#(?:user-content-)?(?:fn-?ref|footnote-reference|id\d)", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -21,10 +21,11 @@ class Page:
 
     def __init__(self, text: str) -> None:
         """Parses a page."""
-        self.source = text
         self.root, self.too_deep = parse(text)
         self.body = body_of(self.root)
+        self.visible = visible_text(self.body)
         self.converter = Converter(styles=sheet(head_text(self.root, "style")))
+        self.is_word_processed = False
         self.title: Element | None = None
         self.notes: dict[str, Element] = {}
         self.aside: list[str] = []
@@ -59,7 +60,7 @@ class Page:
             remarks=(*self.remarks, *self._of_the_whole()),
             aside=tuple(self.aside),
             properties=tuple(self.properties),
-            visible=visible_text(self.source),
+            visible=self.visible,
         )
 
     def _take_notes(self) -> None:
@@ -86,9 +87,16 @@ class Page:
             inlines = heading[0].children if heading and isinstance(heading[0], Heading) else ()
             return titled(blocks, inlines)
         named = " ".join(head_text(self.root, "title").split())
-        first = " ".join(plain_of(getattr(blocks[0], "children", ())).split()) if blocks else ""
+        first_block = blocks[0] if blocks else None
+        first = " ".join(plain_of(getattr(first_block, "children", ())).split())
         if named and first == named and not isinstance(blocks[0], Heading):
             return titled(blocks[1:], (Text(text=named),))
+        has_top = any(isinstance(block, Heading) and block.level == 1 for block in blocks)
+        is_untitled = self.is_word_processed and not (named or has_top)
+        if is_untitled and isinstance(first_block, Paragraph) and looks_like_title(first_block):
+            message = "The first line, bold and alone, was taken for the title."
+            self.remarks.append(Remark(code="IM113", message=message))
+            return titled(blocks[1:], first_block.children)
         blocks, was_taken = with_title(blocks, named)
         if was_taken:
             self.remarks.append(Remark(code="IM113", message=f"The title {named[:80]!r} is the name of the page."))

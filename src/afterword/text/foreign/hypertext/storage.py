@@ -9,6 +9,8 @@ from afterword.text.foreign.hypertext.reading import Page
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*?)?)\s*/>")
 _VOID = frozenset({"br", "hr", "img", "col", "input", "wbr", "meta", "link", "area", "base", "source", "track"})
+_BODIES = frozenset({"div", "ac:plain-text-body", "ac:link-body", "ac:plain-text-link-body"})
+_OWN = frozenset({"ac:parameter", "ac:task-id", "ac:task-uuid", "ac:task-status", "ac:caption", "ac:default-parameter"})
 _ALERTS = {"info": "NOTE", "note": "WARNING", "warning": "CAUTION", "tip": "TIP", "success": "TIP", "error": "CAUTION"}
 _CODES = frozenset(
     {"code", "noformat", "mermaid", "mermaid-cloud", "plantuml", "latex-block", "mathblock", "html", "sql"}
@@ -75,15 +77,15 @@ def prepare(page: Page) -> None:
 def _changed(element: Element) -> Element | None:  # one line an element
     match element.tag:
         case "ac:structured-macro" | "ac:macro":
-            return _macro(element)
+            return _with_the_rest(_macro(element), element)
         case "ac:link":
-            return _link(element)
+            return _with_the_rest(_link(element), element)
         case "ac:image":
-            return _image(element)
+            return _with_the_rest(_image(element), element)
         case "ac:task-list":
-            return Element("ul", {}, list(element.elements()))
+            return Element("ul", {}, element.children)
         case "ac:task":
-            return _task(element)
+            return _with_the_rest(_task(element), element)
         case "ac:emoticon":
             name = element.attrs.get("ac:name", "")
             shown = element.attrs.get("ac:emoji-fallback") or _EMOTICONS.get(name) or f":{name}:"
@@ -108,6 +110,22 @@ def _changed(element: Element) -> Element | None:  # one line an element
         ):
             element.tag = "div"
     return element
+
+
+def _with_the_rest(made: Element | None, element: Element) -> Element | None:
+    """What became of an element, and after it the words within that stand at no place where they should."""
+    body = next((e for e in element.elements() if e.tag in _BODIES), None)
+    rest = [c for c in element.children if c is not body and (c.strip() if isinstance(c, str) else not _is_known(c))]
+    if not rest:
+        return made
+    if made is not None and made.tag == "li":
+        made.children += rest
+        return made
+    return Element("div", {}, [*([made] if made else []), *rest])
+
+
+def _is_known(child: Element) -> bool:
+    return (child.tag.startswith("ri:") and not child.text().strip()) or child.tag in _OWN
 
 
 def _parameter(macro: Element, name: str) -> str:

@@ -1,24 +1,32 @@
-"""The words that HTML shows, taken from its text alone, to check the conversion against."""
+"""The words that a page shows, taken from its elements before anything is made of them."""
 
-import html
-import re
+from afterword.text.foreign.hypertext.elements import BLOCKS, Element
 
-from afterword.text.foreign.hypertext.elements import BLOCKS
-
-_UNSEEN = re.compile(
-    r"<!--.*?-->|<(script|style|template|head|noframes|ac:parameter|ac:task-id|ac:task-uuid|ac:task-status)\b[^>]*(?<!/)>"
-    r".*?</\1\s*>",
-    re.DOTALL | re.IGNORECASE,
+_UNSEEN = frozenset(
+    {
+        "head",
+        "title",
+        "style",
+        "ac:parameter",
+        "ac:task-id",
+        "ac:task-uuid",
+        "ac:task-status",
+        "ac:placeholder",
+        "ac:adf-fallback",
+    }
 )
-_TAG = re.compile(r"</?([A-Za-z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<[!?][^>]*>")
-_APART = BLOCKS | {"br", "img", "body", "html", "input", "option", "button"}
+_APART = BLOCKS | {"br", "img", "input", "option", "button"}
 
 
-def visible_text(text: str) -> str:
-    """The words of a document without its mark-up; words that only in-line tags divide stay whole."""
-    return html.unescape(_TAG.sub(_space, _UNSEEN.sub(" ", text)))
-
-
-def _space(match: re.Match[str]) -> str:
-    tag = (match.group(1) or "").lower()
-    return " " if tag in _APART or ":" in tag else ""
+def visible_text(body: Element) -> str:
+    """The words of a page without its mark-up; words that only in-line tags divide stay whole."""
+    parts: list[str] = []
+    stack: list[Element | str] = [body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.tag not in _UNSEEN:
+            gap = [" "] if node.tag in _APART or ":" in node.tag else []
+            stack.extend([*gap, *reversed(node.children), *gap])
+    return "".join(parts)

@@ -5,8 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from afterword.text.foreign.outline import each_line, slug, titled, with_title
-from afterword.text.foreign.spelling import plain_of
+from afterword.text.foreign.outline import each_line, looks_like_title, slug, titled, with_title
 from afterword.text.foreign.tree import (
     Attachment,
     Block,
@@ -36,7 +35,6 @@ _UNSEEN = re.compile(
 )
 _APART = re.compile(rb"</w:p>|<w:(?:tab|br|cr)\b[^>]*/>|</w:tc>")
 _WORDS = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|(\0)")
-_LONGEST_TITLE = 120
 
 
 class WordReader:
@@ -140,16 +138,8 @@ class WordReader:
             rest = (*blocks[:at], *blocks[at + 1 :])
             return titled([_below_title(b) for b in rest], heading.children), []
         first = blocks[0] if blocks else None
-        is_looking = isinstance(first, Paragraph) and all(
-            isinstance(i, Strong) or not plain_of([i]).strip() for i in first.children
-        )
         has_top = any(isinstance(b, Heading) and b.level == 1 for b in blocks)
-        if (
-            isinstance(first, Paragraph)
-            and is_looking
-            and 0 < len(plain_of(first.children).strip()) <= _LONGEST_TITLE
-            and not has_top
-        ):
+        if isinstance(first, Paragraph) and looks_like_title(first) and not has_top:
             said = Remark(code="IM113", message="The first line, bold and alone, was taken for the title.")
             return titled(blocks[1:], first.children), [said]
         named = dict(self._properties()).get("title", "")
