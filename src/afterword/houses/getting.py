@@ -23,6 +23,7 @@ from afterword.houses.restoring import restore
 from afterword.houses.timelines import read_timelines, timed_sections
 from afterword.houses.titles import finish_title, read_titles
 from afterword.houses.words import words
+from afterword.houses.unmarked import with_headings
 from afterword.houses.work import Work, get_in, set_in
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain, from_plain
@@ -76,7 +77,7 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
     """
     source = Source(text)
     matter = frontmatter.find(source)
-    blocks = parse(source, matter.lines)
+    blocks = with_headings(source, parse(source, matter.lines), matter.lines)
     if house is None:
         house, confidence = recognise(source, matter, blocks, own)
     else:

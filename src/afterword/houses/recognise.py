@@ -9,6 +9,7 @@ from afterword.houses import library
 from afterword.houses.frontmatter import FrontMatter
 from afterword.houses.house import House
 from afterword.houses.outline import BOLD_LINE
+from afterword.houses.unmarked import names_run_together
 from afterword.text.blocks import Block
 from afterword.text.source import Source
 from afterword.text.wording import leading_label, name_key, short_key
@@ -35,7 +36,7 @@ def recognise(
             house = library.load(named.plain)
         if house:
             return house, 1.0
-    present = _names(source, blocks)
+    present = _names(source, blocks) | names_run_together(source)
     shares = [(_share(library.text(name), present, matter), name) for name in library.names()]
     share, best = max(shares)
     own_share, own_best = max(((_share(h.source, present, matter), n) for n, h in enumerate(own)), default=(0.0, 0))

@@ -1,0 +1,57 @@
+"""Documents of a house that lost their marks on the way are known as its own, and nothing of them is lost."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from afterword.houses import lens, library
+from afterword.model.learning import WentWell
+from afterword.model.record import Record
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "houses"
+RECORD = Record(title="Search down", summary="It broke.", went_well=(WentWell(text="The alert was early."),))
+
+
+def stripped(house: str) -> str:
+    """A document of a house without the marks of its headings and without blank lines."""
+    text = lens.create(RECORD, library.load(house), guidance=False)
+    return re.sub(r"^#+ (?:\d+\. )?", "", re.sub(r"\n{2,}", "\n", text), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("house", ["seal", "soc", "cloud"])
+def test_bare_lines_are_the_headings_of_their_house(house: str) -> None:
+    """The house is known by its sections, each section is read, and the text comes back byte for byte."""
+    text = stripped(house)
+    reading = lens.get(text)
+    assert reading.house.name == house
+    assert "It broke." in (reading.record.summary or reading.record.executive_summary or str(reading.tree))
+    if house != "cloud":
+        assert [item.text for item in reading.record.went_well] == ["The alert was early."]
+    assert lens.put(text, reading.record) == text
+
+
+def test_lines_run_together_are_known_by_their_marks() -> None:
+    """A document on one line is known by the headings within; all of it is kept as it is."""
+    text = " ".join(lens.create(RECORD, library.load("sre")).split())
+    reading = lens.get(text)
+    assert reading.house.name == "sre"
+    assert lens.put(text, reading.record) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Summary\n\nText of it.\n\nTimeline\n\n10:00 it broke\n", "Impact\n", "A line\nTimeline\nUsers\nLinks\n"]
+)
+def test_a_few_bare_words_make_no_house(text: str) -> None:
+    """A document that only says some of the words stays one of no known house."""
+    assert lens.get(text).house.is_fallback
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the captured templates are not part of the repository")
+@pytest.mark.parametrize("house", ["seal", "sre"])
+def test_the_captured_templates_are_of_their_houses(house: str) -> None:
+    """The two templates that lost their line breaks are known, and come back byte for byte."""
+    text = (SHARED / f"{house}.md").read_bytes().decode("utf-8")
+    reading = lens.get(text)
+    assert reading.house.name == house
+    assert lens.put(text, reading.record) == text
