@@ -39,7 +39,7 @@ def fact_slot(label: str) -> LabelSlot | None:
 
 def states_facts(part: Part) -> bool:
     """Whether labels in a part may state facts about the whole: at the top, in the summary, among other facts."""
-    return part.level == 0 or bool(part.title) or bool(label_slots(part)) or main_field(part) == ("summary",)
+    return part.level == 0 or bool(part.title) or main_field(part) == ("summary",) or bool(label_slots(part))
 
 
 def is_text(slot: LabelSlot) -> bool:
@@ -52,6 +52,8 @@ def read_fact_line(work: Work, part: Part, block: Block, line: int) -> bool:
     """Reads a line ``label: value`` or ``label | value`` that states a fact; False for any other line."""
     start = work.source.bounds[line][0]
     content = work.source.content(line)
+    if ":" not in content and "\uff1a" not in content and "|" not in content:
+        return False
     lead = len(content) - len(content.lstrip())
     label = leading_label(content[lead:])
     if label is None:

@@ -205,6 +205,7 @@ _GENERAL: frozenset[Path] = frozenset({("summary",), ("lead_up",), ("links",), (
 """What every section may have one of for itself, so that a heading within it starts none."""
 
 
+@lru_cache(maxsize=4096)
 def main_field(part: Part | None) -> Path | None:
     """The field that a part is mainly for: its text's, or its list's; None for the title and for labels only."""
     for node in () if part is None else part.nodes:

@@ -15,6 +15,9 @@ _UNFILLED = re.compile(r"\b(?:YYYY|MM-DD|HH:MM|hh:mm|YYYYMMDD|XX:XX|INC-X+|SEV-?
 _CHOICE = re.compile(r"[`*_\[(]*[\w-]+(?: [\w-]+)?[`*_]*(?:\s*[|/]\s*[`*_]*[\w-]+(?: [\w-]+)?[`*_\])]*){2,}")
 _TO_DO = re.compile(r"(?:todo|tbd|fixme)\b\s*[:\-\u2013\u2014(]|lorem ipsum", re.IGNORECASE)
 _SHORT = 40
+_GLANCE = 60
+_UNSURE = re.compile(r"[:\n?<\[{\uff1a\uff1f]|(?:todo|tbd|fixme|lorem)\b", re.IGNORECASE)
+"""What keeps a glance at the start of a text from showing that a person wrote it."""
 _WORD = re.compile(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?")
 _EDGES = " \t.,:;!?*_`~\"'()\\\u2026\u2013\u2014-\uff1f\u3002"
 
@@ -24,6 +27,9 @@ def is_residue(text: str, *, asks: bool = False) -> bool:
 
     ``asks`` counts questions and reminders to write something among what a template leaves.
     """
+    head = text[:_GLANCE]
+    if len(head) == _GLANCE and head[0].isalpha() and text[-1] not in "?\uff1f" and not _UNSURE.search(head):
+        return False
     if "<!--" in text:
         text = _COMMENT.sub("", text)
     if is_guidance(text):
