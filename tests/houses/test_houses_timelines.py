@@ -4,10 +4,12 @@ An entry is its ``at`` (``-`` for none), ``until`` where it has one, a bar, and 
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from afterword.errors import RefusedEdit
 from afterword.houses import lens
 
 CASES = Path(__file__).with_name("timelines")
@@ -41,6 +43,29 @@ def test_a_timeline_is_put_back_byte_for_byte(document: str, newline: str) -> No
     """Whatever was read from it, a document comes back as it was."""
     text = document.replace("\n", newline)
     assert lens.put(text, lens.get(text).record) == text
+
+
+@pytest.mark.parametrize("document", [pytest.param(d, id=n) for n, d, _ in cases()])
+def test_a_changed_entry_is_written_or_refused(document: str) -> None:
+    """New words of an entry stand in the document afterwards; where its place cannot hold them, nothing is written."""
+    record = lens.get(document).record
+    if not record.timeline:
+        return
+    changed = replace(record, timeline=(replace(record.timeline[0], what="Other words"), *record.timeline[1:]))
+    try:
+        text = lens.put(document, changed, may_carry=False)
+    except RefusedEdit:
+        return
+    assert lens.agrees(text, changed)
+    assert "Other words" in text
+
+
+def test_an_entry_within_another_text_can_be_changed() -> None:
+    """The text around it changes with it, and with nothing else."""
+    document = "# Outage\n\n## Context\n\nA change.\n\n- 2023-05-04 10:05 UTC: a\n- 2023-05-04 10:06 UTC: b\n"
+    record = lens.get(document).record
+    changed = replace(record, timeline=(replace(record.timeline[0], what="c"), record.timeline[1]))
+    assert lens.put(document, changed) == document.replace(": a", ": c")
 
 
 def test_every_case_has_the_form() -> None:

@@ -38,6 +38,7 @@ def agrees(text: str, record: Record, own: Sequence[House] = ()) -> bool:
     reading = get(text, own=own)
     want = _without_derived(comparable(cast(dict[str, Plain], to_plain(record))), comparable(reading.tree), reading)
     got = comparable(reading.tree, reading.derived_phases)
+    _follow(want, got, _around_entries(reading))
     for tree in (want, got):
         for event in cast("list[dict[str, Plain]]", tree.get("timeline") or []):
             for name in ("year_basis", "basis_reason", "phase"):
@@ -50,6 +51,24 @@ def states(reading: Reading, record: Record) -> bool:
     got = comparable(reading.tree, reading.derived_phases)
     tree = _without_empty(cast(dict[str, Plain], to_plain(record)))
     return got == _without_derived(comparable(tree), comparable(reading.tree), reading)
+
+
+def _follow(target: dict[str, Plain], seen: dict[str, Plain], paths: set[Path]) -> None:
+    """Takes these values as they are read, where they are."""
+    for path in paths:
+        if (value := get_in(seen, path)) is not None:
+            set_in(target, path, value)
+
+
+def _around_entries(reading: Reading) -> set[Path]:
+    """The texts that hold entries of the timeline too, and so change with them."""
+    starts = [place.span.start for unit in reading.scan.units.get(("timeline",), []) for place in unit.places.values()]
+    return {
+        path
+        for path, places in reading.scan.scalars.items()
+        for place in places
+        if any(place.span.start <= start < place.span.end for start in starts)
+    }
 
 
 def _without_derived(want: dict[str, Plain], got: dict[str, Plain], reading: Reading) -> dict[str, Plain]:
@@ -131,12 +150,15 @@ def put(
         return text
     wanted = Wanted(tree=want, full=full, may_carry=may_carry)
     changed = failing(want, comparable(reading.tree, reading.derived_phases))
+    changed_paths = {tuple(name.split(".")) for name in changed}
     remedy = Remedy(carried={k: v for k, v in reading.carried.values.items() if k not in changed})
     for attempt in range(_ATTEMPTS + len(record.timeline)):
         new = _with_block(Putter(reading, wanted).text(), remedy.carried)
         got = get(new, house, own)
         target = _settled(_without_derived(comparable(full), comparable(got.tree), got))
         seen = _settled(comparable(got.tree, got.derived_phases))
+        if "timeline" in changed:
+            _follow(target, seen, _around_entries(reading) - changed_paths)
         if seen == target:
             return new
         day = _first_wrong_day(target, seen)
