@@ -222,7 +222,7 @@ def _names_group(reader: SectionReader, block: Block, text: str) -> bool:
         return False
     if _following(reader, block) is None:
         return False
-    reader.actions_group = _merged(reader.actions_heading, read_group(name, people(reader.work)))
+    reader.actions_group = _merged(reader.actions_heading, read_group(name, people(reader.work), initials=bool(bold)))
     return True
 
 
@@ -310,7 +310,7 @@ def _is_promise(sentence: str) -> bool:
     d = deeds()
     if d.vague.search(sentence) or d.advises.match(sentence) or d.guides.match(sentence):
         return False
-    return bool(d.commits.search(sentence)) or d.is_order(sentence)
+    return bool(d.commits.search(sentence) or d.intends.search(sentence)) or d.is_order(sentence)
 
 
 # Elsewhere

@@ -290,7 +290,7 @@ class _Reader:
         if "tracker" in self.marks:
             return
         links = [m.group("to") or m.group("url") for m in _LINK.finditer(body)]
-        issues = [link for link in links if _ISSUE.search(link)]
+        issues = [link for link in links if _ISSUE.search(link)] or _KEYS.findall(body.strip()) * _is_key(body)
         if issues:
             self.marks["tracker"] = Mark(name="tracker", value=issues[-1])
 
@@ -320,6 +320,10 @@ _LASTS = (
     (re.compile(rf"\s+(?P<in>{_HANDLES.pattern})[\s.]*$"), False),
     (re.compile(rf"\s+(?P<in>{_KEYS.pattern})[\s.]*$"), False),
 )
+
+
+def _is_key(body: str) -> bool:
+    return _KEYS.fullmatch(body.strip()) is not None
 
 
 def _parts(text: str, *, whole: bool) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from afterword.text.blocks import Block
 from afterword.text.wording import name_key
 
 _HINTED, _SURE, _TURNED = 0.34, 0.67, 0.6
+_WORDS_OF_NAME = 6
 _BOX = re.compile(r"\[[ xX]\][ \t]+\S")
 _FROM: frozenset[tuple[str, ...] | None] = frozenset({("recovery", "text"), ("response", "text")})
 
@@ -73,7 +74,10 @@ def _is_claimed(
         return share >= _HINTED
     texts = [work.text(b.text) for b in blocks if b.kind == "paragraph"]
     marked = [s for s in below if read_marks(s.title, lambda _: False).marks]
-    return bool(below and len(marked) == len(below)) or any(promises(t) for t in texts)
+    if below and len(marked) == len(below):
+        return True
+    is_name = len(key.split()) <= _WORDS_OF_NAME and not section.title.rstrip().endswith("?")
+    return is_name and bool(texts) and 2 * sum(map(promises, texts)) >= len(texts)
 
 
 def _turns(work: Work, section: Section, *, has_own: bool) -> bool:

@@ -19,7 +19,8 @@ _TRACKED = re.compile(
     r"(?:\s*(?:no|nr|number)\.?)?\s*:?\s+",
     re.IGNORECASE,
 )
-_WE = r"we (?:(?:also|now|then|further|therefore|additionally|are also|will then) )?"
+_WE_DO = re.compile(r"^(we(?:'(?:ve|re|ll))?(?:\\ (?:will|are|have))?)\\ ")
+_WE = r"\1 (?:(?:also|now|then|further|therefore|additionally|already) )?"
 _ACTIONS = name_key("Action Items")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 
@@ -34,6 +35,8 @@ class Deeds:
     """Mark of how far it is to the token of its status."""
     commits: re.Pattern[str]
     """What a sentence that promises something says."""
+    intends: re.Pattern[str]
+    """The same, where all that is said is about what comes next."""
     vague: re.Pattern[str]
     """What a sentence says that promises nothing that could be done."""
     advises: re.Pattern[str]
@@ -83,7 +86,7 @@ class Deeds:
         if key in self.statuses:
             return self.statuses[key]
         first = re.match(r"(?:already |mostly |partially )?(\w+)[ ,:]", key)
-        if first and self.statuses.get(first.group(1)) == "done" and len(key.split()) <= 7:
+        if first and self.statuses.get(first.group(1)) == "done" and len(key.split()) <= 12:
             return "in_progress" if key.startswith(("mostly", "partially")) else "done"
         return None
 
@@ -143,13 +146,16 @@ class Group:
     """Whether what stands under it is no more than an example."""
 
 
-def read_group(name: str, known: frozenset[str]) -> Group:
-    """The meaning of a group's name: who, when, of which kind, or how far its actions are."""
+def read_group(name: str, known: frozenset[str], *, initials: bool = False) -> Group:
+    """The meaning of a group's name: who, when, of which kind, or how far its actions are.
+
+    ``initials`` admits the first letters of names that the document does not know.
+    """
     d = deeds()
     plain = name.strip(" *_`:\uff1a#")
     bare = _REMARK.sub("", plain)
     found: dict[str, str] = {}
-    if d.are_people(bare, known):
+    if d.are_people(bare, known) or (initials and all(map(d.is_initials, _NAMES.split(bare)))):
         found["owner"] = bare.replace("`", "")
     labelled = d.labelled(plain)
     if labelled and labelled[0] == "owner":
@@ -186,6 +192,7 @@ def deeds() -> Deeds:
         labels={name_key(label): field for field, *labels in pairs["labels"] for label in labels},
         statuses={name_key(word): status for status, *spellings in pairs["status"] for word in spellings},
         commits=re.compile(rf"(?<!\w)(?:{_any(plain['commits'])})(?!\w)", re.IGNORECASE),
+        intends=re.compile(rf"(?<!\w)(?:{_any(plain['intends'])})(?!\w)", re.IGNORECASE),
         vague=re.compile(rf"(?<!\w)(?:{_any(plain['vague'])})(?!\w)", re.IGNORECASE),
         advises=re.compile(rf"[\s*_`]*(?:{_any(plain['advises'])})(?!\w)", re.IGNORECASE),
         guides=re.compile(rf"[\s*_`(]*(?:{_any(plain['guides'])})(?!\w)", re.IGNORECASE),
@@ -204,4 +211,5 @@ def deeds() -> Deeds:
 
 def _any(phrases: Sequence[str]) -> str:
     ordered = sorted(phrases, key=lambda p: (-len(p), p))
-    return "|".join(re.sub("^we\\\\ ", _WE, re.escape(p)).replace("'", "['\u2019]") for p in ordered)
+    loose = (_WE_DO.sub(_WE, re.escape(p)) for p in ordered)
+    return "|".join(p.replace("'", "['\u2019]") for p in loose)
