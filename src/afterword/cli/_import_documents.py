@@ -9,9 +9,9 @@ from typing import Literal
 from afterword.cli._import_sources import Archive
 from afterword.cli.files import MAX_BYTES
 from afterword.errors import InputError, RefusedEdit
-from afterword.houses import lens
 from afterword.houses.archiving.judging import Judgement, is_never_a_document, judge, sections_of
 from afterword.houses.archiving.naming import day_of, wished_name
+from afterword.houses.converting import convert
 from afterword.houses.derived import with_derived
 from afterword.houses.getting import get
 from afterword.houses.house import House
@@ -112,12 +112,8 @@ def take(archive: Archive, source: str, wanted: Wanted, *, is_named: bool) -> Ta
 
 def _read(archive: Archive, source: str, data: bytes, wanted: Wanted, *, is_named: bool) -> Taken:
     original = Original(source, data)
-    if (
-        not is_named
-        and not wanted.form
-        and not may_be_a_document(original)
-        and (original.is_binary and not original.is_zip)
-    ):
+    is_no_text = not data.strip() or (original.is_binary and not original.is_zip and not may_be_a_document(original))
+    if is_no_text and not is_named and not wanted.form:
         return Taken(source=source, sha256=hashlib.sha256(data).hexdigest(), outcome="skipped", reason="no text")
     known = None if wanted.form else recognise(original)
     form, confidence = (wanted.form, 1.0) if wanted.form else (known.format, known.confidence) if known else (None, 0.0)
@@ -189,7 +185,7 @@ def in_folder(taken: Taken, folder: str, wanted: Wanted) -> Taken:
     if wanted.house is None:
         return taken
     try:
-        text = lens.create(get(taken.text, own=wanted.own).record, wanted.house, guidance=False)
+        text = convert(get(taken.text, own=wanted.own), wanted.house, wanted.own).text
     except RefusedEdit as error:
         finding = Finding(code="IM203", message=f"It was not converted: {error}.")
         return replace(taken, findings=(finding, *taken.findings))
