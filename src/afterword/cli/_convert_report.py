@@ -15,6 +15,7 @@ _WORDS = {
     "lead_up": "lead-up",
     "analysis.whys": "whys",
     "timeline": "events",
+    "remainder": "other sections",
     "basis_reason": "where the day comes from",
     "year_basis": "where the day comes from",
     "zone_basis": "where the zone comes from",
