@@ -138,6 +138,18 @@ def test_what_is_named_is_taken(archive: Path, tmp_path: Path, capfd: pytest.Cap
     assert {"README.md", "shopping.md", "template.md"} <= set(files(tmp_path / "b"))
 
 
+def test_content_outweighs_the_name(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A postmortem is taken whatever it is called; what is hidden is not looked at."""
+    for name in ("SECURITY.md", "index.html", "template.md", "CHANGELOG.md"):
+        folder = tmp_path / "in" / name.lower().partition(".")[0]
+        folder.mkdir(parents=True)
+        (folder / name).write_bytes(FORMATS["html"]() if name.endswith("html") else MARKDOWN)
+    (tmp_path / "in" / ".hidden").mkdir()
+    (tmp_path / "in" / ".hidden" / "a.md").write_bytes(MARKDOWN)
+    assert run(capfd, tmp_path / "in", "--to", tmp_path / "to")[0] == 0
+    assert [row["outcome"] for row in report(tmp_path / "to").values()] == ["imported"] * 4
+
+
 def test_in_place_writes_beside_the_originals(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """A foreign document gets a record beside it; Markdown stays as it is; no report is left."""
     (tmp_path / "a.md").write_bytes(MARKDOWN)

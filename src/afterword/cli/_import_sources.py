@@ -19,7 +19,7 @@ LARGEST = 64 * 1024 * 1024
 """The largest file that is read, office documents with their images included."""
 _MOST_FILES = 200_000
 _GIT_PATIENCE = 60
-_LEFT_OUT = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})
+_LEFT_OUT = frozenset({"node_modules", "__pycache__", "__MACOSX"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +108,19 @@ def _folder(root: Path) -> Archive:
 def _walk(root: Path) -> Iterator[str]:
     count = 0
     for here, folders, files in os.walk(root):
-        folders[:] = sorted(f for f in folders if f not in _LEFT_OUT and not Path(here, f).is_symlink())
+        folders[:] = sorted(f for f in folders if not _is_left_out(f) and not Path(here, f).is_symlink())
         for name in files:
             file = Path(here, name)
-            if not file.is_symlink() and file.is_file():
+            if not _is_left_out(name) and not file.is_symlink() and file.is_file():
                 count += 1
                 if count > _MOST_FILES:
                     raise InputError(f"{root}: more than {_MOST_FILES} files; name the folder of the postmortems")
                 yield file.relative_to(root).as_posix()
+
+
+def _is_left_out(name: str) -> bool:
+    """Whether a file or folder is hidden, or made by a tool."""
+    return name.startswith(".") or name in _LEFT_OUT
 
 
 def _zip(root: Path, data: bytes) -> Archive | None:
@@ -129,9 +134,13 @@ def _zip(root: Path, data: bytes) -> Archive | None:
     members = {info.filename: info for info in opened.infolist()[:_MOST_FILES] if not info.is_dir()}
     if any(name.startswith("word/document") for name in members):
         return None
-    safe = {name: info for name, info in members.items() if not _leaves(name)}
+    safe = {name: info for name, info in members.items() if not _leaves(name) and not _is_hidden(name)}
     left = [4 * LARGEST]
     return Archive(shown=str(root), files=tuple(sorted(safe)), fetch=partial(_member, opened, safe, left, str(root)))
+
+
+def _is_hidden(path: str) -> bool:
+    return any(_is_left_out(part) for part in path.split("/"))
 
 
 def _leaves(name: str) -> bool:
@@ -194,8 +203,9 @@ def _repository(root: Path) -> Archive:
     for line in _git(root, "ls-tree", "-r", "-z", "HEAD").split(b"\0"):
         head, _, name = line.partition(b"\t")
         words = head.split()
-        if len(words) == 3 and words[0] in {b"100644", b"100755"}:
-            blobs[name.decode("utf-8", "backslashreplace")] = words[2].decode()
+        path = name.decode("utf-8", "backslashreplace")
+        if len(words) == 3 and words[0] in {b"100644", b"100755"} and not _is_hidden(path):
+            blobs[path] = words[2].decode()
     return Archive(
         shown=str(root),
         files=tuple(sorted(blobs)),

@@ -53,9 +53,9 @@ def command(
 ) -> int:
     """Take over the postmortems of FILE, DIR, GIT-REPO, or ZIP as Markdown records.
 
-    Read are Markdown (kept byte for byte), reStructuredText, HTML (Confluence, Google Docs, Notion, and plain), and
-    DOCX, recognised by content. Images inside a document go to a folder beside it, files that it refers to go along.
-    The originals stay as they are, and nothing outside of them is read.
+    Read are Markdown (kept byte for byte), reStructuredText, HTML (Confluence, Google Docs, Notion, and plain), web
+    archives, and DOCX, recognised by content. Images inside a document go to a folder beside it, files that it refers
+    to go along. The originals stay as they are, and nothing outside of them is read.
 
     The report says of each document how surely it was read and what a person should check; it is also written to
     import-report.json in DIR. Exit code 1 means that no document was found.

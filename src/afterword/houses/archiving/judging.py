@@ -90,8 +90,8 @@ def judge(record: Record, text: str, name: str) -> Judgement:
     dated = sum(event.at is not None for event in record.timeline)
     sections = sections_of(record)
     strong = [section for section in sections if section not in _WEAK]
-    if stem in _signs()["other"]:
-        return Judgement(sort="other", reason=f"named {stem}")
+    if dated < _FEW and len(strong) < 2 and stem in _signs()["other"]:
+        return Judgement(sort="other", reason=f"no postmortem: it is named {stem}")
     if dated < _FEW:
         if found := _as_template(record, text, stem, dated):
             return found
