@@ -1,5 +1,6 @@
 """One document under review: everything that a rule may look at."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,8 +14,46 @@ from afterword.model.record import Record
 from afterword.model.span import Span
 from afterword.review.passages import Cutter, Line, Passage
 from afterword.review.roles import Role, roles
-from afterword.text.blocks import parse
+from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
+
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "with",
+        "by",
+        "from",
+        "that",
+        "this",
+        "it",
+        "we",
+        "our",
+        "not",
+        "no",
+        "as",
+        "had",
+        "has",
+    ]
+)
+_FEW_WORDS = 40
+_SHARE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +116,23 @@ class Case:
         return self.record.status is not None and self.record.status.value == "draft"
 
     @cached_property
+    def is_english(self) -> bool:
+        """Whether its words are those that the rules know: most of the frequent ones are English."""
+        sample = " ".join(passage.text for passage in self.passages[:200] if passage.kind != "heading")[:8000]
+        words = _WORD.findall(sample.lower())
+        return len(words) < _FEW_WORDS or sum(word in _COMMON for word in words) * _SHARE >= len(words)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the document, without front matter and the carried block."""
+        end = self.reading.carried.first if self.reading.carried.first is not None else len(self.source.bounds)
+        return tuple(b for b in parse(self.source, self.reading.matter.lines) if b.first < end)
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The prose, in order, without front matter, code, comments, and the carried block."""
-        blocks = parse(self.source, self.reading.matter.lines)
-        end = self.reading.carried.first if self.reading.carried.first is not None else len(self.source.bounds)
         headings = frozenset(found.first for found in self.reading.scan.found if found.part.level == 6)
-        return tuple(Cutter(self.source, self._lines, headings).cut([b for b in blocks if b.first < end]))
+        return tuple(Cutter(self.source, self._lines, headings).cut(self.blocks))
 
     @cached_property
     def _lines(self) -> dict[int, Line]:

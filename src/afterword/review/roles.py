@@ -4,8 +4,8 @@ from typing import Literal
 
 from afterword.houses.fields import Path
 from afterword.houses.getting import Reading
-from afterword.houses.house import Part
-from afterword.houses.outline import main_field
+from afterword.houses.house import Hole, Part
+from afterword.houses.outline import label_slots, main_field
 from afterword.houses.template import walk
 
 Role = Literal[
@@ -58,6 +58,10 @@ def field_of(part: Part) -> Path | None:
     own = main_field(part)
     if own is not None or part.title:
         return own
+    for slot in label_slots(part):
+        labelled = next((piece.path for piece in slot.pattern if isinstance(piece, Hole)), None)
+        if labelled is not None:
+            return labelled
     return next((field for inner in walk(part) if inner is not part and (field := main_field(inner))), None)
 
 

@@ -1,0 +1,60 @@
+"""Nothing says what it cost.
+
+Cost decides how much prevention is worth.
+
+Instead: a figure, or why it cannot be given.
+
+Bad:
+    ---
+    house: sre
+    ---
+    **INCIDENT POSTMORTEM: Checkout**
+
+    **IMPACT ANALYSIS**
+
+    - Customers Affected: 300 of 900
+    - Duration: 20 minutes
+    - Revenue Impact:
+
+Good:
+    ---
+    house: sre
+    ---
+    **INCIDENT POSTMORTEM: Checkout**
+
+    **IMPACT ANALYSIS**
+
+    - Customers Affected: 300 of 900
+    - Duration: 20 minutes
+    - Revenue Impact: None, verified by the nightly reconciliation
+
+Good:
+    # Outage
+
+    ## Impact
+
+    300 of 900 users for 20 minutes.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.houses.template import asked_for
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+
+CODE: Final = "IMP105"
+SEVERITY: Final[Severity] = "info"
+SOURCES: Final = ("houses seal, soc, sre",)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Houses that ask for it, in a document that leaves it open."""
+    if ("impact", "revenue") not in set(asked_for(case.house)) or case.record.impact.revenue:
+        return
+    if any(p.text.strip() for p in case.passages_in("impact") if p.kind != "heading"):
+        yield Hit(
+            span=case.heading("impact") or case.start,
+            message="nothing says what it cost",
+            suggestion="A figure, or why it cannot be given",
+        )

@@ -1,0 +1,64 @@
+"""Nothing says who was affected.
+
+An impact without anybody in it cannot be weighed.
+
+Instead: a number of users or customers, or a stated zero.
+
+Bad:
+    # Checkout outage
+
+    Severity: SEV-2
+
+    ## Impact
+
+    The error rate was 30 % for 20 minutes.
+
+Good:
+    # Checkout outage
+
+    Severity: SEV-2
+
+    ## Impact
+
+    5,700 users saw errors.
+
+Good:
+    # Checkout outage
+
+    Severity: SEV-2
+
+    ## Impact
+
+    Nobody outside was affected, the service is internal only.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+
+CODE: Final = "IMP103"
+SEVERITY: Final[Severity] = "warning"
+SOURCES: Final = ("houses security, seal, cloud",)
+
+_WHO: Final = re.compile(
+    r"\b(?:users?|customers?|clients?|sessions?|visitors?|accounts?|people|nobody|no one|tenants?|subscribers?"
+    r"|patients?|students?|employees"
+    r"|teams?|developers?|internal(?:ly)? only|merchants?|members?|operators?|validators?|nodes?|farmers?"
+    r"|consumers?|projects?|publishers?"
+    r"|contributors?|maintainers?|public|everyone|staff|citizens?|players?|orders?|hubs?|organi[sz]ations?)\b",
+    re.IGNORECASE,
+)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Sections on impact in which nobody is affected, not even nobody."""
+    told = [p for p in case.passages_in("impact") if p.kind != "heading" and p.text.strip()]
+    if told and case.is_english and not case.record.impact.users and not any(_WHO.search(p.text) for p in told):
+        yield Hit(
+            span=case.heading("impact") or case.line(told[0].line + 1),
+            message="nothing says who was affected",
+            suggestion="How many users or customers; or: none, internal only",
+        )

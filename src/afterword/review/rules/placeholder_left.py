@@ -1,0 +1,67 @@
+"""A placeholder was left in.
+
+A reader cannot tell what is missing from what is meant.
+
+Instead: fill it in, or delete it.
+
+Bad:
+    # Checkout
+
+    ## Summary
+
+    TBD
+
+Bad:
+    # Checkout
+
+    ## Summary
+
+    [2-4 paragraphs on what happened]
+
+Good:
+    # Checkout
+
+    ## Summary
+
+    Orders failed, see [the log](log.txt).
+
+Good:
+    # Checkout
+
+    ## Timeline
+
+    - 10:00 UTC [bot] restarted the pod
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.model.span import Span
+from afterword.review.case import Case
+from afterword.review.diagnostic import Hit, Severity
+
+CODE: Final = "CMP102"
+SEVERITY: Final[Severity] = "error"
+SOURCES: Final = ("every house",)
+
+_LEFT: Final = re.compile(
+    r"\b(?:TBD|TBC|TODO|FIXME|XXX+|to be (?:determined|filled in|written|completed|added)|fill (?:this |me )?in"
+    r"|coming soon|lorem ipsum)\b"
+    r"|\bYYYY-MM-DD\b|\b(?:MM/DD/YYYY|DD\.MM\.YYYY|HH:MM)\b|<(?:insert|fill|your|name|date|title|description"
+    r"|link)[\w \-]*>"
+    r"|\[(?:insert|fill|your|add|describe|list|explain|\d+-\d+ (?:paragraphs|sentences)|name of|brief|date"
+    r"|time)\b[^\]\n]{0,120}\](?!\()",
+    re.IGNORECASE,
+)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Placeholders anywhere outside of code and comments; a draft gets a warning only."""
+    for passage in case.passages:
+        for found in _LEFT.finditer(passage.text):
+            yield Hit(
+                span=Span(passage.start + found.start(), passage.start + found.end()),
+                message=f"a placeholder: {found.group()!r}",
+                severity="warning" if case.is_draft else None,
+            )
