@@ -217,6 +217,8 @@ def clock_for(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> C
     """A clock that knows the day and the zone that the document states outside its entries."""
     stated = next(days_in(stated_texts(work, cut, timed)), None)
     clock = Clock(work.house, stated, work.source.text if work.house.reads_freely else "")
+    if stated is None and clock.is_free:
+        clock.note_year(_text(get_in(work.scan.tree, ("title",))) or "")
     for phrase in _phrases_of_times(work, cut):
         if clock.note_zone(phrase):
             break

@@ -23,7 +23,7 @@ _FACE = (
     r"|by|until|till|since|from|at|@)\s*)?"
     r"(?<![\d.:/])(?:(?P<h>\d{1,2})[:\uff1a](?P<mi>\d{2}|[0-5?Xx][?Xx])(?:[:\uff1a](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
     r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|:\s|\s*[ap]\.?m)"
-    r"|(?P<hletter>\d{2})h(?P<miletter>\d{2})\b"
+    r"|(?P<hletter>\d{1,2})h(?:(?P<miletter>[0-5]\d)\b|(?=\s*(?:[:\u2013\u2014-]\s|$)))"
     r"|(?P<hfour>[01]\d|2[0-3])(?P<mifour>[0-5]\d)(?:(?=Z\b|\s?(?:UTC|GMT|[PMCE][SD]T|CES?T)\b)|\s?h(?:rs|ours)?\b)"
     r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b)"
     r"|(?P<jhalf>\u5348\u524d|\u5348\u5f8c)?\s?(?P<jh>\d{1,2})\u6642(?:\s?(?P<jmi>\d{1,2})\u5206)?(?:\s?(?P<js>\d{1,2})\u79d2)?(?P<jabout>\u9803)?"
