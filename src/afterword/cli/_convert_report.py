@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from afterword.cli.main import one_line
 from afterword.houses.carrying_over import CarriedField
@@ -29,7 +30,7 @@ def said(old: Reading, conversion: Conversion, target: str) -> Iterator[str]:
     again = conversion.reading
     source = f"house {old.house.name} ({old.confidence:.0%} sure)" if old.record.house else "no known house"
     yield one_line(f"{target}: house {again.house.name}, from {source}")
-    yield from _line("carried", [_carried(field) for field in conversion.carried], "(in the block at the end)")
+    yield from _line("carried", list(_grouped(conversion.carried)), "(in the block at the end)")
     yield from _line("in the front matter", [_words(name) for name in conversion.facts])
     yield from _line("at the end", [f'"{note}"' for note in conversion.notes])
     if conversion.left_behind:
@@ -40,6 +41,18 @@ def said(old: Reading, conversion: Conversion, target: str) -> Iterator[str]:
     if old.findings:
         count = len(old.findings)
         yield from _line("to check", [f"{count} finding{'s' if count > 1 else ''} of reading; see afterword read"])
+
+
+def brief(old: Reading, conversion: Conversion, target: str) -> str:
+    """The same on one line, where it is one of many."""
+    counts = [
+        _count(len(conversion.carried), "field", "carried"),
+        _count(len(conversion.notes), "section", "at the end"),
+        _count(len(conversion.questions), "question", "open"),
+        _count(len(old.findings), "finding", "to check"),
+    ]
+    source = f"house {old.house.name}" if old.record.house else "no known house"
+    return one_line(f"{target}: from {source}; {', '.join(filter(None, counts)) or 'nothing left to do'}")
 
 
 def data(old: Reading, conversion: Conversion, file: str, target: str) -> dict[str, Plain]:
@@ -61,6 +74,10 @@ def data(old: Reading, conversion: Conversion, file: str, target: str) -> dict[s
     }
 
 
+def _count(number: int, noun: str, what: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''} {what}" if number else ""
+
+
 def _line(label: str, parts: Sequence[str], after: str = "", *, separator: str = ", ") -> Iterator[str]:
     if not parts:
         return
@@ -68,6 +85,19 @@ def _line(label: str, parts: Sequence[str], after: str = "", *, separator: str =
     yield from textwrap.wrap(
         text, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
+
+
+def _grouped(carried: Sequence[CarriedField]) -> Iterator[str]:
+    """What was carried; the fields of one object stand together, as ``impact (complaints, forensics)``."""
+    held: dict[str, list[CarriedField]] = {}
+    for field in carried:
+        held.setdefault(field.field if field.parts else field.field.partition(".")[0], []).append(field)
+    for name, fields in held.items():
+        if len(fields) == 1:
+            yield _carried(fields[0])
+        else:
+            inner = [_carried(replace(f, field=f.field.partition(".")[2])) for f in fields]
+            yield f"{_words(name)} ({', '.join(inner)})"
 
 
 def _carried(carried: CarriedField) -> str:

@@ -84,7 +84,7 @@ def _all(files: tuple[str, ...], folder: Path, order: _Order) -> int:
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             write_output(str(target), made.text, force=order.force)
-            told.append(_told(old, made, path, str(target), order))
+            told.append(_told(old, made, path, str(target), order, is_one_of_many=True))
             done += 1
         except (AfterwordError, OSError) as error:
             told.append(_unsaid(path, "refused", str(error).removeprefix(f"{path}: "), order))
@@ -122,11 +122,15 @@ def _passed_over(old: "Reading", path: str, files: tuple[str, ...]) -> str:
     return "" if path in files else judge(old.record, old.source.text, path).reason
 
 
-def _told(old: "Reading", made: "Conversion", path: str, target: str, order: _Order) -> "dict[str, Plain] | str":
-    from afterword.cli._convert_report import data, said  # as above
+def _told(
+    old: "Reading", made: "Conversion", path: str, target: str, order: _Order, *, is_one_of_many: bool = False
+) -> "dict[str, Plain] | str":
+    from afterword.cli._convert_report import brief, data, said  # as above
 
     if order.form == "json":
         return data(old, made, path, target)
+    if is_one_of_many:
+        return f"{brief(old, made, target)}\n"
     return "".join(f"{line}\n" for line in said(old, made, target if target != "-" else path))
 
 
