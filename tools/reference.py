@@ -90,13 +90,19 @@ def houses() -> str:
         "# The built-in houses",
         "",
         "`afterword house show NAME` prints the template itself;",
-        "[how to write a house](../how-to/write-a-house.md) says what may stand in it.",
+        "[how to write a house](../how-to/write-a-house.md) says what may stand in it,",
+        "and [how to make your own](../how-to/make-your-own-house.md) how to get one from a template that you have.",
+        "",
+        "Each is shown with the incident of [the example](../../examples/checkout-outage/README.md), the same in all.",
     ]
     for name in library.names():
         house = library.load(name)
         zone = house.time.zone or "stated by every entry"
         days = f", days under headings of the form `{house.time.day_heading}`" if house.time.day_heading else ""
-        lines += ["", f"## {name}", "", f"{house.summary}.", "", f"Zone: {zone}; clock: {house.time.clock}{days}.", ""]
+        sample = f"../../examples/checkout-outage/{name}.md"
+        lines += ["", f"## {name}", "", f"{house.summary}.", ""]
+        lines += [f"[![Two pages of the example in house {name}](../images/houses/{name}.png)]({sample})", ""]
+        lines += [f"Zone: {zone}; clock: {house.time.clock}{days}.", ""]
         if house.phases:
             rows = [f"| {_cell(label)} | `{phase}` |" for label, phase in house.phases.items()]
             lines += ["| label | phase |", "|---|---|", *rows, ""]

@@ -34,6 +34,10 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, capfd: pytest.Cap
     draft = printed(capfd, "draft", log, "--house", "sre", "-o", pm, "--ledger", ledger, *form)
     timeline = printed(capfd, "timeline", log, *form)
     verified = printed(capfd, "verify", pm, *form)
+    (tmp_path / "bad.md").write_text("---\nhouse: bad\n---\n{{ nothing }}\n", encoding="utf-8")
+    assert main(["house", "check", str(tmp_path / "bad.md"), *form]) == 1
+    faults = json.loads(capfd.readouterr().out)
+    own = printed(capfd, "house", "new", "--from", pm, "-o", tmp_path / "own.md", *form)
     found = {
         "timeline --format json": timeline[0],
         "sources": timeline[0]["sources"][0],
@@ -42,6 +46,11 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, capfd: pytest.Cap
         "phases": draft["phases"][0],
         "set --format json": printed(capfd, "set", pm, "title=Other", *form),
         "new --format json": printed(capfd, "new", "--house", "sre", "-o", tmp_path / "new.md", *form),
+        "house list --format json": printed(capfd, "house", "list", *form)[0],
+        "house show --format json": printed(capfd, "house", "show", "sre", *form),
+        "house check --format json": faults[0],
+        "house new --format json": own,
+        "doubts": own["doubts"][0],
         "metrics --format json": printed(capfd, "metrics", pm, *form)["duration"],
         "verify --format json": verified,
         "checked": verified["checked"][0],

@@ -1,14 +1,13 @@
 """List the houses, show one, make one of your own, and check it."""
 
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from afterword.cli._printing import account_option, print_account
+from afterword.cli._printing import account_option, as_json, format_option, output_options, print_account, print_to
 from afterword.cli._record import house_named, own_houses
 from afterword.cli.files import read_document, write_output
 from afterword.errors import InputError, UsageError
@@ -19,9 +18,6 @@ from afterword.model.plain import Plain
 if TYPE_CHECKING:
     from afterword.houses.inferring import Inferred
 
-_FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
-)
 _NO = 1
 
 
@@ -31,8 +27,9 @@ def command() -> None:
 
 
 @command.command("list")
-@_FORMAT
-def list_houses(form: str) -> None:
+@format_option
+@output_options
+def list_houses(form: str, output: str | None, force: bool) -> None:
     """List the built-in houses and those of the team.
 
     The team's are in the folder that `houses` in the nearest afterword.toml names.
@@ -40,42 +37,42 @@ def list_houses(form: str) -> None:
     own = own_houses("-")
     names = {house.name for house in own}
     builtin = [library.load(name) for name in library.names() if name not in names]
-    rows = [(house, is_own) for is_own, houses in ((False, builtin), (True, own)) for house in houses]
-    if form == "json":
-        click.echo(json.dumps([_row(house, is_own=is_own) for house, is_own in rows], indent=2, ensure_ascii=False))
-        return
-    width = max(10, *(len(house.name) for house, _ in rows))
-    for house, is_own in rows:
-        click.echo(f"{house.name:<{width}} {house.summary}{' (own)' if is_own and not house.summary else ''}".rstrip())
+    rows = [_row(house, is_own=is_own) for is_own, houses in ((False, builtin), (True, own)) for house in houses]
+    width = max(10, *(len(str(row["name"])) for row in rows))
+    lines = [f"{row['name']:<{width}} {row['summary']}".rstrip() for row in rows]
+    print_to(output, as_json(cast(Plain, rows)) if form == "json" else "\n".join(lines), force=force)
 
 
-def _row(house: House, *, is_own: bool) -> dict[str, object]:
+def _row(house: House, *, is_own: bool) -> dict[str, Plain]:
     return {
         "name": house.name,
         "summary": house.summary,
         "own": is_own,
         "zone": house.time.zone,
-        "phases": list(dict.fromkeys(house.phases.values())),
+        "phases": cast(Plain, list(dict.fromkeys(house.phases.values()))),
     }
 
 
 @command.command("show")
 @click.argument("name")
-@_FORMAT
-def show(name: str, form: str) -> None:
+@format_option
+@output_options
+def show(name: str, form: str, output: str | None, force: bool) -> None:
     """Print the house file of NAME: the template with its holes, and its settings."""
     house = house_named(name)
-    if form == "json":
-        row = {**_row(house, is_own=name not in library.names()), "settings": house.settings, "source": house.source}
-        click.echo(json.dumps(row, indent=2, ensure_ascii=False))
-        return
-    click.echo(house.source, nl=False)
+    row: dict[str, Plain] = {
+        **_row(house, is_own=name not in library.names()),
+        "settings": cast(Plain, house.settings),
+        "source": house.source,
+    }
+    print_to(output, as_json(row) if form == "json" else house.source.removesuffix("\n"), force=force)
 
 
 @command.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@_FORMAT
-def check(files: tuple[str, ...], form: str) -> int:
+@format_option
+@output_options
+def check(files: tuple[str, ...], form: str, output: str | None, force: bool) -> int:
     """Check house files, and say of every fault where it is.
 
     A folder stands for the house files in it.
@@ -85,20 +82,17 @@ def check(files: tuple[str, ...], form: str) -> int:
 
     paths = [path for name in files for path in _house_files(name)]
     checked = [(path, check_house(read_document(path), *_named(path))) for path in paths]
-    if form == "json":
-        rows = [
-            {"code": f.code, "message": f.message, "file": path, "line": f.line, "column": f.column}
-            for path, found in checked
-            for f in found.faults
-        ]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
-    else:
-        for path, found in checked:
-            for fault in found.faults:
-                click.echo(f"{path}:{fault.line}:{fault.column}: {fault.code} {fault.message}")
-            if found.house is not None:
-                click.echo(f"{path}: valid, house {found.house.name}")
-    return _NO if any(found.faults for _, found in checked) else 0
+    rows: list[Plain] = [
+        {"code": f.code, "message": f.message, "file": path, "line": f.line, "column": f.column}
+        for path, found in checked
+        for f in found.faults
+    ]
+    lines: list[str] = []
+    for path, found in checked:
+        lines += [f"{path}:{fault.line}:{fault.column}: {fault.code} {fault.message}" for fault in found.faults]
+        lines += [f"{path}: valid, house {found.house.name}"] if found.house is not None else []
+    print_to(output, as_json(rows) if form == "json" else "\n".join(lines), force=force)
+    return _NO if rows else 0
 
 
 def _house_files(name: str) -> list[str]:

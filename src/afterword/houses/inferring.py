@@ -7,6 +7,7 @@ nothing that the example says of its incident stands in the house.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from afterword.houses import library
 from afterword.houses.checking import check
@@ -14,7 +15,7 @@ from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
 from afterword.houses.inferring_body import BodyWriter
 from afterword.houses.inferring_example import PLACEHOLDER, Example, looks_like_template, prepare
-from afterword.houses.inferring_loss import is_usable, is_writable, loss
+from afterword.houses.inferring_loss import Before, is_usable, is_writable
 from afterword.houses.inferring_outline import Chunk, cut, resolve
 from afterword.houses.inferring_settings import Settings, infer_settings
 from afterword.houses.inferring_writer import Body
@@ -25,7 +26,7 @@ from afterword.text.source import Source
 from afterword.text.wording import short_key
 
 _IMPOSSIBLE = 10**6
-_TRIES = 8
+_TRIES = 4
 RICH, PLAIN, ABSENT = 0, 1, 2
 """How a section stands in the house: with its labels and tables, with one place for all it holds, or not at all."""
 
@@ -74,7 +75,13 @@ def infer(text: str, name: str, base: House | None = None, *, is_template: bool 
     reading = get(example.text, library.fallback())
     if is_template is None:
         is_template = looks_like_template(reading)
-    made = _Maker(reading, names, Settings(name=name, summary="", base=base), is_template=is_template).make()
+    settings = Settings(name=name, summary="", base=base)
+    known = get(text).house
+    if base is None and not known.is_fallback:
+        settings.doubts.append(
+            f"the example has the shape of house {known.name}; --extends {known.name} takes its settings"
+        )
+    made = _Maker(reading, names, settings, is_template=is_template).make()
     return _placed(made, example)
 
 
@@ -102,10 +109,13 @@ class _Maker:
         resolve(self.chunks, self.names, is_template=is_template)
         self._leave_preamble()
         self.modes = [RICH] * len(self.chunks)
+        self.before = Before(reading)
         self.settings = settings
         settings.summary = f"Made from {'a template' if is_template else 'a filled-in postmortem'}"
         infer_settings(settings, reading, self._timeline_lines(), is_template=is_template)
         self.doubts: list[Doubt] = []
+        self.made: dict[tuple[int, int], Body | None] = {}
+        self.losses: dict[tuple[bool, tuple[int, ...]], int] = {}
 
     def _leave_preamble(self) -> None:
         """Leaves out what a template says about itself before the postmortem's own title."""
@@ -157,6 +167,13 @@ class _Maker:
 
     def _body(self, number: int) -> Body | None:
         """What stands under a section's heading; None for one that is not in the house."""
+        key = number, self.modes[number]
+        if key not in self.made:
+            self.made[key] = self._written(number)
+        body = self.made[key]
+        return replace(body, groups=list(body.groups)) if body is not None else None
+
+    def _written(self, number: int) -> Body | None:
         chunk, mode = self.chunks[number], self.modes[number]
         if mode == ABSENT:
             return None
@@ -262,8 +279,7 @@ class _Maker:
         for number, mode in enumerate(wanted):
             for plainer in range(mode, ABSENT + 1):
                 self.modes[number] = plainer
-                house = self._house()
-                if house is not None and is_usable(house):
+                if self._is_usable():
                     break
 
     def _keep_all(self) -> None:
@@ -272,13 +288,17 @@ class _Maker:
         if left:
             self.settings.is_free = True
             free = self._loss()
-            self.settings.is_free = free < left
-            left = min(left, free)
-        while left:
-            found, number, mode = min(((self._loss_with(n, m), n, m) for n, m in self._plainer()), default=(left, 0, 0))
-            if found >= left:
-                break
-            left, self.modes[number] = found, mode
+            self.settings.is_free = free < left and self._is_usable()
+            left = self._loss()
+        gained = True
+        while left and gained:
+            gained = False
+            for found, number, mode in sorted((self._loss_with(n, m), n, m) for n, m in self._plainer()):
+                if found < left and self.modes[number] < mode and (now := self._loss_with(number, mode)) < left:
+                    left, self.modes[number], gained = now, mode, True
+        if not self._is_usable():
+            self._take_one_by_one()
+            left = self._loss()
         if left and not self._add_all():
             self.doubts.append(Doubt(line=1, message="the house reads less of the example than is read without it"))
         elif not self._is_writable():
@@ -289,7 +309,7 @@ class _Maker:
         before = self.settings.is_free, list(self.modes)
         for self.settings.is_free in (False, True):
             self.modes = [ABSENT] * len(self.chunks)
-            if self._loss():
+            if self._loss() or not self._is_usable():
                 continue
             for number in range(len(self.chunks)):
                 self.modes[number] = next((m for m in (RICH, PLAIN) if not self._loss_with(number, m)), ABSENT)
@@ -309,7 +329,7 @@ class _Maker:
 
     def _make_writable(self) -> None:
         """Looks for a plainer house that loses nothing and in which the example can be written afresh."""
-        tries = [(n, m) for n, m in self._plainer() if self._loss_with(n, m) == 0][:_TRIES]
+        tries = list(islice(((n, m) for n, m in self._plainer() if self._loss_with(n, m) == 0), _TRIES))
         for free, choices in ((not self.settings.is_free, [(0, self.modes[0])]), (self.settings.is_free, tries)):
             before, self.settings.is_free = self.settings.is_free, free
             for number, mode in choices:
@@ -328,9 +348,16 @@ class _Maker:
         house = self._house()
         return house is not None and is_writable(self.reading, house)
 
-    def _loss(self) -> int:
+    def _is_usable(self) -> bool:
         house = self._house()
-        return loss(self.reading, house) if house is not None and is_usable(house) else _IMPOSSIBLE
+        return house is not None and is_usable(house)
+
+    def _loss(self) -> int:
+        key = self.settings.is_free, tuple(self.modes)
+        if key not in self.losses:
+            house = self._house()
+            self.losses[key] = _IMPOSSIBLE if house is None else self.before.lost_by(house)
+        return self.losses[key]
 
     def _tell(self, bodies: Sequence[Body | None]) -> tuple[Doubt, ...]:
         """What is doubtful, in the order of the example; the settings take it as comments."""

@@ -17,22 +17,32 @@ _TITLE, _ENTRY, _SECTION, _TEXT = 1000, 20, 50, 1
 _ASIDE = frozenset({*DERIVED, "remainder", "title"})
 
 
+class Before:
+    """What is read of an example without the house."""
+
+    def __init__(self, reading: Reading) -> None:
+        """A reading of the example."""
+        self.text = reading.source.text
+        self.tree = _tree(reading)
+        told = _texts({k: v for k, v in self.tree.items() if k not in _ASIDE})
+        self.lines = {line for text in told for line in text.split("\n")}
+
+    def lost_by(self, house: House) -> int:
+        """How much the house loses of it; 0 for nothing."""
+        old, new = self.tree, _tree(get(self.text, house))
+        lost = _TITLE if old.get("title") and old.get("title") != new.get("title") else 0
+        for name, keys in (("timeline", ("at", "what")), ("actions", ("what",))):
+            missing, extra = _differing(old.get(name), new.get(name), keys)
+            lost += _ENTRY * (missing + extra)
+        kept = [key for key, value in old.items() if key not in _ASIDE and _is_filled(value)]
+        lost += sum(_SECTION for key in kept if not _is_filled(new.get(key)))
+        said = _squeeze(" ".join(_texts({k: v for k, v in new.items() if k != "remainder"})))
+        return lost + sum(_TEXT for line in self.lines if not _is_said(line, said))
+
+
 def loss(before: Reading, house: House) -> int:
     """How much the house loses of what ``before`` has read; 0 for nothing."""
-    after = get(before.source.text, house)
-    old, new = _tree(before), _tree(after)
-    lost = _TITLE if old.get("title") and old.get("title") != new.get("title") else 0
-    for name, keys in (("timeline", ("at", "what")), ("actions", ("what",))):
-        missing, extra = _differing(old.get(name), new.get(name), keys)
-        lost += _ENTRY * (missing + extra)
-    lost += sum(
-        _SECTION
-        for key, value in old.items()
-        if key not in _ASIDE and _is_filled(value) and not _is_filled(new.get(key))
-    )
-    said = _squeeze(" ".join(_texts({k: v for k, v in new.items() if k != "remainder"})))
-    lines = {line for text in _texts({k: v for k, v in old.items() if k not in _ASIDE}) for line in text.split("\n")}
-    return lost + sum(_TEXT for line in lines if not _is_said(line, said))
+    return Before(before).lost_by(house)
 
 
 def _is_said(line: str, said: str) -> bool:
