@@ -125,3 +125,11 @@ def test_a_stated_window_has_its_days(written: str, start: str, end: str | None)
     """What a label states in words is given as days; what is no day stays."""
     record = with_incident_day(lens.get(f"# Checkout down\n\n**Incident date:** {written}\n\nText.\n").record)
     assert (record.incident.start, record.incident.end) == (start, end)
+
+
+def test_a_day_in_figures_under_a_label_is_settled_by_the_others() -> None:
+    """Where another day of the document shows which number is the day, a label's is read; else it stays as written."""
+    document = "# Checkout down\n\n**Date**: 03/10/2021\n\n## Summary\n\nIt broke on 29/09/2021.\n"
+    assert lens.get(document).record.report_date == "2021-10-03"
+    assert lens.get(document.replace(" on 29/09/2021", "")).record.report_date == "03/10/2021"
+    assert lens.put(document, lens.get(document).record) == document

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from afterword.houses.dating import Clock, days_in, telling_day
+from afterword.houses.dating import Clock, day_first, days_in, telling_day
 from afterword.houses.house import House, Part
 from afterword.houses.outline import Section, owners
 from afterword.houses.reading import SectionReader
 from afterword.houses.surveying import ENTRY, Survey, entry_lines, survey
 from afterword.houses.template import walk
-from afterword.houses.work import Work, get_in
+from afterword.houses.work import Work, get_in, set_in
 from afterword.text.blocks import Block
+from afterword.text.dates import DATE, day_of
 
 _TIMELINE = ("timeline",)
 _ALL_TIMES = re.compile(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
@@ -43,6 +44,8 @@ def timed_sections(work: Work, cut: Sequence[Section]) -> list[Section]:
 
 def read_timelines(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> None:
     """Reads the sections of the timeline; one with text and no entry is noted."""
+    if work.house.reads_freely:
+        _settle_days(work)
     work.clock = clock_for(work, cut, timed)
     for section in timed:
         assert section.part is not None
@@ -54,6 +57,20 @@ def read_timelines(work: Work, cut: Sequence[Section], timed: Sequence[Section])
         says_more = any(b.kind in {"paragraph", "list", "table", "fence"} for b in section.blocks)
         if says_more and _shown(work) == before and not _is_open_table(work, section):
             work.find("RD203", "No entry with a time could be read from this timeline.", section.first)
+
+
+def _settle_days(work: Work) -> None:
+    """Reads days such as 03/10/2021 that stand under labels, where other days of the document show their order."""
+    for path in (("report_date",), ("incident", "start"), ("incident", "end")):
+        text = _text(get_in(work.scan.tree, path))
+        match = DATE.fullmatch(text.strip()) if text else None
+        found = day_of(match) if match else None
+        if match and found and found.is_ambiguous:
+            title = next(days_in([(_text(get_in(work.scan.tree, ("title",))), "")]), None)
+            first = day_first(work.source.text, title.day if title else None)
+            settled = day_of(match, first)
+            if settled and not settled.is_ambiguous and (day := settled.on()):
+                set_in(work.scan.tree, path, day.isoformat())
 
 
 def _shown(work: Work) -> int:
