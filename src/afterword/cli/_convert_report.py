@@ -104,7 +104,8 @@ def _carried(carried: CarriedField) -> str:
     name = _words(carried.field)
     parts = list(dict.fromkeys(_words(part) for part in carried.parts))
     if parts:
-        return f"{', '.join(parts[:-1])}{' and ' if parts[:-1] else ''}{parts[-1]} of {carried.items} {name}"
+        one = name.removesuffix("s") if carried.items == 1 else name
+        return f"{', '.join(parts[:-1])}{' and ' if parts[:-1] else ''}{parts[-1]} of {carried.items} {one}"
     if carried.items is not None:
         name = f"{name} ({carried.items})"
     return f"{name} (shorter in its place)" if carried.shown == "shorter" else name

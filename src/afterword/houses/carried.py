@@ -126,7 +126,8 @@ def yaml_lines(key: str | None, value: Plain, depth: int = 0) -> list[str]:
     flow = _flow(value)
     is_whole = isinstance(value, dict | list) or (isinstance(value, str) and _is_block_safe(value))
     items = value if isinstance(value, list) else []
-    is_open = not depth and bool(value) and (isinstance(value, dict) or any(isinstance(i, dict) for i in items))
+    is_open = isinstance(value, dict) and (not depth or key is None)
+    is_open = bool(value) and (is_open or (not depth and any(isinstance(i, dict) for i in items)))
     if flow is not None and not is_open and (not is_whole or len(head) + len(flow) < _WIDTH):
         return [f"{head} {flow}"]
     if isinstance(value, str):
