@@ -152,6 +152,8 @@ class Cutter:
                 yield from self.cut(block.children, quoted=True, label=above)
             elif block.kind in {"list", "item"}:
                 yield from self._items(block, quoted=quoted, label=above)
+            elif block.kind == "fence":
+                yield from self._fenced(block, label=above)
 
     def _items(self, block: Block, *, quoted: bool, label: str) -> Iterator[Passage]:
         if block.kind == "list":
@@ -165,6 +167,25 @@ class Cutter:
                 inner = self._label_alone(child) or label
             else:
                 yield from self.cut([child], quoted=quoted, label=inner)
+
+    def _fenced(self, block: Block, *, label: str) -> Iterator[Passage]:
+        """The lines of a fence that reading took for items of the record; a fence of code has none."""
+        for line in range(block.first + 1, block.last):
+            about = self.lines.get(line)
+            if about is None or about.owner is None:
+                continue
+            start, end, _ = self.source.bounds[line]
+            words = self.source.text[start:end]
+            if "|" in words:
+                row = cells(words, start)
+                yield from (
+                    self._passage("cell", span.start, span.end, line, quoted=False, label=label)
+                    for span in row
+                    if span.end > span.start
+                )
+            elif words.strip():
+                lead = len(words) - len(words.lstrip())
+                yield self._passage("item", start + lead, end, line, quoted=False, label=label)
 
     def _label_alone(self, block: Block) -> str:
         """The label that a paragraph is nothing but, which names what follows."""
