@@ -258,6 +258,24 @@ def _linked(paragraph: "docx.text.paragraph.Paragraph") -> None:
     paragraph._p.append(link)
 
 
+def word_html() -> bytes:
+    """What Word saves as a web page: no lists, but paragraphs with markers."""
+
+    def listed(text: str, sign: str, level: int) -> str:
+        gap = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span>"
+        mark = f"<![if !supportLists]><span style='mso-list:Ignore'>{sign}{gap}</span><![endif]>"
+        return f"<p class=MsoListParagraph style='mso-list:l0 level{level} lfo1'>{mark}{_e(text)}<o:p></o:p></p>\n"
+
+    well = "".join(listed(a, "·", 1) + "".join(listed(i, "o", 2) for i in m) for a, m in WELL)
+    actions = "".join(listed(("☑ " if done else "☐ ") + what, "·", 1) for done, what in ACTIONS)
+    code = f"<pre>{_e(CODE)}</pre>"
+    body = _sections(code, actions, heading="h1")
+    start, end = body.index("<ul>"), body.index("</ul><h1>Action") + len("</ul>")
+    page = f"<p class=MsoTitle>{TITLE}</p>{body[:start]}{well}{body[end:]}"
+    space = "xmlns:o='urn:schemas-microsoft-com:office:office'"
+    return f"<html {space}><body lang=EN-US><div class=WordSection1>{page}</div></body></html>".encode()
+
+
 def web_archive() -> bytes:
     """The Word export of Confluence, which is a message with the page and its images."""
     message = EmailMessage()
@@ -276,5 +294,6 @@ FORMATS = {
     "notion": notion,
     "restructuredtext": restructuredtext,
     "docx": word,
+    "word-html": word_html,
     "web-archive": web_archive,
 }

@@ -17,7 +17,7 @@ from afterword.text.foreign.writing import write
 MADE = runpy.run_path(str(Path(__file__).with_name("foreign_documents.py")))
 FORMATS: dict[str, Callable[[], bytes]] = MADE["FORMATS"]
 MARKDOWN: Callable[[], bytes] = MADE["markdown"]
-NO_LANGUAGE = {"docx", "google-docs"}
+NO_LANGUAGE = {"docx", "google-docs", "word-html"}
 
 
 def by_hand(name: str) -> str:

@@ -219,6 +219,16 @@ def test_a_line_that_looks_like_a_title_is_one() -> None:
     assert read("google-docs", other) == ("*Outage of search*\n\n## Impact\n\nNone.", [])
 
 
+def test_markers_that_word_typed_make_a_list() -> None:
+    """Filtered pages of Word keep only the characters of a list; a paragraph without a marker is none."""
+    gap = "<span style='font:7.0pt Times'>&nbsp;&nbsp;&nbsp;</span>"
+    page = (
+        f"<html><body><p class=MsoListParagraph><b>1.{gap}</b>one <i>two</i></p><p class=MsoListParagraph>2.{gap}<b>three</b></p>"
+        f"<p class=MsoNormal>text</p><p class=MsoListParagraph>\u00b7{gap}item</p><p class=MsoListParagraph>none</p></body></html>"
+    )
+    assert read("word-html", page) == ("1. one *two*\n2. **three**\n\ntext\n\n- item\n\nnone", [])
+
+
 def test_an_image_in_the_text_becomes_a_file() -> None:
     """The same image twice is one file."""
     page = "<html><img src='data:image/png;base64,aGVsbG8='><img src='data:image/png;base64,aGVsbG8=' alt='x'></html>"
