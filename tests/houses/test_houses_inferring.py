@@ -15,6 +15,7 @@ from afterword.houses.getting import get
 from afterword.houses.house import House
 from afterword.houses.inferring import Inferred, infer
 from afterword.houses.inferring_loss import loss
+from afterword.houses.inferring_settings import Base
 from afterword.houses.recognise import recognise
 from afterword.model.record import Record
 
@@ -200,7 +201,7 @@ def test_a_template_in_a_fence_is_found() -> None:
 def test_the_base_is_extended() -> None:
     """With a base, its settings hold where the new house says nothing."""
     base = library.load("seal")
-    made = infer(example("pager_style"), "made", base)
+    made = infer(example("pager_style"), "made", Base(name="seal", house=base))
     assert "extends: seal" in made.text
     assert made.house.settings["policy"] == base.settings["policy"]
 
@@ -293,6 +294,17 @@ def test_the_command_prints_where_no_file_is_named() -> None:
     result = run("house", "new", "--from", str(EXAMPLES / "pager_style.md"), "--name", "pager", "--extends", "seal")
     assert result.stdout.startswith("---\nhouse: pager\n")
     assert "read as a template" in result.stderr
+
+
+def test_a_house_of_the_team_is_extended(tmp_path: Path) -> None:
+    """A base may be a house file beside the new one; the pair is valid, and is read by name."""
+    (tmp_path / "base.md").write_text(library.text("seal").replace("house: seal", "house: base"), encoding="utf-8")
+    out = tmp_path / "child.md"
+    result = run("house", "new", "--from", str(EXAMPLES / "pager_style.md"), "-o", str(out), "--extends", "base")
+    assert result.exit_code == 0, result.output
+    assert "\nextends: base\n" in out.read_text(encoding="utf-8")
+    assert main(["house", "check", str(out)]) == 0
+    assert library.load(str(out)).settings["policy"] == library.load("seal").settings["policy"]
 
 
 def test_the_account_is_json_for_programs(tmp_path: Path) -> None:

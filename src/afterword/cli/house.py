@@ -17,6 +17,7 @@ from afterword.model.plain import Plain
 
 if TYPE_CHECKING:
     from afterword.houses.inferring import Inferred
+    from afterword.houses.inferring_settings import Base
 
 _NO = 1
 
@@ -136,7 +137,7 @@ def new(
     from afterword.houses.inferring import infer  # the other commands make no houses
 
     text = read_document(example)
-    base = house_named(extends) if extends else None
+    base = _base(extends, output) if extends else None
     made = infer(text, _name_for(name, output), base, is_template=is_template)
     write_output(output, made.text, force=force)
     if form == "json":
@@ -151,6 +152,19 @@ def new(
         print_account(account, taken=output in {None, "-"})
         return
     _tell(made, example)
+
+
+def _base(extends: str, output: str | None) -> "Base":
+    """The house to extend: a built-in, or one beside the new one."""
+    from afterword.houses.inferring_settings import Base  # as above
+
+    if extends in library.names():
+        return Base(name=extends, house=library.load(extends))
+    folder = Path(output).parent if output is not None and output != "-" else Path()
+    file = folder / f"{Path(extends).name.removesuffix('.md')}.md"
+    if not file.is_file():
+        raise UsageError(f"{extends} is neither a built-in house ({', '.join(library.names())}) nor the file {file}")
+    return Base(name=file.stem, house=library.load(str(file)), folder=folder)
 
 
 def _tell(made: "Inferred", example: str) -> None:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from afterword.houses import library
-from afterword.houses.checking import check
+from afterword.houses.checking import Checked, check
 from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
 from afterword.houses.inferring_body import BodyWriter
 from afterword.houses.inferring_example import PLACEHOLDER, Example, looks_like_template, prepare
 from afterword.houses.inferring_loss import Before, is_usable, is_writable
 from afterword.houses.inferring_outline import Chunk, cut, resolve
-from afterword.houses.inferring_settings import Settings, infer_settings
+from afterword.houses.inferring_settings import Base, Settings, infer_settings
 from afterword.houses.inferring_writer import Body
 from afterword.houses.lexicon import Lexicon, lexicon
 from afterword.houses.words import words
@@ -65,12 +65,12 @@ class Inferred:
     """Lines (from 1) of the sections that no field takes."""
 
 
-def infer(text: str, name: str, base: House | None = None, *, is_template: bool | None = None) -> Inferred:
+def infer(text: str, name: str, base: Base | None = None, *, is_template: bool | None = None) -> Inferred:
     """The house that an example has the shape of.
 
     ``base`` is the house to extend; ``is_template`` overrides what is seen of the example.
     """
-    names = lexicon(base)
+    names = lexicon(base.house if base else None)
     example = prepare(text, names)
     reading = get(example.text, library.fallback())
     if is_template is None:
@@ -141,7 +141,7 @@ class _Maker:
         bodies = [self._body(n) for n in range(len(self.chunks))]
         doubts = self._tell(bodies)
         text, _ = self._compose()
-        house = check(text, self.settings.name).house
+        house = self._checked(text).house
         assert house is not None, "a house that was made passes its own check"
         shown = [n for n, c in enumerate(self.chunks) if c.level and c.target.kind != "title" and self._is_mapped(n)]
         return Inferred(
@@ -253,13 +253,16 @@ class _Maker:
         self.doubts.append(Doubt(line=chunk.first + 1, message=f"the heading was taken for {usual!r}"))
         return usual
 
+    def _checked(self, text: str) -> Checked:
+        return check(text, self.settings.name, self.settings.base.folder if self.settings.base else None)
+
     # Mending
 
     def _mend(self) -> None:
         """Makes sections plainer until the house has no fault."""
         for _ in range(3 * len(self.chunks) + 1):
             text, origin = self._compose()
-            checked = check(text, self.settings.name)
+            checked = self._checked(text)
             faults = checked.faults
             if checked.house is not None and is_usable(checked.house):
                 return
@@ -342,7 +345,7 @@ class _Maker:
 
     def _house(self) -> House | None:
         text, _ = self._compose()
-        return check(text, self.settings.name).house
+        return self._checked(text).house
 
     def _is_writable(self) -> bool:
         house = self._house()

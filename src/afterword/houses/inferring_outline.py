@@ -162,7 +162,6 @@ def _target(chunk: Chunk, matcher: Matcher, names: Lexicon, *, is_template: bool
     outer = chunk.around[-1].target if chunk.around else NOTHING
     if outer.path == ("actions",) and (fixed := token_of(chunk.title)):
         return Target(kind="list", path=("actions",), fixed=(fixed,))
-    inside = [c.target.part for c in chunk.around if c.target.part is not None]
     if any(c.target.path in _WHOLE for c in chunk.around):
         return NOTHING
     known = name_key(chunk.title) in words().headings or short_key(chunk.title) in words().headings
@@ -172,7 +171,7 @@ def _target(chunk: Chunk, matcher: Matcher, names: Lexicon, *, is_template: bool
     if part is not None and not part.title and (own is None or not is_template or name_key(chunk.title) in part.keys):
         return _target_of(part, is_sure=known)
     if own is not None:
-        return _target_of(own, is_sure=not inside or any(own in walk(p) for p in inside))
+        return _target_of(own, is_sure=True)
     slot = names.label(chunk.title, chunk.inside[:-1])
     holes = [p for p in slot.pattern if isinstance(p, Hole)] if slot else []
     if len(holes) == 1 and not holes[0].fixed and _is_single(holes[0].path):

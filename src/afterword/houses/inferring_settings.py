@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path as FilePath
 from typing import cast
 
 from afterword.houses.fields import Path, field_at, token, token_values
@@ -26,6 +27,18 @@ _BOTH = {
 _TWELVE = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The house that a new one extends."""
+
+    name: str
+    """Its name, or that of its file without the ending."""
+    house: House
+    """The house."""
+    folder: FilePath | None = None
+    """Where its file stands; None for a built-in."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Settings:
     """What the settings of the new house say."""
@@ -34,7 +47,7 @@ class Settings:
     """Its name."""
     summary: str
     """What it is for."""
-    base: House | None = None
+    base: Base | None = None
     """The house that it extends."""
     time: dict[str, str | None] = field(default_factory=dict)
     """Zone, clock, place of the zone, form of day headings."""
@@ -55,13 +68,13 @@ class Settings:
         """The settings between their two lines, with what is doubtful as comments."""
         rows = [f"house: {yaml.dump_scalar(self.name)}", f"summary: {yaml.dump_scalar(self.summary)}"]
         rows.append(f"extends: {self.base.name if self.base else 'null'}")
-        known = self.base.settings if self.base else {}
+        known = self.base.house.settings if self.base else {}
         for key, value in (
             ("time", cast(Plain, self.time)),
             ("phases", cast(Plain, self.phases)),
             ("document", cast(Plain, self.document)),
         ):
-            if value != known.get(key) and (value or not self.base):
+            if value != known.get(key) and (self._is_told(key) or not self.base):
                 rows.append(f"{key}: {_flow(value)}")
         if self.spelling and self.spelling != known.get("spelling"):
             rows += ["spelling:", *(f"  {path}: {_flow(cast(Plain, words))}" for path, words in self.spelling.items())]
@@ -71,6 +84,12 @@ class Settings:
         if self.doubts:
             rows += ["# To look at, then to delete:", *(f"# - {' '.join(doubt.split())}" for doubt in self.doubts)]
         return "\n".join(["---", *rows, "---", ""])
+
+    def _is_told(self, key: str) -> bool:
+        """Whether the example itself says something of a setting, so that it goes before that of the base."""
+        if key == "time":
+            return any(self.time.get(name) for name in ("zone", "day_heading")) or self.time.get("zone_in") == "entry"
+        return bool(self.phases if key == "phases" else self.document)
 
 
 def _flow(value: Plain) -> str:
