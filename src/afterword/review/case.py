@@ -8,7 +8,9 @@ from functools import cached_property
 
 from afterword.houses.getting import Reading
 from afterword.houses.house import House
+from afterword.houses.outline import list_slots
 from afterword.houses.places import Unit
+from afterword.houses.template import asked_for, walk
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.model.span import Span
@@ -188,3 +190,9 @@ class Case:
             return placed
         first = next((p for p in self.passages if p.text.strip()), None)
         return Span(first.start, first.start + len(first.text)) if first else Span(0, 0)
+
+
+def asked_fields(house: House) -> frozenset[str]:
+    """The fields of the first level that a house has a place for."""
+    lists = (slot.owner[0] for part in walk(house.root) for slot in list_slots(part))
+    return frozenset({path[0] for path in asked_for(house)} | set(lists))
