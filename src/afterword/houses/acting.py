@@ -296,9 +296,8 @@ def _has_lists(reader: SectionReader) -> bool:
 
 
 def _following(reader: SectionReader, block: Block) -> Block | None:
-    blocks = list(reader.section.blocks)
-    at = next((n for n, b in enumerate(blocks) if b is block), len(blocks))
-    return next((b for b in blocks[at + 1 : at + 2] if b.kind != "heading"), None)
+    following = next(reader.after(block), None)
+    return following if following is not None and following.kind != "heading" else None
 
 
 def promises(text: str) -> bool:

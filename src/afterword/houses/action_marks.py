@@ -18,6 +18,7 @@ _OPEN_SIGN = (
 )
 _SIGN = re.compile(rf"(?:(?P<done>{_DONE_SIGN})|(?P<open>{_OPEN_SIGN}))[ \t]*")
 _SIGN_LAST = re.compile(rf"[ \t]*(?:(?P<done>{_DONE_SIGN})|(?P<open>{_OPEN_SIGN}))[\s.]*$")
+_GAP = re.compile(r"\s{40}")
 _HANDLE = r"(?:@[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?|[a-z][\w.-]*@)"
 _HANDLES = re.compile(rf"`?{_HANDLE}`?(?:\s*(?:,|&|/|\+|and)\s*`?{_HANDLE}`?)*")
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\(<?(?P<to>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\)|<?(?P<url>https?://[^\s>)\]]+)>?")
@@ -118,7 +119,8 @@ class _Reader:
 
     def read(self) -> Marked:
         self._box()
-        while self._first() or self._last():
+        # expressions that look for marks at an end take the cube of the spaces that they may start with
+        while not _GAP.search(self.text) and (self._first() or self._last()):
             pass
         body = self.text[self.start : self.end]
         if _STRUCK.fullmatch(body) and "status" not in self.marks:

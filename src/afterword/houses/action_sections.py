@@ -25,11 +25,14 @@ def claim_actions(work: Work, cut: list[Section]) -> None:
     if part is None:
         return
     has_own = any(main_field(s.part) == ACTIONS and s.blocks for s in cut)
-    for section in list(cut):
-        if section not in cut or section.heading is None:
+    at = 0
+    while at < len(cut):
+        section = cut[at]
+        at += 1
+        if section.heading is None:
             continue
         if section.part is None:
-            below = list(_below(cut, section))
+            below = list(_below(cut, at))
             blocks = [*section.blocks, *(b for s in below for b in s.blocks)]
             if not _is_claimed(work, section, blocks, below, has_own=has_own):
                 continue
@@ -38,25 +41,24 @@ def claim_actions(work: Work, cut: list[Section]) -> None:
         else:
             below = []
         section.part = part
-        _merge(cut, section, below)
+        _merge(section, below)
+        del cut[at : at + len(below)]
 
 
-def _below(cut: Sequence[Section], section: Section) -> Iterator[Section]:
-    """The sections below one that no field takes."""
-    at = next(n for n, s in enumerate(cut) if s is section)
-    for other in cut[at + 1 :]:
-        if other.level <= section.level or other.part is not None:
-            return
-        yield other
+def _below(cut: Sequence[Section], at: int) -> Iterator[Section]:
+    """The sections below the one before place ``at`` that no field takes."""
+    level = cut[at - 1].level
+    while at < len(cut) and cut[at].level > level and cut[at].part is None:
+        yield cut[at]
+        at += 1
 
 
-def _merge(cut: list[Section], section: Section, below: Sequence[Section]) -> None:
+def _merge(section: Section, below: Sequence[Section]) -> None:
     for other in below:
         if other.heading is not None:
             section.blocks.append(other.heading)
         section.blocks.extend(other.blocks)
         section.last = other.last
-        cut.remove(other)
 
 
 def _is_claimed(

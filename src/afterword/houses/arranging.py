@@ -3,15 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from afterword.houses.fields import Path
 from afterword.houses.house import Part
 from afterword.houses.naming import is_plainly_named
 from afterword.houses.outline import Matcher, main_field, may_open_within
+from afterword.houses.words import words
 from afterword.model.span import Span
 from afterword.text.blocks import Block
 from afterword.text.source import Source
 from afterword.text.times import find_day
+from afterword.text.wording import name_key
 
 _ALONE = re.compile(
     r"[ \t]*(?:\d{1,2}\\?[.)][ \t]+)?(?P<m>\*\*\*|\*\*|__|\*|_)(?P<name>[^*_\n]{1,90}?)(?P=m)[ \t]*[:：]?[ \t]*$"
@@ -103,7 +106,7 @@ class _Arranger:
         is_title = (
             3 < len(text) < 120 and text[-1:] not in ".:;,!?。" and not _LABELLED.match(text) and "](" not in text
         )
-        return block if is_title and not self._names(text) and len(self.blocks) > 1 else None
+        return block if is_title and name_key(text) not in words().headings and len(self.blocks) > 1 else None
 
     def _bold_title(self, block: Block) -> bool:
         return self._text(block.text).lstrip()[:1] in "*_"
@@ -213,7 +216,7 @@ class _Arranger:
             return False
         return held not in {("timeline",), ("actions",)} and not _TIMED.search(name) and find_day(name) is None
 
-    @property
+    @cached_property
     def _has_headings(self) -> bool:
         return sum(b.kind == "heading" for b in self.blocks) > 1
 

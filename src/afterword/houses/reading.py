@@ -1,7 +1,7 @@
 """Reading what stands in one section: labelled values, lists, tables, entries, and free text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from afterword.houses.acting import announces, is_free, read_action_heading, read_action_paragraph
@@ -59,6 +59,14 @@ class SectionReader:
         self.columns: tuple[Path, Layout] | None = None
         self.joined = False
         self.consumed: set[int] = set()
+        self._places: dict[int, int] = {}
+
+    def after(self, block: Block) -> Iterator[Block]:
+        """The blocks of the section behind one of them; none for a block within another."""
+        blocks = self.section.blocks
+        if len(self._places) != len(blocks):
+            self._places = {id(b): n for n, b in enumerate(blocks)}
+        return (blocks[n] for n in range(self._places.get(id(block), len(blocks)) + 1, len(blocks)))
 
     def read(self) -> None:
         """Reads the whole section."""
@@ -379,5 +387,4 @@ def _inner(source: Source, block: Block) -> Sequence[Block]:
     last = block.last
     if last > block.first + 1 and source.content(last - 1).lstrip().startswith(block.marker[:3]):
         last -= 1
-    cut = Source(source.text[: source.bounds[last - 1][2]]) if last > block.first else source
-    return parse(cut, block.first + 1)
+    return parse(source, block.first + 1, max(last, block.first + 1))

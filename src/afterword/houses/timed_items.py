@@ -226,10 +226,8 @@ def _body(reader: SectionReader, following: list[Block]) -> Place:
 
 
 def _following(reader: SectionReader, heading: Block) -> list[Block]:
-    blocks = reader.section.blocks
-    at = next((n for n, b in enumerate(blocks) if b is heading), len(blocks))
     found = []
-    for block in blocks[at + 1 :]:
+    for block in reader.after(heading):
         if block.kind == "heading":
             break
         found.append(block)

@@ -162,10 +162,8 @@ def _time_alone(reader: SectionReader, block: Block, line: int, found: TimeRead)
 
 def _following(reader: SectionReader, block: Block) -> list[Block]:
     """The blocks up to the next heading or time."""
-    blocks = reader.section.blocks
-    at = next((n for n, b in enumerate(blocks) if b is block), len(blocks))
     found: list[Block] = []
-    for after in blocks[at + 1 :]:
+    for after in reader.after(block):
         text = reader.work.source.content(after.first)
         if after.kind == "heading" or (after.kind == "paragraph" and reader.work.clock.peek(text)):
             break

@@ -26,7 +26,7 @@ _MARKS = frozenset("#`~-*_+>0123456789<[\t")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])( {1,4}(?! )|[ \t]|(?=[ \t]*$))")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITER = re.compile(r":?-+:?")
 _DEFINITION = re.compile(r" {0,3}\[(?:(\^)[^\]]+\]:|[^\]]+\]:[ \t]*\S+[ \t]*(?:[\"'(].*[\"')])?[ \t]*$)")
 _HTML_BLOCK = re.compile(r" {0,3}<(?:!--|[!?]|/?(?:[a-zA-Z][a-zA-Z0-9-]*)(?:[\s/>]|$))")
 _RAW_HTML = re.compile(r" {0,3}<(script|pre|style|textarea)(?:[\s>]|$)", re.IGNORECASE)
@@ -62,10 +62,10 @@ class _Row(NamedTuple):
     text: str
 
 
-def parse(source: Source, first: int = 0) -> tuple[Block, ...]:
-    """The blocks of a document from line ``first`` on, in order; blank lines belong to none."""
-    lines = zip(source.bounds, source.contents, strict=True)
-    rows = [_Row(n, start, content) for n, ((start, _, _), content) in enumerate(lines)][first:]
+def parse(source: Source, first: int = 0, last: int | None = None) -> tuple[Block, ...]:
+    """The blocks of a document from line ``first`` to before ``last``, in order; blank lines belong to none."""
+    lines = zip(source.bounds[first:last], source.contents[first:last], strict=True)
+    rows = [_Row(n, start, content) for n, ((start, _, _), content) in enumerate(lines, first)]
     return tuple(_blocks(rows, 0))
 
 
@@ -186,7 +186,13 @@ def _table_starts(rows: list[_Row], at: int) -> bool:
     if at + 1 >= len(rows) or "|" not in rows[at].text:
         return False
     delimiter = rows[at + 1].text
-    return bool(_DELIMITER.match(delimiter)) and ("|" in delimiter or not _SETEXT.match(delimiter))
+    return _is_delimiter(delimiter) and ("|" in delimiter or not _SETEXT.match(delimiter))
+
+
+def _is_delimiter(text: str) -> bool:
+    """Whether a line is the one below a table's header; cell by cell, as one expression takes the square of spaces."""
+    cells = text.strip(" \t").removeprefix("|").removesuffix("|").split("|")
+    return all(_DELIMITER.fullmatch(cell.strip(" \t")) for cell in cells)
 
 
 def _table(rows: list[_Row], at: int) -> tuple[Block, int]:
