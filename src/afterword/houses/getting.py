@@ -8,7 +8,6 @@ from typing import cast
 
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter, library
-from afterword.houses.action_sections import claim_actions
 from afterword.houses.arranging import arrange
 from afterword.houses.dating import Clock
 from afterword.houses.doubts import find_doubts
@@ -23,7 +22,6 @@ from afterword.houses.restoring import restore
 from afterword.houses.timelines import read_timelines, timed_sections
 from afterword.houses.titles import finish_title, read_titles
 from afterword.houses.words import words
-from afterword.houses.unmarked import with_headings
 from afterword.houses.work import Work, get_in, set_in
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain, from_plain
@@ -77,7 +75,7 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
     """
     source = Source(text)
     matter = frontmatter.find(source)
-    blocks = with_headings(source, parse(source, matter.lines), matter.lines)
+    blocks = parse(source, matter.lines)
     if house is None:
         house, confidence = recognise(source, matter, blocks, own)
     else:
@@ -138,8 +136,6 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         blocks = arrange(work.source, blocks, work.matcher)
         work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
     cut = sections(work.source, blocks, work.matcher, end)
-    if work.house.reads_freely:
-        claim_actions(work, cut)
     work.lead_is_summary = work.house.reads_freely and not any(_is_summary(s) for s in cut)
     if work.house.reads_freely:
         _doubt_joined(work, cut)

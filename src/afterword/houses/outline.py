@@ -57,6 +57,7 @@ class Matcher:
         self._seen: dict[str, Part | None] = {}
         self.headings = {name_key(k): k for k in house.synonyms}
         self.taken: frozenset[str] = frozenset()
+        self._settled: dict[str, str | None] = {}
 
     def part(self, heading: str, inside: Sequence[Part] = (), *, labels: bool = False) -> Part | None:
         """The part with this heading: within the open parts first, then anywhere.
@@ -93,6 +94,10 @@ class Matcher:
         name = usual_name(heading)
         if name is None or name not in words().either:
             return group.get(name) if name else None
+        return self._settled[name] if name in self._settled else self._free(name)
+
+    def _free(self, name: str) -> str | None:
+        """The first that a name of several meanings can be beside the other headings."""
         return next((n for n in words().either[name] if n not in self.taken), None)
 
     def is_weak(self, heading: str) -> bool:
@@ -108,8 +113,13 @@ class Matcher:
 
     def note(self, headings: Iterable[str]) -> None:
         """Notes the headings of a document, in whose light those that mean several things are understood."""
-        names = [n for n in map(usual_name, headings) if n and n not in words().either]
-        self.taken = frozenset(words().headings[n] for n in names)
+        names = [n for n in map(usual_name, headings) if n]
+        self.taken = frozenset(words().headings[n] for n in names if n not in words().either)
+        self._settled = {}
+        for name in names:
+            if name in words().either and name not in self._settled:
+                self._settled[name] = meant = self._free(name)
+                self.taken |= {meant} if meant else set()
         self._seen.clear()
 
     def _choose(self, parts: list[Part], inside: Sequence[Part], *, labels: bool) -> Part | None:
