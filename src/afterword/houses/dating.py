@@ -38,6 +38,9 @@ _OTHER_DAY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\n")
+_OVERNIGHT = 300
+"""Minutes by which a clock goes back where people went home: 18:00, then 09:00."""
+
 _MONTH_APART = timedelta(days=31)
 
 
@@ -78,6 +81,7 @@ class Clock:
             zone=house.time.zone,
             zone_basis="stated" if house.time.zone else "unknown",
             reads_relative=house.reads_freely,
+            overnight=_OVERNIGHT if house.reads_freely else Context().overnight,
             meant=_meant(text),
         )
 

@@ -32,7 +32,9 @@ class Context:
     previous_zone: str | None = None
     """The zone of the time read before."""
     carry_midnight: bool = True
-    """Whether a clock that goes back by more than half a day means the next day."""
+    """Whether a clock that goes far back means the next day."""
+    overnight: int = 600
+    """Minutes by which a clock goes back at least where that means the next day."""
     is_newest_first: bool = False
     """Whether entries stand in the order from the last to the first."""
     is_twelve_hour: bool = False

@@ -49,8 +49,6 @@ _DAY_BEFORE = re.compile(
     r"|\s*[(,]\s*(?:the\s+)?(?:day|night|evening) before\)?",
     re.IGNORECASE,
 )
-_LATER = 10 * 60
-"""Minutes by which a clock goes back that mean the next day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,10 +277,10 @@ def _days_between(local: datetime, zone_text: str | None, context: Context) -> i
         return 0
     minutes = (now - before).total_seconds() / 60
     if context.is_newest_first:
-        return -1 if minutes > _LATER else 0
-    if mixed and minutes > 1440 - _LATER:
+        return -1 if minutes > context.overnight else 0
+    if mixed and minutes > 1440 - context.overnight:
         return -1
-    return 1 if minutes < -_LATER else 0
+    return 1 if minutes < -context.overnight else 0
 
 
 def _placed(moment: Moment, local: datetime, fraction: str | None, zone_text: str | None, context: Context) -> Moment:
