@@ -229,6 +229,20 @@ def test_markers_that_word_typed_make_a_list() -> None:
     assert read("word-html", page) == ("1. one *two*\n2. **three**\n\ntext\n\n- item\n\nnone", [])
 
 
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("notion", '<article class="page sans"><h1 class="page-title">Outage'),
+        ("confluence-export", '<h1 class="pagetitle" id="title-heading"><span id="title-text">OPS : Outage'),
+        ("google-docs", '<body class="doc-content"><p class="title"><span>Outage'),
+    ],
+)
+def test_a_title_that_never_ends_loses_nothing(form: str, start: str) -> None:
+    """Where the end of a title is missing, the page that stands in it stays."""
+    text, _ = read(form, f"<html>{start}<table><tr><td>14:02<td>alert</table><ul><li>one</ul></html>")
+    assert all(word in text for word in ("Outage", "14:02", "alert", "one"))
+
+
 def test_an_image_in_the_text_becomes_a_file() -> None:
     """The same image twice is one file."""
     page = "<html><img src='data:image/png;base64,aGVsbG8='><img src='data:image/png;base64,aGVsbG8=' alt='x'></html>"

@@ -7,6 +7,8 @@ from afterword.text.foreign.hypertext.reading import Page
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign
 
+_CONTENT = frozenset({"h1", "h2", "h3", "table", "ul", "ol", "pre"})
+
 
 def score(original: Original) -> float:
     """0.95 for its article with a page title."""
@@ -56,6 +58,8 @@ def _prepare(element: Element) -> None:
 
 def _fields(table: Element) -> None:
     """The table of a page's properties as fields."""
+    if any(inner.tag in _CONTENT for inner in table.walk() if inner is not table):
+        return  # an end tag is missing, and half the page stands in it
     fields: list[Element | str] = []
     for row in table.walk():
         cells = row.elements()
@@ -76,4 +80,4 @@ def _boxes(element: Element) -> None:
         box = item.first(css="checkbox")
         if item.tag == "li" and box is not None:
             item.attrs["data-checked"] = "true" if box.has_class("checkbox-on") else "false"
-            box.tag, box.children = "span", []
+            box.tag = "span"

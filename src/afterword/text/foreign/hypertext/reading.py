@@ -83,9 +83,11 @@ class Page:
 
     def _with_title(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if self.title is not None:
-            heading = self.converter.blocks([replace_tag(self.title, "h1")])
-            inlines = heading[0].children if heading and isinstance(heading[0], Heading) else ()
-            return titled(blocks, inlines)
+            made = self.converter.blocks([replace_tag(self.title, "h1")])
+            top = made[0] if made else None
+            if isinstance(top, Heading):
+                return titled((*made[1:], *blocks), top.children)
+            blocks = (*made, *blocks)  # half the page stands in it, since an end tag is missing
         named = " ".join(head_text(self.root, "title").split())
         first_block = blocks[0] if blocks else None
         first = " ".join(plain_of(getattr(first_block, "children", ())).split())
