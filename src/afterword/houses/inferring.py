@@ -306,6 +306,8 @@ class _Maker:
             self.doubts.append(Doubt(line=1, message="the house reads less of the example than is read without it"))
         elif not self._is_writable():
             self._make_writable()
+        if not self._is_usable():
+            self._take_one_by_one()
 
     def _add_all(self) -> bool:
         """Whether a house without sections loses nothing; then takes each as rich as it can be so."""
@@ -337,7 +339,7 @@ class _Maker:
             before, self.settings.is_free = self.settings.is_free, free
             for number, mode in choices:
                 kept, self.modes[number] = self.modes[number], mode
-                if self._loss() == 0 and self._is_writable():
+                if self._loss() == 0 and self._is_usable() and self._is_writable():
                     return
                 self.modes[number] = kept
             self.settings.is_free = before

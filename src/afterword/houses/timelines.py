@@ -96,13 +96,17 @@ def _survey_fences(work: Work, section: Section) -> Survey:
 
 
 def timeline_part(house: House) -> Part | None:
-    """The part of a house that is its timeline."""
+    """The part of a house that is its timeline; None where it has no section of its own for it."""
     return next((p for p in walk(house.root) if p is not house.root and _TIMELINE in owners(p)), None)
+
+
+def _part_for(work: Work) -> Part | None:
+    return timeline_part(work.house) or timeline_part(work.matcher.fallback)
 
 
 def _named(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Section]:
     """Further sections with a timeline in their name: ``Follow-up timeline``."""
-    part = timeline_part(work.house)
+    part = _part_for(work)
     found = []
     for section, after in pairwise([*cut, None]):
         if section is None or section.heading is None or not _NAMED.search(section.title):
@@ -116,7 +120,7 @@ def _named(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Sec
 
 def _continued(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Section]:
     """Sections with a time or a day for a heading that follow a timeline at its own level."""
-    part = timeline_part(work.house)
+    part = _part_for(work)
     found: list[Section] = []
     for before, section in pairwise(cut):
         follows = any(before is s for s in [*timed, *found])
@@ -136,7 +140,7 @@ def _become_timeline(section: Section, part: Part | None) -> None:
 
 def _hidden(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Section]:
     """Sections whose lists, tables, or headings are entries with times although no heading says so."""
-    part = timeline_part(work.house)
+    part = _part_for(work)
     found: list[Section] = []
     titled = [s for s in cut if s.part is None and s.heading and _starts_with_clock(s.title)]
     for section in cut:
