@@ -162,7 +162,8 @@ class Creator:
             if part.title:
                 self._remainder(headed=False)
         for node in part.nodes:
-            if self.order.guidance or not self._is_spare(node):
+            may_go = not self.order.guidance or isinstance(node, ListSlot)
+            if not (may_go and self._is_spare(node)):
                 self.node(node)
 
     def _is_spare(self, node: Node) -> bool:
