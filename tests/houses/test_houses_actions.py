@@ -258,6 +258,47 @@ ROWS: list[Row] = [
         [("Add an alert", {}), ("Write a runbook", {"owner": "@nova"})],
     ),
     (
+        "headings with their facts below",
+        "### Action 1: Add an alert\n\nOwner: Bob\n\nIt should page.\n\n### Action 2: Test it\n\n- Owner: Carol",
+        [("Add an alert", {"owner": "Bob"}), ("Test it", {"owner": "Carol"})],
+    ),
+    (
+        "headings with numbers and kinds",
+        "### 1) Add an alert `@dma` [detect]\n\nWe should page.\n\n### 2) Write a runbook `@dma`\n\nIt is short.",
+        [("Add an alert", {"owner": "@dma", "kind": "detect"}), ("Write a runbook", {"owner": "@dma"})],
+    ),
+    (
+        "labels within a sentence",
+        "1. What: Add an alert. Who: @jane When: 2021-02-10\n2. What: Write a runbook. Who: Platform When: TBD",
+        [("Add an alert.", {"owner": "@jane", "due": "2021-02-10"}), ("Write a runbook.", {"owner": "Platform"})],
+    ),
+    (
+        "paragraphs of labels",
+        "**Action:** Add an alert\n**Owner:** Bob\n**Due:** 2024-05-01\n\n**Action:** Test it\n**Owner:** Carol",
+        [("Add an alert", {"owner": "Bob", "due": "2024-05-01"}), ("Test it", {"owner": "Carol"})],
+    ),
+    ("lines of orders", "Add an alert\nWrite a runbook", TWO),
+    ("bullets of another kind", "• Add an alert\n• Write a runbook", TWO),
+    (
+        "emphasis",
+        "- *Add an alert* (**Owner**: Bob, **Due**: 2024-05-01)\n- Write a runbook **[Carol]**",
+        [("*Add an alert*", {"owner": "Bob", "due": "2024-05-01"}), ("Write a runbook", {"owner": "Carol"})],
+    ),
+    ("only numbers of issues", "- #124\n- o/r#12", [("#124", {"tracker": "#124"}), ("o/r#12", {"tracker": "o/r#12"})]),
+    (
+        "what others will do",
+        "The platform team will split the queue.\n\nNothing was lost.",
+        [("The platform team will split the queue.", {})],
+    ),
+    (
+        "initials over lists",
+        "**NP**\n- Add an alert - done and checked by all\n\n**GE/RK**\n- Write a runbook",
+        [
+            ("Add an alert", {"owner": "NP", "status": "done", "group": "NP"}),
+            ("Write a runbook", {"owner": "GE/RK", "group": "GE/RK"}),
+        ],
+    ),
+    (
         "Japanese",
         "- [ ] アラートを追加する (期限: 2025-11-01, 担当: 田中)\n- 完了: 監視を追加",
         [
@@ -282,33 +323,47 @@ def test_actions_come_back_byte_for_byte(body: str, newline: str) -> None:
     assert lens.put(text, lens.get(text).record) == text
 
 
-def _changes(record: Record) -> list[Record]:
-    changed = [record]
-    for at, action in enumerate(record.actions):
-        around = record.actions[:at], record.actions[at + 1 :]
-        changed.append(replace(record, actions=(*around[0], *around[1])))
-        changed += [
-            replace(record, actions=(*around[0], new, *around[1]))
-            for new in (
-                replace(action, what="Rewrite it"),
-                replace(action, owner="Zed"),
-                replace(action, due="2031-01-02"),
-                replace(action, status=Spelled(value="done", written="done")),
-            )
-        ]
-    return changed
+SAID = [row[:2] for row in ROWS if row[2]]
+REFUSED = {"headings with numbers and kinds"}
+"""What stands below the heading of an action would be taken for others if that alone were removed."""
 
 
-@pytest.mark.parametrize("body", [r[1] for r in ROWS if r[2]], ids=[r[0] for r in ROWS if r[2]])
+def _changed(record: Record, at: int) -> list[Record]:
+    action = record.actions[at]
+    changed = (
+        replace(action, what="Rewrite it"),
+        replace(action, owner="@zed"),
+        replace(action, due="2031-01-02"),
+        replace(action, status=Spelled(value="done", written="done")),
+    )
+    return [replace(record, actions=(*record.actions[:at], new, *record.actions[at + 1 :])) for new in changed]
+
+
+@pytest.mark.parametrize("body", [row[1] for row in SAID], ids=[row[0] for row in SAID])
 def test_changed_actions_read_back_changed(body: str) -> None:
-    """A changed or removed action reads back as it was meant; what only its group's heading says can be refused."""
+    """A changed action reads back as it was meant; what only the name of its group says can be refused."""
     text = _document(body)
     record = lens.get(text).record
-    for new in _changes(record):
+    for new in (new for at in range(len(record.actions)) for new in _changed(record, at)):
         try:
             put = lens.put(text, new)
         except RefusedEdit:
             assert record.actions[0].group
+        else:
+            assert comparable(to_plain(lens.get(put).record)) == comparable(to_plain(new))
+
+
+@pytest.mark.parametrize(("name", "body"), SAID, ids=[row[0] for row in SAID])
+def test_removed_actions_are_gone(name: str, body: str) -> None:
+    """An action that is removed is gone with its lines, and the others stay as they are."""
+    text = _document(body)
+    record = lens.get(text).record
+    for at in range(len(record.actions)):
+        new = replace(record, actions=record.actions[:at] + record.actions[at + 1 :])
+        try:
+            put = lens.put(text, new)
+        except RefusedEdit:
+            assert name in REFUSED
         else:
             assert comparable(to_plain(lens.get(put).record)) == comparable(to_plain(new))
 

@@ -33,6 +33,8 @@ _BEHIND_TIME = re.compile(r"\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?\W{1,4
 _NAMED = re.compile(r"[A-Z][\w'-]+ [A-Z][\w'-]+ \(([A-Z]{2,3})\)")
 _BOX = re.compile(r"\[[ xX]\][ \t]+")
 _BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_\n]{1,80}?):?\1:?\s*$")
+_NUMBER = re.compile(r"\s*(?:\(?\d+[.):]|#\d+)\s*(?=\S)")
+_BULLET = re.compile(r"\s*[\u2022\u00b7\u2023\u25aa\u25cf\u2013\u2014]\s*(?=\S)")
 _LEAD = re.compile(r"\s*(?:\*\*|__)[^*_\n]{1,80}?(?:\*\*|__)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 _WORDS_OF_GROUP = 6
@@ -64,11 +66,11 @@ def _is_person(work: Work) -> Callable[[str], bool]:
     return lambda text: deeds().are_people(text, people(work))
 
 
-def is_no_action(text: str, *, is_boxed: bool = False) -> bool:
+def is_no_action(text: str, *, is_boxed: bool = False, is_marked: bool = False) -> bool:
     """Whether a text is guidance, advice to readers, a task about the document itself, or says that there is none."""
     d = deeds()
     plain = text.strip()
-    if is_residue(plain) or d.is_none(plain) or d.guides.match(plain) or d.advises.match(plain):
+    if (not is_marked and is_residue(plain)) or d.is_none(plain) or d.guides.match(plain) or d.advises.match(plain):
         return True
     return is_boxed and bool(d.chores.match(plain))
 
@@ -83,7 +85,9 @@ def take(reader: SectionReader, unit: Unit, place: Place, *, cut: int | None = N
     marked = read_marks(text[:cut], _is_person(work))
     end = marked.end if cut is None else len(text)
     words = text[marked.start : end].rstrip()
-    is_none = reader.actions_group.is_example or is_no_action(words, is_boxed=bool(_BOX.match(text)))
+    is_none = reader.actions_group.is_example or is_no_action(
+        words, is_boxed=bool(_BOX.match(text)), is_marked=any(m.value is not None for m in marked.marks)
+    )
     if is_none or not re.search(r"\w", words):
         return False
     for mark in marked.marks:
@@ -102,7 +106,8 @@ def _within(place: Place, start: int, end: int) -> Place:
 
 
 def _set(unit: Unit, mark: Mark, place: Place, *, loose: bool) -> None:
-    unit.item[mark.name] = mark.value
+    if mark.value is not None:
+        unit.item[mark.name] = mark.value
     if mark.span is not None and not loose:
         unit.places[mark.name] = replace(_within(place, *mark.span), codec="line")
 
@@ -133,6 +138,8 @@ def read_action_item(
         for child in nested:
             read_nested(reader, child)
         reader.actions_group = held
+        return
+    if not item.children[1:] and set(dict(read_group(head, frozenset()).fields)) & {"kind", "horizon"}:
         return
     layout = replace(layout, pattern=layout.pattern or PATTERN)
     unit = Unit(owner=ACTIONS, first=item.first, last=item.last, layout=layout, item={})
@@ -169,23 +176,14 @@ def _merged(outer: Group, inner: Group) -> Group:
 def _read_sublabels(reader: SectionReader, unit: Unit, item: Block, nested: list[Block], place: Place) -> bool:
     """Reads an action whose list below it says only who, when, and where: ``- Owner: me``."""
     work = reader.work
-    found: list[tuple[str, str, Place]] = []
-    for child in (c for n in nested for c in n.children):
-        text = work.text(child.text)
-        labelled = deeds().labelled(text.strip(" *_"))
-        label = leading_label(text)
-        name = deeds().labels.get(name_key(label[0])) if label else None
-        if name is None or label is None or labelled is None or "\n" in text.strip():
-            return False
-        rest = text[label[1] :]
-        start = child.text.start + label[1] + len(rest) - len(rest.lstrip())
-        found.append((name, rest.strip(), Place(span=Span(start, child.text.end), codec="line")))
+    found = [_fact(work, child.text) for n in nested for child in n.children]
+    if not all(found):
+        return False
     own = work.source.bounds[nested[0].first - 1]
     end = max(item.text.start, own[0] + len(work.source.content(nested[0].first - 1).rstrip()))
-    for name, value, at in found:
-        if not deeds().is_none(value) and name not in unit.item:
-            unit.item[name] = as_status(value) if name == "status" else read_value(("actions", name), value)
-        unit.places[name] = at
+    for fact in found:
+        if fact is not None:
+            _set_fact(unit, *fact)
     if not take(reader, unit, replace(place, span=Span(place.span.start, end))):
         reader.free(item)
     return True
@@ -200,8 +198,8 @@ def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
     text = work.text(block.text)
     if block.last == block.first + 1 and _names_group(reader, block, text):
         return True
-    starts = [n for n in range(block.first, block.last) if _is_lead(work.source.content(n))]
-    if starts and starts[0] == block.first and (len(starts) > 1 or _is_led(reader, text)):
+    starts = _starts([work.source.content(n) for n in range(block.first, block.last)], block.first)
+    if starts and starts[0] == block.first and (len(starts) > 1 or _BULLET.match(text) or _is_led(reader, text)):
         for first, last in zip(starts, [*starts[1:], block.last], strict=True):
             _line_action(reader, block, first, last)
         return True
@@ -220,15 +218,26 @@ def _names_group(reader: SectionReader, block: Block, text: str) -> bool:
     ends = plain.rstrip("*_ ").endswith((":", "\uff1a"))
     if not bold and not (ends and (words <= 3 or is_known_group(name))) and not is_known_group(plain):
         return False
-    if _following(reader, block) is None:
+    if _following(reader, block) is None and not read_group(name, people(reader.work), initials=bool(bold)).fields:
         return False
     reader.actions_group = _merged(reader.actions_heading, read_group(name, people(reader.work), initials=bool(bold)))
     return True
 
 
+def _starts(lines: list[str], first: int) -> list[int]:
+    """The lines of a paragraph on which an action starts: with a bold lead, a bullet of another kind, or an order."""
+    if all(_BULLET.match(line) for line in lines):
+        return list(range(first, first + len(lines)))
+    if len(lines) > 1 and all(deeds().is_order(line) and not line.rstrip().endswith(",") for line in lines):
+        return list(range(first, first + len(lines)))
+    return [n for n, line in enumerate(lines, first) if _is_lead(line)]
+
+
 def _is_lead(line: str) -> bool:
     """Whether a line starts with a bold run and goes on behind it."""
-    return bool(_LEAD.match(line)) and not _BOLD.match(line.strip())
+    label = leading_label(line.lstrip())
+    field = deeds().labels.get(name_key(label[0])) if label else None
+    return bool(_LEAD.match(line)) and not _BOLD.match(line.strip()) and field in {None, "what"}
 
 
 def _is_led(reader: SectionReader, text: str) -> bool:
@@ -246,6 +255,8 @@ def _is_led(reader: SectionReader, text: str) -> bool:
 def _line_action(reader: SectionReader, block: Block, first: int, last: int) -> None:
     source = reader.work.source
     start = block.text.start if first == block.first else source.bounds[first][0]
+    bullet = _BULLET.match(source.content(first))
+    start += bullet.end() if bullet else 0
     end = source.bounds[last - 1][0] + len(source.content(last - 1).rstrip())
     follower = _following(reader, block)
     heads = source.content(last - 1).rstrip().endswith(":")
@@ -274,25 +285,74 @@ def read_action_heading(reader: SectionReader, block: Block, title: str) -> bool
     group = read_group(plain_text(title), known)
     reader.actions_heading = reader.actions_group = group
     reader.group = group.name
-    if _has_lists(reader) or is_known_group(title) or _following(reader, block) is None:
+    follower = _following(reader, block)
+    if _has_lists(reader) or is_known_group(title) or follower is None:
         return True
-    marked = read_marks(title, _is_person(reader.work))
-    if not marked.marks and not deeds().is_order(_unnumbered(title)):
+    number = _NUMBER.match(title)
+    start = block.text.start + (number.end() if number else 0)
+    marked = read_marks(title[start - block.text.start :], _is_person(reader.work))
+    if not marked.marks and not deeds().is_order(title[start - block.text.start + marked.start :]):
         return True
-    reader.actions_heading = reader.actions_group = Group()
     layout = Layout(form="heading", pattern=PATTERN, marker="#" * (block.level or 3))
     unit = Unit(owner=ACTIONS, first=block.first, last=block.last, layout=layout, item={})
-    take(reader, unit, Place(span=block.text, codec="line"))
+    _read_facts(reader, unit, follower)
+    reader.actions_heading = reader.actions_group = Group()
+    take(reader, unit, Place(span=Span(start, block.text.end), codec="line"))
+    # what stands below it says more of it, and is no further action
+    reader.actions_heading = reader.actions_group = Group(is_example=True)
     return True
 
 
-def _unnumbered(title: str) -> str:
-    return re.sub(r"^\s*(?:\(?\d+[.):]|#\d+)\s*", "", title)
+def _read_facts(reader: SectionReader, unit: Unit, block: Block) -> None:
+    """Reads who, when, and where from the block below an action's heading, where it says nothing else."""
+    found = _facts(reader, block)
+    if not found:
+        return
+    for name, value, place in found:
+        _set_fact(unit, name, value, place)
+    unit.last = block.last
+    reader.consumed.add(id(block))
+
+
+def _facts(reader: SectionReader, block: Block) -> list[tuple[str, str, Place]]:
+    """What the lines or items of a block say of an action; nothing where one of them says something else."""
+    work = reader.work
+    if block.kind == "list":
+        spans = [child.text for child in block.children]
+    elif block.kind == "paragraph":
+        lines = [(work.source.bounds[n][0], work.source.content(n).rstrip()) for n in range(block.first, block.last)]
+        spans = [Span(start, start + len(content)) for start, content in lines]
+    else:
+        return []
+    found = [_fact(work, span) for span in spans]
+    return [fact for fact in found if fact] if all(found) else []
+
+
+def _fact(work: Work, span: Span) -> tuple[str, str, Place] | None:
+    text = work.text(span)
+    lead = len(text) - len(text.lstrip())
+    label = leading_label(text[lead:])
+    name = deeds().labels.get(name_key(label[0])) if label else None
+    if label is None or name in {None, "what"} or "\n" in text.strip():
+        return None
+    rest = text[lead + label[1] :].rstrip("\\ ")
+    start = span.start + lead + label[1] + len(rest) - len(rest.lstrip())
+    return str(name), rest.strip(), Place(span=Span(start, start + len(rest.strip())), codec="line")
+
+
+def _set_fact(unit: Unit, name: str, value: str, place: Place) -> None:
+    if not deeds().is_none(value) and name not in unit.item:
+        unit.item[name] = as_status(value) if name == "status" else read_value(("actions", name), value)
+    unit.places[name] = place
 
 
 def _has_lists(reader: SectionReader) -> bool:
     """Whether the section holds lists or tables, which are its actions then."""
-    return any(b.kind in {"list", "table"} and id(b) not in reader.consumed for b in reader.section.blocks)
+    return any(
+        b.kind == "table" or (b.kind == "list" and not _facts(reader, b))
+        for b in reader.section.blocks
+        if id(b) not in reader.consumed
+    )
 
 
 def _following(reader: SectionReader, block: Block) -> Block | None:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from afterword.houses.action_words import deeds
-from afterword.houses.fields import read_value
+from afterword.houses.fields import read_value, token
 from afterword.houses.notation import read_id
 from afterword.model.plain import Plain
+from afterword.text.wording import name_key
 
 _BOX = re.compile(r"\[([ xX\u2713\u2714\u2705])\][ \t]+")
 _STRUCK = re.compile(r"~~(?!\s)[^~]+~~[\s.]*$")
@@ -44,7 +45,7 @@ _PRIORITY = re.compile(
     r"p[0-4]|(?:critical|urgent|high|medium|low|highest|lowest)(?:[\s-]pri(?:o|ority))?", re.IGNORECASE
 )
 _GROUP_LAST = re.compile(
-    r"(?<!\])[\s*_]*(?<!\])(?P<open>[(\[\uff08])(?P<in>[^()\[\]\uff08\uff09]{1,120})[)\]\uff09][*_]*[\s.]*$"
+    r"(?<!\])\s*(?:(?<=\s)[*_]{1,3})?(?<!\])(?P<open>[(\[\uff08])(?P<in>[^()\[\]\uff08\uff09]{1,120})[)\]\uff09][*_]*[\s.]*$"
 )
 _LINKED = r"(?P<in>\[(?P<text>[^\[\]]*)\]\(<?(?P<to>[^)\s>]+)>?\)|<?(?P<url>https?://[^\s>)\]]+)>?)"
 _LINKED_LAST = re.compile(
@@ -62,12 +63,10 @@ _BOLD_FIRST = re.compile(
 )
 _PLAIN_FIRST = re.compile(r"(?P<in>[^:\n|*`<>\[\]{}]{1,60}?)(?P<colon>:|\uff1a|\s+[-\u2013\u2014])\s+(?=\S)")
 _HANDLE_FIRST = re.compile(rf"(?P<in>{_HANDLES.pattern})\s*[:,]?\s*(?:to\s+(?=[a-z]))?(?:[-\u2013\u2014]\s+)?(?=\S)")
-_LABELLED_END = re.compile(
-    r"(?P<gap>^|[\s.,;(]|<br\s*/?>)"
-    r"(?P<in>(?P<label>[A-Za-z][\w ./-]{1,20}?)\s*[:\uff1a](?!//)\s*(?P<value>[^:\n]{1,60}?))[)\s.]*$"
-)
 _BY_LAST = re.compile(rf"[\s,(]+(?P<in>(?:by|before|until|due)\s+(?P<when>{_WHEN.pattern}))[)\s.]*$", re.IGNORECASE)
 _DOER = re.compile(r"([^\s:][^:\n]{0,50}?) (?:to|will|should|is going to) (?=[a-z])")
+_WHAT = re.compile(r"[*_]*([^\W\d_][\w ]{2,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
+_QUOTED = re.compile(rf"`({_HANDLE})`")
 _SPLIT = re.compile(r"[^,;|\uff0c\u3001]+")
 
 Person = Callable[[str], bool]
@@ -143,6 +142,11 @@ class _Reader:
         sign = _SIGN.match(rest)
         if sign and rest[sign.end() :].strip():
             return self._sign(sign, self.start + sign.end(), self.end)
+        if (what := _WHAT.match(rest)) and self.words.labels.get(
+            name_key(what.group(1)).rstrip("0123456789 ")
+        ) == "what":
+            self.start += what.end()
+            return True
         found = read_id(rest)
         if found and "id" not in self.marks and self.words.is_id(found[0]):
             at = self.start + rest.index(found[0])
@@ -164,7 +168,7 @@ class _Reader:
         if sign and sign.start():
             return self._sign(sign, self.start, self.start + len(rest[: sign.start()].rstrip()))
         for expression, loose in _LASTS:
-            match = expression.search(rest)
+            match = (expression or self.words.last_label).search(rest)
             if match is None or not rest[: match.start("in")].strip(" *_-:([{.,;"):
                 continue
             end = match.start() + (1 if rest[match.start()] == "." else 0)
@@ -222,13 +226,18 @@ class _Reader:
         if labelled is not None:
             name, at = labelled
             value = text[at:].strip(" *_`")
-            if value and self._fits(name, value):
+            if value and self.words.is_none(value):
+                begin = lead + text.index(value, at)
+                yield Mark(name=name, value=None, span=(begin, begin + len(value)))
+            elif value and name != "what" and self._fits(name, value):
                 begin = lead + text.index(value, at)
                 yield self._mark(name, value, (begin, begin + len(value)))
             return
         status = self.words.status_mark(text)
         if status is not None and (not leading or loose or match.re is not _HANDLE_FIRST):
             yield Mark(name="status", value=as_status(text, value=status), span=span)
+        elif loose and match.group().strip()[:1] == "[" and (kind := token(("actions", "kind"), text)):
+            yield Mark(name="kind", value=kind, span=span)
         elif _PRIORITY.fullmatch(text) and (loose or (text[:1] in "pP" and text[1:2].isdigit())):
             yield self._mark("priority", text, span)
         elif _HANDLES.fullmatch(part.strip(" *_\n")):
@@ -298,6 +307,9 @@ class _Reader:
 
     def _doer(self, body: str) -> None:
         """The person of whom the words say what they will do: ``Alice to check the logs``."""
+        quoted = _QUOTED.findall(body)
+        if len(quoted) == 1 and "owner" not in self.marks:
+            self.marks["owner"] = Mark(name="owner", value=quoted[0])
         match = _DOER.match(body)
         if match and "owner" not in self.marks and self.is_person(match.group(1)):
             self.marks["owner"] = Mark(name="owner", value=match.group(1).replace("`", ""))
@@ -312,12 +324,13 @@ _FIRSTS = (
     (_KEY_FIRST, False),
     (_PLAIN_FIRST, False),
 )
+# None stands for a label with its value, whose words are data
 _LASTS = (
     (_GROUP_LAST, True),
     (_LINKED_LAST, False),
     (_BY_LAST, True),
     (_BOLD_LAST, True),
-    (_LABELLED_END, False),
+    (None, False),
     (_PART_LAST, False),
     (re.compile(rf"\s+(?P<in>{_HANDLES.pattern})[\s.]*$"), False),
     (re.compile(rf"\s+(?P<in>{_KEYS.pattern})[\s.]*$"), False),

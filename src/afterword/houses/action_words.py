@@ -31,6 +31,8 @@ class Deeds:
 
     labels: dict[str, str]
     """Label within or under an action to its field."""
+    last_label: re.Pattern[str]
+    """A label and its value at the end of an action's text."""
     statuses: dict[str, str]
     """Mark of how far it is to the token of its status."""
     commits: re.Pattern[str]
@@ -66,7 +68,7 @@ class Deeds:
 
     def labelled(self, text: str) -> tuple[str, int] | None:
         """The field that a label at the start of a text names, and where its value starts."""
-        match = re.match(r"([^:\uff1a\n]{1,30}?)\s*[:\uff1a][*_]*\s*", text)
+        match = re.match(r"[*_]*([^:\uff1a\n]{1,30}?)[*_]*\s*[:\uff1a][*_]*\s*", text)
         if match and (name := self.labels.get(name_key(match.group(1)))):
             return name, match.end()
         loose = re.match(
@@ -190,6 +192,11 @@ def deeds() -> Deeds:
     chores = "|".join(rf"{re.escape(verb)}\b.*\b(?:{_any(objects)})" for verb, *objects in pairs["chores"])
     return Deeds(
         labels={name_key(label): field for field, *labels in pairs["labels"] for label in labels},
+        last_label=re.compile(
+            rf"(?P<gap>^|[\s.,;(|]|<br\s*/?>)(?P<in>[*_]*(?:{_any([w for _, *ws in pairs['labels'] for w in ws])})[*_]*"
+            r"\s*[:\uff1a](?!//)[*_]*\s*(?P<value>[^:\n]{1,60}?))[)\s.*_|]*$",
+            re.IGNORECASE,
+        ),
         statuses={name_key(word): status for status, *spellings in pairs["status"] for word in spellings},
         commits=re.compile(rf"(?<!\w)(?:{_any(plain['commits'])})(?!\w)", re.IGNORECASE),
         intends=re.compile(rf"(?<!\w)(?:{_any(plain['intends'])})(?!\w)", re.IGNORECASE),
