@@ -91,6 +91,8 @@ class Case:
     """What the house requires, merged."""
     neighbours: Sequence[Neighbour] | None = None
     """Earlier incidents that are alike; None where nobody looked."""
+    memory: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What several rules need and one of them has worked out; keys are the names of functions."""
 
     @property
     def source(self) -> Source:

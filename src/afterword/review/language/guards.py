@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from afterword.model.span import Span
 from afterword.review.case import Case
@@ -37,6 +38,10 @@ class Statement:
     """The passage."""
     sentence: Sentence
     """The sentence."""
+    low: str
+    """Its words in lower case."""
+    is_question: bool
+    """Whether it ends as one."""
 
     @property
     def text(self) -> str:
@@ -59,16 +64,33 @@ def statements(case: Case, *, skip: tuple[Role, ...] = (), questions: bool = Fal
     shape: no headings, block quotations, placeholders, cells that hold times or names, or list items that are
     questions; with ``questions``, those too. Quoted words and code are masked in all.
     """
+    known = case.memory.get("statements")
+    if known is None:
+        known = case.memory["statements"] = tuple(_statements(case))
+    for statement in cast(tuple[Statement, ...], known):
+        if (questions or not statement.is_question) and statement.role not in skip:
+            yield statement
+
+
+def mentioning(case: Case, hints: tuple[str, ...], *, skip: tuple[Role, ...] = ()) -> Iterator[Statement]:
+    """The statements in which one of some strings occurs, in lower case: a glance before a pattern is tried."""
+    for statement in statements(case, skip=skip):
+        low = statement.low
+        if any(hint in low for hint in hints):
+            yield statement
+
+
+def _statements(case: Case) -> Iterator[Statement]:
     for passage in case.passages:
-        if passage.kind == "heading" or passage.quoted or passage.role in skip:
+        if passage.kind == "heading" or passage.quoted:
             continue
         if passage.column and _SKIPPED_COLUMNS.search(passage.column):
             continue
         for sentence in passage.sentences:
-            if _PLACEHOLDER.search(sentence.text):
-                continue
-            if questions or not sentence.text.rstrip("*_ )").endswith("?"):
-                yield Statement(passage=passage, sentence=sentence)
+            if not _PLACEHOLDER.search(sentence.text):
+                question = sentence.text.rstrip("*_ )").endswith("?")
+                low = sentence.text.lower()
+                yield Statement(passage=passage, sentence=sentence, low=low, is_question=question)
 
 
 def is_guidance(text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from afterword.model.span import Span
 from afterword.review.case import Case
-from afterword.review.language.guards import Statement, is_about_an_attacker, is_masked, statements
+from afterword.review.language.guards import Statement, is_about_an_attacker, is_masked, mentioning
 from afterword.review.language.persons import third_person
 
 _DIAGNOSTIC = re.compile(
@@ -105,7 +105,7 @@ def modals(case: Case, *names: str) -> Iterator[Modal]:
     """The sentences that the author states in which one of these modal verbs stands with have."""
     pattern = _pattern(names)
     person = _subject(third_person(case.record))
-    for statement in statements(case):
+    for statement in mentioning(case, tuple(name.split()[0] for name in names)):
         for match in pattern.finditer(statement.text):
             if match["verb"].lower() == "had" and not match["passive"]:
                 continue

@@ -21,7 +21,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import statements
+from afterword.review.language.guards import mentioning
 
 CODE: Final = "LNG113"
 SEVERITY: Final[Severity] = "info"
@@ -32,11 +32,12 @@ _PASSIVE: Final = re.compile(
     r"|unintentionally) \w+(?:ed|en|wn|nt|lt|t)\b",
     re.IGNORECASE,
 )
+_HINTS: Final = ("accident", "mistaken", "inadvert", "erroneous", "wrongly", "unintent")
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Passives with an adverb of error."""
-    for statement in statements(case):
+    for statement in mentioning(case, _HINTS):
         for found in _PASSIVE.finditer(statement.text):
             yield Hit(
                 span=statement.span(found),

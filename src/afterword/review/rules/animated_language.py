@@ -26,7 +26,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import statements
+from afterword.review.language.guards import mentioning
 
 CODE: Final = "LNG111"
 SEVERITY: Final[Severity] = "warning"
@@ -39,11 +39,32 @@ _WORDS: Final = re.compile(
     r"|nightmare|shameful)\b",
     re.IGNORECASE,
 )
+_HINTS: Final = (
+    "catastroph",
+    "inexcus",
+    "unaccept",
+    "disast",
+    "horri",
+    "terribl",
+    "egregious",
+    "shocking",
+    "appalling",
+    "stupid",
+    "idiot",
+    "insane",
+    "ridicul",
+    "outrag",
+    "blunder",
+    "fiasco",
+    "debacle",
+    "nightmare",
+    "shameful",
+)
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Words of drama, outside of quotations."""
-    for statement in statements(case):
+    for statement in mentioning(case, _HINTS):
         for found in _WORDS.finditer(statement.text):
             yield Hit(
                 span=statement.span(found),

@@ -31,7 +31,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_about_an_attacker, statements
+from afterword.review.language.guards import is_about_an_attacker, mentioning
 
 CODE: Final = "LNG303"
 SEVERITY: Final[Severity] = "warning"
@@ -46,11 +46,12 @@ _IF: Final = re.compile(
     r"|it|this) had\b"
     r"|\bif we (?:actually )?(?:stopped|used|checked|tested|knew) [^.;]*?\bwould hav?e? (?:been|have)\b"
 )
+_HINTS: Final = ("if ", "had ")
 
 
 def check(case: Case) -> Iterator[Hit]:
     """If only; if X had with would; had we with would."""
-    for statement in statements(case):
+    for statement in mentioning(case, _HINTS):
         if is_about_an_attacker(statement.text):
             continue
         for found in _IF.finditer(statement.text):

@@ -36,7 +36,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import statements
+from afterword.review.language.guards import mentioning
 
 CODE: Final = "LNG105"
 SEVERITY: Final[Severity] = "error"
@@ -54,11 +54,12 @@ _FAULT: Final = re.compile(
     re.IGNORECASE,
 )
 _NOBODY: Final = re.compile(r"\b(?:nobody|no one|none|not|never|n['\u2019]t)\b", re.IGNORECASE)
+_HINTS: Final = ("fault", "blame", "culprit", "guilty", "responsib")
 
 
 def check(case: Case) -> Iterator[Hit]:
     """A person's fault, to blame, at fault; denials are silent."""
-    for statement in statements(case):
+    for statement in mentioning(case, _HINTS):
         for found in _FAULT.finditer(statement.text):
             if not _NOBODY.search(statement.text, max(0, found.start() - 30), found.end()):
                 yield Hit(

@@ -22,7 +22,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_about_an_attacker, statements
+from afterword.review.language.guards import is_about_an_attacker, mentioning
 
 CODE: Final = "LNG503"
 SEVERITY: Final[Severity] = "warning"
@@ -36,11 +36,12 @@ _HEDGED: Final = re.compile(
     r"|\b(?:possibly|potentially|probably|presumably) (?:affected|impacted|all|some|many|several|exposed)\b",
     re.IGNORECASE,
 )
+_HINTS: Final = ("may", "might", "could", "possibl", "potential", "probabl", "presum")
 
 
 def check(case: Case) -> Iterator[Hit]:
     """May be affected and its like, in sections on impact and in summaries."""
-    for statement in statements(case):
+    for statement in mentioning(case, _HINTS):
         if statement.role not in {"impact", "summary", "other"} or is_about_an_attacker(statement.text):
             continue
         for found in _HEDGED.finditer(statement.text):

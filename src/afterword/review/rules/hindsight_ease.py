@@ -26,7 +26,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import statements
+from afterword.review.language.guards import mentioning
 
 CODE: Final = "LNG403"
 SEVERITY: Final[Severity] = "warning"
@@ -46,11 +46,34 @@ _EASE: Final = re.compile(
     r" (?:told|said|showed|stated)\b|\bwould have taken (?:only )?(?:a|one|two|\d+) (?:minute|second)s?\b",
     re.IGNORECASE,
 )
+_HINTS: Final = (
+    "had to",
+    "has to",
+    "have to",
+    "needed",
+    "easily",
+    "trivial",
+    "simpl",
+    "plainly",
+    "readily",
+    "glance",
+    "look",
+    "check",
+    "grep",
+    "search",
+    "read",
+    "test",
+    "all ",
+    "front",
+    "of",
+    "would have",
+    "clear",
+)
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Just had to, could easily have, all they needed to do."""
-    for statement in statements(case, skip=("actions",)):
+    for statement in mentioning(case, _HINTS, skip=("actions",)):
         for found in _EASE.finditer(statement.text):
             yield Hit(
                 span=statement.span(found),

@@ -26,7 +26,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_negated, statements
+from afterword.review.language.guards import is_negated, mentioning
 
 CODE: Final = "LNG402"
 SEVERITY: Final[Severity] = "warning"
@@ -45,11 +45,32 @@ _BOUND: Final = re.compile(
     r"|\bforeseeable\b|\btime bomb\b|\bwriting (?:was )?on the wall\b",
     re.IGNORECASE,
 )
+_HINTS: Final = (
+    "sign",
+    "bound",
+    "inevitab",
+    "matter of",
+    "waiting",
+    "along",
+    "anyone",
+    "anybody",
+    "everyone",
+    "everybody",
+    "any ",
+    "foresee",
+    "bomb",
+    "wall",
+    "flag",
+    "tell",
+    "staring",
+    "doom",
+    "coming",
+)
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Words of fate and of what anybody would have seen."""
-    for statement in statements(case, skip=("actions",)):
+    for statement in mentioning(case, _HINTS, skip=("actions",)):
         for found in _BOUND.finditer(statement.text):
             if not is_negated(statement.text, found.start()):
                 yield Hit(

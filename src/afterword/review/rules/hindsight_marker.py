@@ -36,7 +36,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_negated, statements
+from afterword.review.language.guards import is_negated, mentioning
 
 CODE: Final = "LNG401"
 SEVERITY: Final[Severity] = "warning"
@@ -58,11 +58,32 @@ _MANNER: Final = re.compile(
     re.IGNORECASE,
 )
 _RECOMMENDS: Final = re.compile(r"\bwith this hindsight\b|\b(?:recommend|suggest|propose)\w*\b", re.IGNORECASE)
+_HINTS: Final = (
+    "hindsight",
+    "retrospect",
+    "course",
+    "needless",
+    "obvious",
+    "plainly",
+    "clear",
+    "evident",
+    "looking back",
+    "knowing",
+    "surpris",
+    "predictabl",
+    "naturally",
+    "apparent",
+    "blatant",
+    "glaring",
+    "plain",
+    "after the fact",
+    "everyone",
+)
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Markers of hindsight, not denied and not in recommendations."""
-    for statement in statements(case, skip=("actions",)):
+    for statement in mentioning(case, _HINTS, skip=("actions",)):
         for found in _MARKER.finditer(statement.text):
             if is_negated(statement.text, found.start()) or _MANNER.search(found.group()):
                 continue

@@ -54,6 +54,7 @@ _HUMAN: Final = re.compile(
     r"|concentration)\b|\blapse (?:in|of) (?:judge?ment|attention|concentration)\b",
     re.IGNORECASE,
 )
+_WHENCE: Final = re.compile(r"result|caused by|due to|because of|down to|triggered by")
 _ASSUMED: Final = re.compile(
     r"\b(?:assumed|suspected|looked like|thought (?:it was|to be))(?: \w+){0,2} $", re.IGNORECASE
 )
@@ -73,7 +74,7 @@ def check(case: Case) -> Iterator[Hit]:
             if not is_negated(statement.text, found.start()) and not _ASSUMED.search(statement.text, 0, found.start()):
                 yield Hit(span=statement.span(found), message=f"gives {found.group()!r} as a cause", suggestion=_ASK)
         if statement.role != "actions":
-            for found in result.finditer(statement.text):
+            for found in result.finditer(statement.text) if _WHENCE.search(statement.low) else ():
                 span = statement.span(found)
                 yield Hit(span=span, message=f"ends at a person: {found.group().strip()!r}", suggestion=_ASK)
 

@@ -26,7 +26,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import statements
+from afterword.review.language.guards import mentioning
 
 CODE: Final = "LNG112"
 SEVERITY: Final[Severity] = "info"
@@ -37,11 +37,12 @@ _LOADED: Final = re.compile(
     r"|\b(?:bad|broken) (?:code|deploy(?:ment)?s?|releases?|commits?|push|merge|code changes?)\b",
     re.IGNORECASE,
 )
+_HINTS: Final = ("buggy", "bad", "broken")
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Artefacts with a loaded adjective."""
-    for statement in statements(case):
+    for statement in mentioning(case, _HINTS):
         for found in _LOADED.finditer(statement.text):
             yield Hit(
                 span=statement.span(found),

@@ -26,7 +26,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_guidance, is_negated, statements
+from afterword.review.language.guards import is_guidance, is_negated, mentioning
 
 CODE: Final = "LNG202"
 SEVERITY: Final[Severity] = "error"
@@ -45,11 +45,25 @@ _CAUSE: Final = re.compile(
     rf"|\bcause: (?:an? |the )?(?:\w+ )?{_NOUN}\b",
     re.IGNORECASE,
 )
+_HINTS: Final = (
+    "oversight",
+    "mistake",
+    "misjudg",
+    "misunderst",
+    "careless",
+    "negligen",
+    "inattent",
+    "slip",
+    "misstep",
+    "complacen",
+    "judgment",
+    "judgement",
+)
 
 
 def check(case: Case) -> Iterator[Hit]:
     """A noun of error after words of cause, or before them."""
-    for statement in statements(case):
+    for statement in mentioning(case, _HINTS):
         for found in _CAUSE.finditer(statement.text):
             if not is_guidance(statement.text) and not is_negated(statement.text, found.start()):
                 yield Hit(

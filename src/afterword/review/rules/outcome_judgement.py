@@ -21,7 +21,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_guidance, is_negated, statements
+from afterword.review.language.guards import is_guidance, is_negated, mentioning
 
 CODE: Final = "LNG404"
 SEVERITY: Final[Severity] = "warning"
@@ -36,11 +36,28 @@ _JUDGED: Final = re.compile(
     r"|deployed|approved)\b",
     re.IGNORECASE,
 )
+_HINTS: Final = (
+    "wrong",
+    "bad",
+    "poor",
+    "terribl",
+    "unfortunate",
+    "questionab",
+    "ill-",
+    "unwise",
+    "misguided",
+    "flawed",
+    "mistake",
+    "should never",
+    "incorrect",
+    "foolish",
+    "short-sighted",
+)
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Decisions with an adjective of outcome."""
-    for statement in statements(case):
+    for statement in mentioning(case, _HINTS):
         for found in _JUDGED.finditer(statement.text):
             if not is_negated(statement.text, found.start()) and not is_guidance(statement.text):
                 yield Hit(

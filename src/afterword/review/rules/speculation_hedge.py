@@ -36,7 +36,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_about_an_attacker, is_guidance, statements
+from afterword.review.language.guards import is_about_an_attacker, is_guidance, mentioning
 
 CODE: Final = "LNG501"
 SEVERITY: Final[Severity] = "warning"
@@ -67,11 +67,40 @@ _ATTRIBUTED: Final = re.compile(
 _COUNTERFACTUAL: Final = re.compile(r" (?:\w+ )?(?:should|could|would|allowed)\b")
 _CLOCK: Final = re.compile(r"\b\d{1,2}:\d\d\b")
 _UNKNOWN: Final = re.compile(r"\bunknown\b|\bnot (?:yet )?(?:known|established|clear|confirmed)\b", re.IGNORECASE)
+_HINTS: Final = (
+    "probabl",
+    "presum",
+    "apparent",
+    "suppos",
+    "possib",
+    "perhaps",
+    "maybe",
+    "seem",
+    "conceiv",
+    "likel",
+    "appear",
+    "suspect",
+    "might",
+    "may",
+    "must",
+    "could",
+    "looks",
+    "looked",
+    "sounds",
+    "not sure",
+    "reason",
+    "somehow",
+    "guess",
+    "hunch",
+    "theory",
+    "suspicion",
+    "chances",
+)
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Hedges in the author's own voice; where the sentence itself says unknown, a note only."""
-    for statement in statements(case, skip=("actions", "lessons", "lucky", "people")):
+    for statement in mentioning(case, _HINTS, skip=("actions", "lessons", "lucky", "people")):
         text = statement.text
         if is_about_an_attacker(text) or is_guidance(text) or statement.passage.owner == ("actions",):
             continue

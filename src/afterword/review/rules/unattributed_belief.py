@@ -21,7 +21,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import statements
+from afterword.review.language.guards import mentioning
 
 CODE: Final = "LNG502"
 SEVERITY: Final[Severity] = "warning"
@@ -38,11 +38,27 @@ _WISH: Final = re.compile(
     r"\b(?:we|I) (?:think|believe) (?:we|it|this|that|there)?\s*(?:is worth|should|would be good|are better)",
     re.IGNORECASE,
 )
+_HINTS: Final = (
+    "believ",
+    "think",
+    "assum",
+    "guess",
+    "reckon",
+    "presum",
+    "speculat",
+    "thought",
+    "theory",
+    "belief",
+    "hypothesis",
+    "knowledge",
+    "opinion",
+    "view",
+)
 
 
 def check(case: Case) -> Iterator[Hit]:
     """We believe, it is thought, our theory is; opinions on what to do are none."""
-    for statement in statements(case, skip=("actions", "lessons", "went_well", "lucky", "people")):
+    for statement in mentioning(case, _HINTS, skip=("actions", "lessons", "went_well", "lucky", "people")):
         for found in _BELIEF.finditer(statement.text):
             if not _WISH.match(statement.text, found.start()):
                 yield Hit(
