@@ -14,7 +14,7 @@ from afterword.errors import InputError
 from afterword.review.diagnostic import SEVERITIES
 from afterword.review.reports.located import Located
 
-_FORMS = ("text", "json")
+_FORMS = ("text", "json", "sarif", "github", "gitlab", "junit")
 
 
 class _Report(Protocol):
