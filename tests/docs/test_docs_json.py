@@ -38,6 +38,7 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, capfd: pytest.Cap
     assert main(["house", "check", str(tmp_path / "bad.md"), *form]) == 1
     faults = json.loads(capfd.readouterr().out)
     own = printed(capfd, "house", "new", "--from", pm, "-o", tmp_path / "own.md", *form)
+    converted = printed(capfd, "convert", pm, "--to", "soc", "-o", tmp_path / "soc.md", *form)
     found = {
         "timeline --format json": timeline[0],
         "sources": timeline[0]["sources"][0],
@@ -45,6 +46,9 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, capfd: pytest.Cap
         "draft --format json": draft,
         "phases": draft["phases"][0],
         "set --format json": printed(capfd, "set", pm, "title=Other", *form),
+        "convert --format json": converted,
+        "carried": converted["carried"][0],
+        "open": converted["open"][0],
         "new --format json": printed(capfd, "new", "--house", "sre", "-o", tmp_path / "new.md", *form),
         "house list --format json": printed(capfd, "house", "list", *form)[0],
         "house show --format json": printed(capfd, "house", "show", "sre", *form),
