@@ -30,7 +30,7 @@ _TRIES = 4
 RICH, PLAIN, ABSENT = 0, 1, 2
 """How a section stands in the house: with its labels and tables, with one place for all it holds, or not at all."""
 
-_PREFIX = re.compile(r"(?P<prefix>[A-Z][\w -]{2,40}?\s*(?::|\s[-\u2013\u2014]))\s*(?P<rest>\S.*)")
+_PREFIX = re.compile(r"(?P<prefix>[A-Z][\w ()&/,-]{2,50}?\s*(?::|\s[-\u2013\u2014]))\s*(?P<rest>\S.*)")
 
 _GENERIC = re.compile(
     r"(?:(?:incident|post-?mortem|report|review|outage|analysis|security|post|summary)\s*)+", re.IGNORECASE

@@ -22,6 +22,8 @@ _SEPARATOR = re.compile(
 )
 _ASKS_ENOUGH = 3
 
+_LINKS = ("links",)
+
 
 class ListWriter(SectionWriter):
     """Makes the lines of lists."""
@@ -58,6 +60,8 @@ class ListWriter(SectionWriter):
             if any(h.path[:-1] == self.target.path and h.fixed for h in holes):
                 return True
             is_open = label is not None and self.is_open(words[label[1] :].strip())
+            if is_open and self.target.path == _LINKS:
+                return True
             if is_open and holes and all(h.path != self.target.path and _is_own(h) for h in holes):
                 return True
         return False
@@ -147,6 +151,9 @@ class ListWriter(SectionWriter):
             return [f"{before}{words[: label[1]].rstrip()} {pattern_text(slot)}"]
         if self.is_open(value) and name_key(name) not in self.seen:
             self.seen.add(name_key(name))
+            if self.target.path == _LINKS:
+                kind = "_".join(re.findall(r"[a-z0-9]+", name.casefold())) or "other"
+                return [f"{before}{words[: label[1]].rstrip()} {{{{ links.url kind={kind} }}}}"]
             self.body.doubts.append((item.first, f"no field is known for the label {name!r}"))
             return [f"{before}{words[: label[1]].rstrip()}"]
         return None

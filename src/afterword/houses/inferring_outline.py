@@ -22,6 +22,8 @@ Kind = Literal["title", "text", "list", "group", "none"]
 """What a heading stands over: the title, a text, a list, other sections, or nothing that a field takes."""
 
 _PLACEHOLDER = re.compile(r"[\[<{].*[\]>}]|\bTITLE\b|\bYYYY\b|\bINCIDENT NAME\b|\bXXX+\b|_{3,}|\.\.\.$")
+_CALLED = re.compile(r"\b(?:report|post-?mortem|review|template|analysis)\b", re.IGNORECASE)
+_FEW = 3
 _TOKENS = ("horizon", "kind", "category")
 
 
@@ -153,6 +155,9 @@ def _title_of(chunks: Sequence[Chunk], matcher: Matcher, names: Lexicon) -> Chun
     if named and not any(_PLACEHOLDER.search(c.title) for c in free):
         return None
     first = next((c for c in chunks if c.level), None)
+    highest = [c for c in chunks if c.level == 1]
+    if not free and first is not None and highest == [first] and _CALLED.search(first.title) and len(chunks) > _FEW:
+        return first
     if not free and first is not None and first.is_bold and matcher.part(first.title) is None:
         return first
     return next((c for c in free if _PLACEHOLDER.search(c.title)), free[0] if free else None)

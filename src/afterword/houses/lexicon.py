@@ -109,8 +109,10 @@ def group_of(name: str) -> str:
     return next((groups[key] for key in _keys(name) if key in groups), short_key(name))
 
 
-def _keys(name: str) -> tuple[str, str]:
-    return name_key(name), short_key(name)
+def _keys(name: str) -> tuple[str, ...]:
+    """The forms in which a name may be known: as it is, without a remark, in the other number."""
+    key, short = name_key(name), short_key(name)
+    return (key, short, f"{short}s", short.removesuffix("s"))
 
 
 def _learn(made: Lexicon, part: Part, inside: tuple[str, ...]) -> None:
@@ -152,16 +154,13 @@ def hole_text(hole: Hole, fixed: Iterable[tuple[str, str]] = ()) -> str:
 
 
 def pattern_text(pattern: Pattern, fixed: Iterable[tuple[str, str]] = ()) -> str:
-    """Words and holes as they are written; what a place fixes stands in the first hole."""
-    rest = list(fixed)
-    made = ""
-    for piece in pattern:
-        if isinstance(piece, str):
-            made += piece
-        else:
-            made += hole_text(piece, rest)
-            rest = []
-    return made
+    """Words and holes as they are written; what a place fixes stands in the hole of the list's main field."""
+    rest = tuple(fixed)
+    holes = [piece for piece in pattern if isinstance(piece, Hole)]
+    home = next((h for h in holes if h.path[-1] == main_name(h.path[:-1])), holes[0] if holes else None)
+    return "".join(
+        piece if isinstance(piece, str) else hole_text(piece, rest if piece is home else ()) for piece in pattern
+    )
 
 
 def node_lines(node: Node) -> Iterator[str]:
