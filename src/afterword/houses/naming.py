@@ -23,7 +23,7 @@ _JOINT = re.compile(r"\s*(?:[&/,;+、・]|\b(?:and|or|with|und|et|y|e|及び|お
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def usual_name(heading: str) -> str | None:
     """The name in ``words().headings`` or ``words().either`` that a heading means; None where it means none."""
     if len(heading) > LONGEST or "\n" in heading:

@@ -30,7 +30,7 @@ def find_twins(work: Work, blocks: Sequence[Block]) -> None:
 
 def _has_timeline(work: Work, headings: Sequence[Block], at: int) -> bool:
     """Whether a heading below this one, before the next of its level, names the timeline."""
-    for block in headings[at + 1 :]:
+    for block in (headings[n] for n in range(at + 1, len(headings))):
         if block.level <= headings[at].level:
             return False
         part = work.matcher.part(work.text(block.text))

@@ -17,7 +17,7 @@ _LABEL = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def name_key(text: str) -> str:
     """The form in which two headings, labels, or column names are the same."""
     # hundreds of names are compared at every start, so what cannot match is not searched
@@ -35,7 +35,7 @@ def name_key(text: str) -> str:
     return " ".join(text.split()).strip(_EDGES).casefold()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def short_key(text: str) -> str:
     """``name_key`` without a remark in parentheses at its end."""
     key = name_key(text)
