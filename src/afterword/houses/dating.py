@@ -38,6 +38,9 @@ _OTHER_DAY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\n")
+_BEGINNING = 4000
+"""Characters of a text in which its day is looked for."""
+
 _OVERNIGHT = 300
 """Minutes by which a clock goes back where people went home: 18:00, then 09:00."""
 
@@ -319,6 +322,7 @@ def telling_day(text: str) -> tuple[str, bool] | None:
     day without year is given as written where no other of the text has one.
     """
     best: tuple[re.Match[str], bool] | None = None
+    text = text[:_BEGINNING]
     for match in DATE.finditer(text):
         begin = max(
             at + 2 if (at := text.rfind(end, 0, match.start())) >= 0 else 0 for end in (". ", ".\n", "\n\n", "! ", "? ")

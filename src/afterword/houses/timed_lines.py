@@ -25,6 +25,9 @@ _BREAKS_OFF = re.compile(
     r"\b(?:at|by|from|until|till|around|about|to|between|and|since|of|on|the|was|in|after|before)\s*$", re.IGNORECASE
 )
 _REMARK = re.compile(r"[\s*_]*\([^()]*\)[\s*_:]*")
+_AHEAD = 80
+"""Characters behind a line break that show whether a time starts there."""
+
 _CLOSERS = " *_`])}"
 
 
@@ -179,10 +182,13 @@ def _broken_line(reader: SectionReader, line: int, found: TimeRead) -> int:
     content = work.source.content(line).rstrip()
     offset = work.source.bounds[line][0]
     starts = [found.start]
+    folded = content.lower()
     breaks = [m.end() for m in _BREAK.finditer(content)]
-    starts += [at for at in breaks if (after := work.clock.peek(content[at:])) is not None and after.has_clock]
+    starts += [
+        at for at in breaks if (after := work.clock.peek(content[at : at + _AHEAD])) is not None and after.has_clock
+    ]
     for n, start in enumerate(starts):
-        stop = content.lower().rindex("<br", start, starts[n + 1]) if n + 1 < len(starts) else len(content)
+        stop = folded.rindex("<br", start, starts[n + 1]) if n + 1 < len(starts) else len(content)
         read = found if n == 0 else work.clock.read_at(content, start)
         if read is None:
             continue
