@@ -71,6 +71,25 @@ def test_markdown_stays_as_it_is() -> None:
     assert read(data)[:2] == ("markdown", data.decode())
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("= Outage\n\n== Impact\n\nAll.\n", ["IM120"]),
+        ("#+TITLE: Outage\n* Impact\n", ["IM120"]),
+        ("h1. Outage\n\nh2. Impact\n", ["IM120"]),
+        ("== Impact ==\nAll.\n", ["IM120"]),
+        ("\\documentclass{article}\n", ["IM120"]),
+        ("# Outage\n\n```\nh1. no\n```\n", []),
+        ("Outage\n======\n\nImpact\n------\n", []),
+        ("plain words\n", []),
+    ],
+)
+def test_a_text_that_is_not_read_is_said(text: str, codes: list[str]) -> None:
+    """A text of another format is kept as it is, and a finding names the format."""
+    name, kept, found, _ = read(text.encode())
+    assert (name, kept, found) == ("markdown", text, codes)
+
+
 def test_every_format_says_what_it_is() -> None:
     """The registry finds the files of the folder, each with a line about it."""
     assert {form.name for form in registered_formats()} == {*FORMATS, "markdown"}

@@ -43,7 +43,7 @@ _HOLES = re.compile(
     r"|\b(?:TBD|TODO|FIXME|YYYY[-/]MM[-/]DD|HH:MM|XX:XX)\b|\[(?:insert|your|describe|name|date|time)\b[^\]\n]*\]",
     re.IGNORECASE,
 )
-_LINKED = re.compile(r"^\s*(?:[-*+]|\d+[.)]|\|)\s*.{0,40}\[[^\]]+\]\([^)]+\)", re.MULTILINE)
+_LINKED = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|\|)[ \t]*.{0,40}\[[^\]]{1,300}\]\([^)]{1,999}\)", re.MULTILINE)
 _LEAST_WORDS = 80
 _FEW = 3
 

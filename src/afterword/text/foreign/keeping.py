@@ -6,7 +6,7 @@ from collections import Counter
 from afterword.text.foreign.characters import words
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_TARGET = re.compile(r"\]\([^)\s]*\)")
+_TARGET = re.compile(r"\]\([^)\s]{0,999}\)")
 _MARKS = re.compile(r"[*`]+|~~|</?su[bp]>")
 
 

@@ -1,15 +1,24 @@
 """Markdown, kept as it is to the byte; plain text is Markdown, too."""
 
 import re
+from collections.abc import Iterator
 
 from afterword.errors import InputError
 from afterword.text.foreign.original import Original
-from afterword.text.foreign.tree import Foreign
+from afterword.text.foreign.tree import Foreign, Remark
 
 _SIGNS = re.compile(
-    r"^#{1,6} \S|^(?:```|~~~)|\]\([^)\s]+\)|^\|.*\|[ \t]*$|^\s*[-*+] \S|\*\*\S|\A---\s*$|^.+\n(?:===+|---+)\s*$",
+    r"^#{1,6} \S|^(?:```|~~~)|\]\([^)\s]{1,999}\)|^\|.*\|[ \t]*$|^[ \t]*[-*+] \S|\*\*\S|\A---\s*$|^.+\n(?:===+|---+)\s*$",
     re.MULTILINE,
 )
+_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_OTHERS = {
+    "Org": re.compile(r"^#\+(?:title|begin_src|options):?", re.MULTILINE | re.IGNORECASE),
+    "wiki mark-up of Jira": re.compile(r"^h[1-6]\. \S", re.MULTILINE),
+    "MediaWiki": re.compile(r"^(={2,5}) ?[^=\n]+ ?\1\s*$", re.MULTILINE),
+    "AsciiDoc": re.compile(r"\A= \S|^={2,5} \S", re.MULTILINE),
+    "LaTeX": re.compile(r"^\\(?:documentclass|begin\{document\})", re.MULTILINE),
+}
 
 
 def score(original: Original) -> float:
@@ -22,8 +31,19 @@ def score(original: Original) -> float:
 def read(original: Original) -> Foreign:
     """The same text.  errors: InputError where it is not UTF-8, since it could not be kept as it is."""
     try:
-        return Foreign(verbatim=original.data.decode("utf-8"))
+        text = original.data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = original.data.count(b"\n", 0, error.start) + 1
         said = f"not valid UTF-8 at byte {error.start} (line {line}); save it as UTF-8"
         raise InputError(f"{original.name}: {said}") from error
+    return Foreign(verbatim=text, remarks=tuple(_looks(text)))
+
+
+def _looks(text: str) -> Iterator[Remark]:
+    """A remark where a text without a heading of Markdown looks like another format."""
+    if _HEADING.search(text):
+        return
+    found = next((name for name, sign in _OTHERS.items() if sign.search(text)), None)
+    if found:
+        message = f"It looks like {found}, which is not read; its text was taken as it is. Convert it to HTML first."
+        yield Remark(code="IM120", message=message)

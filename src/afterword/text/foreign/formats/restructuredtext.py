@@ -23,7 +23,7 @@ _SIGNS = (
 _MARKDOWN = (
     re.compile(r"^#{1,6} \S", re.MULTILINE),
     re.compile(r"^```", re.MULTILINE),
-    re.compile(r"\]\([^)\s]+\)"),
+    re.compile(r"\]\([^)\s]{1,999}\)"),
     re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE),
     re.compile(r"^[-*] \[[ xX]\] ", re.MULTILINE),
     re.compile(r"\A---\s*\n.*?\n---\s*\n", re.DOTALL),
