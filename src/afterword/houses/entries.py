@@ -16,6 +16,9 @@ TIME_FIELDS = ("at", "until", "written", "precision", "zone", "zone_basis", "yea
 PATTERN: Pattern = (Hole(path=("timeline", "at")), " - ", Hole(path=("timeline", "what")))
 """How an entry is written where neither house nor neighbours say otherwise."""
 
+_LEAD = 40
+"""Characters before a time in which the marks that open around it are looked for."""
+
 _SEPARATOR = re.compile(
     r"(?:</\w+>)*[ \t]*(?:(?:[-\u2013\u2014:|,.;\u2192\u00b7]|--|->|=>)(?:[*_`]{1,3}|</\w+>)*(?=\s|$)|:(?=[A-Za-z@])"
     r"|(?<=\s)[-\u2013\u2014](?=[A-Za-z@]))?[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)*"
@@ -32,7 +35,7 @@ def time_values(moment: Moment) -> dict[str, Plain]:
 def separator_end(text: str, found: TimeRead) -> int:
     """Where the words of an entry start, after the marks that close and separate its time."""
     at = found.end
-    for opener in reversed(text[: found.start].strip()):
+    for opener in reversed(text[max(0, found.start - _LEAD) : found.start].strip()):
         closer = _CLOSERS.get(opener)
         skip = re.compile(r"\s*" + re.escape(closer)).match(text, at) if closer else None
         if skip:
