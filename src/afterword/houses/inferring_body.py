@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from afterword.houses.fields import Path
 from afterword.houses.house import Hole, LabelSlot, Part, Pattern, TextSlot
+from afterword.houses.inferring_example import TELLS
 from afterword.houses.inferring_lists import ListWriter
 from afterword.houses.inferring_outline import token_of
 from afterword.houses.inferring_writer import Body
@@ -181,6 +182,7 @@ class BodyWriter(ListWriter):
 
     def _table(self, block: Block) -> None:
         raw = self.raw(block)
+        raw[0] = self._without_values(raw[0])
         header = [raw[0][s.start : s.end] for s in tables.cells(raw[0], 0)]
         rows = [[line[s.start : s.end] for s in tables.cells(line, 0)] for line in raw[2:]]
         owners = [self.target.path] if self.target.kind == "list" else []
@@ -199,6 +201,14 @@ class BodyWriter(ListWriter):
         elif not self.under_label:
             self.body.doubts.append((block.first, "no list is known that has the columns of this table"))
 
+    def _without_values(self, header: str) -> str:
+        """The header of a table; where it is filled in, without names that no house has: they may be values."""
+        if self.is_template:
+            return header
+        cells = [header[s.start : s.end] for s in tables.cells(header, 0)]
+        known = [c if self.names.knows_words_of(c) else "" for c in cells]
+        return header if known == cells else tables.row(known)
+
     def _labelled_rows(self, raw: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         slots = [(row[0], self.slot(row[0])) for row in rows if row]
         known = [(name, slot) for name, slot in slots if slot is not None]
@@ -216,7 +226,7 @@ class BodyWriter(ListWriter):
         """What the cells of each column hold; None where too few of them are known for this list."""
         made: list[Pattern | None] = []
         for name in header:
-            pattern = self.names.column(owner, name)
+            pattern = self.names.column(owner, name) if name.strip() else None
             made.append(pattern if pattern not in made else None)
         known = sum(p is not None for p in made)
         if owner == ("timeline",) and (Hole(path=("timeline", "at")),) not in made:
@@ -256,7 +266,7 @@ class BodyWriter(ListWriter):
             if pattern is None:
                 cells_ = tables.cells(header[0], 0)
                 name = header[0][cells_[number].start : cells_[number].end]
-                self.body.doubts.append((self.chunk.first, f"no field is known for the column {name!r}"))
+                self.body.doubts.append((self.chunk.first, f"no field is known for the column {name or number + 1!r}"))
 
 
 def phase_rows(
@@ -279,4 +289,6 @@ def is_plain_guidance(text: str) -> bool:
     """Whether a comment of a filled-in document tells its writer something and holds nothing of the incident."""
     words = text.split()
     named = [w for before, w in pairwise(words) if w[:1].isupper() and before[-1:] not in ".!?:"]
-    return bool(words) and not _SAFE_WORD.search(text) and not [w for w in named if w != "I"]
+    return (
+        bool(words) and bool(TELLS.match(text)) and not _SAFE_WORD.search(text) and not [w for w in named if w != "I"]
+    )

@@ -22,12 +22,14 @@ PLACEHOLDER = re.compile(
 _OPEN = re.compile(
     r"\s*(?:[-*+]\s+)?\**[A-Z][^|:\n]{2,50}:\**:?\s*|\s*\|(?:[^|\n]{2,60}\|)?(?:\s*\|)+\s*|\s*[-*+]\s*(?:\[ \]\s*)?"
 )
-_TELLS = re.compile(
+TELLS = re.compile(
     r"[\W_]*(?:please |briefly )?(?:describe|list|outline|write|explain|include|detail|discuss|attach|summari[sz]e"
     r"|provide|note any|note the|insert|fill in|specify|identify|state|give|add|link to|what|who|when|why|how"
     r"|which|did|was|were|could)\b",
     re.IGNORECASE,
 )
+"""How a line starts that tells its writer what belongs there, or asks for it."""
+
 _TOLD = re.compile(
     r"\b(?:was|were|had|did|caused|started|began|noticed|deployed|failed|realized|found|we)\b", re.IGNORECASE
 )
@@ -99,12 +101,12 @@ def looks_like_template(reading: Reading) -> bool:
     lines = _outside_code(source, reading.matter.lines)
     called = bool(_CALLED.search(reading.record.title or "")) or any(_CALLED.search(ln) for ln in lines[:4])
     prose = [ln for ln in lines if len(ln) > 20 and not ln.startswith(("#", "|", "<"))]
-    asks = sum(bool(_TELLS.match(line)) for line in prose)
+    asks = sum(bool(TELLS.match(line)) for line in prose)
     is_linked = {m.group(1) for line in lines if (m := re.match(r"\[([^\]]+)\]:", line))}
     open_ = sum(
         p.strip("[]") not in is_linked and not re.match(r"\[\d", p) for line in lines for p in PLACEHOLDER.findall(line)
     ) + sum(bool(_OPEN.fullmatch(ln)) for ln in lines if ln.strip())
-    told = sum(bool(_TOLD.search(line)) for line in prose if not _TELLS.match(line))
+    told = sum(bool(_TOLD.search(line)) for line in prose if not TELLS.match(line))
     dated = sum(bool(e.at) for e in reading.record.timeline) + sum(bool(a.owner) for a in reading.record.actions)
     signs = asks + open_ + (10 if called else 0)
     return signs >= _ENOUGH and signs > told + 2 * dated

@@ -190,7 +190,9 @@ class ListWriter(SectionWriter):
         text = _closed((asked.group() if asked else words).strip())
         if name_key(text) in self.seen or (not self.is_template and not asked):
             return None
-        slot = self.names.label(text.strip("*_ "), self.chunk.inside) or self._similar(text)
+        slot = self.names.label(text.strip("*_ "), self.chunk.inside) or (
+            self._similar(text) if self.is_template else None
+        )
         holes = [p for p in slot.pattern if isinstance(p, Hole)] if slot else []
         if slot is not None and holes and f"hole {holes[0]}" not in self.seen and self._fits(holes[0]):
             self.seen |= {name_key(text), f"hole {holes[0]}"}

@@ -12,6 +12,20 @@ from afterword.text import tables
 from afterword.text.wording import name_key, short_key
 
 _LABEL = 7
+_TABLE_WORDS = (
+    "field",
+    "value",
+    "details",
+    "aspect",
+    "question",
+    "answer",
+    "item",
+    "metric",
+    "name",
+    "day",
+    "all",
+    "utc",
+)
 _WORD = re.compile(r"\w+")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 
@@ -98,7 +112,19 @@ def lexicon(base: House | None = None) -> Lexicon:
         for label, phase in house.phases.items():
             made.phases.setdefault(name_key(label), phase)
         _learn(made, house.root, ())
-    named = [*words().headings, *words().labels, *made.parts, *made.labels, *words().tokens.get("actions.horizon", {})]
+    columns = [
+        *(n for known in words().columns.values() for n in known),
+        *(n for known in made.columns.values() for n in known),
+    ]
+    named = [
+        *_TABLE_WORDS,
+        *columns,
+        *words().headings,
+        *words().labels,
+        *made.parts,
+        *made.labels,
+        *words().tokens.get("actions.horizon", {}),
+    ]
     made.vocabulary = frozenset(word.removesuffix("s") for name in named for word in _WORD.findall(name))
     return made
 
