@@ -8,7 +8,8 @@ from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign, Remark
 
 _SIGNS = re.compile(
-    r"^#{1,6} \S|^(?:```|~~~)|\]\([^)\s]{1,999}\)|^\|.*\|[ \t]*$|^[ \t]*[-*+] \S|\*\*\S|\A---\s*$|^.+\n(?:===+|---+)\s*$",
+    r"^#{1,6} \S|^(?:```|~~~)|\]\([^)\s]{1,999}\)|^\|.*\|[ \t]*$|^[ \t]*[-*+] \S|\*\*\S|\A---\s*$"
+    r"|^.+\n(?:===+|---+)\s*$",
     re.MULTILINE,
 )
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
