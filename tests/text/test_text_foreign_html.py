@@ -73,6 +73,20 @@ PLAIN = {
         ),
         "Down[^1]\n\n[^1]: The log.",
     ),
+    "a note of LibreOffice": (
+        (
+            '<p>Down<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a></p><div id="sdfootnote1">'
+            '<p><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>The log.</p></div>'
+        ),
+        "Down[^1]\n\n[^1]: The log.",
+    ),
+    "a note of Word": (
+        (
+            '<p>Down<a href="#_ftn1" name="_ftnref1">[1]</a></p><hr><div id=ftn1><p class=MsoFootnoteText>'
+            '<a href="#_ftnref1" name="_ftn1">[1]</a> The log.</p></div>'
+        ),
+        "Down[^1]\n\n---\n\n[^1]: The log.",
+    ),
     "a level below six": ("<h6>a</h6>", "###### a"),
 }
 

@@ -12,7 +12,11 @@ from afterword.text.foreign.outline import joined_lists, looks_like_title, slug,
 from afterword.text.foreign.spelling import plain_of
 from afterword.text.foreign.tree import Block, Foreign, Heading, Note, Paragraph, Remark, Text
 
-_BACK = re.compile(r"#(?:user-content-)?(?:fn-?ref|footnote-reference|id\d)", re.IGNORECASE)
+_BACK = re.compile(
+    r"#(?:user-content-)?(?:fn-?ref|footnote-reference|id\d|_(?:ftn|edn)ref|sd(?:foot|end)note\d+anc)", re.IGNORECASE
+)
+_WORD_MARK = re.compile(r"#_(?:ftn|edn)\d+$")
+_MARK_CLASSES = ("footnote-ref", "footnote-reference", "footnoteRef", "brackets", "sdfootnoteanc", "sdendnoteanc")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -68,7 +72,9 @@ class Page:
         known = {e.attrs["id"]: e for e in self.body.walk() if e.attrs.get("id")}
         marks = [e for e in self.body.walk() if e.tag == "a" and _is_note_mark(e)]
         for mark in marks:
-            key = mark.attrs["href"][1:]
+            target = mark.attrs["href"][1:]
+            # word processors name the anchor within the note a little otherwise than the note
+            key = next((k for k in (target, target.removesuffix("sym"), target.lstrip("_")) if k in known), "")
             if (body := known.get(key)) is None or body is mark:
                 continue
             back = [e for e in body.walk() if e.tag == "a" and _BACK.match(e.attrs.get("href", ""))]
@@ -124,7 +130,7 @@ def _is_note_mark(element: Element) -> bool:
     if not re.match(r"#.", element.attrs.get("href", "")):
         return False
     said = element.attrs.get("role") == "doc-noteref" or "data-footnote-ref" in element.attrs
-    return said or element.has_class("footnote-ref", "footnote-reference", "footnoteRef", "brackets")
+    return said or element.has_class(*_MARK_CLASSES) or _WORD_MARK.match(element.attrs["href"]) is not None
 
 
 def replace_tag(element: Element, tag: str) -> Element:
