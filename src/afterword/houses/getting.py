@@ -8,6 +8,7 @@ from typing import cast
 
 from afterword.houses import carried as carrying
 from afterword.houses import frontmatter, library
+from afterword.houses.action_sections import claim_actions
 from afterword.houses.arranging import arrange
 from afterword.houses.dating import Clock
 from afterword.houses.doubts import find_doubts
@@ -18,9 +19,11 @@ from afterword.houses.outline import Matcher, Section, main_field, sections
 from afterword.houses.places import Layout, Scan, Unit
 from afterword.houses.reading import SectionReader
 from afterword.houses.recognise import SURE, recognise
+from afterword.houses.repeating import leave_repeats
 from afterword.houses.restoring import restore
 from afterword.houses.timelines import read_timelines, timed_sections
 from afterword.houses.titles import finish_title, read_titles
+from afterword.houses.unmarked import with_headings
 from afterword.houses.words import words
 from afterword.houses.work import Work, get_in, set_in
 from afterword.model.finding import Finding
@@ -75,7 +78,7 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
     """
     source = Source(text)
     matter = frontmatter.find(source)
-    blocks = parse(source, matter.lines)
+    blocks = with_headings(source, parse(source, matter.lines), matter.lines)
     if house is None:
         house, confidence = recognise(source, matter, blocks, own)
     else:
@@ -136,8 +139,11 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         blocks = arrange(work.source, blocks, work.matcher)
         work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
     cut = sections(work.source, blocks, work.matcher, end)
+    if work.house.reads_freely:
+        claim_actions(work, cut)
     work.lead_is_summary = work.house.reads_freely and not any(_is_summary(s) for s in cut)
     if work.house.reads_freely:
+        leave_repeats(work, cut)
         _doubt_joined(work, cut)
     late = read_titles(work, cut)
     timed = timed_sections(work, cut)
