@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from afterword.houses import lens, library
 from afterword.houses.provenance import origins
@@ -38,6 +40,23 @@ and we saw it.
 """
 
 
+LINES = [
+    *FREE.splitlines(),
+    "",
+    "- Mend it (@ann)",
+    "14:00 Up",
+    "2024-02-15",
+    "> quote",
+    "```",
+    "## Five whys",
+    "1. Why? Because.",
+    "<!-- afterword:carried -->",
+    "summary: x",
+    "text[^1]",
+    "[^1]: note",
+]
+
+
 def by_path(text: str) -> dict[str, Origin]:
     """The origins of a document, each once."""
     found = origins(lens.get(text))
@@ -50,6 +69,7 @@ def by_path(text: str) -> dict[str, Origin]:
     [
         ("authors", 2, 2, "front_matter", "authors"),
         ("title", 4, 4, "heading", None),
+        ("severity", 6, 6, "label", "Severity"),
         ("summary", 10, 11, "heading", "What happened"),
         ("timeline[1]", 15, 15, "list", "Timeline (UTC)"),
         ("timeline[2]", 19, 19, "column", "Timeline (UTC)"),
@@ -112,3 +132,11 @@ def test_a_document_that_says_nothing_has_no_origins() -> None:
     """Empty and blank documents are read without a place."""
     assert origins(lens.get("")) == origins(lens.get("\n\n")) == ()
     assert Record().provenance == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.lists(st.sampled_from(LINES), max_size=24).map("\n".join))
+def test_an_origin_is_always_a_place_of_the_text(text: str) -> None:
+    """However a document is made: every path once, and every line one of its lines, the last not before the first."""
+    for origin in by_path(text).values():
+        assert 1 <= (origin.line or 0) <= (origin.end_line or 0) <= len(text.split("\n"))

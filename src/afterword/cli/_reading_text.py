@@ -119,11 +119,13 @@ def _rows(record: Record) -> Iterator[_Row]:
 
 
 def _how(origin: Origin) -> str:
-    words = "heading" if origin.path == "title" and origin.how == "heading" else _HOW[origin.how]
+    words, name = _HOW[origin.how], origin.name
     if origin.how in {"heading", "label", "column", "list", "paragraph"}:
-        return f"{words} {origin.name}" if origin.name else words.split()[0]
-    tells = origin.how == "house" or (origin.how == "front_matter" and origin.name != origin.path)
-    return f"{words}: {origin.name}" if tells and origin.name else words
+        alone = "heading" if origin.path == "title" else "before the headings"
+        return f"{words} {name}" if name else alone if origin.how == "heading" else words.split()[0]
+    if origin.how == "front_matter" and name == origin.path:
+        return words
+    return f"{words}: {name}" if name else words
 
 
 def _span(lines: Sequence[int]) -> str:
@@ -230,7 +232,7 @@ def overview(records: Iterator[tuple[str, Record]], refused: Callable[[], int]) 
     """A line for each document, and the sum of them below."""
     width = min(max(shutil.get_terminal_size((_WIDEST, 24)).columns, _NARROWEST), 160)
     told = list(_named(records))
-    names = min(max((_width(file) for file, _ in told), default=4), width // 3)
+    names = min(max((_width(file) for file, _ in told), default=4), 2 * width // 5)
     houses = max([5, *(len(_sure(record)) for _, record in told)])
     rest = width - names - houses - 38
     yield f"{'File':<{names}}  {'House':<{houses}}  {'Date':<10}  Events  Actions  Check  Title"

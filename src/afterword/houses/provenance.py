@@ -25,7 +25,7 @@ from afterword.text.wording import leading_label, name_key, short_key
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_MARKS = re.compile(r"[\s|]*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[[ xX]\]\s+)?")
+_MARKS = re.compile(r"[\s|>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
 _FIGURES = {*DERIVED, "stated"}
 _ITEM = re.compile(r"\[\d+\]")
 _FORMS: dict[str, How] = {"row": "column", "item": "list", "heading": "heading", "paragraph": "paragraph"}
