@@ -14,8 +14,8 @@ _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|(?-i:[smhdw])(?![A-Za-z]))(?![A-Za-z])(?!\s*/)"
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?(?![\d:])"
 _DURATION: Final = re.compile(
-    rf"(?<![\w.:/$#-])(?P<first>{_NUMBER}|half an?|(?:an?(?![\s-]sec)|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
-    rf"|fifteen|twenty|thirty|forty)(?=[\s-]))[\s-]?(?P<unit>{_UNIT})"
+    rf"(?<![\w.:/$#-])(?P<first>{_NUMBER}|half an?|(?:an?(?![\s-]sec)|one|two|three|four|five|six|seven|eight|nine|ten"
+    rf"|twelve|fifteen|twenty|thirty|forty)(?=[\s-]))[\s-]?(?P<unit>{_UNIT})"
     rf"(?P<rest>(?:\s?,?\s?(?:and\s)?{_NUMBER}[\s-]?{_UNIT})*)(?P<half>\s+and\s+a\s+half)?",
     re.IGNORECASE,
 )
