@@ -186,6 +186,20 @@ def test_a_document_of_a_built_in_house_gives_a_valid_house(name: str) -> None:
     assert made.mapped > 5
 
 
+def test_placeholders_show_the_form_of_items_and_lists() -> None:
+    """Brackets of a template stand for the holes that a known house has between the same words."""
+    text = (
+        "# Postmortem template\n\n## Root cause\n\nContributing factors: [every one]\n\n"
+        "## What went well\n\n- [Good thing]: Enabled [outcome]\n\n## Links\n\n- Slack channel: [link]\n\n"
+        "## Action items\n\n### Short term\n\n- [Task]\n"
+    )
+    made = infer(text, "made").text
+    assert "Contributing factors:\n\n- {{ analysis.contributing_factors.text }}" in made
+    assert "- {{ went_well.text }}: Enabled {{ went_well.enabled }}" in made
+    assert "- Slack channel: {{ links.url kind=slack_channel }}" in made
+    assert "{{ actions.what horizon=short }}" in made
+
+
 def test_a_template_in_a_fence_is_found() -> None:
     """Where a page shows its template as code, the page around it is left out, and lines are those of the page."""
     text = "# How we write reviews\n\nCopy this:\n\n```markdown\n" + example("wiki_style") + "\n## Odds and ends\n```\n"

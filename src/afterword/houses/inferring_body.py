@@ -146,7 +146,11 @@ class BodyWriter(ListWriter):
             tail = "  " if line.endswith("  ") else ""
             return [f"{line[:end].rstrip()} {pattern_text(slot)}{tail}"]
         if self.is_open(value) and self.target.kind != "none" and name_key(name) not in self.seen:
+            part = self.names.part(name, inside, is_label=True)
+            made = self._label_part(line[:end], part) if part is not None else []
             self.seen.add(name_key(name))
+            if made:
+                return made
             self.under_label = False
             if not value and number == block.last - 1:
                 return None

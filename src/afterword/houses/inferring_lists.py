@@ -79,7 +79,9 @@ class ListWriter(SectionWriter):
         if self.is_template:
             self.body.guidance += [line for line in self.raw(block) if line.strip(" -*+.0123456789)")]
         marker = first.marker if not first.marker[:1].isdigit() else "1" + first.marker[-1:]
-        self.body.groups.append([f"{marker} {pattern_text(self.names.item(self.target.path), self.fixed)}"])
+        like = self.names.item_like(self.target.path, self.words(first)) if self.is_template else None
+        pattern = like or self.names.item(self.target.path)
+        self.body.groups.append([f"{marker} {pattern_text(pattern, self.fixed)}"])
         self.body.has_list = True
 
     def _asked_lists(self, block: Block) -> bool:

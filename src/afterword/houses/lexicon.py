@@ -27,6 +27,7 @@ _TABLE_WORDS = (
     "utc",
 )
 _WORD = re.compile(r"\w+")
+_BRACKETS = re.compile(r"\[[^\]]*\]|<[^>]*>")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 
 
@@ -52,6 +53,8 @@ class Lexicon:
     """List to column name to what its cells hold."""
     items: dict[Path, Pattern] = field(default_factory=dict)
     """List to what one of its items says."""
+    shapes: dict[Path, list[Pattern]] = field(default_factory=dict)
+    """List to what its items say in any house."""
     phases: dict[str, str] = field(default_factory=dict)
     """Label to phase."""
     vocabulary: frozenset[str] = frozenset()
@@ -96,6 +99,14 @@ class Lexicon:
                 return (Hole(path=(*owner, known)),)
             if key in self.columns.get(owner, {}):
                 return self.columns[owner][key]
+        return None
+
+    def item_like(self, owner: Path, text: str) -> Pattern | None:
+        """What an item says whose words between placeholders are those of a known house; None for other words."""
+        ours = [part.strip() for part in _BRACKETS.split(text)]
+        for pattern in self.shapes.get(owner, []):
+            if sum(isinstance(piece, Hole) for piece in pattern) > 1 and ours == _words_between(pattern):
+                return pattern
         return None
 
     def item(self, owner: Path) -> Pattern:
@@ -159,6 +170,18 @@ def _learn(made: Lexicon, part: Part, inside: tuple[str, ...]) -> None:
                 known.setdefault(name, pattern)
         elif isinstance(node, ListSlot):
             made.items.setdefault(node.owner, node.pattern)
+            made.shapes.setdefault(node.owner, []).append(node.pattern)
+
+
+def _words_between(pattern: Pattern) -> list[str]:
+    """The words before, between, and after the holes of a pattern."""
+    made = [""]
+    for piece in pattern:
+        if isinstance(piece, str):
+            made[-1] += piece.strip()
+        else:
+            made.append("")
+    return made
 
 
 def _labelled(pattern: Pattern, key: str) -> LabelSlot:
