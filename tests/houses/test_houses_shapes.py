@@ -78,3 +78,22 @@ def test_a_changed_shape_reads_back(text: str, reads: dict[str, Plain]) -> None:
         set_in(tree, tuple(path.split(".")), value)
         new = lens.put(text, from_plain(Record, tree))
         assert comparable(record(new)) == comparable(tree), path
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        (
+            "# Mail late\n\nOur queue was stuck for two hours, and mail was late.\n\n## Root cause\n\nA lock.\n",
+            "RD431",
+            3,
+        ),
+        ("# [SEV-1] Mail late\n\n## Summary\n\nLate.\n", "RD432", 1),
+        ("# Mail late\n\n## Root cause and resolution\n\nA lock.\n", "RD433", 3),
+        ("# Mail late\n\n## Impact\n\n[Dashboard](https://example.com/d)\n", "RD434", 5),
+        ("# Mail late\n\n## Root cause\n\nA lock.\n\n## Cause\n\nA crash.\n", "RD404", 9),
+    ],
+)
+def test_what_is_doubtful_is_said_with_its_line(text: str, code: str, line: int) -> None:
+    """A person can check in seconds what was read by other than its name."""
+    assert [f.line for f in lens.get(text).findings if f.code == code] == [line]

@@ -42,6 +42,8 @@ _ONLY_LINKS = re.compile(
 )
 _INTRODUCES = 160
 """Characters; a longer paragraph says something by itself, although it ends in a colon."""
+_LONGEST_LINK = 300
+"""Characters; a longer text is more than a link."""
 _LEAST = 30
 """Characters; a shorter text before the first heading tells no incident."""
 
@@ -141,6 +143,9 @@ def _text_value(work: Work, slot: TextSlot, run: Sequence[Block]) -> None:
         start += len(indent)
     place = Place(span=Span(start, max(start, end)), codec="block", indent=indent)
     text = place.decode(work.text(place.span))
+    if work.house.reads_freely and len(text) < _LONGEST_LINK and "](" in text and _ONLY_LINKS.fullmatch(text):
+        name = ".".join(slot.hole.path)
+        work.doubt("RD434", f"What is read as {name} is only a link; what it says stands elsewhere.", first.first, name)
     work.put(slot.hole.path, work.value(slot.hole.path, text), place)
 
 
