@@ -168,6 +168,9 @@ def test_a_house_converts_on_the_way(tmp_path: Path, capfd: pytest.CaptureFixtur
     assert main(["read", str(written), "--format", "json"]) == 0
     record = json.loads(capfd.readouterr().out)
     assert (record["house"], record["title"], len(record["timeline"])) == ("sre", MADE["TITLE"], 4)
+    findings = report(tmp_path / "to")["a.docx"]["findings"]
+    assert isinstance(findings, list)
+    assert {finding["line"] for finding in findings} <= {None}
 
 
 def test_images_inside_a_document_stand_beside_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -189,4 +189,5 @@ def in_folder(taken: Taken, folder: str, wanted: Wanted) -> Taken:
     except RefusedEdit as error:
         finding = Finding(code="IM203", message=f"It was not converted: {error}.")
         return replace(taken, findings=(finding, *taken.findings))
-    return replace(taken, text=text)
+    # the lines of the text before are not those of the record any more
+    return replace(taken, text=text, findings=tuple(replace(finding, line=None) for finding in taken.findings))
