@@ -1,11 +1,15 @@
 """The entries of a timeline with the places of their parts in the document."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from afterword.model.event import Event
 from afterword.model.span import Span
 from afterword.review.case import Case
+
+_CLOCK = re.compile(r"(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?P<after>\s?\w?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +53,18 @@ def _written(case: Case, event: Event, line: Span) -> Span:
     """Where the time as written stands on a line."""
     at = case.text.find(event.written, line.start, line.end) if event.written else -1
     return Span(at, at + len(event.written or "")) if at >= 0 else line
+
+
+def has_clock(event: Event) -> bool:
+    """Whether an entry states a time of the day."""
+    if event.at is not None:
+        return "T" in event.at and event.precision not in {"day", "ordered", "unknown"}
+    return clock_of(event) is not None
+
+
+def clock_of(event: Event) -> timedelta | None:
+    """The time of the day that an entry without a date states, as time since midnight; None for none."""
+    found = _CLOCK.search(event.written or "") if event.precision != "ordered" else None
+    if found is None or found["after"].lower().startswith(("a", "p")):
+        return None
+    return timedelta(hours=int(found["hour"]), minutes=int(found["minute"]), seconds=int(found["second"] or 0))
