@@ -250,3 +250,19 @@ def test_what_cannot_be_written_is_refused() -> None:
     except RefusedEdit:
         return
     assert lens.states(lens.get(text), record)
+
+
+def test_a_bold_line_in_a_house_of_bold_headings_stays_text() -> None:
+    """It loses its marks in its place, the text around it stays whole, and exact it is carried."""
+    text = timeline("2024-02-15 10:00 - Alert").replace("It broke.", "It broke.\n\n**It was severe.**\n\nIt is mended.")
+    made = converted(text, "sre")
+    assert "It broke.\n\nIt was severe.\n\nIt is mended.\n" in body(made)
+    assert [(c.field, c.shown) for c in made.carried] == [("summary", "shorter")]
+    assert made.reading.record.summary == "It broke.\n\n**It was severe.**\n\nIt is mended."
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_a_second_conversion_changes_nothing(name: str) -> None:
+    """What is in the house's form already stays as it is, to the byte."""
+    made = converted(timeline("2024-02-15 10:00 PST - Alert", "10:30 - Back") + "\n## Thanks\n\nBo.\n", name)
+    assert convert(made.reading, library.load(name)).text == made.text

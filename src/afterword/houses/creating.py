@@ -369,7 +369,7 @@ class Creator:
 
     def _heading(self, heading: str) -> str:
         bold = any(p.level == 6 for p in walk(self.house.root))
-        return f"**{heading}**" if bold else f"## {heading}"
+        return f"**{heading}**" if bold and not re.search(r"[*_]|:$", heading) else f"## {heading}"
 
 
 def with_phase_rows(rows: Sequence[tuple[Plain, str]], slot: TableSlot, house: House) -> list[str]:

@@ -60,6 +60,9 @@ def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: 
         made: Plain = exact if is_empty(visible) else {"exact": exact, "short": visible}
         if name in wrong:
             _shorten(name, remedy, is_settled=remedy.carried.get(name) == made)
+        elif remedy.by_item and isinstance(value, str) and not is_empty(visible):
+            # what was read of it is less than was written: the rest is taken for something else
+            remedy.soft.add(name)
         remedy.carried[name] = made
     for path, value in wanted.items():
         name = ".".join(path)

@@ -27,6 +27,7 @@ __all__ = ["Reading", "agrees", "create", "get", "put", "states"]
 
 _ATTEMPTS = 8
 _PATIENCE = 4
+_SECOND_STEP = 2
 _NOTHING = Aside()
 
 
@@ -103,7 +104,8 @@ def create(
     tree = _without_empty(cast(dict[str, Plain], to_plain(record)))
     want = comparable(tree)
     remedy = Remedy(by_item=True)
-    for attempt in range(_ATTEMPTS):
+    patience = _PATIENCE + min(len(record.remainder), _PATIENCE)
+    for attempt in range(patience + _ATTEMPTS):
         order = Order(
             tree=tree,
             carried=remedy.carried,
@@ -122,14 +124,22 @@ def create(
         seen = comparable(reading.visible, reading.derived_phases)
         target = _without_derived(comparable(tree), comparable(reading.visible), reading)
         wrong = failing(target, comparable(reading.tree, reading.derived_phases)) if attempt else set()
-        if attempt >= _PATIENCE:
-            # something breaks the parts around it and cannot be told: show everything shorter, then nothing
-            (remedy.flat if attempt == _PATIENCE else remedy.hidden).update(failing(target, {}))
+        if attempt >= patience:
+            _show_less(remedy, attempt - patience, failing(target, {}))
         remedy_scalars(target, seen, remedy, wrong)
         remedy_lists(target, seen, creator.written, remedy, wrong)
     raise RefusedEdit(
         f"the record cannot be written in house {house.name}: {differences(want, comparable(reading.tree))}"
     )
+
+
+def _show_less(remedy: Remedy, step: int, written: set[str]) -> None:
+    """Shows shorter, then not at all, first what was read differently so far and then everything.
+
+    Something breaks the parts around it and cannot be told.
+    """
+    names = set(remedy.carried) if step < _SECOND_STEP else written
+    (remedy.hidden if step % 2 else remedy.flat).update(names)
 
 
 def put(
