@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from afterword.houses.fields import Path, field_at
 from afterword.houses.house import Hole, LabelSlot, Part
-from afterword.houses.outline import label_slots, main_field
+from afterword.houses.outline import Section, label_slots, main_field
 from afterword.houses.places import Codec, Place
 from afterword.houses.rows import read_label
 from afterword.houses.words import words
@@ -23,6 +23,8 @@ _GRADE = re.compile(
 )
 _SHORT = 40
 """Characters; a longer severity or status is a grade with words about it."""
+_LONGEST = 120
+"""Characters; a longer paragraph is a text, not a fact."""
 _EDGES = "*_`[]\u3010\u3011\u25a0\u25cf \t"
 
 
@@ -101,6 +103,29 @@ def _item_slot(work: Work, item: Block) -> tuple[LabelSlot, int] | None:
     if "\n" in rest.rstrip() and not is_text(slot) and (known is None or known.shape != "strings"):
         return None
     return slot, item.text.start + label[1] + len(rest) - len(rest.lstrip())
+
+
+def read_fact_section(work: Work, section: Section) -> bool:
+    """Reads a section that is a fact by itself (``## Severity``, ``## Status: closed``); False for any other."""
+    block = section.heading
+    if block is None or section.part is not None:
+        return False
+    label = leading_label(section.title)
+    if label and section.title[label[1] :].strip():
+        slot = fact_slot(label[0])
+        if slot is None or any(b.kind not in {"html", "rule"} for b in section.blocks):
+            return False
+        _read(work, slot, Span(block.text.start + label[1], block.text.end), block.first, block.last, codec="line")
+        return True
+    slot = fact_slot(section.title)
+    texts = [b for b in section.blocks if b.kind not in {"html", "rule"}]
+    if slot is None or len(texts) != 1 or texts[0].kind != "paragraph" or texts[0].last > texts[0].first + 1:
+        return False
+    span = texts[0].text
+    if span.end - span.start > _LONGEST:
+        return False
+    _read(work, slot, span, texts[0].first, texts[0].last, codec="line")
+    return True
 
 
 def read_fact_table(work: Work, lines: range) -> bool:

@@ -12,6 +12,7 @@ from afterword.houses.action_sections import claim_actions
 from afterword.houses.arranging import arrange
 from afterword.houses.dating import Clock
 from afterword.houses.doubts import find_doubts
+from afterword.houses.facts import read_fact_section
 from afterword.houses.fields import Path, field_at, is_strings
 from afterword.houses.frontmatter import FrontMatter
 from afterword.houses.house import House, Part
@@ -150,7 +151,7 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
     for section in cut:
         if section not in timed and section.part is not None:
             SectionReader(work, section, _own_part(section)).read()
-        elif section.part is None:
+        elif section.part is None and not (work.house.reads_freely and read_fact_section(work, section)):
             _remain(work, section)
     finish_title(work, late)
     read_timelines(work, cut, timed)
