@@ -113,13 +113,19 @@ def read_fact_section(work: Work, section: Section) -> bool:
     label = leading_label(section.title)
     if label and section.title[label[1] :].strip():
         slot = fact_slot(label[0])
-        if slot is None or any(b.kind not in {"html", "rule"} for b in section.blocks):
+        if slot is None or is_text(slot) or any(b.kind not in {"html", "rule"} for b in section.blocks):
             return False
         _read(work, slot, Span(block.text.start + label[1], block.text.end), block.first, block.last, codec="line")
         return True
     slot = fact_slot(section.title)
     texts = [b for b in section.blocks if b.kind not in {"html", "rule"}]
-    if slot is None or len(texts) != 1 or texts[0].kind != "paragraph" or texts[0].last > texts[0].first + 1:
+    if (
+        slot is None
+        or is_text(slot)
+        or len(texts) != 1
+        or texts[0].kind != "paragraph"
+        or texts[0].last > texts[0].first + 1
+    ):
         return False
     span = texts[0].text
     if span.end - span.start > _LONGEST:
