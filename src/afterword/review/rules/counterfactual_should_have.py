@@ -50,5 +50,5 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit(
                 span=modal.span,
                 message=f"says what should have been: {modal.words!r}",
-                suggestion=f"What led to what was done instead, and which action would make it {modal.verb} next time?",
+                suggestion="What led to what was done instead, and which action would make it different next time?",
             )

@@ -23,7 +23,7 @@ Good:
 
     ## Summary
 
-    Orders failed, see [the log](log.txt).
+    Orders failed [1] for 20 minutes.
 
 Good:
     # Checkout
