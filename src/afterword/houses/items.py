@@ -129,7 +129,8 @@ def _read_link(unit: Unit, body: str, place: Place) -> None:
 
 def finish(work: Work, unit: Unit) -> None:
     """Takes an item that says something, or the empty place of one."""
-    says = [n for n in unit.item if n not in dict(unit.layout.fixed) and unit.item[n] not in (None, [], {})]
+    fixed = dict(unit.layout.fixed)
+    says = [name for name, value in unit.item.items() if name not in fixed and value not in (None, [], {})]
     if unit.owner == ("timeline",) and says in (["phase"], ["precision"]):
         says = []
     if unit.owner[-1] == "questions" and not unit.item.get("answer"):

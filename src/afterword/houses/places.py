@@ -44,7 +44,9 @@ class Place:
         if self.codec == "cell":
             return from_cell(text)
         if self.codec == "line":
-            return "\n".join(part.strip() for part in _BREAK.split(text)).strip()
+            return "\n".join(part.strip() for part in _BREAK.split(text)).strip() if "<" in text else text.strip()
+        if "\n" not in text and "\r" not in text:
+            return text.rstrip()
         lines = re.split(r"\r\n|\r|\n", text)
         width = len(self.indent)
         return "\n".join([lines[0].rstrip(), *(_dedent(line, width).rstrip() for line in lines[1:])]).strip("\n")

@@ -42,7 +42,9 @@ def _trim(line: str, start: int, end: int, offset: int) -> Span:
 
 def from_cell(text: str) -> str:
     r"""The value that a cell's text stands for: ``\|`` is a pipe, ``<br>`` a line break."""
-    return "\n".join(part.strip() for part in _BREAK.split(text)).replace("\\|", "|").strip()
+    if "<" in text:
+        text = "\n".join(part.strip() for part in _BREAK.split(text))
+    return text.replace("\\|", "|").strip()
 
 
 def to_cell(value: str) -> str:

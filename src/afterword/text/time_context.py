@@ -1,4 +1,7 @@
-"""What the place of a written time says about it, and what a time in a text says."""
+"""What the place of a written time says about it, and what a time in a text says.
+
+Neither is ever changed; they are not frozen only because they are made for every time.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +10,7 @@ from afterword.model.moment import Moment
 from afterword.model.vocabulary import Basis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Context:
     """What the place of a time says about it."""
 
@@ -49,7 +52,7 @@ class Context:
     """Whether relative times are times here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class TimeRead:
     """A time found in a text."""
 

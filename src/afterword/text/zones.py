@@ -166,11 +166,15 @@ def to_utc(local: datetime, zone: tzinfo, fold: int | None = None) -> datetime:
 
 def is_repeated(local: datetime, zone: tzinfo) -> bool:
     """Whether the clocks of a zone show this local time twice."""
+    if isinstance(zone, timezone):
+        return False
     return local.replace(tzinfo=zone).utcoffset() > local.replace(tzinfo=zone, fold=1).utcoffset()  # type: ignore[operator]
 
 
 def does_not_exist(local: datetime, zone: tzinfo) -> bool:
     """Whether the clocks of a zone skip this local time."""
+    if isinstance(zone, timezone):
+        return False
     there = local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
     return there.replace(tzinfo=None, fold=0) != local.replace(fold=0)
 
