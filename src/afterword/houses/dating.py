@@ -55,8 +55,6 @@ class StatedDay:
     """The day."""
     place: str
     """Where it stands, in words: ``the title``."""
-    is_full: bool = True
-    """Whether its year is written with it."""
 
     @property
     def reason(self) -> str:
@@ -305,7 +303,7 @@ def days_in(texts: Iterable[tuple[str | None, str]]) -> Iterator[StatedDay]:
             written, where = waiting.pop(0)
             day = nearest(written, anchor)
             if day:
-                yield StatedDay(day=day, place=where, is_full=written.year is not None)
+                yield StatedDay(day=day, place=where)
 
 
 def _days(text: str) -> Iterator[WrittenDay]:

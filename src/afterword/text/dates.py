@@ -50,10 +50,6 @@ class WrittenDay:
     is_ambiguous: bool = False
     """Whether day and month may be the other way round; ``month`` is the first number then."""
 
-    def turned(self) -> "WrittenDay":
-        """The same numbers with day and month the other way round."""
-        return WrittenDay(year=self.year, month=self.day, day=self.month)
-
     def on(self, year: int | None = None) -> date | None:
         """The date, in ``year`` where none is written; None where there is no such day."""
         full = self.year or year

@@ -34,8 +34,6 @@ class Context:
     """The local time read before, for clocks that pass midnight or repeat an hour."""
     previous_zone: str | None = None
     """The zone of the time read before."""
-    carry_midnight: bool = True
-    """Whether a clock that goes far back means the next day."""
     overnight: int = 600
     """Minutes by which a clock goes back at least where that means the next day."""
     is_newest_first: bool = False

@@ -242,7 +242,7 @@ def _with_clock(
         )
         + shift
     )
-    if is_bare and context.carry_midnight and context.previous:
+    if is_bare and context.previous:
         local += timedelta(days=_days_between(local, zone_text, context))
     moment = Moment(
         at=_at(local, face.fraction, zone_text, context),
