@@ -72,6 +72,7 @@ class _Arranger:
         self.is_headed = len(known) > 1
         self.is_list = not known and self._listed(blocks) > 2
         self.level = 0
+        self.is_in_words = False
         self.part: Part | None = matcher.house.root
         self.made: list[Block] = []
 
@@ -127,6 +128,7 @@ class _Arranger:
         title = self.source.text[block.text.start : block.text.end]
         part = self.matcher.part(title)
         if part is not None or block.level <= max(self.level, 1):
+            self.is_in_words = False
             self.part, self.level = part, block.level
         self.made.append(block)
 
@@ -202,7 +204,7 @@ class _Arranger:
         if held == ("analysis", "whys") and name.endswith(("?", "\uff1f")):
             return False
         is_weak = self.matcher.is_weak(name)
-        if held in {("timeline",), ("actions",)}:
+        if held in {("timeline",), ("actions",)} and not (self.is_in_words and not is_weak and not head.is_bare):
             return may_open_within(held, field) and head.is_alone and not (head.is_bare and is_weak)
         if head.is_bare and (self.is_headed or not is_plainly_named(name) or (is_weak and held is not None)):
             return False
@@ -222,6 +224,7 @@ class _Arranger:
 
     def _open(self, head: _Head, line: int) -> None:
         self.part = self.matcher.part(self._text(head.name))
+        self.is_in_words = not self.is_headed and not head.level
         last = line + 1 if head.is_alone else line
         level = head.level or self._level()
         self.made.append(Block(kind="heading", first=line, last=last, level=level, text=head.name, marker="*"))

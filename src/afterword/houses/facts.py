@@ -23,6 +23,7 @@ _GRADE = re.compile(
 )
 _SHORT = 40
 """Characters; a longer severity or status is a grade with words about it."""
+_WORDS_OF_KEY = 2
 _LONGEST = 120
 """Characters; a longer paragraph is a text, not a fact."""
 _EDGES = "*_`[]\u3010\u3011\u25a0\u25cf \t"
@@ -176,11 +177,20 @@ def _read(work: Work, slot: LabelSlot, span: Span, first: int, last: int, *, cod
     span = _grade(work, slot, Span(start, max(start, span.end)))
     kind: Codec = "cell" if codec == "cell" else "block" if "\n" in work.text(span) else "line"
     place = Place(span=span, codec=kind, before="" if lead or codec == "cell" else " ")
+    if not _fits(_path(slot), work.text(span)):
+        return
     value = work.value(_path(slot), place.decode(work.text(place.span)))
     if value is None:
         work.put(_path(slot), None, place)
         return
     read_label(work, slot, place, first, last)
+
+
+def _fits(path: Path, text: str) -> bool:
+    """Whether a value has the form of its field: a key is one word, a moment has figures."""
+    if path == ("id",):
+        return len(text.split()) < _WORDS_OF_KEY
+    return path[0] != "incident" or not text.strip() or any(char.isdigit() for char in text)
 
 
 def _grade(work: Work, slot: LabelSlot, span: Span) -> Span:
@@ -190,7 +200,10 @@ def _grade(work: Work, slot: LabelSlot, span: Span) -> Span:
         return span
     bare = text.strip("*_` ")
     at = span.start + text.find(bare) if bare else span.start
-    match = _GRADE.match(bare) if len(bare) > _SHORT else None
+    match = _GRADE.match(bare)
+    if match and len(bare) <= _SHORT:
+        behind = bare[match.end() :].lstrip()[:1]
+        match = match if _path(slot) == ("severity",) and behind in set("-\u2013\u2014;") else None
     return Span(at, at + (len(match.group().rstrip("*_` ")) if match else len(bare)))
 
 

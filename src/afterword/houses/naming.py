@@ -61,7 +61,7 @@ def _forms(heading: str) -> list[str]:
     forms = [plain, short_key(heading), bare, unnumbered]
     for text in (bare, unnumbered):
         before = _REMARK.split(text, maxsplit=1)[0].strip(" -")
-        forms.append(before)
+        forms += [before] if before == text or before not in words().qualifiers else []
     return [form for form in dict.fromkeys(forms) if form]
 
 

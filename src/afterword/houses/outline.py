@@ -335,16 +335,30 @@ def _usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> B
     headings = [b for b in blocks if b.kind == "heading"]
     top = [b for b in headings if b.level == 1]
     named = {id(b) for b in headings if matcher.part(source.text[b.text.start : b.text.end])}
-    for block in top:
-        below = sum(id(b) in named and b.level > 1 for b in headings)
-        if id(block) not in named or (len(top) == 1 and block is headings[0] and below > 1):
-            return block
+    unnamed = [b for b in top if id(b) not in named]
+    telling = [b for b in unnamed if not _is_untelling(source, b)]
+    if telling or unnamed:
+        chosen = telling[0] if telling else unnamed[0]
+        return chosen if telling else _below(blocks, named, chosen) or chosen
+    if len(top) == 1 and top[0] is headings[0] and sum(id(b) in named and b.level > 1 for b in headings) > 1:
+        return top[0]
     first = headings[0] if headings and not top else None
     if first is not None and id(first) not in named and len(named) > 0:
         levels = [b.level for b in headings if id(b) in named]
         if first.level < min(levels) or (first.level == min(levels) and _starts(blocks, first)):
             return first
     return None
+
+
+def _is_untelling(source: Source, heading: Block) -> bool:
+    return name_key(source.text[heading.text.start : heading.text.end]) in words().untelling
+
+
+def _below(blocks: Sequence[Block], named: set[int], heading: Block) -> Block | None:
+    """The heading directly below one that tells nothing, where it names no section."""
+    at = next(n for n, b in enumerate(blocks) if b is heading)
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    return after if after is not None and after.kind == "heading" and id(after) not in named else None
 
 
 def _starts(blocks: Sequence[Block], first: Block) -> bool:
