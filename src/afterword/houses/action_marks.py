@@ -67,6 +67,8 @@ _BY_LAST = re.compile(rf"[\s,(]+(?P<in>(?:by|before|until|due)\s+(?P<when>{_WHEN
 _DOER = re.compile(r"([^\s:][^:\n]{0,50}?) (?:to|will|should|is going to) (?=[a-z])")
 _WHAT = re.compile(r"[*_]*([^\W\d_][\w ]{2,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
 _QUOTED = re.compile(rf"`({_HANDLE})`")
+_NEAR = 400
+"""Characters from an end of a text within which its marks stand."""
 _SPLIT = re.compile(r"[^,;|\uff0c\u3001]+")
 
 Person = Callable[[str], bool]
@@ -138,7 +140,8 @@ class _Reader:
     # The two ends
 
     def _first(self) -> bool:
-        rest = self.text[self.start : self.end]
+        # marks stand near the ends; what is looked at is bounded, so that long lines take no longer than short ones
+        rest = self.text[self.start : min(self.end, self.start + _NEAR)]
         sign = _SIGN.match(rest)
         if sign and rest[sign.end() :].strip():
             return self._sign(sign, self.start + sign.end(), self.end)
@@ -163,17 +166,18 @@ class _Reader:
         return False
 
     def _last(self) -> bool:
-        rest = self.text[self.start : self.end]
+        base = max(self.start, self.end - _NEAR)
+        rest = self.text[base : self.end]
         sign = _SIGN_LAST.search(rest)
-        if sign and sign.start():
-            return self._sign(sign, self.start, self.start + len(rest[: sign.start()].rstrip()))
+        if sign and base + sign.start() > self.start:
+            return self._sign(sign, self.start, base + len(rest[: sign.start()].rstrip()))
         for expression, loose in _LASTS:
             match = (expression or self.words.last_label).search(rest)
-            if match is None or not rest[: match.start("in")].strip(" *_-:([{.,;"):
+            if match is None or not (base > self.start or rest[: match.start("in")].strip(" *_-:([{.,;")):
                 continue
             end = match.start() + (1 if rest[match.start()] == "." else 0)
-            if self._take(match, self.start, loose=loose, leading=False):
-                self.end = self.start + len(rest[:end].rstrip(" \t\n,;:|-\u2013\u2014"))
+            if self._take(match, base, loose=loose, leading=False):
+                self.end = base + len(rest[:end].rstrip(" \t\n,;:|-\u2013\u2014"))
                 return True
         return False
 
@@ -301,7 +305,9 @@ class _Reader:
         if "tracker" in self.marks:
             return
         links = [m.group("to") or m.group("url") for m in _LINK.finditer(body)]
-        issues = [link for link in links if _ISSUE.search(link)] or _KEYS.findall(body.strip()) * _is_key(body)
+        issues = [link for link in links if _ISSUE.search(link)]
+        if not issues and len(body) < _NEAR and _KEYS.fullmatch(body.strip()):
+            issues = [body.strip()]
         if issues:
             self.marks["tracker"] = Mark(name="tracker", value=issues[-1])
 
@@ -335,10 +341,6 @@ _LASTS = (
     (re.compile(rf"\s+(?P<in>{_HANDLES.pattern})[\s.]*$"), False),
     (re.compile(rf"\s+(?P<in>{_KEYS.pattern})[\s.]*$"), False),
 )
-
-
-def _is_key(body: str) -> bool:
-    return _KEYS.fullmatch(body.strip()) is not None
 
 
 def _parts(text: str, *, whole: bool) -> list[tuple[int, str]]:

@@ -21,6 +21,8 @@ _TRACKED = re.compile(
 )
 _WE_DO = re.compile(r"^(we(?:'(?:ve|re|ll))?(?:\\ (?:will|are|have))?)\\ ")
 _WE = r"\1 (?:(?:also|now|then|further|therefore|additionally|already) )?"
+_LONGEST = 200
+"""Characters; a longer text is no name of a group."""
 _ACTIONS = name_key("Action Items")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 
@@ -154,6 +156,8 @@ def read_group(name: str, known: frozenset[str], *, initials: bool = False) -> G
     ``initials`` admits the first letters of names that the document does not know.
     """
     d = deeds()
+    if len(name) > _LONGEST:
+        return Group(name=name)
     plain = name.strip(" *_`:\uff1a#")
     bare = _REMARK.sub("", plain)
     found: dict[str, str] = {}
