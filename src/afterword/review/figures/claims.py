@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from afterword.houses.fields import Path
+from afterword.houses.frontmatter import field_of
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.figures.spans import Duration, Stretch, durations, stretches
@@ -63,7 +65,7 @@ _LABELS: Final[Mapping[str, tuple[About, Thing]]] = {
     "recovery time": ("time_to_resolve", "any"),
 }
 _REMARK: Final = re.compile(r"\s*\([^)]*\)\s*$")
-_FIELDS: Final[Mapping[tuple[str, str], About]] = {
+_FIELDS: Final[Mapping[Path, About]] = {
     ("stated", "duration"): "duration",
     ("stated", "impact_duration"): "duration",
     ("stated", "time_to_detect"): "time_to_detect",
@@ -162,6 +164,14 @@ class Claim:
         return self.duration.seconds if self.duration else float(self.stretch.seconds) if self.stretch else 0.0
 
     @property
+    def first_time(self) -> Span | None:
+        """Where the start of the stretch stands."""
+        if self.stretch is None:
+            return None
+        start = self.stretch_at + self.stretch.start
+        return Span(start, start + self.stretch.first_length)
+
+    @property
     def last_time(self) -> Span | None:
         """Where the end of the stretch stands."""
         if self.stretch is None:
@@ -171,8 +181,18 @@ class Claim:
 
 def claims(case: Case) -> tuple[Claim, ...]:
     """The figures that a document states about its incident as a whole, in the order of the text."""
-    placed = tuple((about, span) for path, about in _FIELDS.items() if (span := case.place(*path)))
-    return _claims(case.passages + fenced(case), case.text, placed)
+    placed = [(about, span) for path, about in _FIELDS.items() if (span := case.place(*path))]
+    placed += _in_matter(case)
+    return _claims(case.passages + fenced(case), case.text, tuple(placed))
+
+
+def _in_matter(case: Case) -> Iterator[tuple[About, Span]]:
+    """The figures of the front matter."""
+    matter = case.reading.matter
+    for key, value in matter.values.items():
+        about = _FIELDS.get(field_of(key, case.house) or ()) if isinstance(value.plain, str) else None
+        if about:
+            yield about, Span(matter.offset + value.span.start, matter.offset + value.span.end)
 
 
 def fenced(case: Case) -> tuple[Passage, ...]:

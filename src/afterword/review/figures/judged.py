@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit
 from afterword.review.figures.claims import About, Claim, claims
-from afterword.review.figures.measured import beside, contradiction, with_recovery
+from afterword.review.figures.measured import beside, contradiction, prepared
 from afterword.review.figures.spans import agrees
 from afterword.timeline.figures import spoken
 
@@ -17,16 +17,17 @@ def contradicted(case: Case, *about: About) -> Iterator[Hit]:
     stated = [claim for claim in claims(case) if claim.about in about]
     if not stated:
         return
-    record = with_recovery(case.record)
+    record = prepared(case.record)
     wrong: set[float] = set()
     quiet: list[Claim] = []
     for claim in stated:
         hit = _own(claim)
         near = beside(record, claim) if hit is None else None
-        if near and claim.last_time:
+        if near:
             what = (near.event.what or "the entry").strip().splitlines()[0][:60]
             message = f"no entry of the timeline has this time; the nearest is {near.written}, {what!r}"
-            hit = Hit(span=claim.last_time, message=message, suggestion=_ADVICE)
+            place = claim.first_time if near.is_start else claim.last_time
+            hit = Hit(span=place or claim.span, message=message, suggestion=_ADVICE)
         given = contradiction(record, claim) if hit is None else None
         if given:
             hit = Hit(span=claim.span, message=f"the timeline gives another figure: {given}", suggestion=_ADVICE)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from afterword.model.event import Event
@@ -11,6 +12,7 @@ from afterword.model.measure import Figure
 from afterword.model.moment import sort_instant
 from afterword.model.record import Record
 from afterword.review.figures.claims import About, Claim
+from afterword.review.figures.rows import clock_of
 from afterword.review.figures.spans import agrees
 from afterword.text import zones
 from afterword.timeline.durations import measure
@@ -38,17 +40,41 @@ _RECOVERED: Final = re.compile(
     r"|\bservice (?:is |was |fully )*restored\b|\bfully recovered\b",
     re.IGNORECASE,
 )
+_NO_DAY: Final = "2000-01-01"
 _FEW: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
-    """The end of a stated stretch that no entry of the timeline has, and the entry that it stands beside."""
+    """An end of a stated stretch that no entry of the timeline has, and the entry that it stands beside."""
 
     event: Event
     """The entry."""
     written: str
     """Its time as a clock shows it."""
+    is_start: bool
+    """Whether it is the start of the stretch that no entry has."""
+
+
+def prepared(record: Record) -> Record:
+    """The record as figures are compared with it: dated, where no entry has a date, and with its recovery marked."""
+    return with_recovery(_on_one_day(record))
+
+
+def _on_one_day(record: Record) -> Record:
+    """The record with its clock times on one day, where none has a date and they do not pass midnight."""
+    if not record.timeline or any(event.at is not None for event in record.timeline):
+        return record
+    clocks = [clock_of(event) for event in record.timeline]
+    known = [clock for clock in clocks if clock is not None]
+    if any(second < first for first, second in pairwise(known)):
+        return record
+    events = tuple(
+        event if clock is None else replace(event, at=f"{_NO_DAY}T{str(clock).zfill(8)}")
+        for event, clock in zip(record.timeline, clocks, strict=True)
+    )
+    dated = replace(record, timeline=events)
+    return replace(dated, metrics=measure(dated))
 
 
 def with_recovery(record: Record) -> Record:
@@ -110,24 +136,27 @@ _MOST: Final = 120
 
 
 def beside(record: Record, claim: Claim) -> Near | None:
-    """The entry that the end of a stated stretch misses by minutes, where its start is that of an entry.
+    """The entry that one end of a stated stretch misses by minutes, where the other end is that of an entry.
 
-    returns: None where an entry has that very time, none is near, or the stretch is written in another zone.
+    returns: None where both ends or neither are those of entries, none is near, or the zones differ.
     """
     stretch = claim.stretch
     if stretch is None:
         return None
     clocks = list(_clocks(record.timeline, stretch.zone))
-    if not any(abs(_seconds(at) - stretch.first) < 60 for _, at in clocks):
+    first, last = _nearest(clocks, stretch.first), _nearest(clocks, stretch.last % 86400)
+    if first is None or last is None or (first[0] < 60) == (last[0] < 60):
         return None
-    if any(abs(_seconds(at) - stretch.last % 86400) < 60 for _, at in clocks):
+    apart, event, at = last if first[0] < 60 else first
+    if apart > _FEW.total_seconds():
         return None
-    near = [(abs(_seconds(at) - stretch.last % 86400), number) for number, (_, at) in enumerate(clocks)]
-    least = min(near, default=None)
-    if least is None or least[0] > _FEW.total_seconds():
-        return None
-    event, at = clocks[least[1]]
-    return Near(event=event, written=at.strftime("%H:%M"))
+    return Near(event=event, written=at.strftime("%H:%M"), is_start=first[0] >= 60)
+
+
+def _nearest(clocks: Sequence[tuple[Event, datetime]], seconds: int) -> tuple[int, Event, datetime] | None:
+    """The entry whose time of the day is nearest, with how far it is."""
+    apart = ((abs(at.hour * 3600 + at.minute * 60 + at.second - seconds), event, at) for event, at in clocks)
+    return min(apart, key=lambda each: each[0], default=None)
 
 
 def _clocks(events: Sequence[Event], zone: str) -> Iterator[tuple[Event, datetime]]:
@@ -140,7 +169,3 @@ def _clocks(events: Sequence[Event], zone: str) -> Iterator[tuple[Event, datetim
         if zone and event.zone and zone.upper() != event.zone.upper():
             continue
         yield event, moment.astimezone(own) if own and (event.at or "").endswith("Z") else moment
-
-
-def _seconds(at: datetime) -> int:
-    return at.hour * 3600 + at.minute * 60 + at.second

@@ -66,6 +66,8 @@ class Stretch:
     """Seconds from midnight."""
     last: int
     """Seconds from midnight of the same day; from 86400 on where it is of the next one."""
+    first_length: int
+    """How many characters the first time has."""
     last_at: int
     """Where the second time starts."""
     last_end: int
@@ -122,6 +124,7 @@ def stretches(text: str) -> Iterator[Stretch]:
             end=match.end("to"),
             first=first,
             last=last if last >= first else last + 86400,
+            first_length=len(match["from"]),
             last_at=match.start("to"),
             last_end=match.end("to"),
             zone=match["after"].strip() or match["zone"].strip(),

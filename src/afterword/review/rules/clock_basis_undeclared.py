@@ -67,7 +67,7 @@ from afterword.model.moment import sort_instant
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.figures.claims import claims
-from afterword.review.figures.measured import contradiction, with_recovery
+from afterword.review.figures.measured import contradiction, prepared
 from afterword.timeline.figures import spoken
 
 CODE: Final = "CON109"
@@ -81,7 +81,7 @@ def check(case: Case) -> Iterator[Hit]:
     """Figures that are hours shorter than a stretch over at least one midnight."""
     stated = [c for c in claims(case) if c.about in {"duration", "time_to_resolve", "time_to_mitigate"}]
     for claim in stated:
-        record = with_recovery(case.record)
+        record = prepared(case.record)
         figure = (
             record.metrics.time_to_mitigate if claim.about == "time_to_mitigate" else record.metrics.time_to_resolve
         )
