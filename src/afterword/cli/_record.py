@@ -30,13 +30,14 @@ class Document:
     """The team's houses, by which it may be written."""
 
 
-def open_document(path: str) -> Document:
+def open_document(path: str, own: tuple[House, ...] | None = None) -> Document:
     """Reads a document; a team's own houses are known where an ``afterword.toml`` stands above it.
 
+    ``own`` gives those houses where they were loaded before.
     errors: InputError as ``read_document``; UsageError for a house of the team's that is broken.
     """
     text = read_document(path)
-    own = own_houses(path)
+    own = own_houses(path) if own is None else own
     reading = get(text, own=own)
     record = with_incident_day(with_derived(reading.record, reading.house), Path(path).name)
     record = with_horizons(record)

@@ -4,13 +4,15 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
 from afterword.cli._archive import documents_of
-from afterword.cli._record import Document, open_document
+from afterword.cli._record import Document, open_document, own_houses
 from afterword.cli.files import write_output
 from afterword.errors import AfterwordError, InputError
+from afterword.houses.house import House
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 
@@ -72,6 +74,7 @@ class _Reader:
     def __init__(self, files: Sequence[str]) -> None:
         self.files = files
         self.refused = 0
+        self._houses: dict[Path, tuple[House, ...]] = {}
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Each document that can be read; errors: InputError where none can."""
@@ -80,13 +83,20 @@ class _Reader:
             if shows and number and number % _PROGRESS_EVERY == 0:
                 click.echo(f"\r{number:,} of {len(self.files):,}", nl=False, err=True)
             try:
-                document = open_document(file)
+                document = open_document(file, self._own(file))
             except InputError as error:
                 self.refuse(error)
                 continue
             yield file, _with_origins(document)
         if shows and len(self.files) > _PROGRESS_EVERY:
             click.echo("\r" + " " * 24 + "\r", nl=False, err=True)
+
+    def _own(self, file: str) -> tuple[House, ...]:
+        """The team's houses, loaded once for a folder."""
+        folder = Path(file).parent
+        if folder not in self._houses:
+            self._houses[folder] = own_houses(file)
+        return self._houses[folder]
 
     def refuse(self, error: AfterwordError) -> None:
         """Says in one line why a document cannot be read."""
