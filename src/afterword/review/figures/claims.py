@@ -51,6 +51,8 @@ _LABELS: Final[Mapping[str, tuple[About, Thing]]] = {
     "response time": ("time_to_respond", "any"),
     "time to mitigate": ("time_to_mitigate", "any"),
     "time to mitigation": ("time_to_mitigate", "any"),
+    "time to repair": ("time_to_mitigate", "any"),
+    "time to fix": ("time_to_mitigate", "any"),
     "ttm": ("time_to_mitigate", "any"),
     "mttm": ("time_to_mitigate", "any"),
     "mitigation time": ("time_to_mitigate", "any"),

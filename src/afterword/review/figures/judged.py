@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit
+from afterword.review.figures.anchors import beside_claim, disagrees
 from afterword.review.figures.claims import About, Claim, claims
 from afterword.review.figures.measured import beside, contradiction, prepared
 from afterword.review.figures.spans import agrees
@@ -28,9 +29,14 @@ def contradicted(case: Case, *about: About) -> Iterator[Hit]:
             message = f"no entry of the timeline has this time; the nearest is {near.written}, {what!r}"
             place = claim.first_time if near.is_start else claim.last_time
             hit = Hit(span=place or claim.span, message=message, suggestion=_ADVICE)
-        given = contradiction(record, claim) if hit is None else None
+        group = beside_claim(case, claim)
+        given = (disagrees(claim, group) if group else contradiction(record, claim)) if hit is None else None
         if given:
-            hit = Hit(span=claim.span, message=f"the timeline gives another figure: {given}", suggestion=_ADVICE)
+            hit = Hit(
+                span=claim.span,
+                message=f"{'the times above it give' if group else 'the timeline gives'} another figure: {given}",
+                suggestion=_ADVICE,
+            )
         if hit is None:
             quiet.append(claim)
         else:

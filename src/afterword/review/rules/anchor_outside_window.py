@@ -28,6 +28,14 @@ Bad:
     | 2024-01-03 14:37 | Alert detected the errors |
     | 2023-01-03 15:02 | Resolved |
 
+Bad:
+    # Incident on 2023-07-25
+
+    - Key events
+      - First detected 2023-07-25 14:05
+      - Incident declared 2023-07-25 15:21
+      - Resolved 2023-09-25 15:55
+
 Good:
     # Checkout outage
 
@@ -67,6 +75,7 @@ from afterword.houses.incident import local_day
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.figures.anchors import groups
 from afterword.review.figures.rows import Row, rows
 
 CODE: Final = "TIM112"
@@ -84,6 +93,7 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 def check(case: Case) -> Iterator[Hit]:
     """Milestones from detection on that lie weeks from the stated day, or from all the other entries."""
+    yield from _labels(case)
     days = {row.event.line: day for row in rows(case) if row.event.at and (day := local_day(row.event))}
     start, end = _stated(case.record.incident.start), _stated(case.record.incident.end)
     for row in rows(case):
@@ -103,7 +113,28 @@ def check(case: Case) -> Iterator[Hit]:
             )
 
 
-def _most(days: Mapping[int | None, date]) -> date:
+def _labels(case: Case) -> Iterator[Hit]:
+    """Milestones in labels that lie weeks from most of their neighbours, or from the day in the heading above."""
+    read = {event.line for event in case.record.timeline if event.phase}
+    for group in groups(case):
+        days = {anchor.line: anchor.at.date() for anchor in group}
+        usual = _most(days)
+        # of two days that stand as often nobody can say which is right
+        is_usual = len(group) > 2 and list(days.values()).count(usual) >= len(group) - 1
+        record = case.record
+        sure = is_usual or usual.isoformat() in f"{record.title or ''} {record.incident.start or ''}"
+        if record.incident.end and _stated(record.incident.end) != usual:
+            continue
+        for anchor in group if sure else ():
+            if abs(anchor.at.date() - usual) >= _FAR and anchor.line + 1 not in read:
+                yield Hit(
+                    span=anchor.day,
+                    message=f"{anchor.at.date()} lies outside the incident ({usual})",
+                    suggestion="The right date, or the last day of the incident",
+                )
+
+
+def _most(days: Mapping[int, date] | Mapping[int | None, date]) -> date:
     """The day that most entries have; of several, the first in the text."""
     counted = list(days.values())
     return max(counted, key=counted.count)

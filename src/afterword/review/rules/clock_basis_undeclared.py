@@ -66,6 +66,7 @@ from afterword.model.measure import Figure
 from afterword.model.moment import sort_instant
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.figures.anchors import beside_claim, disagrees, measured
 from afterword.review.figures.claims import claims
 from afterword.review.figures.measured import contradiction, prepared
 from afterword.timeline.figures import spoken
@@ -85,8 +86,11 @@ def check(case: Case) -> Iterator[Hit]:
         figure = (
             record.metrics.time_to_mitigate if claim.about == "time_to_mitigate" else record.metrics.time_to_resolve
         )
-        ends = _ends(figure)
-        if ends is None or ends[0].date() == ends[1].date() or contradiction(record, claim) is None:
+        group = beside_claim(case, claim)
+        pair = measured(claim.about, group)
+        ends = (pair[0].at, pair[1].at) if pair else _ends(figure)
+        wrong = disagrees(claim, group) if pair else contradiction(record, claim)
+        if ends is None or ends[0].date() == ends[1].date() or wrong is None:
             continue
         elapsed = (ends[1] - ends[0]).total_seconds()
         if 3600 <= claim.seconds <= elapsed - _NIGHT:

@@ -27,6 +27,12 @@ Bad:
     | 2024-02-15 12:27 | Impact began |
     | 2024-02-15 12:53 | Resolved |
 
+Bad:
+    # Incident on 2024-02-15
+
+    - Incident declared: 2024-02-15 12:53
+    - Resolved: 2024-02-15 12:27
+
 Good:
     # Checkout outage
 
@@ -59,6 +65,7 @@ from afterword.model.event import Event
 from afterword.model.vocabulary import Phase
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.figures.anchors import groups
 from afterword.review.figures.rows import rows
 from afterword.timeline.durations import WORDS
 from afterword.timeline.intervals import Interval, interval, on_one_line
@@ -80,12 +87,14 @@ _PAIRS: Final[tuple[tuple[Phase, Phase], ...]] = (
     ("mitigating", "resolved"),
     ("responding", "resolved"),
 )
+_ASK: Final = "Which of the two times is wrong? Check the zone of each"
 _ENDS: Final = re.compile(r"resolv|recover|restor|fixed|normal|closed|all clear|mitigat", re.IGNORECASE)
 _AGAIN: Final = {"resolved": _ENDS, "recovered": _ENDS, "mitigated": _ENDS}
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Milestones whose last time lies before the first one of another that has to come before."""
+    yield from _labels(case)
     told: set[int] = set()
     spans = [(event, span) for event in case.record.timeline if event.phase and (span := interval(event))]
     places = {row.event.line: row.time for row in rows(case)}
@@ -99,7 +108,18 @@ def check(case: Case) -> Iterator[Hit]:
         told.add(id(end[0]))
         message = f"{WORDS[then]} stands before {WORDS[first]} ({begin[0].written or begin[0].at})"
         place = places.get(end[0].line) or case.line(end[0].line)
-        yield Hit(span=place, message=message, suggestion="Which of the two times is wrong? Check the zone of each")
+        yield Hit(span=place, message=message, suggestion=_ASK)
+
+
+def _labels(case: Case) -> Iterator[Hit]:
+    """Milestones in labels of which a later one, mitigation or the end, stands before an earlier one."""
+    read = {event.line for event in case.record.timeline if event.phase}
+    for group in groups(case):
+        for anchor in group:
+            later = next((a for a in group if a.rank < anchor.rank and anchor.rank > 2 and a.at > anchor.at), None)
+            if later and not {later.line + 1, anchor.line + 1} <= read:
+                message = f"{anchor.name} stands before {later.name} ({later.at:%Y-%m-%d %H:%M})"
+                yield Hit(span=anchor.whole, message=message, suggestion=_ASK)
 
 
 def _comes_again(events: Sequence[Event], after: Interval, words: re.Pattern[str] | None) -> bool:

@@ -31,6 +31,25 @@ Bad:
     | 2024-02-15 14:55 | Rollback applied, mitigated |
     | 2024-02-15 15:02 | Resolved |
 
+Bad:
+    # Incident on 2023-07-25
+
+    - Key events
+      - First detected 2023-07-25 04:05
+      - Resolved 2023-07-25 18:16
+
+    - Time to resolve: 5h 16m
+
+Good:
+    # Incident on 2023-07-25
+
+    - Key events
+      - First detected 2023-07-25 04:05
+      - Incident declared 2023-07-25 04:16
+      - Resolved 2023-07-25 18:16
+
+    - Time to resolve: 14h 11m
+
 Good:
     # Website down
 
