@@ -232,7 +232,7 @@ class Clock:
     def note_zone(self, text: str, *, sentence: bool = True) -> bool:
         """Takes a zone that a heading, a column's name, or a sentence about times states."""
         if sentence and not _ZONE_SENTENCE.search(text):
-            only = _ONLY_ZONE.fullmatch(text) if self.is_free and len(text) < 40 else None
+            only = _ONLY_ZONE.fullmatch(_without_day(text)) if self.is_free and len(text) < 40 else None
             if only is None:
                 return False
         for match in _ZONE_WORDS.finditer(text):
@@ -246,6 +246,12 @@ class Clock:
                 self._own_zone = None
                 return True
         return False
+
+
+def _without_day(text: str) -> str:
+    """What a short line says beside a day: ``(UTC August 5th, 2021)`` says UTC."""
+    day = next(find_days(text), None)
+    return text if day is None else text[: day[1].start()] + text[day[1].end() :]
 
 
 def _meant(text: str) -> tuple[str, str] | None:
