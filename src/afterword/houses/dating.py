@@ -24,8 +24,9 @@ _ZONE_SENTENCE = re.compile(
     r"\b(?:times?|timestamps?|timezone|time zone|tz|clock)\b|\u6642\u523b|\u65e5\u6642", re.IGNORECASE
 )
 _ONLY_ZONE = re.compile(
-    r"[\s*_(\[>-]*(?:[A-Z][a-z]+,\s)?(?:(?:in|all)\s)?(?P<zone>[A-Za-z][\w/+\u2212: -]{1,24})[\s*_)\].:]*"
+    r"[\s*_(\[>,-]*(?:[A-Z][a-z]+,\s)?(?:(?:in|all)\s)?(?P<zone>[A-Za-z][\w/+\u2212: -]{1,24})[\s*_)\].:]*"
 )
+_SHORT_LINE = 40
 _CLOCK_BEFORE = re.compile(r"\d\s?$|\d\s?[ap]\.?m\.?\s?$", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"\b(?:IST|CST|BST)\b")
 _NUMERIC = re.compile(r"(?<![\d./-])\d{1,2}([-/])\d{1,2}(?:\1\d{2,4})?(?![\d/-])")
@@ -186,6 +187,17 @@ class Clock:
         self._take_day(day, is_stated=found[0].year is not None)
         return True
 
+    def note_day_and_zone(self, text: str) -> bool:
+        """Takes both from a line that says nothing else: ``(UTC August 5th, 2021)``."""
+        if not self.is_free or len(text) > _SHORT_LINE or next(find_days(text), None) is None:
+            return False
+        rest = _ONLY_ZONE.fullmatch(_without_day(text))
+        zone = rest["zone"].strip() if rest else ""
+        if not zones.zone_of(zone) and not zones.is_ambiguous(zone):
+            return False
+        self.note_day(text)
+        return self.note_zone(text)
+
     def note_weekday(self, text: str) -> bool:
         """Takes the day of a line that is a weekday (``Monday``) or a number of days (``Day 2``) and nothing else."""
         bare = text.strip(" \t*_#([:-")
@@ -232,7 +244,7 @@ class Clock:
     def note_zone(self, text: str, *, sentence: bool = True) -> bool:
         """Takes a zone that a heading, a column's name, or a sentence about times states."""
         if sentence and not _ZONE_SENTENCE.search(text):
-            only = _ONLY_ZONE.fullmatch(_without_day(text)) if self.is_free and len(text) < 40 else None
+            only = _ONLY_ZONE.fullmatch(_without_day(text)) if self.is_free and len(text) < _SHORT_LINE else None
             if only is None:
                 return False
         for match in _ZONE_WORDS.finditer(text):

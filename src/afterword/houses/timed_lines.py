@@ -39,6 +39,8 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
         return line
     if clock.is_free and clock.is_prose and line == block.first and (taken := _prose(reader, block)):
         return taken
+    if clock.note_day_and_zone(content):
+        return line + 1
     before = clock.mark()
     found = clock.read(content)
     if found is None:
