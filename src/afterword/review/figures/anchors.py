@@ -16,7 +16,8 @@ from afterword.timeline.figures import spoken
 _ANCHOR: Final = re.compile(
     r"^[ \t>]*(?:[-*+|][ \t]*)?[*_]*(?:(?:incident|first|impact|service|outage|issue)[ ])?"
     r"(?P<name>began|begin|started|start|detected|detection|acknowledged|declared|mitigated|mitigation|repaired|restored"
-    r"|recovered|resolved|resolution|ended|end)[*_]*(?:[ ](?:declared|time|at|on|date))?[ \t]*[:|]?[*_]*[ \t]*[|]?[ \t]*"
+    r"|recovered|resolved|resolution|ended|end)[*_]*"
+    r"(?:[ ](?:declared|time|at|on|date))?[ \t]*[:|]?[*_]*[ \t]*[|]?[ \t]*"
     r"(?P<day>\d{4}-\d\d-\d\d)[ T](?P<time>\d\d:\d\d)",
     re.IGNORECASE | re.MULTILINE,
 )

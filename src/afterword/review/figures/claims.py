@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from afterword.houses.fields import Path
-from afterword.houses.frontmatter import field_of
+from afterword.houses.reading.frontmatter import field_of
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.figures.spans import Duration, Stretch, durations, stretches

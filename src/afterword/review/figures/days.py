@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from afterword.houses.incident import local_day
+from afterword.houses.reading.times.incident import local_day
 from afterword.model.record import Record
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
