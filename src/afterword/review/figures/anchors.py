@@ -21,7 +21,7 @@ _ANCHOR: Final = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)[ T](?P<time>\d\d:\d\d)",
     re.IGNORECASE | re.MULTILINE,
 )
-_DAYS: Final = re.compile(r"(?:ed|gan|gin|start|end|ion)\b[^\n]{0,20}\d{4}-\d\d-\d\d[ T]\d\d:\d\d", re.IGNORECASE)
+_DAYS: Final = re.compile(r"[a-z*_:|][ \t]{1,3}\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 _RANKS: Final = (
     *(("beg", 0), ("start", 0), ("detect", 1), ("ackn", 2), ("decl", 2)),
     *(("mitig", 3), ("repair", 3), ("rest", 3)),
@@ -52,12 +52,14 @@ class Anchor:
 
 def groups(case: Case) -> tuple[tuple[Anchor, ...], ...]:
     """The milestones in labels, those of neighbouring lines together; each group has two or more."""
-    return _groups(case.text) if _DAYS.search(case.text) else ()
+    return _groups(case.text)
 
 
 @lru_cache(maxsize=2)
 def _groups(text: str) -> tuple[tuple[Anchor, ...], ...]:
     found: list[list[Anchor]] = []
+    if not _DAYS.search(text):
+        return ()
     for anchor in _anchors(text):
         if found and anchor.line - found[-1][-1].line <= _CLOSE:
             found[-1].append(anchor)

@@ -81,8 +81,8 @@ _NIGHT: Final = 4 * 3600
 def check(case: Case) -> Iterator[Hit]:
     """Figures that are hours shorter than a stretch over at least one midnight."""
     stated = [c for c in claims(case) if c.about in {"duration", "time_to_resolve", "time_to_mitigate"}]
+    record = prepared(case.record) if stated else case.record
     for claim in stated:
-        record = prepared(case.record)
         figure = (
             record.metrics.time_to_mitigate if claim.about == "time_to_mitigate" else record.metrics.time_to_resolve
         )
