@@ -19,9 +19,9 @@ from typing import cast
 from afterword.errors import RefusedEdit
 from afterword.houses import lens, library
 from afterword.houses.comparing import comparable
-from afterword.houses.converting import convert
-from afterword.houses.escalating import failing
-from afterword.houses.getting import Reading
+from afterword.houses.reading.getting import Reading
+from afterword.houses.writing.converting import convert
+from afterword.houses.writing.escalating import failing
 
 DOCUMENTS = Path(__file__).resolve().parents[1] / "tests" / "laws" / "documents.py"
 _CHUNK = 50

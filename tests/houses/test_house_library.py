@@ -14,7 +14,7 @@ import pytest
 
 from afterword.errors import AfterwordError
 from afterword.houses import lens, library
-from afterword.houses.assigning import assign, parse
+from afterword.houses.writing.assigning import assign, parse
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 

@@ -7,8 +7,8 @@ import pytest
 
 from afterword.errors import RefusedEdit
 from afterword.houses import lens
-from afterword.houses.assigning import assign, parse
 from afterword.houses.comparing import comparable
+from afterword.houses.writing.assigning import assign, parse
 from afterword.model.action import Action
 from afterword.model.plain import to_plain
 from afterword.model.record import Record

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from afterword.cli.main import main, program
 from afterword.houses import library
-from afterword.houses.checking import check
+from afterword.houses.making.checking import check
 
 SETTINGS = "---\nhouse: shop\n---\n"
 TITLE = "# {{ title }}\n\n"

@@ -7,8 +7,8 @@ import pytest
 from afterword.errors import RefusedEdit
 from afterword.houses import lens, library
 from afterword.houses.comparing import comparable
-from afterword.houses.converting import Conversion, convert
 from afterword.houses.house import House
+from afterword.houses.writing.converting import Conversion, convert
 from afterword.model.event import Event
 from afterword.model.record import Record
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from afterword.houses import library
-from afterword.houses.derived import with_derived
-from afterword.houses.getting import get
+from afterword.houses.reading.derived import with_derived
+from afterword.houses.reading.getting import get
 from afterword.model.analysis import Analysis, Change
 from afterword.model.record import Record
 from afterword.model.response import Question

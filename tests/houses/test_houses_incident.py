@@ -3,7 +3,7 @@
 import pytest
 
 from afterword.houses import lens
-from afterword.houses.incident import with_incident_day
+from afterword.houses.reading.times.incident import with_incident_day
 
 TIMELINE = "\n## Timeline (UTC)\n\n- 2023-05-04 22:05 Orders fail.\n- 2023-05-05 00:20 All is well.\n"
 # What holds, document, file name, the day, and where it is taken from.

@@ -10,14 +10,14 @@ from click.testing import CliRunner, Result
 from afterword.cli.main import main, program
 from afterword.errors import RefusedEdit
 from afterword.houses import lens, library
-from afterword.houses.checking import check
-from afterword.houses.getting import get
 from afterword.houses.house import House
-from afterword.houses.inferring import Inferred, infer
-from afterword.houses.inferring_loss import loss
-from afterword.houses.inferring_settings import Base
-from afterword.houses.lexicon import lexicon
-from afterword.houses.recognise import recognise
+from afterword.houses.making.checking import check
+from afterword.houses.making.inferring import Inferred, infer
+from afterword.houses.making.inferring_loss import loss
+from afterword.houses.making.inferring_settings import Base
+from afterword.houses.making.lexicon import lexicon
+from afterword.houses.reading.getting import get
+from afterword.houses.reading.recognise import recognise
 from afterword.model.record import Record
 
 ROOT = Path(__file__).resolve().parents[2]

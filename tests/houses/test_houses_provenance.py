@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.houses import lens, library
-from afterword.houses.provenance import origins
+from afterword.houses.reading.provenance import origins
 from afterword.model.provenance import Origin
 from afterword.model.record import Record
 

@@ -14,7 +14,7 @@ import pytest
 
 from afterword.houses import lens
 from afterword.houses.comparing import comparable
-from afterword.houses.work import get_in, set_in
+from afterword.houses.reading.work import get_in, set_in
 from afterword.model.plain import Plain, from_plain, to_plain
 from afterword.model.record import Record
 

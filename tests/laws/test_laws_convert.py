@@ -9,7 +9,7 @@ import pytest
 
 from afterword.houses import lens, library
 from afterword.houses.comparing import comparable
-from afterword.houses.converting import convert
+from afterword.houses.writing.converting import convert
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

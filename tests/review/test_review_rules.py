@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from afterword.houses.derived import with_derived
-from afterword.houses.getting import get
+from afterword.houses.reading.derived import with_derived
+from afterword.houses.reading.getting import get
 from afterword.review.case import Case
 from afterword.review.checking import check
 from afterword.review.diagnostic import SEVERITIES, Diagnostic

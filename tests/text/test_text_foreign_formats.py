@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from afterword.houses.archiving.judging import sections_of
-from afterword.houses.getting import get
+from afterword.houses.reading.getting import get
 from afterword.text.foreign.keeping import lost_words
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.registry import recognise, registered_formats

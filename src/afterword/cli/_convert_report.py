@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from afterword.cli.main import one_line
-from afterword.houses.carrying_over import CarriedField
-from afterword.houses.converting import Conversion
-from afterword.houses.getting import Reading
 from afterword.houses.questions import Question
+from afterword.houses.reading.carrying_over import CarriedField
+from afterword.houses.reading.getting import Reading
+from afterword.houses.writing.converting import Conversion
 from afterword.model.plain import Plain
 
 _WIDTH = 100

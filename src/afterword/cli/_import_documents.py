@@ -11,11 +11,11 @@ from afterword.cli.files import MAX_BYTES
 from afterword.errors import InputError, RefusedEdit
 from afterword.houses.archiving.judging import Judgement, is_never_a_document, judge, sections_of
 from afterword.houses.archiving.naming import day_of, wished_name
-from afterword.houses.converting import convert
-from afterword.houses.derived import with_derived
-from afterword.houses.getting import get
 from afterword.houses.house import House
-from afterword.houses.incident import with_incident_day
+from afterword.houses.reading.derived import with_derived
+from afterword.houses.reading.getting import get
+from afterword.houses.reading.times.incident import with_incident_day
+from afterword.houses.writing.converting import convert
 from afterword.model.finding import Finding
 from afterword.model.record import Record
 from afterword.text.foreign.keeping import lost_words

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from afterword.houses.doubts import shown
-from afterword.houses.getting import Reading
-from afterword.houses.recognise import SURE
+from afterword.houses.reading.doubts import shown
+from afterword.houses.reading.getting import Reading
+from afterword.houses.reading.recognise import SURE
 from afterword.model.event import Event
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain, to_plain

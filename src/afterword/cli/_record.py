@@ -7,10 +7,10 @@ from afterword.cli._team import settings_file, team_settings
 from afterword.cli.files import read_document
 from afterword.errors import UsageError
 from afterword.houses import library
-from afterword.houses.derived import with_derived
-from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
-from afterword.houses.incident import with_incident_day
+from afterword.houses.reading.derived import with_derived
+from afterword.houses.reading.getting import Reading, get
+from afterword.houses.reading.times.incident import with_incident_day
 from afterword.model.record import Record
 from afterword.timeline.durations import measure
 from afterword.timeline.horizons import with_horizons

@@ -16,9 +16,9 @@ from afterword.errors import AfterwordError, OutputError, UsageError
 from afterword.model.plain import Plain
 
 if TYPE_CHECKING:
-    from afterword.houses.converting import Conversion
-    from afterword.houses.getting import Reading
     from afterword.houses.house import House
+    from afterword.houses.reading.getting import Reading
+    from afterword.houses.writing.converting import Conversion
 
 _SOME_REFUSED = 1
 _ALL_REFUSED = 2
@@ -107,8 +107,10 @@ def _targets(files: tuple[str, ...], folder: Path) -> Iterator[tuple[str, Path]]
 
 
 def _converted(path: str, order: _Order) -> "tuple[Reading, Conversion]":
-    from afterword.houses.converting import convert  # the lens is loaded once the words of the command are right
-    from afterword.houses.getting import get  # as above
+    from afterword.houses.reading.getting import get  # as above
+    from afterword.houses.writing.converting import (
+        convert,  # the lens is loaded once the words of the command are right
+    )
 
     own = own_houses(path)
     old = get(read_document(path), own=own)

@@ -16,8 +16,8 @@ from afterword.houses.house import House
 from afterword.model.plain import Plain
 
 if TYPE_CHECKING:
-    from afterword.houses.inferring import Inferred
-    from afterword.houses.inferring_settings import Base
+    from afterword.houses.making.inferring import Inferred
+    from afterword.houses.making.inferring_settings import Base
 
 _NO = 1
 
@@ -79,7 +79,7 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
     A folder stands for the house files in it.
     Exit code 0 where all are valid, 1 where one is not, 2 where one cannot be read.
     """
-    from afterword.houses.checking import check as check_house  # the other commands need no checks
+    from afterword.houses.making.checking import check as check_house  # the other commands need no checks
 
     paths = [path for name in files for path in _house_files(name)]
     checked = [(path, check_house(read_document(path), *_named(path))) for path in paths]
@@ -134,7 +134,7 @@ def new(
     What a filled-in postmortem says is replaced by holes; what a template tells its writer stays as guidance.
     What is doubtful stands as comments in the settings of the house, and is told on standard error.
     """
-    from afterword.houses.inferring import infer  # the other commands make no houses
+    from afterword.houses.making.inferring import infer  # the other commands make no houses
 
     text = read_document(example)
     base = _base(extends, output) if extends else None
@@ -156,7 +156,7 @@ def new(
 
 def _base(extends: str, output: str | None) -> "Base":
     """The house to extend: a built-in, or one beside the new one."""
-    from afterword.houses.inferring_settings import Base  # as above
+    from afterword.houses.making.inferring_settings import Base  # as above
 
     if extends in library.names():
         return Base(name=extends, house=library.load(extends))

@@ -61,7 +61,7 @@ def _one(file: str, form: str) -> str:
 
 
 def _with_origins(document: Document) -> Record:
-    from afterword.houses.provenance import origins  # only here: no other command asks for it
+    from afterword.houses.reading.provenance import origins  # only here: no other command asks for it
 
     record = document.record
     findings = tuple(sorted(record.findings, key=lambda finding: finding.line or 0))

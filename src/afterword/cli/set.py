@@ -10,7 +10,7 @@ from afterword.cli._record import open_document
 from afterword.cli.files import write_output
 from afterword.errors import RefusedEdit
 from afterword.houses import lens
-from afterword.houses.assigning import assign, parse
+from afterword.houses.writing.assigning import assign, parse
 from afterword.model.plain import Plain
 
 

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from typing import cast
 
 from afterword.errors import RefusedEdit
-from afterword.houses import carried as carrying
-from afterword.houses.aligning import align
 from afterword.houses.comparing import comparable, list_paths
-from afterword.houses.creating import Aside, Creator, Order
-from afterword.houses.escalating import Remedy, failing, remedy_lists, remedy_scalars
 from afterword.houses.fields import Path, is_empty, items_of
-from afterword.houses.getting import Reading, get
 from afterword.houses.house import House
-from afterword.houses.putting import Putter, Wanted
-from afterword.houses.work import get_in, set_in
+from afterword.houses.reading import carried as carrying
+from afterword.houses.reading.getting import Reading, get
+from afterword.houses.reading.work import get_in, set_in
+from afterword.houses.writing.aligning import align
+from afterword.houses.writing.creating import Aside, Creator, Order
+from afterword.houses.writing.escalating import Remedy, failing, remedy_lists, remedy_scalars
+from afterword.houses.writing.putting import Putter, Wanted
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 from afterword.text.blocks import parse

@@ -7,8 +7,8 @@ from pathlib import Path as FilePath
 
 from afterword.errors import InputError, UsageError
 from afterword.houses.fields import field_at
-from afterword.houses.frontmatter import FACTS
 from afterword.houses.house import House, TimeStyle
+from afterword.houses.reading.frontmatter import FACTS
 from afterword.houses.template import compile_template
 from afterword.houses.words import words
 from afterword.model.plain import Plain

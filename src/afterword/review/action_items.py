@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from afterword.houses.places import Unit
+from afterword.houses.reading.places import Unit
 from afterword.model.action import Action
 from afterword.model.span import Span
 from afterword.model.spelled import Spelled

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from afterword.houses.getting import Reading
 from afterword.houses.house import House
-from afterword.houses.outline import list_slots
-from afterword.houses.places import Unit
+from afterword.houses.reading.getting import Reading
+from afterword.houses.reading.outline import list_slots
+from afterword.houses.reading.places import Unit
 from afterword.houses.template import asked_for, walk
 from afterword.model.plain import Plain
 from afterword.model.record import Record

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from afterword.houses.places import Unit
+from afterword.houses.reading.places import Unit
 from afterword.model.analysis import Why
 from afterword.review.case import Case
 

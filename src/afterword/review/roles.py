@@ -3,9 +3,9 @@
 from typing import Literal
 
 from afterword.houses.fields import Path
-from afterword.houses.getting import Reading
 from afterword.houses.house import Hole, Part
-from afterword.houses.outline import label_slots, main_field
+from afterword.houses.reading.getting import Reading
+from afterword.houses.reading.outline import label_slots, main_field
 from afterword.houses.template import walk
 
 Role = Literal[

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Literal, cast
 
-from afterword.houses.work import get_in
+from afterword.houses.reading.work import get_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 

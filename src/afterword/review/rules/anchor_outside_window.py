@@ -71,7 +71,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from afterword.houses.incident import local_day
+from afterword.houses.reading.times.incident import local_day
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity

@@ -30,7 +30,7 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.houses.outline import list_slots
+from afterword.houses.reading.outline import list_slots
 from afterword.houses.template import walk
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity

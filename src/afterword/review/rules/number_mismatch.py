@@ -76,7 +76,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from afterword.houses.incident import local_day
+from afterword.houses.reading.times.incident import local_day
 from afterword.model.moment import sort_instant
 from afterword.model.span import Span
 from afterword.review.case import Case

@@ -1,0 +1,1 @@
+"""Making a house of an example, and checking house files."""

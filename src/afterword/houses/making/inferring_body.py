@@ -1,0 +1,298 @@
+"""What stands under one heading of an example, as the lines of a house file: holes, labels, tables, and guidance."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from afterword.houses.fields import Path
+from afterword.houses.house import Hole, LabelSlot, Part, Pattern, TextSlot
+from afterword.houses.making.inferring_example import TELLS
+from afterword.houses.making.inferring_lists import ListWriter
+from afterword.houses.making.inferring_outline import token_of
+from afterword.houses.making.inferring_writer import Body
+from afterword.houses.making.lexicon import Lexicon, hole_text, node_lines, pattern_text
+from afterword.houses.reading.outline import list_slots
+from afterword.text import tables
+from afterword.text.blocks import Block
+from afterword.text.wording import leading_label, name_key
+
+_TOOL_REMARK = re.compile(r"\s*(?:markdownlint|prettier|vim:|toc|textlint|vale|more|truncate)\b", re.IGNORECASE)
+_SAFE_WORD = re.compile(r"\d|@|://|`")
+
+
+class BodyWriter(ListWriter):
+    """Makes the lines under one heading."""
+
+    def write(self) -> Body:
+        """The lines, from what the section holds."""
+        for block in self.chunk.blocks:
+            self._block(block)
+        self._finish()
+        return self.body
+
+    def plain(self) -> Body:
+        """The lines with one place for all that the section holds."""
+        self._finish()
+        return self.body
+
+    def _finish(self) -> None:
+        target, body = self.target, self.body
+        written = " ".join(line for group in body.groups for line in group)
+        home = f"{{{{ {'.'.join(target.path)}"
+        if target.kind == "text" and (body.wants_text or not self._has_holes()) and f"{home} }}}}" not in written:
+            body.groups.insert(0, [hole_text(Hole(path=target.path))])
+        elif target.kind == "list" and not body.has_list and f"{home}." not in written:
+            body.groups.insert(0, self._default_list())
+
+    def _has_holes(self) -> bool:
+        return any("{{" in line for group in self.body.groups for line in group)
+
+    def _default_list(self) -> list[str]:
+        part = self.target.part
+        if part is not None:
+            slot = next((s for s in list_slots(part) if s.owner == self.target.path), None)
+            if slot is not None and not self.target.fixed:
+                return list(node_lines(slot))
+        return [f"- {pattern_text(self.names.item(self.target.path), self.target.fixed)}"]
+
+    # Blocks
+
+    def _block(self, block: Block) -> None:
+        if block.kind == "html":
+            self._html(block)
+        elif block.kind == "table":
+            self._table(block)
+        elif block.kind == "list":
+            self.list_lines(block)
+        elif block.kind == "paragraph":
+            self._paragraph(block)
+        elif block.kind == "rule":
+            self.body.groups += [["---"]] if self.is_template and block is self.chunk.blocks[-1] else []
+        elif block.kind == "fence" and self._fence(block):
+            return
+        elif block.kind not in {"footnote", "reference"}:
+            self._free(block)
+
+    def _free(self, block: Block) -> None:
+        """Text that says no more than itself: guidance of a template, the value of a filled-in example."""
+        self.keep(self.raw(block))
+
+    def _html(self, block: Block) -> None:
+        text = re.sub(r"<!--|-->", "", "\n".join(self.raw(block)))
+        if not self.raw(block)[0].lstrip().startswith("<!--") or _TOOL_REMARK.match(text):
+            return
+        if self.is_template or is_plain_guidance(text):
+            self.body.guidance += text.strip().split("\n")
+
+    def _fence(self, block: Block) -> bool:
+        """Whether a fence holds the rows of the section's list, drawn with pipes."""
+        rows = [row for row in self.raw(block)[1:-1] if row.count("|") > 1]
+        if self.target.kind != "list" or self.body.has_list or not rows:
+            return False
+        cells = [rows[0][s.start : s.end] for s in tables.cells(rows[0], 0)]
+        made = self._columns(cells, self.target.path)
+        if made is None:
+            return False
+        self._list_table([tables.row(cells), tables.row(["---"] * len(cells))], made, self.fixed)
+        return True
+
+    # Paragraphs
+
+    def _paragraph(self, block: Block) -> None:
+        if self.target.kind == "list" and not self.is_template:
+            if self.target.path == ("timeline",) and not self.body.has_list:
+                self.entries("", self.raw(block))
+            return
+        group: list[str] = []
+        free: list[str] = []
+        for number in range(block.first, block.last):
+            line = self.source.content(number)
+            label = leading_label(line.lstrip())
+            lead = len(line) - len(line.lstrip())
+            made = self._label_line(line, label[0], lead + label[1], number, block) if label else None
+            if made is None:
+                if self.is_template and self.is_timed(line):
+                    self.entries("", [line])
+                else:
+                    free.append(line)
+            else:
+                if free:
+                    self.keep(free)
+                free = []
+                group += made
+        if group:
+            self.body.groups.append(group)
+        if free:
+            self.keep(free)
+
+    def _label_line(self, line: str, name: str, end: int, number: int, block: Block) -> list[str] | None:
+        """The line of a label with its hole; None where it is no label that is known."""
+        value = line[end:].strip()
+        inside = self.chunk.inside
+        if self._heads_actions(name, value):
+            return [line.rstrip(), ""]
+        is_over = not value and (number == block.last - 1 or not leading_label(self.source.content(number + 1)))
+        part = self.names.part(name, inside, is_label=True) if is_over else None
+        if part is not None and name_key(name) not in self.seen:
+            made = self._label_part(line, part)
+            if made:
+                self.seen.add(name_key(name))
+                self.under_label = True
+                return made
+        slot = self.slot(name)
+        if slot is not None and name_key(name) not in self.seen:
+            self.seen.add(name_key(name))
+            self.under_label = not value
+            tail = "  " if line.endswith("  ") else ""
+            return [f"{line[:end].rstrip()} {pattern_text(slot)}{tail}"]
+        if self.is_open(value) and self.target.kind != "none" and name_key(name) not in self.seen:
+            part = self.names.part(name, inside, is_label=True)
+            made = self._label_part(line[:end], part) if part is not None else []
+            self.seen.add(name_key(name))
+            if made:
+                return made
+            self.under_label = False
+            if not value and number == block.last - 1:
+                return None
+            self.body.doubts.append((number, f"no field is known for the label {name!r}"))
+            return [line[:end].rstrip()]
+        return None
+
+    def _heads_actions(self, name: str, value: str) -> bool:
+        """Whether a label says which of the actions follow, so that they have a home of their own."""
+        fixed = token_of(name) if self.is_template and self.target.path == ("actions",) and not value else None
+        if fixed is None or fixed in self.fixed_before:
+            return False
+        self.fixed = (fixed,)
+        self.fixed_before.append(fixed)
+        self.body.has_list = False
+        return True
+
+    def _label_part(self, line: str, part: Part) -> list[str]:
+        """A label that stands over a text or a list."""
+        slots = [n for n in part.nodes if isinstance(n, TextSlot) or n in list_slots(part)]
+        made = [text for slot in slots for text in node_lines(slot)]
+        if not made and self.is_template and any(isinstance(n, LabelSlot) for n in part.nodes):
+            return [line.rstrip()]
+        if not made or any(self._is_home(part_slot.owner) for part_slot in list_slots(part)):
+            return []
+        gap = [""] if list_slots(part) else []
+        return [line.rstrip(), *gap, *made]
+
+    def _is_home(self, owner: Path) -> bool:
+        return self.target.kind == "list" and self.target.path == owner
+
+    # Tables
+
+    def _table(self, block: Block) -> None:
+        raw = self.raw(block)
+        raw[0] = self._without_values(raw[0])
+        header = [raw[0][s.start : s.end] for s in tables.cells(raw[0], 0)]
+        rows = [[line[s.start : s.end] for s in tables.cells(line, 0)] for line in raw[2:]]
+        owners = [self.target.path] if self.target.kind == "list" else []
+        owners += [o for o in (("timeline",), ("actions",)) if o not in owners and self.target.kind != "list"]
+        if len(header) == 2 and self._labelled_rows(raw, rows):
+            return
+        for owner in owners:
+            made = self._columns(header, owner)
+            if made is not None and not self.body.has_list:
+                self._phase_rows(raw[:2], made, rows, owner)
+                return
+        if not self.is_template:
+            self._free(block)
+        elif any(cell.strip() for row in rows for cell in row):
+            self.body.guidance += raw
+        elif not self.under_label:
+            self.body.doubts.append((block.first, "no list is known that has the columns of this table"))
+
+    def _without_values(self, header: str) -> str:
+        """The header of a table; where it is filled in, without names that no house has: they may be values."""
+        if self.is_template:
+            return header
+        cells = [header[s.start : s.end] for s in tables.cells(header, 0)]
+        known = [c if self.names.knows_words_of(c) else "" for c in cells]
+        return header if known == cells else tables.row(known)
+
+    def _labelled_rows(self, raw: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        slots = [(row[0], self.slot(row[0])) for row in rows if row]
+        known = [(name, slot) for name, slot in slots if slot is not None]
+        if not known or len(known) < 0.4 * len(slots):
+            return False
+        made = [raw[0], raw[1]]
+        for name, slot in known:
+            if name_key(name) not in self.seen:
+                self.seen.add(name_key(name))
+                made.append(tables.row([name, pattern_text(slot)]))
+        self.body.groups.append(made)
+        return True
+
+    def _columns(self, header: Sequence[str], owner: Path) -> list[Pattern | None] | None:
+        """What the cells of each column hold; None where too few of them are known for this list."""
+        made: list[Pattern | None] = []
+        for name in header:
+            pattern = self.names.column(owner, name) if name.strip() else None
+            made.append(pattern if pattern not in made else None)
+        known = sum(p is not None for p in made)
+        if owner == ("timeline",) and (Hole(path=("timeline", "at")),) not in made:
+            return None
+        return made if known >= min(2, len(header)) and known * 2 >= len(header) else None
+
+    def _list_table(
+        self, header: Sequence[str], columns: Sequence[Pattern | None], fixed: tuple[tuple[str, str], ...]
+    ) -> None:
+        cells: list[str] = []
+        rest = fixed
+        for pattern in columns:
+            cells.append(pattern_text(pattern, rest) if pattern else "")
+            rest = () if pattern else rest
+        self.body.groups.append(
+            [*self.body.groups.pop(), tables.row(cells)] if not header else [*header, tables.row(cells)]
+        )
+        self.body.has_list = True
+
+    def _phase_rows(
+        self, header: Sequence[str], columns: Sequence[Pattern | None], rows: Sequence[Sequence[str]], owner: Path
+    ) -> None:
+        from_rows = phase_rows(columns, rows, self.names) if owner == ("timeline",) and self.is_template else []
+        made = list(header)
+        self.body.phases = {label: phase for phase, label in from_rows}
+        for phase, label in from_rows:
+            cells = []
+            for pattern in columns:
+                hole = pattern[0] if pattern else None
+                name = hole.path[-1] if isinstance(hole, Hole) else ""
+                cells.append(
+                    f"{{{{ timeline.at phase={phase} }}}}" if name == "at" else label if name == "what" else ""
+                )
+            made.append(tables.row(cells))
+        self._list_table(made, columns, self.fixed if owner == self.target.path else ())
+        for number, pattern in enumerate(columns):
+            if pattern is None:
+                cells_ = tables.cells(header[0], 0)
+                name = header[0][cells_[number].start : cells_[number].end]
+                self.body.doubts.append((self.chunk.first, f"no field is known for the column {name or number + 1!r}"))
+
+
+def phase_rows(
+    columns: Sequence[Pattern | None], rows: Sequence[Sequence[str]], names: Lexicon
+) -> list[tuple[str, str]]:
+    """The phases whose label is all that a row says, in the table's order, each once: phase and label."""
+    at = columns.index((Hole(path=("timeline", "what")),)) if (Hole(path=("timeline", "what")),) in columns else None
+    if at is None:
+        return []
+    found: dict[str, str] = {}
+    for row in rows:
+        label = row[at].strip(" *_") if at < len(row) else ""
+        phase = names.phases.get(name_key(label))
+        if phase and phase not in found and label not in found.values():
+            found[phase] = label
+    return list(found.items())
+
+
+def is_plain_guidance(text: str) -> bool:
+    """Whether a comment of a filled-in document tells its writer something and holds nothing of the incident."""
+    words = text.split()
+    named = [w for before, w in pairwise(words) if w[:1].isupper() and before[-1:] not in ".!?:"]
+    return (
+        bool(words) and bool(TELLS.match(text)) and not _SAFE_WORD.search(text) and not [w for w in named if w != "I"]
+    )

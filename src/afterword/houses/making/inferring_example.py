@@ -1,0 +1,118 @@
+"""The example that a house is made from: whether it is a template, and where in its text the template stands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from afterword.houses.house import Part
+from afterword.houses.making.lexicon import Lexicon
+from afterword.houses.reading.getting import Reading
+from afterword.text.blocks import Block, parse
+from afterword.text.source import Source
+from afterword.text.wording import name_key
+
+_CALLED = re.compile(r"\b(?:template|skeleton|boilerplate)\b", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"\[(?![ xX]\]|\^|\d+\])[^\][\n]{2,120}\](?![(\[:])|\bYYYY\b"
+    r"|\b[Hh][Hh]:[Mm][Mm]\b|\{\{[^}\n]*\}\}|<(?!/|https?:|br\b|[\w.+-]+@)[A-Za-z][\w ,/-]{2,60}>"
+    r"|_{4,}|\b(?:INCIDENT TITLE|XX+:XX+|INC-X+|TBD)\b"
+)
+"""What a template writes where a value belongs."""
+
+_OPEN = re.compile(
+    r"\s*(?:[-*+]\s+)?\**[A-Z][^|:\n]{2,50}:\**:?\s*|\s*\|(?:[^|\n]{2,60}\|)?(?:\s*\|)+\s*|\s*[-*+]\s*(?:\[ \]\s*)?"
+)
+TELLS = re.compile(
+    r"[\W_]*(?:please |briefly )?(?:describe|list|outline|write|explain|include|detail|discuss|attach|summari[sz]e"
+    r"|provide|note any|note the|insert|fill in|specify|identify|state|give|add|link to|what|who|when|why|how"
+    r"|which|did|was|were|could)\b",
+    re.IGNORECASE,
+)
+"""How a line starts that tells its writer what belongs there, or asks for it."""
+
+_TOLD = re.compile(
+    r"\b(?:was|were|had|did|caused|started|began|noticed|deployed|failed|realized|found|we)\b", re.IGNORECASE
+)
+_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """The text that the new house takes its shape from."""
+
+    text: str
+    """The text."""
+    lines: tuple[int, ...]
+    """For each line of it the line of the file, from 0."""
+
+
+def prepare(text: str, names: Lexicon) -> Example:
+    """The template within a text, its headings restored where they lost their marks."""
+    source = Source(text)
+    blocks = parse(source)
+    first, last = _within(source, blocks)
+    kept = [(n, source.content(n)) for n in range(first, last)]
+    if not any(b.kind == "heading" for b in blocks if first <= b.first < last):
+        kept = _restored(kept, names)
+    if (first, last) == (0, len(source.bounds)) and len(kept) == len(source.bounds):
+        return Example(text=text, lines=tuple(range(len(source.bounds))))
+    return Example(text="\n".join(line for _, line in kept) + "\n", lines=tuple(n for n, _ in kept))
+
+
+def _within(source: Source, blocks: Sequence[Block]) -> tuple[int, int]:
+    """First line and line after the last of a template within a larger text: in a fence, or in its own section."""
+    for block in blocks:
+        inner = range(block.first + 1, block.last - 1)
+        if block.kind == "fence" and sum(source.content(n).startswith("#") for n in inner) >= _ENOUGH:
+            return block.first + 1, block.last - 1
+    heads = [b for b in blocks if b.kind == "heading"]
+    for number, head in enumerate(heads):
+        title = source.text[head.text.start : head.text.end]
+        if head.level < 2 or not _CALLED.search(title):
+            continue
+        end = next((h.first for h in heads[number + 1 :] if h.level <= head.level), len(source.bounds))
+        bold = sum(bool(re.match(r"\*\*[^*]+\*\*\s*$", source.content(n))) for n in range(head.last, end))
+        if bold >= _ENOUGH or sum(h.level > head.level for h in heads[number + 1 :] if h.first < end) >= _ENOUGH:
+            return head.last, end
+    return 0, len(source.bounds)
+
+
+def _restored(kept: Sequence[tuple[int, str]], names: Lexicon) -> list[tuple[int, str]]:
+    """The lines with headings again where a line is the name of a section and nothing else."""
+    bare = [n for n, line in kept if _is_bare_name(line.strip(), names)]
+    if len(bare) < _ENOUGH:
+        return list(kept)
+    made: list[tuple[int, str]] = []
+    for n, line in kept:
+        made += [(n, ""), (n, f"## {line.strip()}"), (n, "")] if n in bare else [(n, line)]
+    return made
+
+
+def _is_bare_name(line: str, names: Lexicon) -> bool:
+    if not line or len(line) > 60 or line.endswith((":", ".", ",")) or line.startswith(("*", "-", "|", "#", "_")):
+        return False
+    known = names.parts.get(name_key(line), [])
+    return any(isinstance(m.node, Part) and m.node.level <= 6 for m in known)
+
+
+def looks_like_template(reading: Reading) -> bool:
+    """Whether a document tells its writer what belongs where, and not what happened; in doubt it does not."""
+    source = reading.source
+    lines = _outside_code(source, reading.matter.lines)
+    called = bool(_CALLED.search(reading.record.title or "")) or any(_CALLED.search(ln) for ln in lines[:4])
+    prose = [ln for ln in lines if len(ln) > 20 and not ln.startswith(("#", "|", "<"))]
+    asks = sum(bool(TELLS.match(line)) for line in prose)
+    is_linked = {m.group(1) for line in lines if (m := re.match(r"\[([^\]]+)\]:", line))}
+    open_ = sum(
+        p.strip("[]") not in is_linked and not re.match(r"\[\d", p) for line in lines for p in PLACEHOLDER.findall(line)
+    ) + sum(bool(_OPEN.fullmatch(ln)) for ln in lines if ln.strip())
+    told = sum(bool(_TOLD.search(line)) for line in prose if not TELLS.match(line))
+    dated = sum(bool(e.at) for e in reading.record.timeline) + sum(bool(a.owner) for a in reading.record.actions)
+    signs = asks + open_ + (10 if called else 0)
+    return signs >= _ENOUGH and signs > told + 2 * dated
+
+
+def _outside_code(source: Source, first: int) -> list[str]:
+    """The lines that are no code."""
+    code = {n for b in parse(source, first) if b.kind in {"fence", "code"} for n in range(b.first, b.last)}
+    return [re.sub(r"`[^`]*`", "", source.content(n)) for n in range(first, len(source.bounds)) if n not in code]

@@ -1,0 +1,246 @@
+"""Lists of an example as the lines of a house file: labels, questions, boxes to tick, and the items of a list."""
+
+import re
+from collections.abc import Sequence
+
+from afterword.houses.fields import field_at
+from afterword.houses.house import Hole, LabelSlot, ListSlot, Part
+from afterword.houses.making.inferring_writer import SectionWriter
+from afterword.houses.making.lexicon import pattern_text
+from afterword.houses.reading.outline import list_slots
+from afterword.text.blocks import Block
+from afterword.text.wording import leading_label, name_key
+
+_WORD = re.compile(r"[a-z]{3,}")
+_FILLERS = frozenset(
+    re.findall(r"\w+", "the was were did does how why what when who that this and for you could would have been had")
+)
+_CLOCK = r"(?:[HT\d]{1,2}[:.hx?]+[M\d?x]{2}|\{?time\}?|timestamp|\[?hh:mm\]?)"
+_SEPARATOR = re.compile(
+    rf"{_CLOCK}[^\s|]*(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{{2,5}}\)?)?[\]}})*_`]*(?P<gap>\s+[-\u2013\u2014|]\s+|:\s+)",
+    re.IGNORECASE,
+)
+_ASKS_ENOUGH = 3
+
+_LINKS = ("links",)
+
+
+class ListWriter(SectionWriter):
+    """Makes the lines of lists."""
+
+    def list_lines(self, block: Block) -> None:
+        """Takes a list: labels and questions with their places, the home of the section's items, or text."""
+        if self.target.kind == "list" and not self._has_own_labels(block):
+            self._items(block)
+            return
+        group: list[str] = []
+        rest: list[str] = []
+        doubts = len(self.body.doubts)
+        for item in block.children:
+            made = self._labelled_item(item)
+            if made is None:
+                rest += self.raw(item)
+            else:
+                group += made
+        if self.target.kind == "none" and not any("{{" in line for line in group):
+            del self.body.doubts[doubts:]
+            group, rest = [], self.raw(block)
+        if group:
+            self.body.groups.append(group)
+        if rest:
+            self.keep(rest)
+
+    def _has_own_labels(self, block: Block) -> bool:
+        """Whether the items of a list's section are labels of that very list."""
+        for item in block.children:
+            words = self.words(item)
+            label = leading_label(words)
+            slot = self.names.label(label[0] if label else words, self.chunk.inside)
+            holes = [p for p in slot.pattern if isinstance(p, Hole)] if slot else []
+            if any(h.path[:-1] == self.target.path and h.fixed for h in holes):
+                return True
+            is_open = label is not None and self.is_open(words[label[1] :].strip())
+            if is_open and self.target.path == _LINKS:
+                return True
+            if is_open and holes and all(h.path != self.target.path and _is_own(h) for h in holes):
+                return True
+        return False
+
+    def _items(self, block: Block) -> None:
+        first = block.children[0]
+        if self.body.has_list or self._asked_lists(block):
+            return
+        if self.target.path == ("timeline",):
+            self.entries(first.marker, [self.words(item) for item in block.children])
+            return
+        if self.is_template and all(self._is_guidance(self.words(item)) for item in block.children):
+            self.body.guidance += self.raw(block)
+            return
+        if self.is_template:
+            self.body.guidance += [line for line in self.raw(block) if line.strip(" -*+.0123456789)")]
+        marker = first.marker if not first.marker[:1].isdigit() else "1" + first.marker[-1:]
+        like = self.names.item_like(self.target.path, self.words(first)) if self.is_template else None
+        pattern = like or self.names.item(self.target.path)
+        self.body.groups.append([f"{marker} {pattern_text(pattern, self.fixed)}"])
+        self.body.has_list = True
+
+    def _asked_lists(self, block: Block) -> bool:
+        """Whether the items are questions that a known house answers with items of this list, and their lines."""
+        made: list[str] = []
+        for item in block.children:
+            words = self.words(item)
+            part = self._similar_part(words) if "?" in words and self.is_template else None
+            slot = list_slots(part)[0] if part is not None else None
+            if slot is not None and not any(pattern_text(slot.pattern, slot.fixed) in line for line in made):
+                line = self.source.content(item.first)
+                indent = " " * (len(line) - len(self.words(item)))
+                made += [line.rstrip(), f"{indent}{item.marker} {pattern_text(slot.pattern, slot.fixed)}"]
+        self.body.groups += [made] if made else []
+        self.body.has_list = bool(made)
+        return bool(made)
+
+    def _similar_part(self, text: str) -> Part | None:
+        asked = set(_WORD.findall(text.casefold())) - _FILLERS
+        for key, known in self.names.parts.items():
+            part = known[0].node
+            if not key.endswith("?") or not isinstance(part, Part) or not list_slots(part):
+                continue
+            ours = set(_WORD.findall(key)) - _FILLERS
+            near = len(asked & ours) >= 0.6 * min(len(asked), len(ours))
+            if near and asked & ours and list_slots(part)[0].owner == self.target.path:
+                return part
+        return None
+
+    def _is_guidance(self, words: str) -> bool:
+        return bool(words.strip(" *_[]()<>.")) and not leading_label(words) and len(words) > 60
+
+    def is_timed(self, line: str) -> bool:
+        """Whether a line of the timeline starts with a time, or with what stands for one."""
+        return self.target.path == ("timeline",) and bool(_SEPARATOR.match(line.lstrip(" *_-[(")))
+
+    def entries(self, marker: str, texts: Sequence[str]) -> None:
+        """The home of the timeline's entries, in the form of the first that shows one."""
+        if self.body.has_list:
+            return
+        found = [m for text in texts if (m := _SEPARATOR.search(text[:60]))]
+        if not found and self.is_template and not any(re.search(r"\btime\b|\d", t, re.IGNORECASE) for t in texts):
+            self.body.guidance += texts
+            return
+        gap = found[0].group("gap") if found else " - "
+        gap = " - " if "|" in gap else gap
+        lead = f"{marker} " if marker and not marker[0].isdigit() else "- " if marker else ""
+        self.body.groups.append([f"{lead}{{{{ timeline.at }}}}{gap}{{{{ timeline.what }}}}"])
+        self.body.has_list = True
+
+    def _labelled_item(self, item: Block) -> list[str] | None:
+        line = self.source.content(item.first)
+        words = self.words(item)
+        before = line[: len(line) - len(words)]
+        nested = [child for child in item.children if child.kind == "list"]
+        label = leading_label(words)
+        name = label[0] if label else words.strip()
+        if nested:
+            return self._nested(line, name, nested[0]) if label and not words[label[1] :].strip() else None
+        asked = "?" in words and (not label or not words[label[1] :].strip())
+        if asked or _asks(words):
+            return self._question(before, words, item)
+        if label is None:
+            return self._bare_label(before, words)
+        value = words[label[1] :].strip()
+        slot = self.slot(name)
+        if slot is not None and name_key(name) not in self.seen:
+            self.seen.add(name_key(name))
+            return [f"{before}{words[: label[1]].rstrip()} {pattern_text(slot)}"]
+        if self.is_open(value) and name_key(name) not in self.seen:
+            self.seen.add(name_key(name))
+            if self.target.path == _LINKS:
+                kind = "_".join(re.findall(r"[a-z0-9]+", name.casefold())) or "other"
+                return [f"{before}{words[: label[1]].rstrip()} {{{{ links.url kind={kind} }}}}"]
+            self.body.doubts.append((item.first, f"no field is known for the label {name!r}"))
+            return [f"{before}{words[: label[1]].rstrip()}"]
+        return None
+
+    def _nested(self, line: str, name: str, inner: Block) -> list[str] | None:
+        """A label over a list of its own."""
+        part = self.names.part(name, self.chunk.inside, is_label=True)
+        slots = list_slots(part) if part is not None else ()
+        if not slots or name_key(name) in self.seen:
+            return None
+        self.seen.add(name_key(name))
+        first = inner.children[0]
+        raw = self.source.content(first.first)
+        indent = raw[: len(raw) - len(raw.lstrip())]
+        pattern = slots[0].pattern if isinstance(slots[0], ListSlot) else self.names.item(slots[0].owner)
+        return [line.rstrip(), f"{indent}{first.marker} {pattern_text(pattern, slots[0].fixed)}"]
+
+    def _bare_label(self, before: str, words: str) -> list[str] | None:
+        """A box to tick, or a known label without a colon."""
+        slot = self.names.label(words, self.chunk.inside)
+        if slot is None or not self.is_template or (self._is_taken(words) and "[" not in before):
+            return None
+        self.seen.add(name_key(words))
+        colon = "" if "[" in before or words.rstrip(" *_").endswith((":", "?")) else ":"
+        return [f"{before}{words.strip()}{colon} {pattern_text(slot.pattern)}"]
+
+    def _is_taken(self, name: str) -> bool:
+        """Whether a name has its line already, or stands in a list of which it is an item."""
+        return name_key(name) in self.seen or self.target.kind == "list"
+
+    def _question(self, before: str, words: str, item: Block) -> list[str] | None:
+        """A question with a place for its answer: a known one, or one of the house's own."""
+        asked = re.match(r"[*_]*[^?\n]*\?[*_]*", words)
+        text = _closed((asked.group() if asked else words).strip())
+        if name_key(text) in self.seen or (not self.is_template and not asked):
+            return None
+        slot = self.names.label(text.strip("*_ "), self.chunk.inside) or (
+            self._similar(text) if self.is_template else None
+        )
+        holes = [p for p in slot.pattern if isinstance(p, Hole)] if slot else []
+        if slot is not None and holes and f"hole {holes[0]}" not in self.seen and self._fits(holes[0]):
+            self.seen |= {name_key(text), f"hole {holes[0]}"}
+            return [f"{before}{text} {pattern_text(slot.pattern)}"]
+        if not self.is_template or self.target.kind == "list" or not asked or len(text.split()) < _ASKS_ENOUGH:
+            return None
+        self.seen.add(name_key(text))
+        owner = "response" if {"response", "detection", "recovery"} & set(self.chunk.inside) else "analysis"
+        key = "_".join([w for w in _WORD.findall(text.casefold()) if w not in _FILLERS][:4]) or "question"
+        key = key if f"key {owner} {key}" not in self.seen else f"{key}_{item.first + 1}"
+        self.seen.add(f"key {owner} {key}")
+        return [f"{before}{text} {{{{ {owner}.questions.answer key={key} }}}}"]
+
+    def _fits(self, hole: Hole) -> bool:
+        """Whether the place of a known question belongs to this section, or is a question of its own list."""
+        known = field_at(hole.path)
+        if known is not None and known.owner is not None:
+            return bool(hole.fixed) and self.target.kind != "list"
+        return not self.target.path or hole.path[0] == self.target.path[0]
+
+    def _similar(self, text: str) -> LabelSlot | None:
+        """The known question that asks the same in similar words."""
+        asked = set(_WORD.findall(text.casefold())) - _FILLERS
+        best: tuple[float, LabelSlot | None] = (0.0, None)
+        for key, known in self.names.labels.items():
+            if not key.endswith("?") or not isinstance(known[0].node, LabelSlot):
+                continue
+            ours = set(_WORD.findall(key)) - _FILLERS
+            share = len(asked & ours) / max(1, min(len(asked), len(ours)))
+            if len(asked & ours) > 1 and share > max(best[0], 0.74):
+                best = (share, known[0].node)
+        return best[1]
+
+
+def _is_own(hole: Hole) -> bool:
+    """Whether a hole is a field of the record itself, and not of a list's items."""
+    known = field_at(hole.path)
+    return known is not None and known.owner is None
+
+
+def _closed(text: str) -> str:
+    """A text whose emphasis ends where it ends."""
+    mark = re.match(r"[*_]*", text)
+    opened = mark.group() if mark else ""
+    return text if not opened or text.endswith(opened) else f"{text.rstrip('*_')}{opened}"
+
+
+def _asks(words: str) -> bool:
+    return bool(re.fullmatch(r"[*_]*[A-Z][^.!:]*\?[*_]*", words.strip()))

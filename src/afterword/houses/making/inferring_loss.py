@@ -1,0 +1,110 @@
+"""How much less of an example a house reads than is read without it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import cast
+
+from afterword.errors import RefusedEdit
+from afterword.houses.fields import DERIVED
+from afterword.houses.house import House
+from afterword.houses.lens import create
+from afterword.houses.reading.getting import Reading, get
+from afterword.model.plain import Plain, to_plain
+from afterword.model.record import Record
+
+_TITLE, _ENTRY, _SECTION, _TEXT = 1000, 20, 50, 1
+_ASIDE = frozenset({*DERIVED, "remainder", "title"})
+
+
+class Before:
+    """What is read of an example without the house."""
+
+    def __init__(self, reading: Reading) -> None:
+        """A reading of the example."""
+        self.text = reading.source.text
+        self.tree = _tree(reading)
+        told = _texts({k: v for k, v in self.tree.items() if k not in _ASIDE})
+        self.lines = {line for text in told for line in text.split("\n")}
+
+    def lost_by(self, house: House) -> int:
+        """How much the house loses of it; 0 for nothing."""
+        old, new = self.tree, _tree(get(self.text, house))
+        lost = _TITLE if old.get("title") and old.get("title") != new.get("title") else 0
+        for name, keys in (("timeline", ("at", "what")), ("actions", ("what",))):
+            missing, extra = _differing(old.get(name), new.get(name), keys)
+            lost += _ENTRY * (missing + extra)
+        kept = [key for key, value in old.items() if key not in _ASIDE and _is_filled(value)]
+        lost += sum(_SECTION for key in kept if not _is_filled(new.get(key)))
+        said = _squeeze(" ".join(_texts({k: v for k, v in new.items() if k != "remainder"})))
+        return lost + sum(_TEXT for line in self.lines if not _is_said(line, said))
+
+
+def loss(before: Reading, house: House) -> int:
+    """How much the house loses of what ``before`` has read; 0 for nothing."""
+    return Before(before).lost_by(house)
+
+
+def _is_said(line: str, said: str) -> bool:
+    """Whether the new record has a line, or what stands behind its label."""
+    return _squeeze(line) in said or (":" in line and _squeeze(line.partition(":")[2]) in said)
+
+
+def is_usable(house: House) -> bool:
+    """Whether a new document of the house reads back as it was started."""
+    try:
+        create(Record(title="Example"), house)
+    except RefusedEdit:
+        return False
+    return True
+
+
+def is_writable(before: Reading, house: House) -> bool:
+    """Whether what the house reads in the example can be written afresh in it, and is then read the same."""
+    try:
+        create(get(before.source.text, house).record, house)
+    except RefusedEdit:
+        return False
+    return True
+
+
+def _tree(reading: Reading) -> dict[str, Plain]:
+    return cast(dict[str, Plain], to_plain(reading.record))
+
+
+def _differing(old: Plain, new: Plain, keys: tuple[str, ...]) -> tuple[int, int]:
+    counts = [
+        Counter(tuple(str(item.get(key)) for key in keys) for item in cast("list[dict[str, Plain]]", items or []))
+        for items in (old, new)
+    ]
+    return (counts[0] - counts[1]).total(), (counts[1] - counts[0]).total()
+
+
+def _is_filled(value: Plain) -> bool:
+    return bool(list(_texts(value)))
+
+
+def _texts(value: Plain) -> Iterator[str]:
+    """The words that a record holds, names of tokens and places in the file aside."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in {
+                "line",
+                "end_line",
+                "zone_basis",
+                "year_basis",
+                "basis_reason",
+                "precision",
+                "phase",
+                "scale",
+            }:
+                yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, str) and value.strip():
+        yield value
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()

@@ -1,0 +1,1 @@
+"""From a document to its record: every value with its place."""

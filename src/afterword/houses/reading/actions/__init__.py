@@ -1,0 +1,1 @@
+"""Reading action items of documents of no known house."""

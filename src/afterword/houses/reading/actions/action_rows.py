@@ -1,0 +1,121 @@
+"""Tables of actions in documents of no known house, whatever their columns are called."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from afterword.houses.house import Hole, Pattern
+from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, is_no_action, people
+from afterword.houses.reading.actions.action_marks import as_status, read_marks
+from afterword.houses.reading.actions.action_words import deeds, read_group
+from afterword.houses.reading.places import Layout, Unit
+from afterword.houses.reading.rows import columns_for, read_row
+from afterword.houses.words import words
+from afterword.model.plain import Plain
+from afterword.text import tables
+from afterword.text.wording import name_key, plain_text
+
+if TYPE_CHECKING:
+    from afterword.houses.reading.sections import SectionReader
+
+_WORD = re.compile(r"[^\W_]+")
+_OPTIONAL = ("owner", "due", "priority", "status", "tracker", "kind", "category", "done_when", "proof", "why")
+_ORDER = ("status", "due", "owner", "tracker", "priority", "kind", "category", "what", "id")
+
+
+def read_action_table(reader: SectionReader, lines: range) -> bool:
+    """Reads a table in a section of actions, a row an action; False where no column can hold their words."""
+    work = reader.work
+    header = _cells(reader, lines.start)
+    rows = [_cells(reader, line) for line in lines[2:]]
+    columns = _columns(reader, header, rows)
+    if not any(c and c[0] == PATTERN[0] for c in columns):
+        return False
+    layout = Layout(form="row", columns=columns)
+    for line, cells in zip(lines[2:], rows, strict=True):
+        if len([c for c in cells if c.strip()]) == 1 and len(header) > 1 and _names_group(reader, cells):
+            continue
+        read_row(work, ACTIONS, layout, line)
+        _settle(reader, work.scan.units[ACTIONS][-1])
+    return True
+
+
+def _cells(reader: SectionReader, line: int) -> list[str]:
+    work = reader.work
+    return [work.text(s) for s in tables.cells(work.source.content(line), work.source.bounds[line][0])]
+
+
+def _names_group(reader: SectionReader, cells: list[str]) -> bool:
+    group = read_group(next(c for c in cells if c.strip()), people(reader.work))
+    if not group.fields:
+        return False
+    reader.actions_group = group
+    return True
+
+
+def _columns(reader: SectionReader, header: list[str], rows: list[list[str]]) -> tuple[Pattern | None, ...]:
+    """What each column holds: by its name, by a word of its name, and the longest texts where none is named so."""
+    chosen = columns_for(header, reader.part)
+    found: list[str | None] = [None] * len(header)
+    if chosen is not None and chosen[0] == ACTIONS:
+        found = [c[0].path[-1] if c and isinstance(c[0], Hole) else None for c in chosen[1].columns]
+    for field in _ORDER:
+        if field not in found:
+            _by_word(header, found, field)
+    if "what" not in found:
+        lengths = [sum(len(r[n]) for r in rows if n < len(r)) if f is None else -1 for n, f in enumerate(found)]
+        if lengths and max(lengths) > 0:
+            found[lengths.index(max(lengths))] = "what"
+    return tuple((Hole(path=(*ACTIONS, f)),) if f else None for f in found)
+
+
+def _by_word(header: list[str], found: list[str | None], field: str) -> None:
+    known = {n for n, f in words().columns.get("actions", {}).items() if f == field and " " not in n and len(n) > 2}
+    for number, name in enumerate(header):
+        if found[number] is None and known & set(_WORD.findall(name_key(name))):
+            found[number] = field
+            return
+
+
+def _settle(reader: SectionReader, unit: Unit) -> None:
+    """Takes out what only says that nothing is known, and takes in what a cell says of another field."""
+    item = unit.item
+    for name in _OPTIONAL:
+        value = item.get(name)
+        text = str(value.get("written") if isinstance(value, dict) else value or "")
+        if value is not None and deeds().is_none(plain_text(text)):
+            item.pop(name)
+    place = unit.places.get("tracker")
+    if place is not None and "status" not in item:
+        _status_beside(item, place.decode(reader.work.text(place.span)))
+    what = str(item.get("what") or "")
+    group = reader.actions_group
+    if what:
+        marked = read_marks(what, lambda text: deeds().are_people(text, people(reader.work)))
+        for mark in marked.marks:
+            if mark.name in {"status", "tracker"}:
+                item.setdefault(mark.name, mark.value)
+        if group.name:
+            item.setdefault("group", group.name)
+        for name, token in group.fields:
+            item.setdefault(name, as_status(group.name, value=token) if name == "status" else token)
+    if is_no_action(what) or not re.search(r"\w", what):
+        unit.in_table_slot = True
+
+
+def _status_beside(item: dict[str, Plain], text: str) -> None:
+    """A status that stands in the column of the issue: ``(OPS-3) **TODO**``."""
+    alone = deeds().status_mark(text.strip(" *_`()[]"))
+    if alone:
+        item["status"] = as_status(text.strip(" *_`()[]"), value=alone)
+        item.pop("tracker", None)
+        return
+    marked = read_marks(f"x {text}", lambda _: False)
+    found = {mark.name: mark for mark in marked.marks}
+    if "status" in found:
+        item["status"] = found["status"].value
+        rest = f"x {text}"[marked.start : marked.end][2:].strip()
+        item["tracker"] = found["tracker"].value if "tracker" in found else rest
+        if deeds().is_none(str(item["tracker"])):
+            item.pop("tracker")

@@ -1,0 +1,213 @@
+"""Short facts about the whole incident that a document of no known house states after labels or in tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from afterword.houses.fields import Path, field_at
+from afterword.houses.house import Hole, LabelSlot, Part
+from afterword.houses.reading.outline import Section, label_slots, main_field
+from afterword.houses.reading.places import Codec, Place
+from afterword.houses.reading.rows import read_label
+from afterword.houses.reading.work import Work
+from afterword.houses.words import words
+from afterword.model.span import Span
+from afterword.text import tables
+from afterword.text.blocks import Block
+from afterword.text.wording import leading_label, name_key, short_key
+
+_BAR = re.compile(r"[ \t]*(?:[-*+][ \t]+)?[*_]*(?P<name>[^|*_\n]{2,40}?)[*_]*[ \t]*\|[ \t]*(?P<value>[^|\n]*)$")
+_GRADE = re.compile(
+    r"[*_`\s]*(?:sev(?:erity)?[\s-]*\d|[PS]\d|(?:level|tier|class|grade)\s*\d|\d|[^\W\d_]+)[*_`]*(?=\s*(?:[-\u2013\u2014:,;/|(]|\.\s|$))",
+    re.IGNORECASE,
+)
+_SHORT = 40
+"""Characters; a longer severity or status is a grade with words about it."""
+_WORDS_OF_KEY = 2
+_LONGEST = 120
+"""Characters; a longer paragraph is a text, not a fact."""
+_EDGES = "*_`[]\u3010\u3011\u25a0\u25cf \t"
+
+
+@lru_cache(maxsize=512)
+def fact_slot(label: str) -> LabelSlot | None:
+    """The place of a value after a label that means a fact in every document; None for other labels."""
+    label = label.strip(_EDGES)
+    path = words().labels.get(name_key(label)) or words().labels.get(short_key(label))
+    if path is None:
+        return None
+    hole = Hole(path=tuple(path.split(".")))
+    return LabelSlot(form="line", label=f"{label}: ", key=name_key(label), pattern=(hole,))
+
+
+def states_facts(part: Part) -> bool:
+    """Whether labels in a part may state facts about the whole: at the top, in the summary, among other facts."""
+    return part.level == 0 or bool(part.title) or main_field(part) == ("summary",) or bool(label_slots(part))
+
+
+def is_text(slot: LabelSlot) -> bool:
+    """Whether the value after a label may be several lines of text."""
+    path = _path(slot)
+    return path[0] in {"summary", "impact", "analysis", "detection", "recovery"}
+
+
+def read_fact_line(work: Work, part: Part, block: Block, line: int) -> bool:
+    """Reads a line ``label: value`` or ``label | value`` that states a fact; False for any other line."""
+    start = work.source.bounds[line][0]
+    content = work.source.content(line)
+    if ":" not in content and "\uff1a" not in content and "|" not in content:
+        return False
+    lead = len(content) - len(content.lstrip())
+    label = leading_label(content[lead:])
+    if label is None:
+        match = _BAR.match(content)
+        slot = fact_slot(match.group("name")) if match else None
+        if match is None or slot is None:
+            return False
+        begin, end = match.span("value")
+    else:
+        slot = fact_slot(label[0])
+        if slot is None or (main_field(part) == ("summary",) and not _is_marked(work, block)):
+            return False
+        begin, end = lead + label[1], len(content.rstrip())
+    _read(work, slot, Span(start + begin, start + max(begin, end)), line, line + 1, codec="line")
+    return True
+
+
+def _is_marked(work: Work, block: Block) -> bool:
+    """Whether every line of a paragraph is a label and a value."""
+    lines = [work.source.content(n).strip() for n in range(block.first, block.last)]
+    return all(text[:2] in {"**", "__"} or leading_label(text) for text in lines) and len(lines) > 1
+
+
+def read_fact_list(work: Work, block: Block) -> list[Block] | None:
+    """Reads the items of a list that state facts; the other items, or None where hardly any does."""
+    slots = [_item_slot(work, item) for item in block.children]
+    known = sum(slot is not None for slot in slots)
+    if not known or known * 2 < len(slots):
+        return None
+    for item, found in zip(block.children, slots, strict=True):
+        if found is not None:
+            slot, begin = found
+            _read(work, slot, Span(begin, max(begin, item.text.end)), item.first, item.last, codec="block")
+    return [item for item, slot in zip(block.children, slots, strict=True) if slot is None]
+
+
+def _item_slot(work: Work, item: Block) -> tuple[LabelSlot, int] | None:
+    text = work.text(item.text)
+    label = leading_label(text)
+    slot = fact_slot(label[0]) if label else None
+    if label is None or slot is None:
+        return None
+    rest = text[label[1] :]
+    known = field_at(_path(slot))
+    if "\n" in rest.rstrip() and not is_text(slot) and (known is None or known.shape != "strings"):
+        return None
+    return slot, item.text.start + label[1] + len(rest) - len(rest.lstrip())
+
+
+def read_fact_section(work: Work, section: Section) -> bool:
+    """Reads a section that is a fact by itself (``## Severity``, ``## Status: closed``); False for any other."""
+    block = section.heading
+    if block is None or section.part is not None:
+        return False
+    label = leading_label(section.title)
+    if label and section.title[label[1] :].strip():
+        slot = fact_slot(label[0])
+        if slot is None or is_text(slot) or any(b.kind not in {"html", "rule"} for b in section.blocks):
+            return False
+        _read(work, slot, Span(block.text.start + label[1], block.text.end), block.first, block.last, codec="line")
+        return True
+    slot = fact_slot(section.title)
+    texts = [b for b in section.blocks if b.kind not in {"html", "rule"}]
+    if (
+        slot is None
+        or is_text(slot)
+        or len(texts) != 1
+        or texts[0].kind != "paragraph"
+        or texts[0].last > texts[0].first + 1
+    ):
+        return False
+    span = texts[0].text
+    if span.end - span.start > _LONGEST:
+        return False
+    _read(work, slot, span, texts[0].first, texts[0].last, codec="line")
+    return True
+
+
+def read_fact_table(work: Work, lines: range) -> bool:
+    """Reads a table of names and values, downwards or across; False for a table of something else."""
+    rows = [_cells(work, line) for line in (lines.start, *lines[2:])]
+    found = list(_across(work, rows, lines)) or list(_downwards(work, rows, lines))
+    for slot, span, line in found:
+        _read(work, slot, span, line, line + 1, codec="cell")
+    return bool(found)
+
+
+def _cells(work: Work, line: int) -> list[Span]:
+    return tables.cells(work.source.content(line), work.source.bounds[line][0])
+
+
+def _downwards(work: Work, rows: Sequence[list[Span]], lines: range) -> Iterator[tuple[LabelSlot, Span, int]]:
+    if not all(len(row) in {2, 4} for row in rows):
+        return
+    named = [
+        (fact_slot(work.text(row[at])), row[at + 1], line)
+        for row, line in zip(rows, (lines.start, *lines[2:]), strict=True)
+        for at in range(0, len(row), 2)
+    ]
+    known = [(slot, span, line) for slot, span, line in named if slot is not None]
+    if len(known) * 3 >= len(named) and (len(known) > 1 or len(named) < 3):
+        yield from known
+
+
+def _across(work: Work, rows: Sequence[list[Span]], lines: range) -> Iterator[tuple[LabelSlot, Span, int]]:
+    if len(rows) != 2 or len(rows[0]) != len(rows[1]):
+        return
+    slots = [fact_slot(work.text(span)) for span in rows[0]]
+    known = [(slot, span, lines[2]) for slot, span in zip(slots, rows[1], strict=True) if slot is not None]
+    if len(known) * 2 > len(slots) and len(known) > 1:
+        yield from known
+
+
+def _read(work: Work, slot: LabelSlot, span: Span, first: int, last: int, *, codec: Codec) -> None:
+    text = work.text(span)
+    lead = len(text) - len(text.lstrip())
+    start = span.start + lead if text.strip() else span.start + min(lead, 1)
+    span = _grade(work, slot, Span(start, max(start, span.end)))
+    kind: Codec = "cell" if codec == "cell" else "block" if "\n" in work.text(span) else "line"
+    place = Place(span=span, codec=kind, before="" if lead or codec == "cell" else " ")
+    if not _fits(_path(slot), work.text(span)):
+        return
+    value = work.value(_path(slot), place.decode(work.text(place.span)))
+    if value is None:
+        work.put(_path(slot), None, place)
+        return
+    read_label(work, slot, place, first, last)
+
+
+def _fits(path: Path, text: str) -> bool:
+    """Whether a value has the form of its field: a key is one word, a moment has figures."""
+    if path == ("id",):
+        return len(text.split()) < _WORDS_OF_KEY
+    return path[0] != "incident" or not text.strip() or any(char.isdigit() for char in text)
+
+
+def _grade(work: Work, slot: LabelSlot, span: Span) -> Span:
+    """The grade alone, where words about it follow on the line."""
+    text = work.text(span)
+    if _path(slot) not in {("severity",), ("status",)}:
+        return span
+    bare = text.strip("*_` ")
+    at = span.start + text.find(bare) if bare else span.start
+    match = _GRADE.match(bare)
+    if match and len(bare) <= _SHORT:
+        behind = bare[match.end() :].lstrip()[:1]
+        match = match if _path(slot) == ("severity",) and behind in set("-\u2013\u2014;") else None
+    return Span(at, at + (len(match.group().rstrip("*_` ")) if match else len(bare)))
+
+
+def _path(slot: LabelSlot) -> Path:
+    hole = slot.pattern[0]
+    assert isinstance(hole, Hole)
+    return hole.path

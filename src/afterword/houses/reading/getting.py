@@ -1,0 +1,285 @@
+"""Get: the record that a document states, with the place of every value."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import cast
+
+from afterword.houses import library
+from afterword.houses.fields import Path, field_at, is_strings
+from afterword.houses.house import House, Part
+from afterword.houses.reading import carried as carrying
+from afterword.houses.reading import frontmatter
+from afterword.houses.reading.actions.action_sections import claim_actions
+from afterword.houses.reading.arranging import arrange
+from afterword.houses.reading.doubts import find_doubts
+from afterword.houses.reading.facts import read_fact_section
+from afterword.houses.reading.frontmatter import FrontMatter
+from afterword.houses.reading.outline import Matcher, Section, main_field, sections
+from afterword.houses.reading.places import Layout, Scan, Unit
+from afterword.houses.reading.recognise import SURE, recognise
+from afterword.houses.reading.repeating import leave_repeats
+from afterword.houses.reading.restoring import restore
+from afterword.houses.reading.sections import SectionReader
+from afterword.houses.reading.times.dating import Clock
+from afterword.houses.reading.times.timelines import read_timelines, timed_sections
+from afterword.houses.reading.titles import finish_title, read_titles
+from afterword.houses.reading.unmarked import with_headings
+from afterword.houses.reading.work import Work, get_in, set_in
+from afterword.houses.words import words
+from afterword.model.finding import Finding
+from afterword.model.plain import Plain, from_plain
+from afterword.model.record import Record
+from afterword.model.span import Span
+from afterword.text.blocks import Block, parse
+from afterword.text.source import Source
+from afterword.text.wording import plain_text
+
+_NO_TIME: dict[str, Plain] = {"precision": "unknown", "zone_basis": "unknown", "year_basis": "unknown"}
+_NEGATED = re.compile(r"(?:\bnot|n't|\bun|\bnever|\bto be|\bwithout|\buntil|\bif|\bwhen|\bonce|\bbefore)\s*$")
+_FOOTNOTE = re.compile(r" {0,3}\[\^([^\]]+)\]:[ \t]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document as it was read."""
+
+    source: Source
+    """Its text."""
+    house: House
+    """The house whose shape it has; the fallback where that is none."""
+    confidence: float
+    """How surely, 0 to 1."""
+    matter: FrontMatter
+    """Its front matter."""
+    carried: carrying.Carried
+    """Its carried block."""
+    scan: Scan
+    """The places of all values."""
+    visible: dict[str, Plain]
+    """The record as JSON values, without what is carried."""
+    tree: dict[str, Plain]
+    """The record as JSON values."""
+    derived_phases: frozenset[int]
+    """Places in the timeline whose phase only the wording names."""
+    record: Record
+    """The record."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What reading found imperfect, in the order of the text."""
+        return self.record.findings
+
+
+def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Reading:
+    """Reads a document; never fails, whatever the text.
+
+    ``house`` forces a house; otherwise the front matter names it or it is recognised, a team's
+    ``own`` houses first.
+    """
+    source = Source(text)
+    matter = frontmatter.find(source)
+    blocks = with_headings(source, parse(source, matter.lines), matter.lines)
+    if house is None:
+        house, confidence = recognise(source, matter, blocks, own)
+    else:
+        confidence = 1.0
+    if 0 < confidence < SURE:
+        house = replace(house, time=replace(house.time, zone=None))
+    carried = carrying.find(source, blocks)
+    work, kept = _prepare(source, house, matter, blocks, carried)
+    _read_sections(work, kept, carried)
+    work.scan.findings.extend([*carried.findings, *([matter.broken] if matter.broken else [])])
+    visible, derived = _assemble(work)
+    tree = cast(dict[str, Plain], _copy(visible)) if carried.values else visible
+    restore(tree, carried, work.find)
+    find_doubts(work, matter, kept, confidence)
+    record = _record(tree, house, confidence, work)
+    return Reading(
+        source=source,
+        house=house,
+        confidence=confidence,
+        matter=matter,
+        carried=carried,
+        scan=work.scan,
+        visible=visible,
+        tree=tree,
+        derived_phases=derived,
+        record=record,
+    )
+
+
+def _prepare(
+    source: Source, house: House, matter: FrontMatter, blocks: Sequence[Block], carried: carrying.Carried
+) -> tuple[Work, list[Block]]:
+    kept = [b for b in blocks if carried.first is None or not carried.first <= b.first < carried.last]
+    scan = Scan(tree={})
+    for path, value in frontmatter.read(matter, house).items():
+        if isinstance(value, list) and field_at(path) and field_at(path).shape == "objects":  # type: ignore[union-attr]
+            for item in value:
+                scan.units.setdefault(path, []).append(
+                    Unit(owner=path, first=0, last=0, layout=Layout(form="line"), item=cast(dict[str, Plain], item))
+                )
+        else:
+            set_in(scan.tree, path, value)
+    work = Work(source=source, house=house, matcher=Matcher(house, library.fallback()), scan=scan, clock=Clock(house))
+    for block in kept:
+        match = _FOOTNOTE.match(source.content(block.first)) if block.kind == "footnote" else None
+        if match:
+            span = source.lines(block.first, block.last)
+            body = source.text[span.start : span.end]
+            words_only = re.sub(r"\s*(?:\r\n|\r|\n)\s*", " ", body[match.end() :]).strip()
+            scan.footnotes[match.group(1)] = (span, re.sub(r"<br\s*/?>", "\n", words_only))
+    return work, kept
+
+
+def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carried) -> None:
+    end = carried.first if carried.first is not None else len(work.source.bounds)
+    if work.house.reads_freely:
+        work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
+        blocks = arrange(work.source, blocks, work.matcher)
+        work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
+    cut = sections(work.source, blocks, work.matcher, end)
+    if work.house.reads_freely:
+        claim_actions(work, cut)
+    work.lead_is_summary = work.house.reads_freely and not any(_is_summary(s) for s in cut)
+    if work.house.reads_freely:
+        leave_repeats(work, cut)
+        _doubt_joined(work, cut)
+    late = read_titles(work, cut)
+    timed = timed_sections(work, cut)
+    for section in cut:
+        if section not in timed and section.part is not None:
+            SectionReader(work, section, _own_part(section)).read()
+        elif section.part is None and not (work.house.reads_freely and read_fact_section(work, section)):
+            _remain(work, section)
+    finish_title(work, late)
+    read_timelines(work, cut, timed)
+    work.scan.found.sort(key=lambda f: (f.first, -f.last))
+    for units in work.scan.units.values():
+        units.sort(key=lambda u: (u.first, u.last))
+
+
+def _doubt_joined(work: Work, cut: Sequence[Section]) -> None:
+    """Notes sections whose headings name several kinds, all of whose text is read as one."""
+    for section in cut:
+        field = main_field(section.part)
+        names = work.matcher.joined(section.title) if field and section.heading is not None else []
+        if field and names:
+            work.doubt(
+                "RD433",
+                f"The heading {section.title!r} names several sections; what stands below it is read as "
+                f"{'.'.join(field)}, except where headings or labels in it say otherwise.",
+                section.first,
+                ".".join(field),
+            )
+
+
+def _is_summary(section: Section) -> bool:
+    return main_field(section.part) == ("summary",) and any(b.kind not in {"html", "rule"} for b in section.blocks)
+
+
+def _own_part(section: Section) -> Part:
+    """The part without its sections, for what stands under the title or before the first heading."""
+    assert section.part is not None
+    return section.part if section.heading is not None and not section.part.title else _without_sections(section.part)
+
+
+@lru_cache(maxsize=256)
+def _without_sections(part: Part) -> Part:
+    return replace(part, nodes=tuple(n for n in part.nodes if not isinstance(n, Part) or n.level > 6))
+
+
+def _remain(work: Work, section: Section) -> None:
+    """Keeps a section that no part takes; an empty one counts as absent, and definitions at its end belong to all."""
+    source = work.source
+    last = section.last
+    for block in reversed(section.blocks):
+        if block.kind not in {"reference", "footnote"}:
+            break
+        last = block.first
+    while last > section.body and not source.content(last - 1).strip():
+        last -= 1
+    span = (
+        source.lines(section.body, last)
+        if last > section.body
+        else Span(*[source.lines(section.first, section.body).end] * 2)
+    )
+    text = source.text[span.start : span.end].replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if not text.strip():
+        return
+    unit = Unit(
+        owner=("remainder",),
+        first=section.first,
+        last=max(last, section.body),
+        layout=Layout(form="heading"),
+        item={"heading": section.title or None, "text": text, "line": section.first + 1},
+    )
+    work.add(unit)
+
+
+def _assemble(work: Work) -> tuple[dict[str, Plain], frozenset[int]]:
+    tree = work.scan.tree
+    _derive_phases(work)
+    derived = frozenset(n for n, u in enumerate(_shown(work, ("timeline",))) if "_derived" in u.item)
+    for owner in work.scan.units:
+        items: list[Plain] = []
+        for unit in _shown(work, owner):
+            item = {k: v for k, v in unit.item.items() if not k.startswith("_")}
+            if owner == ("timeline",):
+                item = {**_NO_TIME, **item, "line": unit.first + 1, "end_line": unit.last}
+            elif owner == ("actions",):
+                item["line"] = unit.first + 1
+            if owner == ("analysis", "whys"):
+                if unit.chain or not items:
+                    items.append([])
+                cast(list[Plain], items[-1]).append(item)
+            else:
+                items.append(item.get("value") if is_strings(owner) else item)
+        if items and not get_in(tree, owner):
+            set_in(tree, owner, items)
+    return tree, derived
+
+
+def _shown(work: Work, owner: Path) -> list[Unit]:
+    return [u for u in work.scan.units.get(owner, []) if not u.in_table_slot]
+
+
+def _derive_phases(work: Work) -> None:
+    """Gives an entry whose words name a phase that phase, where no entry has it otherwise; the first in time wins."""
+    units = _shown(work, ("timeline",))
+    taken = {str(u.item["phase"]) for u in units if u.item.get("phase")}
+    order = sorted(units, key=lambda u: str(u.item.get("at") or "9"))
+    for unit in order:
+        if unit.item.get("phase"):
+            continue
+        text = plain_text(str(unit.item.get("what") or "").split("\n", 1)[0]).casefold()
+        for at in words().phrase.finditer(text):
+            phase = words().phases[at.group()]
+            if phase not in taken and not _NEGATED.search(text[: at.start()]) and not text.endswith("?"):
+                taken.add(phase)
+                unit.item["phase"] = phase
+                unit.item["_derived"] = True
+                work.find(
+                    "RD201",
+                    f"The entry is read as {phase!r} because of its words ({at.group()!r}); "
+                    f"write <!-- phase: {phase} --> to make that certain.",
+                    unit.first,
+                )
+                break
+
+
+def _record(tree: dict[str, Plain], house: House, confidence: float, work: Work) -> Record:
+    name = None if house.is_fallback else house.name
+    record = from_plain(Record, {**tree, "house": name, "house_confidence": confidence})
+    findings = tuple(sorted(work.scan.findings, key=lambda f: f.line or 0))
+    return replace(record, findings=findings)
+
+
+def _copy(value: Plain) -> Plain:
+    if isinstance(value, dict):
+        return {k: _copy(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_copy(v) for v in value]
+    return value

@@ -1,0 +1,283 @@
+"""Reading Markdown lists: labelled values, groups, and items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from afterword.houses.fields import Path, main_name
+from afterword.houses.house import GroupSlot, Hole, LabelSlot, ListSlot, Part, Pattern
+from afterword.houses.reading.actions.acting import is_free, read_action_item
+from afterword.houses.reading.items import read_item
+from afterword.houses.reading.outline import label_slots, list_slots, owners
+from afterword.houses.reading.places import Layout, Place, Unit
+from afterword.houses.reading.residue import is_residue
+from afterword.houses.reading.rows import read_label
+from afterword.houses.reading.times import entries
+from afterword.houses.reading.times.timed_items import first_line, indent_of, read_timed_item
+from afterword.houses.template import walk
+from afterword.model.span import Span
+from afterword.text.blocks import Block
+from afterword.text.wording import leading_label, name_key, plain_text, short_key
+
+if TYPE_CHECKING:
+    from afterword.houses.reading.sections import SectionReader
+
+_WORD = re.compile(r"[a-z]{3,}")
+_FILLERS = {
+    "the",
+    "was",
+    "were",
+    "did",
+    "does",
+    "how",
+    "why",
+    "what",
+    "when",
+    "who",
+    "that",
+    "this",
+    "and",
+    "for",
+    "you",
+    "could",
+    "would",
+    "have",
+    "been",
+    "had",
+}
+_CHECK = re.compile(r"\[([ xX])\][ \t]+")
+
+
+def read_list(reader: SectionReader, block: Block) -> bool:
+    """Reads a list as labelled values, groups, or items; False where it is free text."""
+    part = reader.part
+    slots = _labels(reader)
+    if not slots and not owners(part) and not any(owners(c.part) for c in reader.stack):
+        return False
+    if is_house_list(reader, block):
+        return True
+    matched = [_label_of(reader, item, slots) for item in block.children]
+    if not any(matched) and not _list_owner(reader):
+        return False
+    for item, slot in zip(block.children, matched, strict=True):
+        if isinstance(slot, Part):
+            _read_part_item(reader, item, slot)
+        elif slot is not None:
+            _read_label_item(reader, item, slot)
+        else:
+            _read_plain_item(reader, item)
+    reader.joined = False
+    return True
+
+
+def is_house_list(reader: SectionReader, block: Block) -> bool:
+    """Whether a list is the house's own words, item for item."""
+    ours = reader.house_words()
+    texts = [
+        plain_text(reader.work.text(first_line(reader, item))).strip(" -*_|.:").casefold() for item in block.children
+    ]
+    return bool(ours) and any(texts) and all(text in ours for text in texts if text)
+
+
+def _labels(reader: SectionReader) -> dict[str, LabelSlot | Part]:
+    found: dict[str, LabelSlot | Part] = {}
+    for collector in reversed(reader.stack):
+        parts = list(walk(collector.part)) if collector is reader.stack[-1] else [collector.part]
+        for part in parts:
+            for slot in label_slots(part):
+                found.setdefault(slot.key, slot)
+            for node in part.nodes:
+                if isinstance(node, GroupSlot):
+                    for line in node.lines:
+                        found.setdefault(line.key, line)
+                if isinstance(node, Part) and node.level == 9:
+                    for key in node.keys:
+                        found.setdefault(key, node)
+    return found
+
+
+def _label_of(reader: SectionReader, item: Block, slots: dict[str, LabelSlot | Part]) -> LabelSlot | Part | None:
+    content = reader.work.text(first_line(reader, item))
+    check = _CHECK.match(content)
+    content = content[check.end() :] if check else content
+    label = leading_label(content)
+    for name in ([label[0]] if label else []) + [content]:
+        for key in (name_key(name), short_key(name)):
+            if key and key in slots:
+                return slots[key]
+    folded = name_key(content)
+    ticked = (s for k, s in slots.items() if isinstance(s, LabelSlot) and s.form == "check" and folded.startswith(k))
+    return next(ticked, None) or _question_of(folded, slots)
+
+
+def _question_of(folded: str, slots: dict[str, LabelSlot | Part]) -> LabelSlot | Part | None:
+    """The house's question that an item asks in the same or in similar words."""
+    asked = set(_WORD.findall(folded.partition("?")[0])) - _FILLERS
+    best: tuple[float, LabelSlot | Part | None] = (0.0, None)
+    for key, slot in slots.items():
+        if not key.endswith("?"):
+            continue
+        if folded.startswith(key):
+            return slot
+        words = set(_WORD.findall(key)) - _FILLERS
+        share = len(asked & words) / max(1, min(len(asked), len(words)))
+        if "?" in folded and len(asked & words) > 1 and share > max(best[0], 0.59):
+            best = (share, slot)
+    return best[1]
+
+
+def _read_label_item(reader: SectionReader, item: Block, slot: LabelSlot) -> None:
+    work = reader.work
+    content = work.text(item.text)
+    check = _CHECK.match(content)
+    begin = check.end() if check else 0
+    end = _label_end(content, begin, slot)
+    rest = content[end:]
+    lead = len(rest) - len(rest.lstrip())
+    start = item.text.start + end + (lead if rest.strip() else min(lead, 1))
+    place = Place(
+        span=Span(min(start, item.text.end), item.text.end),
+        codec="block",
+        before="" if rest[:1].isspace() else " ",
+        indent=indent_of(reader, item),
+    )
+    group = _group_of(reader, slot)
+    if group is not None:
+        _read_group_line(reader, group, slot, place, item)
+        return
+    names = _nested_names(reader, item, slot)
+    if names is not None:
+        return
+    read_label(work, slot, place, item.first, item.last)
+    if slot.form == "check" and check and check.group(1) != " ":
+        units = work.scan.units.get(("runbooks",), [])
+        if units and units[-1].first == item.first and units[-1].in_table_slot:
+            units[-1].in_table_slot = False
+            units[-1].item.setdefault("name", None)
+
+
+def _nested_names(reader: SectionReader, item: Block, slot: LabelSlot) -> bool | None:
+    """Reads the items of a list below a label, each by itself, where the label's field is a list of objects."""
+    nested = [child for child in item.children if child.kind == "list"]
+    hole = next((p for p in slot.pattern if isinstance(p, Hole)), None)
+    first = first_line(reader, item)
+    if not nested or hole is None or not dict(hole.fixed) or hole.path[-2:-1] == ("questions",):
+        return None
+    if reader.work.text(first)[_label_end(reader.work.text(first), 0, slot) :].strip():
+        return None
+    for child in nested[0].children:
+        place = Place(span=child.text, codec="block", indent=indent_of(reader, child))
+        read_label(reader.work, replace(slot, form="item"), place, child.first, child.last)
+    return True
+
+
+def _label_end(content: str, begin: int, slot: LabelSlot) -> int:
+    label = leading_label(content[begin:])
+    if (label and name_key(label[0]) in {slot.key, short_key(slot.key)}) or (label and short_key(label[0]) == slot.key):
+        return begin + label[1]
+    plain = slot.label.strip()
+    if content[begin:].startswith(plain):
+        return begin + len(plain)
+    question = re.match(r"[*_]*[^?\n]*\?[*_]*", content[begin:])
+    if question:
+        return begin + question.end()
+    words = re.match(re.escape(plain.strip("*_: ")) + r"[*_:]*", content[begin:].lstrip("*_"), re.IGNORECASE)
+    return begin + (words.end() if words else len(content.split("\n", 1)[0]) - begin)
+
+
+def _group_of(reader: SectionReader, slot: LabelSlot) -> GroupSlot | None:
+    for collector in reader.stack:
+        for part in walk(collector.part):
+            for node in part.nodes:
+                if isinstance(node, GroupSlot) and any(line is slot for line in node.lines):
+                    return node
+    return None
+
+
+def _read_group_line(reader: SectionReader, group: GroupSlot, slot: LabelSlot, place: Place, item: Block) -> None:
+    work = reader.work
+    hole = next(p for p in slot.pattern if isinstance(p, Hole))
+    units = work.scan.units.get(group.owner, [])
+    name = hole.path[-1]
+    unit = units[-1] if units else None
+    if unit is None or name in unit.places or unit.last != item.first:
+        layout = Layout(form="group", group=tuple((line.before + line.label, line.pattern) for line in group.lines))
+        unit = Unit(owner=group.owner, first=item.first, last=item.last, layout=layout, item={}, in_table_slot=True)
+        work.add(unit)
+    unit.last = item.last
+    unit.places[name] = place
+    value = place.decode(work.text(place.span)) or None
+    unit.item[name] = value
+    unit.in_table_slot = unit.in_table_slot and value is None
+
+
+def _read_part_item(reader: SectionReader, item: Block, part: Part) -> None:
+    reader.leave_labels(item.first, part)
+    reader.open(part, item.first, item.first + 1)
+    for child in item.children:
+        if child.kind == "list":
+            read_list(reader, child)
+    reader.close(item.last)
+
+
+def _list_owner(reader: SectionReader) -> tuple[Path, Pattern, tuple[tuple[str, str], ...]] | None:
+    for collector in reversed(reader.stack):
+        slots = sorted(list_slots(collector.part), key=lambda s: not isinstance(s, ListSlot))
+        for slot in slots:
+            pattern = slot.pattern if isinstance(slot, ListSlot) else ()
+            return slot.owner, pattern, slot.fixed
+        if collector is reader.stack[0]:
+            inner = [s for p in walk(collector.part) for s in list_slots(p)]
+            held = {s.owner for s in inner}
+            if len(held) == 1 and len(inner) > 1:
+                return inner[0].owner, next((s.pattern for s in inner if isinstance(s, ListSlot)), ()), ()
+    return None
+
+
+def _read_plain_item(reader: SectionReader, item: Block) -> None:
+    work = reader.work
+    chosen = _list_owner(reader)
+    if chosen is None:
+        reader.free(item)
+        return
+    owner, pattern, fixed = chosen
+    if owner == ("timeline",):
+        read_timed_item(reader, item, _layout(item, pattern or entries.PATTERN, (), reader), read_list)
+        return
+    if owner == ("actions",) and is_free(reader) and work.text(item.text).strip():
+        read_action_item(reader, item, _layout(item, pattern, fixed, reader), read_list)
+        return
+    if is_residue(work.text(item.text)) if work.house.reads_freely else not work.text(item.text).strip():
+        unit = Unit(
+            owner=owner,
+            first=item.first,
+            last=item.last,
+            layout=_layout(item, pattern, fixed, reader),
+            item=dict(fixed),
+            in_table_slot=True,
+        )
+        unit.places[main_name(owner)] = Place(
+            span=item.text, codec="block", indent=indent_of(reader, item), before="" if _spaced(reader, item) else " "
+        )
+        work.add(unit)
+        return
+    unit = Unit(
+        owner=owner, first=item.first, last=item.last, layout=_layout(item, pattern, fixed, reader), item=dict(fixed)
+    )
+    if owner == ("actions",) and reader.group:
+        unit.item["group"] = reader.group
+    place = Place(span=item.text, codec="block", indent=indent_of(reader, item))
+    read_item(work, owner, pattern, unit, place)
+
+
+def _spaced(reader: SectionReader, item: Block) -> bool:
+    start = reader.work.source.bounds[item.first][0]
+    return reader.work.source.text[start : item.text.start].endswith(" ")
+
+
+def _layout(item: Block, pattern: Pattern, fixed: tuple[tuple[str, str], ...], reader: SectionReader) -> Layout:
+    content = reader.work.source.content(item.first)
+    lead = content[: len(content) - len(content.lstrip())]
+    return Layout(form="item", pattern=pattern, marker=item.marker, indent=lead, fixed=fixed)

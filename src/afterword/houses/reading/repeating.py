@@ -1,0 +1,53 @@
+"""Two sections of a document that would fill the same field: one does, the others stay as they are."""
+
+from collections.abc import Sequence
+
+from afterword.houses.fields import Path
+from afterword.houses.house import TextSlot
+from afterword.houses.reading.outline import Section
+from afterword.houses.reading.residue import is_residue
+from afterword.houses.reading.work import Work
+
+_SHORT = 60
+"""Characters; a longer text is not repeated in a message."""
+
+
+def leave_repeats(work: Work, cut: Sequence[Section]) -> None:
+    """Leaves to the remainder every further section for a field that holds one text.
+
+    The first that says something fills the field; one whose name means it for certain comes before others.
+    """
+    held: dict[Path, list[Section]] = {}
+    for section in cut:
+        slot = next((n for n in section.part.nodes if isinstance(n, TextSlot)), None) if section.part else None
+        if slot is not None and section.heading is not None:
+            held.setdefault(slot.hole.path, []).append(section)
+    for field, sections in held.items():
+        if len(sections) > 1:
+            _leave_others(work, field, sections)
+
+
+def _leave_others(work: Work, field: Path, sections: Sequence[Section]) -> None:
+    telling = [s for s in sections if s.blocks and not is_residue(_text(work, s), asks=True)]
+    kept = next((s for s in telling if not work.matcher.is_weak(s.title)), telling[0] if telling else sections[0])
+    for section in sections:
+        if section is kept or (telling and section not in telling):
+            continue
+        section.part = None
+        if telling:
+            _doubt(work, field, section, kept)
+
+
+def _doubt(work: Work, field: Path, section: Section, kept: Section) -> None:
+    name, text = ".".join(field), _text(work, section).strip()
+    line = kept.blocks[0].first + 1
+    says = (
+        f"{name} is also {text!r} here; line {line} is read."
+        if len(text) < _SHORT and "\n" not in text
+        else f"A further text for {name} stands here, which is kept in the remainder; line {line} is read."
+    )
+    work.doubt("RD404", says, section.blocks[0].first, name)
+
+
+def _text(work: Work, section: Section) -> str:
+    return work.text(work.source.lines(section.body, max(section.body, section.last)))

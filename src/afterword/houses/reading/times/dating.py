@@ -1,0 +1,358 @@
+"""Day and zone at each place of a document: what has been said so far, and what the document says elsewhere."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from afterword.houses.house import House
+from afterword.houses.reading.times.surveying import Survey
+from afterword.model.vocabulary import Basis
+from afterword.text import zones
+from afterword.text.dates import DATE, WrittenDay, day_of, find_days, nearest, order_of, weekday_at
+from afterword.text.times import Context, TimeRead, read_time
+
+_ZONES = "|".join(zones.ABBREVIATIONS)
+_ZONE_WORDS = re.compile(
+    rf"(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
+    r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
+    r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
+    r"|(?<![A-Za-z])US/[A-Z][a-z]+|\bCoordinated Universal Time(?![A-Za-z])"
+    r"|(?:\b(?:GMT|UTC)\s?)?(?<![\d:])[+\u2212-](?:0\d|1[0-4]):?(?:00|15|30|45)\b"
+)
+_ZONE_SENTENCE = re.compile(
+    r"\b(?:times?|timestamps?|timezone|time zone|tz|clock)\b|\u6642\u523b|\u65e5\u6642", re.IGNORECASE
+)
+_ONLY_ZONE = re.compile(
+    r"[\s*_(\[>,-]*(?:[A-Z][a-z]+,\s)?(?:(?:in|all)\s)?(?P<zone>[A-Za-z][\w/+\u2212: -]{1,24})[\s*_)\].:]*"
+)
+_SHORT_LINE = 40
+_CLOCK_BEFORE = re.compile(r"\d\s?$|\d\s?[ap]\.?m\.?\s?$", re.IGNORECASE)
+_AMBIGUOUS = re.compile(r"\b(?:IST|CST|BST)\b")
+_NUMERIC = re.compile(r"(?<![\d./-])\d{1,2}([-/])\d{1,2}(?:\1\d{2,4})?(?![\d/-])")
+_YEAR = re.compile(r"(?<![\d/.-])(20\d{2})(?![\d.-]*\d)")
+_DAY_NUMBER = re.compile(r"[\s*_#([]*Day\s+(\d{1,2})\b[\s*_:.)\]-]*$", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"\b(?:until|till|by|before|since|feedback|published|publish|posted|written|updated|modified|created|reviewed|meeting"
+    r"|version|released? on|due|deadline|scheduled|copyright|previous(?:ly)?|last|earlier)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\n")
+_BEGINNING = 4000
+"""Characters of a text in which its day is looked for."""
+
+_OVERNIGHT = 300
+"""Minutes by which a clock goes back where people went home: 18:00, then 09:00."""
+
+_MONTH_APART = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDay:
+    """A day that a document states somewhere."""
+
+    day: date
+    """The day."""
+    place: str
+    """Where it stands, in words: ``the title``."""
+
+    @property
+    def reason(self) -> str:
+        """Why entries without a day are of this one."""
+        return f"the day stands in {self.place}"
+
+
+class Clock:
+    """What has been said of day and zone so far, while entries are read in order."""
+
+    def __init__(self, house: House, stated: StatedDay | None = None, text: str = "") -> None:
+        """A house, the day that the document states elsewhere, and its whole text for hints."""
+        self.is_free = house.reads_freely
+        self.text = text
+        self.first_day = stated.day if stated else None
+        self.has_entries = False
+        self.is_prose = True
+        self._in_fences = True
+        self._knows_order = False
+        self._own_zone: str | None = None
+        self.context = Context(
+            day=stated.day if stated else None,
+            day_basis="inferred" if stated else "unknown",
+            reason=stated.reason if stated else None,
+            zone=house.time.zone,
+            zone_basis="stated" if house.time.zone else "unknown",
+            reads_relative=house.reads_freely,
+            overnight=_OVERNIGHT if house.reads_freely else Context().overnight,
+            meant=_meant(text),
+        )
+
+    def begin(self, found: Survey, *, in_fences: bool = True) -> None:
+        """Starts a stretch of entries that look like this; ``in_fences`` says that fenced blocks may hold them."""
+        self.has_entries = found.entries > 0
+        self.is_prose = found.is_prose
+        self._in_fences = in_fences
+        if not self.is_free:
+            return
+        day = self.context.day
+        if found.is_newest_first and not found.days and day and self.context.day_basis == "inferred":
+            day += timedelta(days=found.midnights)
+        self.context = replace(
+            self.context,
+            day=day,
+            is_newest_first=found.is_newest_first,
+            is_twelve_hour=found.is_twelve_hour,
+            previous=None if found.is_newest_first else self.context.previous,
+        )
+
+    def read(self, text: str) -> TimeRead | None:
+        """The time with which a text starts; later ones are read in its light."""
+        found = read_time(text, self.context)
+        if found is None:
+            return None
+        if found.is_ambiguous and not self._knows_order:
+            self._knows_order = True
+            self.context = replace(self.context, day_first=day_first(self.text, self.first_day))
+            return self.read(text)
+        if found.day is not None and (found.has_clock or found.has_day):
+            is_stated = found.has_day and found.moment.year_basis == "stated"
+            self.context = replace(
+                self.context,
+                day=found.day,
+                month_day=None,
+                previous=found.local or self.context.previous,
+                previous_zone=found.moment.zone if found.local else self.context.previous_zone,
+                day_basis=found.moment.year_basis if found.has_day else self.context.day_basis,
+                reason=None if is_stated else self.context.reason or "the year stands with another day",
+                origin=self.context.origin or (found.local if self.is_free else None),
+            )
+        elif found.month_day and found.has_day:
+            self.context = replace(self.context, month_day=found.month_day)
+        if self.is_free:
+            self._carry_zone(found)
+        return found
+
+    def _carry_zone(self, found: TimeRead) -> None:
+        """Entries without a zone have that of the ones before, where nothing else says it and those agree."""
+        zone = found.moment.zone if found.moment.zone_basis == "stated" else None
+        if zone is None or zone == self.context.zone or (self.context.zone and self._own_zone is None):
+            return
+        if self._own_zone is None:
+            self._own_zone = zone
+            reason = f"an entry before states {zone}"
+            self.context = replace(self.context, zone=zone, zone_basis="inferred", zone_reason=reason)
+        elif zone != self._own_zone:
+            self._own_zone = ""
+            self.context = replace(self.context, zone=None, zone_basis="unknown", zone_reason=None)
+
+    def read_at(self, text: str, start: int) -> TimeRead | None:
+        """The time at a place of a text; later ones are read in its light."""
+        found = self.read(text[start:])
+        return replace(found, start=found.start + start, end=found.end + start) if found else None
+
+    def peek(self, text: str) -> TimeRead | None:
+        """The time with which a text starts; nothing is taken from it."""
+        return read_time(text, self.context)
+
+    def peek_at(self, text: str, start: int) -> TimeRead | None:
+        """The time at a place of a text; nothing is taken from it."""
+        return read_time(text[start:], self.context)
+
+    def mark(self) -> tuple[Context, str | None]:
+        """What is known now, to come back to."""
+        return self.context, self._own_zone
+
+    def reset(self, marked: tuple[Context, str | None]) -> None:
+        """Forgets what was read since a mark."""
+        self.context, self._own_zone = marked
+
+    def reads_fence(self, marker: str) -> bool:
+        """Whether a fenced block in a timeline may hold entries: only where nothing else does, and it is no code."""
+        return not self.is_free or (self._in_fences and marker.strip("`~ ") in {"", "text", "txt", "markdown"})
+
+    def note_day(self, text: str) -> bool:
+        """Takes the day of a heading or a line that stands over entries; False where it states none."""
+        found = next(find_days(text), None)
+        if found is None:
+            if self.is_free:
+                self.note_year(text)
+            return self.note_weekday(text)
+        near = self.context.day
+        day = nearest(found[0], near) if near else found[0].on(self.context.year)
+        if day is None:
+            if found[0].on(2000) and found[0].year is None:
+                self.context = replace(self.context, month_day=(found[0].month, found[0].day), previous=None)
+                return True
+            return False
+        self._take_day(day, is_stated=found[0].year is not None)
+        return True
+
+    def note_day_and_zone(self, text: str) -> bool:
+        """Takes both from a line that says nothing else: ``(UTC August 5th, 2021)``."""
+        if not self.is_free or len(text) > _SHORT_LINE or next(find_days(text), None) is None:
+            return False
+        rest = _ONLY_ZONE.fullmatch(_without_day(text))
+        zone = rest["zone"].strip() if rest else ""
+        if not zones.zone_of(zone) and not zones.is_ambiguous(zone):
+            return False
+        self.note_day(text)
+        return self.note_zone(text)
+
+    def note_weekday(self, text: str) -> bool:
+        """Takes the day of a line that is a weekday (``Monday``) or a number of days (``Day 2``) and nothing else."""
+        bare = text.strip(" \t*_#([:-")
+        numbered = _DAY_NUMBER.match(text)
+        if numbered and self.first_day:
+            self._take_day(self.first_day + timedelta(days=int(numbered.group(1)) - 1), is_stated=False)
+            return True
+        lone = weekday_at(bare, 0, self.context.day)
+        if lone is None or bare[lone[0] :].strip(" *_:)]-") or lone[1] is None:
+            return False
+        self._take_day(lone[1], is_stated=False)
+        return True
+
+    def is_day(self, text: str) -> bool:
+        """Whether a text is a day and nothing else."""
+        found = self.peek(text)
+        if found is not None:
+            return found.has_day and not found.has_clock and not text[found.end :].strip(" *_:)]")
+        marked = self.mark()
+        is_weekday = self.note_weekday(text)
+        self.reset(marked)
+        return is_weekday
+
+    def _take_day(self, day: date, *, is_stated: bool) -> None:
+        self.context = replace(
+            self.context,
+            day=day,
+            month_day=None,
+            previous=None,
+            reason=None if is_stated else self.context.reason,
+            day_basis="stated" if is_stated else "inferred",
+        )
+
+    def note_year(self, text: str) -> None:
+        """Takes the year of a column's name or a heading that states no day: ``Date (2021)``."""
+        match = _YEAR.search(text)
+        if match is None or DATE.search(text):
+            return
+        year, day = int(match.group(1)), self.context.day
+        self.context = replace(self.context, year=year)
+        if day is None or (day.year != year and self.context.day_basis == "inferred"):
+            self.context = replace(self.context, day=None, reason=f"the year stands in {text.strip()!r}")
+
+    def note_zone(self, text: str, *, sentence: bool = True) -> bool:
+        """Takes a zone that a heading, a column's name, or a sentence about times states."""
+        if sentence and not _ZONE_SENTENCE.search(text):
+            only = _ONLY_ZONE.fullmatch(_without_day(text)) if self.is_free and len(text) < _SHORT_LINE else None
+            if only is None:
+                return False
+        for match in _ZONE_WORDS.finditer(text):
+            if sentence and _CLOCK_BEFORE.search(text[: match.start()]):
+                continue
+            known = zones.zone_of(match.group())
+            if known or zones.is_ambiguous(match.group()):
+                resolved = known or (self.context.meant and self.context.meant[0] == match.group())
+                basis: Basis = "stated" if resolved else "unknown"
+                self.context = replace(self.context, zone=match.group(), zone_basis=basis, zone_reason=None)
+                self._own_zone = None
+                return True
+        return False
+
+
+def _without_day(text: str) -> str:
+    """What a short line says beside a day: ``(UTC August 5th, 2021)`` says UTC."""
+    day = next(find_days(text), None)
+    return text if day is None else text[: day[1].start()] + text[day[1].end() :]
+
+
+def _meant(text: str) -> tuple[str, str] | None:
+    if not any(name in text for name in ("IST", "CST", "BST")):
+        return None
+    for match in _AMBIGUOUS.finditer(text):
+        meant = zones.meant_in(match.group(), text)
+        if meant:
+            return match.group(), meant
+    return None
+
+
+def day_first(text: str, near: date | None) -> bool | None:
+    """Whether the first number of dates like 04/03/2026 is the day, as far as the text's dates show.
+
+    returns: None where all of them can be read both ways, or where they contradict one another.
+    """
+    found = [match for numeric in _NUMERIC.finditer(text) if (match := DATE.match(text, numeric.start()))]
+    numbers = [order for match in found if (order := order_of(match))]
+    if not numbers:
+        return None
+    surely = {a > 12 for _, a, b in numbers if (a > 12) != (b > 12)}
+    if surely:
+        return surely.pop() if len(surely) == 1 else None
+    near = near or next((day for found, _ in find_days(text) if (day := found.on())), None)
+    if near is None:
+        return None
+    votes = {_closer(order, near) for order in numbers if order[1] != order[2]} - {None}
+    return votes.pop() if len(votes) == 1 else None
+
+
+def _closer(order: tuple[int | None, int, int], near: date) -> bool | None:
+    year, a, b = order
+    as_day = nearest(WrittenDay(year=year, month=b, day=a), near)
+    as_month = nearest(WrittenDay(year=year, month=a, day=b), near)
+    fits = [bool(day and abs(day - near) <= _MONTH_APART) for day in (as_day, as_month)]
+    return fits[0] if fits[0] != fits[1] else None
+
+
+def days_in(texts: Iterable[tuple[str | None, str]]) -> Iterator[StatedDay]:
+    """The first day of each text, given with the words for its place; one without year is of the first full day's.
+
+    shape: texts without a day are passed over; so is a day without year where no text states one. A text is only
+    looked at when the ones before it are not enough.
+    """
+    waiting: list[tuple[WrittenDay, str]] = []
+    anchor: date | None = None
+    for text, place in texts:
+        found = next(_days(text), None) if text else None
+        if found is None:
+            continue
+        waiting.append((found, place))
+        anchor = anchor or found.on()
+        while anchor and waiting:
+            written, where = waiting.pop(0)
+            day = nearest(written, anchor)
+            if day:
+                yield StatedDay(day=day, place=where)
+
+
+def _days(text: str) -> Iterator[WrittenDay]:
+    for match in DATE.finditer(text):
+        found = day_of(match)
+        if found and not found.is_ambiguous and found.on(2000):
+            yield found
+
+
+def telling_day(text: str) -> tuple[str, bool] | None:
+    """The day in a text that is most likely the incident's, as a date, and whether a clock time stands beside it.
+
+    returns: None where every day is that of a publication, a deadline, or an earlier time, or where there is none; a
+    day without year is given as written where no other of the text has one.
+    """
+    best: tuple[re.Match[str], bool] | None = None
+    text = text[:_BEGINNING]
+    for match in DATE.finditer(text):
+        begin = max(
+            at + 2 if (at := text.rfind(end, 0, match.start())) >= 0 else 0 for end in (". ", ".\n", "\n\n", "! ", "? ")
+        )
+        if day_of(match) is None or _OTHER_DAY.search(text[max(begin, match.start() - 60) : match.start()]):
+            continue
+        end = _SENTENCE_END.search(text, match.end())
+        has_clock = bool(_CLOCK.search(text[begin : end.start() if end else len(text)]))
+        best = best if best and not has_clock else (match, has_clock)
+        if has_clock:
+            break
+    if best is None:
+        return None
+    found = day_of(best[0])
+    full = next((day for other in _days(text) if (day := other.on())), None) if found and found.year is None else None
+    day = nearest(found, full) if found and full else None
+    return day.isoformat() if day else best[0].group(), best[1]

@@ -1,0 +1,159 @@
+"""What a person should check about times after reading: days and zones that do not stand with their entries."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from afterword.houses.fields import DATES
+from afterword.houses.reading.places import Place, Unit
+from afterword.houses.reading.work import Work, get_in
+from afterword.model.finding import Finding
+from afterword.text.dates import DATE, order_of
+from afterword.text.months import NAMES
+
+_TWO_NUMBERS = re.compile(r"(?<![\d.:/-])\d{1,2}[-/.]\d{1,2}(?!\d)")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def find_doubts_of_times(work: Work, *, is_sure: bool) -> None:
+    """Notes in the work which times were read in the light of something else, or not for certain.
+
+    ``is_sure``: the document has a known house, which says where the day of its entries stands.
+    """
+    events = [(n, u) for n, u in enumerate(shown_events(work), 1)]
+    if not is_sure:
+        _doubt_inferred(work, events)
+    _doubt_zones(work, events)
+    _doubt_order(work, events)
+    _doubt_sentences(work, events)
+    if any(finding.code == "RD202" for finding in work.scan.findings):
+        work.scan.findings[:] = list(_grouped(work.scan.findings))
+
+
+def shown_events(work: Work) -> list[Unit]:
+    """The entries of the timeline that are events."""
+    return [u for u in work.scan.units.get(("timeline",), []) if not u.in_table_slot]
+
+
+def _doubt_inferred(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
+    """Notes once for every reason which entries have their day, year, or zone from elsewhere."""
+    found: dict[tuple[str, str | None], list[tuple[int, Unit]]] = {}
+    for number, unit in events:
+        names = {"day or year": unit.item.get("year_basis"), "zone": unit.item.get("zone_basis")}
+        inferred = [name for name, basis in names.items() if basis == "inferred"]
+        if inferred and unit.item.get("at"):
+            reason = unit.item.get("basis_reason")
+            key = (" and ".join(inferred), str(reason) if reason else None)
+            found.setdefault(key, []).append((number, unit))
+    for (what, reason), units in found.items():
+        count = "1 entry" if len(units) == 1 else f"{len(units)} entries"
+        message = (
+            f"The {what} of {count} does not stand with the time: {reason or 'it is taken from what stands around'}."
+        )
+        work.find("RD411", message, units[0][1].first)
+        _mark(work, message, units)
+
+
+def _doubt_zones(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
+    """Notes once which entries have a clock time of no known zone; a name of several zones is said apart."""
+    clocks = [(n, u) for n, u in events if "T" in str(u.item.get("at") or "")]
+    lost = [(n, u) for n, u in clocks if u.item.get("zone_basis") == "unknown"]
+    lost.sort(key=lambda pair: str(pair[1].item.get("zone") or ""))
+    for name, group in groupby(lost, key=lambda pair: str(pair[1].item.get("zone") or "")):
+        units = sorted(group, key=lambda pair: pair[1].first)
+        whose = _share(len(units), len(clocks))
+        message = (
+            f"{name} is the name of several zones, or of none that is known; the times of {whose} stay local."
+            if name
+            else f"No zone is stated for {whose}; what is read are local times of an unknown zone."
+        )
+        work.find("RD412", message, units[0][1].first)
+        _mark(work, message, units)
+
+
+def _mark(work: Work, message: str, events: Sequence[tuple[int, Unit]]) -> None:
+    """Notes a doubt at the times of events, after what is doubtful about them already."""
+    for number, _ in events:
+        path = f"timeline[{number}].at"
+        work.scan.doubtful[path] = " ".join(filter(None, [work.scan.doubtful.get(path), message]))
+
+
+def _doubt_sentences(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
+    """Notes once which events are sentences that state a time somewhere within."""
+    units = [(n, u) for n, u in events if _is_sentence(u)]
+    if units:
+        count = "An event is" if len(units) == 1 else f"{len(units)} events are"
+        message = f"{count} read from sentences with a time in them; check that each tells of something that happened."
+        work.find("RD414", message, units[0][1].first)
+        work.scan.doubtful.update({f"timeline[{n}]": message for n, _ in units})
+
+
+def _is_sentence(unit: Unit) -> bool:
+    written = unit.item.get("written")
+    return "at" not in unit.places and bool(written) and str(written) in str(unit.item.get("what"))
+
+
+def _share(count: int, whole: int) -> str:
+    if count < whole:
+        return f"{count} of {whole} entries"
+    return "the only entry" if whole == 1 else f"all {whole} entries"
+
+
+def _doubt_order(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
+    """Notes the first day of which nothing says whether its day or its month comes first."""
+    days = [day for day in _written_days(work, events) if _TWO_NUMBERS.search(day[1])]
+    for path, text, line, read in sorted(days, key=lambda day: day[2]):
+        match = DATE.search(text)
+        order = order_of(match) if match else None
+        if match is None or order is None or match.group("part") == ".":
+            continue
+        _, first, second = order
+        if first == second or not (0 < first <= 12 and 0 < second <= 12):
+            continue
+        says = f"it is read as {read[:10]}" if read and _ISO.match(read) else "it is not read as a day"
+        message = (
+            f"{match.group()} can be {NAMES[first - 1]} {second} or {NAMES[second - 1]} {first}; {says}. "
+            "Write the year first to make that certain."
+        )
+        work.find("RD413", message, line)
+        work.scan.doubtful[path] = message
+        return
+
+
+def _written_days(work: Work, events: Sequence[tuple[int, Unit]]) -> Iterator[tuple[str, str, int, str | None]]:
+    """What is written where a day should be: path, text, line, and the value that was read."""
+    for path in DATES:
+        for place in work.scan.scalars.get(path, [])[:1]:
+            value = get_in(work.scan.tree, path)
+            yield ".".join(path), work.text(place.span), _line(work, place), value if isinstance(value, str) else None
+    for number, unit in events:
+        at = unit.item.get("at")
+        text = str(unit.item.get("written") or "") or str(unit.item.get("what") or "")[:20]
+        yield f"timeline[{number}].at", text, unit.first, at if isinstance(at, str) else None
+
+
+def _line(work: Work, place: Place) -> int:
+    return work.source.line_at(place.span.start)
+
+
+def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings with zones of the wrong season said once for each zone."""
+    kinds = Counter(_season(f) for f in findings)
+    seen: set[str] = set()
+    for finding in sorted(findings, key=lambda f: f.line or 0):
+        zone = _season(finding)
+        more = kinds[zone] - 1
+        if zone is None or not more:
+            yield finding
+        elif zone not in seen:
+            seen.add(zone)
+            rest = "another entry" if more == 1 else f"{more} more entries"
+            yield replace(finding, message=f"{finding.message.rstrip('.')}; so it is in {rest}.")
+
+
+def _season(finding: Finding) -> str | None:
+    """The zone of a finding about the season; None for others."""
+    match = re.match(r"(\S+) is written on ", finding.message) if finding.code == "RD202" else None
+    return match.group(1) if match else None

@@ -1,0 +1,145 @@
+"""The day of the incident, where no place of the document is there for it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from afterword.houses.reading.times.dating import StatedDay, days_in, telling_day
+from afterword.model.event import Event
+from afterword.model.finding import Finding
+from afterword.model.moment import instant, sort_instant
+from afterword.model.record import Record
+from afterword.text import zones
+from afterword.text.dates import DATE, day_in_name, day_of, find_days, nearest
+from afterword.text.times import Context, read_time
+
+_NORMAL = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?$|--\d{2}-\d{2}")
+
+
+def with_incident_day(record: Record, name: str = "") -> Record:
+    """The record with the day on which the incident began, and where that comes from.
+
+    ``name`` is the document's file name, which counts where nothing else states a day or a year; entries of the
+    timeline that lack theirs have it from there as well.
+    returns: the record as it is where it states the day itself, or where nothing does.
+    """
+    named = day_in_name(name)
+    record = _with_named_day(record, named) if named else record
+    start, end = record.incident.start, record.incident.end
+    if start and _NORMAL.match(start):
+        return record
+    window = _days_of(start) if start else None
+    if start and window is None:
+        return record
+    if window is not None and start:
+        found: StatedDay | None = StatedDay(day=window[0], place=repr(start))
+        end = end or (window[1].isoformat() if window[1] > window[0] else None)
+    else:
+        found = _day(record, named)
+    if found is None:
+        return record
+    line = next((event.line for event in record.timeline if event.at), None) or 1
+    finding = Finding(code="RD421", message=f"The incident's day, {found.day}, is taken from {found.place}.", line=line)
+    return replace(
+        record,
+        incident=replace(record.incident, start=found.day.isoformat(), end=end),
+        findings=(*record.findings, finding),
+    )
+
+
+def _days_of(text: str) -> tuple[date, date] | None:
+    """The first and the last day that a text such as ``May 29 - June 1, 2021`` states."""
+    written = [found for found, _ in find_days(text)]
+    full = next((day for found in written if (day := found.on())), None)
+    days = [day for found in written if full and (day := nearest(found, full))]
+    return (min(days), max(days)) if days else None
+
+
+def _with_named_day(record: Record, named: date) -> Record:
+    """The record with the days of entries that lack day or year, as the file's name gives them."""
+    context = Context(day=named, day_basis="inferred", reason="the day stands in the file's name")
+    events: list[Event] = []
+    for event in record.timeline:
+        lacks = event.written and (event.at is None or event.at.startswith("--")) and event.precision != "unknown"
+        found = read_time(event.written, replace(context, zone=event.zone)) if lacks and event.written else None
+        if found is None or found.moment.at is None or found.end < len(event.written or ""):
+            events.append(event)
+            continue
+        context = replace(context, day=found.day, previous=found.local or context.previous)
+        given = {name: getattr(found.moment, name) for name in ("at", "until", "year_basis")}
+        reason = "; ".join(filter(None, (event.basis_reason, context.reason)))
+        events.append(replace(event, **given, basis_reason=reason))
+    return replace(record, timeline=tuple(events)) if events != list(record.timeline) else record
+
+
+def _day(record: Record, named: date | None) -> StatedDay | None:
+    events = [(day, event) for event in record.timeline if (day := local_day(event, named))]
+    stated = list(_stated(record, named))
+    titled = next((s for s in stated if s.place == "the title"), None)
+    if events:
+        days = {day for day, _ in events}
+        said = next((s for s in (titled, _window(record, named)) if s and s.day in days), None)
+        return said or StatedDay(day=_first(events), place="the first event of the timeline")
+    if titled is not None or stated:
+        return titled or stated[0]
+    return StatedDay(day=named, place="the file's name") if named else None
+
+
+def _first(events: list[tuple[date, Event]]) -> date:
+    """The day of the first event with a clock time; a day alone before it is mostly the lead-up."""
+    marked = [day for day, event in events if event.phase == "began"]
+    clocks = [day for day, event in events if "T" in (event.at or "")]
+    return min(marked or clocks or [day for day, _ in events])
+
+
+def local_day(event: Event, near: date | None = None) -> date | None:
+    """The day that the clocks showed at an event; ``near`` gives the year where the event has none."""
+    at = event.at or ""
+    if at.startswith("--"):
+        match = re.match(r"--(\d\d)-(\d\d)", at)
+        found = day_of(m) if match and (m := DATE.match(f"{match[1]}-{match[2]} 00:00")) else None
+        return nearest(found, near) if found and near else None
+    moment = instant(at)
+    zone = zones.zone_of(event.zone) if event.zone else None
+    if moment is not None and zone is not None:
+        return moment.astimezone(zone).date()
+    read = sort_instant(at)
+    return read.date() if read else None
+
+
+def _window(record: Record, named: date | None) -> StatedDay | None:
+    """The first day that a text states beside a clock time."""
+    near = named or next((day for event in record.timeline if (day := local_day(event))), None)
+    for text, place in _texts(record):
+        told = telling_day(text)
+        if told and told[1]:
+            texts = [(told[0], place), (near.isoformat() if near else None, "")]
+            return next(days_in(texts), None)
+    return None
+
+
+def _stated(record: Record, named: date | None) -> Iterator[StatedDay]:
+    """The days that texts of the record state, the surest first."""
+    texts = [
+        (record.title, "the title"),
+        *((told[0], place) for text, place in _texts(record) if (told := telling_day(text))),
+        (record.report_date, "the document's own date"),
+        (named.isoformat() if named else None, "the file's name"),
+    ]
+    yield from days_in([(text, place) for text, place in texts if text])
+
+
+def _texts(record: Record) -> Iterator[tuple[str, str]]:
+    early = [(part.text or "", "the opening") for part in record.remainder if part.heading is None]
+    named = (
+        *early,
+        (record.summary or "", "the summary"),
+        (record.executive_summary or "", "the summary"),
+        (record.lead_up or "", "the lead-up"),
+        (record.impact.text or "", "the impact"),
+        (record.analysis.root_cause or "", "the root cause"),
+        (record.detection.text or "", "the detection"),
+        *((part.text or "", f"{part.heading!r}") for part in record.remainder[:6] if part.heading),
+    )
+    yield from ((text[:4000], place) for text, place in named if text)

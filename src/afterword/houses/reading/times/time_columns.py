@@ -1,0 +1,95 @@
+"""Which columns of a timeline's table hold the day, the time, and what happened."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from afterword.houses.house import Hole
+from afterword.houses.reading.places import Layout
+from afterword.houses.reading.times.dating import Clock
+from afterword.text import zones
+from afterword.text.dates import DATE
+from afterword.text.wording import short_key
+
+_AT = (Hole(path=("timeline", "at")),)
+_WHAT = (Hole(path=("timeline", "what")),)
+_DAYS = frozenset({"date", "day", "dates", "\u65e5\u4ed8", "\u65e5"})
+_ENDS = frozenset({"end", "end time", "ended", "to", "until", "finish"})
+_ZONE = re.compile(
+    r"\b(?:" + "|".join(zones.ABBREVIATIONS) + r")\b(?:\s?[+\u2212-]\d{1,2}(?::?\d{2})?)?|[A-Z][a-z]+/[A-Z]\w+"
+)
+_MOST = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeColumns:
+    """The columns of one table."""
+
+    layout: Layout
+    """What each cell holds."""
+    at: int | None = None
+    """The column of the times."""
+    day: int | None = None
+    """The column of the days, where times stand in another."""
+
+
+def time_columns(
+    names: Sequence[str], rows: Sequence[Sequence[str]], layout: Layout | None, clock: Clock
+) -> TimeColumns | None:
+    """The columns of a table in a timeline, by their names and else by what stands in them.
+
+    returns: None for a table without times or without words for what happened.
+    """
+    columns = list(layout.columns) if layout else [None] * len(names)
+    columns += [None] * (len(names) - len(columns))
+    timed = [n for n in range(len(names)) if columns[n] == _AT or _is_time(names[n])]
+    if not timed:
+        timed = [n for n in range(len(names)) if columns[n] is None and _share(rows, n, clock) >= _MOST]
+    if not timed:
+        return None
+    days = [n for n in timed if _is_day(names[n], rows, n)]
+    clocks = [n for n in timed if n not in days]
+    at = _best(names, clocks) if clocks else days[0]
+    day = days[0] if clocks and days else None
+    for n in timed:
+        columns[n] = _AT if n == at else None
+    if not any(c == _WHAT for c in columns):
+        free = [n for n in range(len(names)) if n not in timed and columns[n] is None]
+        free = free or [n for n in range(len(names)) if n not in timed]
+        if not free:
+            return None
+        columns[max(free, key=lambda n: sum(len(row[n]) for row in rows if n < len(row)))] = _WHAT
+    made = replace(layout, columns=tuple(columns)) if layout else Layout(form="row", columns=tuple(columns))
+    return TimeColumns(layout=made, at=at, day=day)
+
+
+def _is_time(name: str) -> bool:
+    key = short_key(name)
+    words = key.split()
+    return (
+        bool(words)
+        and key not in _ENDS
+        and (words[0] in {"time", "timestamp", "when"} or words[-1] in {"time", "timestamp"})
+    )
+
+
+def _is_day(name: str, rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column holds days without clock times."""
+    cells = [row[column] for row in rows if column < len(row) and row[column].strip()]
+    with_clock = sum(":" in cell or bool(re.search(r"\d\s?[ap]\.?m", cell)) for cell in cells)
+    if short_key(name) in _DAYS:
+        return with_clock * 2 < max(1, len(cells))
+    return not with_clock and bool(cells) and sum(bool(DATE.search(cell)) for cell in cells) >= _MOST * len(cells)
+
+
+def _share(rows: Sequence[Sequence[str]], column: int, clock: Clock) -> float:
+    cells = [row[column] for row in rows if column < len(row) and row[column].strip()]
+    read = sum((found := clock.peek(cell)) is not None and not cell[found.end :].strip(" *_`)]") for cell in cells)
+    return read / len(cells) if cells else 0.0
+
+
+def _best(names: Sequence[str], columns: Sequence[int]) -> int:
+    """Of columns with the same times in several zones, UTC's; else the first of a known zone; else the first."""
+    zoned = [(n, match.group()) for n in columns if (match := _ZONE.search(names[n]))]
+    known = [n for n, zone in zoned if zones.zone_of(zone)]
+    return next((n for n, zone in zoned if zone in {"UTC", "GMT"}), known[0] if known else columns[0])

@@ -1,0 +1,92 @@
+"""Convert: a document's record in another house's shape, with what the house has no place for, and nothing lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from afterword.errors import RefusedEdit
+from afterword.houses import lens
+from afterword.houses.house import House
+from afterword.houses.questions import Question, open_questions
+from afterword.houses.reading import aside as beside
+from afterword.houses.reading import frontmatter
+from afterword.houses.reading.carrying_over import CarriedField, carried_fields
+from afterword.houses.reading.getting import Reading, get
+from afterword.houses.writing.creating import Aside
+from afterword.model.plain import Plain
+from afterword.model.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """A document in another house's shape."""
+
+    text: str
+    """The document."""
+    reading: Reading
+    """It as it reads back."""
+    carried: tuple[CarriedField, ...]
+    """What the house has no place for, which stands in the block at the end."""
+    facts: tuple[str, ...]
+    """Fields that the house asks nowhere and that the front matter states."""
+    notes: tuple[str, ...]
+    """Headings of sections that the house does not have and that stand at the end."""
+    left_behind: tuple[int, ...]
+    """Lines of the old document, from 1, of comments and of its template's words, which the result does not have."""
+    questions: tuple[Question, ...]
+    """What the house asks and the document leaves open."""
+
+
+def convert(reading: Reading, house: House, own: Sequence[House] = (), *, guidance: bool = False) -> Conversion:
+    """The document that a reading is of, in the shape of ``house``; its lines end as the old one's did.
+
+    A phase that only the wording gave is left to the wording again.
+
+    errors: RefusedEdit where the result would not read back as the same record in that house.
+    """
+    record = _as_written(reading)
+    record = replace(record, remainder=(*record.remainder, *beside.further_text(reading)))
+    aside = _fitted(beside.beside(reading), house)
+    known = (house, *(h for h in own if h.name != house.name))
+    for name_house in (False, True):
+        made = lens.create(record, house, guidance=guidance, aside=aside, name_house=name_house)
+        for text in dict.fromkeys((_with_line_ends(made, reading.source.newline), made)):
+            again = get(text, own=known)
+            if again.house.name == house.name and lens.states(again, record):
+                return _conversion(text, again, reading)
+    raise RefusedEdit(f"the result would not read back as the same record in house {house.name}")
+
+
+def _conversion(text: str, again: Reading, old: Reading) -> Conversion:
+    return Conversion(
+        text=text,
+        reading=again,
+        carried=carried_fields(again.carried.values, again.tree),
+        facts=tuple(k for k in again.matter.values if k in frontmatter.FACTS and k not in again.house.document),
+        notes=tuple(n.heading for n in again.record.remainder if n.heading),
+        left_behind=beside.left_behind(old),
+        questions=open_questions(again.house, again.record),
+    )
+
+
+def _as_written(reading: Reading) -> Record:
+    events = tuple(
+        replace(event, phase=None) if n in reading.derived_phases else event
+        for n, event in enumerate(reading.record.timeline)
+    )
+    return replace(reading.record, timeline=events)
+
+
+def _fitted(aside: Aside, house: House) -> Aside:
+    """What stands beside a record, as another house can hold it: a key that is a field there is carried."""
+    matter: dict[str, Plain] = {}
+    clashing: dict[str, Plain] = {}
+    for key, value in aside.matter.items():
+        is_field = frontmatter.field_of(key, house) is not None
+        (clashing if is_field else matter)[key] = value
+    carried = {**aside.carried, **({"(front matter)": clashing} if clashing else {})}
+    return replace(aside, matter=matter, carried=carried)
+
+
+def _with_line_ends(text: str, newline: str) -> str:
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return plain if newline == "\n" else plain.replace("\n", newline)
