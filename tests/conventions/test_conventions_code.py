@@ -46,7 +46,7 @@ def test_a_file_and_its_functions_fit_in_a_head(path: Path) -> None:
 
 
 def test_no_error_is_swallowed() -> None:
-    """Broad excepts stand in the named places where a stranger's plug-in runs, and at the outermost one, and no handler only passes."""
+    """Broad excepts stand only where a stranger's plug-in runs and at the outermost place; no handler only passes."""
 
     def offenders() -> Iterator[str]:
         for path in MODULES:

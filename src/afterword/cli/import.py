@@ -1,4 +1,4 @@
-"""Take over an archive of postmortems: Markdown, reStructuredText, HTML, and Word become records."""
+"""Take over an archive of postmortems: Markdown, rst, HTML, and Word become records."""
 
 import fnmatch
 import hashlib

@@ -153,9 +153,9 @@ def _of_names(settings: Mapping[str, Plain], headings: set[str] | None) -> Itera
             yield f"the template has no heading {name!r}{meant(name_key(name), headings)}", ("synonyms", name)
     wanted = _map(settings, "require").get("sections")
     for key, names in (("optional", settings.get("optional")), ("require", wanted)):
-        for name in names if isinstance(names, list) else ():
-            if not _is_heading(str(name), headings | others):
-                yield f"the template has no heading {name!r}{meant(name_key(str(name)), headings)}", (key, str(name))
+        for word in map(str, names) if isinstance(names, list) else ():
+            if not _is_heading(word, headings | others):
+                yield f"the template has no heading {word!r}{meant(name_key(word), headings)}", (key, word)
 
 
 def _is_heading(name: str, headings: set[str]) -> bool:

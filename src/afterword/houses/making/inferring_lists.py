@@ -91,7 +91,7 @@ class ListWriter(SectionWriter):
             words = self.words(item)
             part = self._similar_part(words) if "?" in words and self.is_template else None
             slot = list_slots(part)[0] if part is not None else None
-            if slot is not None and not any(pattern_text(slot.pattern, slot.fixed) in line for line in made):
+            if isinstance(slot, ListSlot) and not any(pattern_text(slot.pattern, slot.fixed) in line for line in made):
                 line = self.source.content(item.first)
                 indent = " " * (len(line) - len(self.words(item)))
                 made += [line.rstrip(), f"{indent}{item.marker} {pattern_text(slot.pattern, slot.fixed)}"]

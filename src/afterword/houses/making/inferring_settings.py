@@ -97,7 +97,7 @@ def _flow(value: Plain) -> str:
         return "{" + ", ".join(f"{yaml.dump_scalar(str(k))}: {_flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_flow(v) for v in value) + "]"
-    return yaml.dump_scalar(value)
+    return yaml.dump_scalar(str(value) if isinstance(value, float) else value)
 
 
 def infer_settings(settings: Settings, reading: Reading, lines: Sequence[str], *, is_template: bool) -> None:

@@ -32,14 +32,14 @@ _FORMS: dict[str, How] = {"row": "column", "item": "list", "heading": "heading",
 
 
 def origins(reading: Reading, record: Record | None = None) -> tuple[Origin, ...]:
-    """Where each field and each item of a list was read, in the order of the lines.
+    """Where each field and each item of a list was read, in the order of the lines, those without one last.
 
     ``record`` is what was made of the reading: its fields that the document states nowhere are inferred.
     """
     found = [*_Origins(reading).all()]
     if record is not None:
         found += _inferred(record, {_ITEM.split(origin.path)[0] for origin in found})
-    return tuple(sorted(found, key=lambda o: (o.line or 0, o.path.count("."))))
+    return tuple(sorted(found, key=lambda o: (o.line is None, o.line or 0, o.path.count("."))))
 
 
 def _inferred(record: Record, stated: set[str]) -> Iterator[Origin]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from afterword.houses.house import Hole
+from afterword.houses.house import Hole, Pattern
 from afterword.houses.reading.places import Layout
 from afterword.houses.reading.times.dating import Clock
 from afterword.text import zones
@@ -40,7 +40,7 @@ def time_columns(
 
     returns: None for a table without times or without words for what happened.
     """
-    columns = list(layout.columns) if layout else [None] * len(names)
+    columns: list[Pattern | None] = list(layout.columns) if layout else [None] * len(names)
     columns += [None] * (len(names) - len(columns))
     timed = [n for n in range(len(names)) if columns[n] == _AT or _is_time(names[n])]
     if not timed:
