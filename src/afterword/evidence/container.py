@@ -90,6 +90,7 @@ class Opener:
     """What may be expanded."""
     report: Callable[[str, str], None]
     """Takes the code and the sentence of a finding."""
+    _damaged: set[str] = field(init=False, default_factory=set)
 
     def members(self, blob: Blob) -> list[Blob]:
         """The files within a file on disk, in the archive's order; the file itself where it is none.
@@ -116,7 +117,11 @@ class Opener:
             self.report("EV105", f"{blob.name} is nested more than {DEEPEST} archives deep and was not opened")
             yield blob
         elif form in _STREAMS:
-            yield from self._opened(self._expanded(blob, form), depth + 1)
+            inner = self._expanded(blob, form)
+            if inner.size == 0 and blob.name in self._damaged:
+                yield replace(blob, sealed=True)  # nothing came of it, so its own bytes are those that are not read
+            else:
+                yield from self._opened(inner, depth + 1)
         else:
             yield from (self._zip if form == "zip" else self._tar)(blob, depth)
 
@@ -141,9 +146,11 @@ class Opener:
                     if machine.eof:
                         data, machine = machine.unused_data, None
         except _DAMAGE as error:
+            self._damaged.add(name)
             self.report("EV106", f"{name} is damaged ({error}); what could be expanded was read")
             return
         if machine is not None:
+            self._damaged.add(name)
             self.report("EV106", f"{name} ends before its end; what could be expanded was read")
 
     def _zip(self, blob: Blob, depth: int) -> Iterator[Blob]:
