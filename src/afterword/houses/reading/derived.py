@@ -1,5 +1,6 @@
 """Fields that a house does not ask for by themselves, because other fields of the document give them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
@@ -10,11 +11,12 @@ from afterword.model.record import Record
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
 
+_ADDRESS = re.compile(r"https?://\S+")
 _SHOWN = frozenset({"fence", "code", "table"})
 
 
 def with_derived(record: Record, house: House) -> Record:
-    """The record with what its answers say about the change, and with what is shown beside the fault.
+    """The record with what its answers say about the change, what is shown beside the fault, and bare links tracked.
 
     returns: a field that the document states itself stays as it is. For showing only: a document is written
     from the record as it was read.
@@ -22,7 +24,11 @@ def with_derived(record: Record, house: House) -> Record:
     """
     change = _change(record, house.settings.get("answers"))
     attachments = record.attachments or tuple(_attached(record.fault or ""))
-    return replace(record, attachments=attachments, analysis=replace(record.analysis, change=change))
+    actions = tuple(
+        replace(action, tracker=action.what) if not action.tracker and _ADDRESS.fullmatch(action.what or "") else action
+        for action in record.actions
+    )
+    return replace(record, attachments=attachments, actions=actions, analysis=replace(record.analysis, change=change))
 
 
 def _change(record: Record, answers: Plain) -> Change:

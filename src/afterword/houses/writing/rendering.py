@@ -17,7 +17,6 @@ from afterword.text import tables
 
 _CITATION = re.compile(r"sha256 [0-9a-f]{8,}")
 _NOWHERE = Span(0, 0)
-_MARKED = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+(.+?)[ \t#]*|(?:\*\*|__)([^*_\n]+)(?:\*\*|__)(:?)[ \t]*)$", re.MULTILINE)
 FLAT = "(flat)"
 """Key that an item has while it is written, where its texts are to be shortened."""
 

@@ -13,7 +13,6 @@ from afterword.text.wording import name_key, short_key
 _REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\s*$")
 _NAMES = re.compile(r"\s*(?:,|;|&|/|\+|\band\b|\bwith\b)\s*")
 _NAME = re.compile(r"[^\W\d_a-z][\w'\u2019.-]*(?: [^\W\d_a-z][\w'\u2019.-]*){0,2}")
-_LABELS = re.compile(r"(due|eta|deadline|by|assigned to|owned by|owner)\s+(?:on\s+|by\s+)?(?=\S)", re.IGNORECASE)
 _TRACKED = re.compile(
     r"(?:(?:see|tracked (?:in|by|at)|via|in|as|jira|github)\s+)?(?:jira\s+)?(?:issue|pr|pull request|ticket|mr|bug)?"
     r"(?:\s*(?:no|nr|number)\.?)?\s*:?\s+",
@@ -23,7 +22,6 @@ _WE_DO = re.compile(r"^(we(?:'(?:ve|re|ll))?(?:\\ (?:will|are|have))?)\\ ")
 _WE = r"\1 (?:(?:also|now|then|further|therefore|additionally|already) )?"
 _LONGEST = 200
 """Characters; a longer text is no name of a group."""
-_ACTIONS = name_key("Action Items")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 
 
