@@ -308,8 +308,8 @@ class _Reader:
         issues = [link for link in links if _ISSUE.search(link)]
         if not issues and len(body) < _NEAR and _KEYS.fullmatch(body.strip()):
             issues = [body.strip()]
-        # a text that is nothing but the link says it as what is to be done
-        if issues and issues[-1] != body.strip(" <>"):
+        # a text that is nothing but an address says it as what is to be done
+        if issues and not (issues[-1] == body.strip(" <>") and "://" in body):
             self.marks["tracker"] = Mark(name="tracker", value=issues[-1])
 
     def _doer(self, body: str) -> None:
