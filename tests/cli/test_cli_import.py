@@ -348,3 +348,31 @@ def test_standard_input_is_read(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(FORMATS["notion"]())))
     assert run(capfd, "-", "--to", tmp_path / "to")[0] == 0
     assert files(tmp_path / "to") == [NAME, "import-report.json"]
+
+
+def test_a_folder_called_attachments_goes_along(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Images below a document's own ``attachments/`` are copied, and one that is missing is a finding."""
+    root = tmp_path / "wiki"
+    (root / "attachments").mkdir(parents=True)
+    (root / "attachments" / "g.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (root / "one.md").write_bytes(MARKDOWN + b"\n![g](attachments/g.png) ![h](attachments/h.png)\n")
+    assert run(capfd, root, "--to", tmp_path / "to")[0] == 0
+    assert "attachments/g.png" in files(tmp_path / "to")
+    findings = report(tmp_path / "to")["one.md"]["findings"]
+    assert isinstance(findings, list)
+    said = [finding["message"] for finding in findings if finding["code"] == "IM102"]
+    assert said == ["The image 'attachments/h.png' is not there."]
+
+
+def test_a_strangers_report_keeps_back_the_whole_import(
+    archive: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Where another file has the name of the report, nothing is written; the report of an import is replaced."""
+    target = tmp_path / "to"
+    target.mkdir()
+    (target / "import-report.json").write_text("mine")
+    code, _, said = run(capfd, archive, "--to", target)
+    assert (code, files(target)) == (2, ["import-report.json"])
+    assert "import-report.json: exists already" in said
+    assert run(capfd, archive, "--to", target, "--force")[0] == 0
+    assert run(capfd, archive, "--to", target)[0] == 0

@@ -43,9 +43,10 @@ class References:
         """A document with findings for what it leans on and will not find where it goes."""
         findings = []
         seen: set[str] = set()
+        inside = {f"attachments/{a.name}" for a in taken.foreign.attachments} if taken.foreign else set()
         for url, is_image, line in _references(taken.text):
             path = _path_of(url, taken.source)
-            if path is None or path in seen or url.startswith("attachments/"):
+            if path is None or path in seen or urllib.parse.unquote(url) in inside:
                 continue
             seen.add(path)
             said = self._problem(path, url, taken, is_image=is_image)

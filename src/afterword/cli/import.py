@@ -81,9 +81,12 @@ def command(
     digests = {t.source: hashlib.sha256(t.text.encode()).hexdigest() for t in done if t.outcome == "imported"}
     report = _report(source, done, targets, digests)
     if not dry_run and going:
+        may_replace = in_place or force or _is_free_for_a_report(root / REPORT)
+        if not may_replace:
+            raise OutputError(f"{root / REPORT}: exists already; use --force to overwrite it")
         _write(outputs, force=force)
         if not in_place:
-            _write_report(root / REPORT, report, force=force)
+            write_output(str(root / REPORT), report, force=True)
     _print(done, targets, report, shown, is_dry=dry_run)
     return 0 if going else _NOTHING
 
@@ -192,12 +195,13 @@ def _report(source: str, done: Sequence["Taken"], targets: Mapping[str, str], di
     return json.dumps(as_plain(shown, done, targets, digests), indent=2, ensure_ascii=False) + "\n"
 
 
-def _write_report(path: Path, report: str, *, force: bool) -> None:
-    """Write the report; that of an earlier import may be overwritten, another file may not."""
+def _is_free_for_a_report(path: Path) -> bool:
+    """Whether nothing stands there but the report of an earlier import."""
     from afterword.cli._import_report import SCHEMA
 
-    is_ours = path.is_file() and SCHEMA.encode() in path.read_bytes()[:200]
-    write_output(str(path), report, force=force or is_ours)
+    if path.is_file():
+        return SCHEMA.encode() in path.read_bytes()[:200]
+    return not (path.exists() or path.is_symlink())
 
 
 def _print(done: Sequence["Taken"], targets: Mapping[str, str], report: str, shown: str, *, is_dry: bool) -> None:
