@@ -263,3 +263,23 @@ def test_there_and_back_by_the_command(tmp_path: Path) -> None:
         path = out
     first, last = lens.get(read(EXAMPLE / "soc.md")), lens.get(read(path))
     assert lens.states(last, first.record)
+
+
+def test_what_is_passed_over_takes_no_place(tmp_path: Path, archived: Path, capfd: Captured) -> None:
+    """A document that is no postmortem keeps no other from its name."""
+    for folder, text in (("a", "# Our index\n"), ("b", read(archived))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "one.md").write_text(text)
+    out = tmp_path / "out"
+    assert main(["convert", str(tmp_path / "a"), str(tmp_path / "b"), "--to", "soc", "-o", str(out)]) == 0
+    assert (out / "one.md").is_file()
+    assert "1 converted to house soc, 0 refused" in capfd.readouterr().err
+
+
+def test_a_folder_of_one_is_a_list_as_data(tmp_path: Path, archived: Path, capfd: Captured) -> None:
+    """The data of a folder is a list, however many documents it has."""
+    folder = tmp_path / "single"
+    folder.mkdir()
+    (folder / "one.md").write_text(read(archived))
+    assert main(["convert", str(folder), "--to", "soc", "-o", str(tmp_path / "out"), "--format", "json"]) == 0
+    assert [told["to"] for told in json.loads(capfd.readouterr().out)] == ["soc"]

@@ -1,7 +1,7 @@
 """Convert postmortems to the shape of another house; nothing is lost."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,9 +57,11 @@ def command(files: tuple[str, ...], name: str, output: str | None, guidance: boo
     order = _Order(house=house_named(name, files[0]), guidance=guidance, form=form, force=force)
     if len(files) == 1 and not Path(files[0]).is_dir():
         refuse_existing(output, force=force)
-        old, made = _converted(files[0], order)
+        own = own_houses(files[0])
+        old = _read(files[0], own)
+        made = _converted(old, own, order)
         write_output(output, made.text, force=force)
-        _say([_told(old, made, files[0], output or "-", order)], order, is_taken=output in {None, "-"})
+        _say(_told(old, made, files[0], output or "-", order), order, is_taken=output in {None, "-"})
         return 0
     if output is None or output == "-":
         raise UsageError("several documents need -o OUT, a folder")
@@ -75,13 +77,15 @@ def _all(files: tuple[str, ...], folder: Path, order: _Order) -> int:
     taken: set[Path] = set()
     for path, target in _targets(files, folder):
         try:
-            if target in taken:
-                raise OutputError(f"{path}: {target} is already the place of another of these documents")
-            taken.add(target)
-            old, made = _converted(path, order)
+            own = own_houses(path)
+            old = _read(path, own)
             if reason := _passed_over(old, path, files):
                 told.append(_unsaid(path, "passed over", reason, order))
                 continue
+            if target in taken:
+                raise OutputError(f"{path}: {target} is already the place of another of these documents")
+            taken.add(target)
+            made = _converted(old, own, order)
             target.parent.mkdir(parents=True, exist_ok=True)
             write_output(str(target), made.text, force=order.force)
             told.append(_told(old, made, path, str(target), order, is_one_of_many=True))
@@ -106,15 +110,16 @@ def _targets(files: tuple[str, ...], folder: Path) -> Iterator[tuple[str, Path]]
             yield path, folder / inner
 
 
-def _converted(path: str, order: _Order) -> "tuple[Reading, Conversion]":
-    from afterword.houses.reading.getting import get  # as above
-    from afterword.houses.writing.converting import (
-        convert,  # the lens is loaded once the words of the command are right
-    )
+def _read(path: str, own: Sequence["House"]) -> "Reading":
+    from afterword.houses.reading.getting import get  # the lens is loaded once the words of the command are right
 
-    own = own_houses(path)
-    old = get(read_document(path), own=own)
-    return old, convert(old, order.house, own, guidance=order.guidance)
+    return get(read_document(path), own=own)
+
+
+def _converted(old: "Reading", own: Sequence["House"], order: _Order) -> "Conversion":
+    from afterword.houses.writing.converting import convert  # as above
+
+    return convert(old, order.house, own, guidance=order.guidance)
 
 
 def _passed_over(old: "Reading", path: str, files: tuple[str, ...]) -> str:
@@ -142,11 +147,10 @@ def _unsaid(path: str, what: str, reason: str, order: _Order) -> dict[str, Plain
     return f"{one_line(path)}: {what}: {one_line(reason)}\n"
 
 
-def _say(told: "list[dict[str, Plain] | str]", order: _Order, *, is_taken: bool) -> None:
-    """Prints the report; as data it goes to standard output, unless the document does."""
+def _say(told: "list[dict[str, Plain] | str] | dict[str, Plain] | str", order: _Order, *, is_taken: bool) -> None:
+    """Prints the report, of a folder or several documents a list; as data on standard output, if that is free."""
     if order.form == "json":
-        whole = told[0] if is_taken or len(told) == 1 else told
-        click.echo(json.dumps(whole, indent=2, ensure_ascii=False), err=is_taken)
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False), err=is_taken)
         return
-    for text in told:
+    for text in told if isinstance(told, list) else [told]:
         click.echo(text, nl=False, err=True)
