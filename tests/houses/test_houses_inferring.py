@@ -13,7 +13,7 @@ from afterword.houses import lens, library
 from afterword.houses.house import House
 from afterword.houses.making.checking import check
 from afterword.houses.making.inferring import Inferred, infer
-from afterword.houses.making.inferring_loss import loss
+from afterword.houses.making.inferring_loss import Before
 from afterword.houses.making.inferring_settings import Base
 from afterword.houses.making.lexicon import lexicon
 from afterword.houses.reading.getting import get
@@ -42,7 +42,7 @@ def keeps_the_laws(text: str, made: Inferred) -> None:
     assert check(made.text, "made").faults == ()
     before = get(text, library.fallback())
     reading = get(text, made.house)
-    assert loss(before, made.house) == 0
+    assert Before(before).lost_by(made.house) == 0
     assert reading.record.title == before.record.title
     assert len(reading.record.timeline) == len(before.record.timeline)
     assert len(reading.record.actions) == len(before.record.actions)

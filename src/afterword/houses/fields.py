@@ -86,7 +86,7 @@ def field_at(path: Path) -> Field | None:
     for depth, name in enumerate(path, 1):
         if not (isinstance(kind, type) and is_dataclass(kind)) or name not in field_types(kind):
             return None
-        kind = _required(field_types(kind)[name])
+        kind = required(field_types(kind)[name])
         if typing.get_origin(kind) is tuple:
             inner = typing.get_args(kind)[0]
             chained = typing.get_origin(inner) is tuple
@@ -100,7 +100,8 @@ def field_at(path: Path) -> Field | None:
     return Field(_shape(kind), owner, path[-1])
 
 
-def _required(kind: object) -> object:
+def required(kind: object) -> object:
+    """A type without None."""
     if typing.get_origin(kind) in (types.UnionType, typing.Union):
         return next(a for a in typing.get_args(kind) if a is not type(None))
     return kind
@@ -159,7 +160,7 @@ def token_values(path: Path) -> tuple[str, ...]:
         return tuple(dict.fromkeys(known.values()))
     kind: object = Record
     for name in path:
-        kind = _required(field_types(cast(type, kind))[name])
+        kind = required(field_types(cast(type, kind))[name])
         if typing.get_origin(kind) is tuple:
             kind = typing.get_args(kind)[0]
     return tuple(str(a) for a in typing.get_args(kind)) if typing.get_origin(kind) is Literal else ()

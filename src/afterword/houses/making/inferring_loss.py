@@ -40,11 +40,6 @@ class Before:
         return lost + sum(_TEXT for line in self.lines if not _is_said(line, said))
 
 
-def loss(before: Reading, house: House) -> int:
-    """How much the house loses of what ``before`` has read; 0 for nothing."""
-    return Before(before).lost_by(house)
-
-
 def _is_said(line: str, said: str) -> bool:
     """Whether the new record has a line, or what stands behind its label."""
     return _squeeze(line) in said or (":" in line and _squeeze(line.partition(":")[2]) in said)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from afterword.houses import library
-from afterword.houses.fields import Path, field_at, main_name
+from afterword.houses.fields import Path, is_strings, main_name
 from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, Node, Part, Pattern, TableSlot, TextSlot
 from afterword.houses.words import words
 from afterword.text import tables
@@ -111,7 +111,7 @@ class Lexicon:
 
     def item(self, owner: Path) -> Pattern:
         """What an item of a list says where nothing shows it."""
-        plain: Pattern = (Hole(path=owner if _is_strings(owner) else (*owner, main_name(owner))),)
+        plain: Pattern = (Hole(path=owner if is_strings(owner) else (*owner, main_name(owner))),)
         return self.items.get(owner, plain)
 
 
@@ -186,11 +186,6 @@ def _words_between(pattern: Pattern) -> list[str]:
 
 def _labelled(pattern: Pattern, key: str) -> LabelSlot:
     return LabelSlot(form="line", label=key, key=key, pattern=pattern)
-
-
-def _is_strings(path: Path) -> bool:
-    known = field_at(path)
-    return known is not None and known.shape == "strings"
 
 
 # Writing a place as a house file has it

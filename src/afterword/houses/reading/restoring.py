@@ -1,12 +1,11 @@
 """Restoring what is carried to the fields of a record; what fits no field stays in the block, with a finding."""
 
-import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from typing import cast
 
-from afterword.houses.fields import DERIVED, Item, Path, field_at, is_strings, read_value
+from afterword.houses.fields import DERIVED, Item, Path, field_at, is_strings, read_value, required
 from afterword.houses.reading import carried as carrying
 from afterword.houses.reading.work import get_in, set_in
 from afterword.model.plain import Plain, field_types
@@ -93,19 +92,13 @@ def _kind_at(path: Path) -> object:
     """The type of a field, None left out."""
     kind: object = Record
     for name in path:
-        kind = _required(field_types(cast(type, kind))[name])
-    return kind
-
-
-def _required(kind: object) -> object:
-    if typing.get_origin(kind) in (types.UnionType, typing.Union):
-        return next(a for a in typing.get_args(kind) if a is not type(None))
+        kind = required(field_types(cast(type, kind))[name])
     return kind
 
 
 def _fits(kind: object, value: Plain) -> bool:
     """Whether a value from outside has the form of a type of the model."""
-    kind = _required(kind)
+    kind = required(kind)
     if value is None:
         return True
     origin = typing.get_origin(kind)

@@ -64,7 +64,6 @@ _ALERTS: dict[str, Alert] = {
     **dict.fromkeys(("warning", "attention"), "WARNING"),
     **dict.fromkeys(("caution", "danger", "error"), "CAUTION"),
 }
-_BLOCKS = (nodes.Body, nodes.section, nodes.topic, nodes.sidebar, nodes.title, nodes.subtitle, nodes.transition)
 _UNKNOWN = re.compile(r":([\w:+.-]+):`(.*)`$|`(.*)`:([\w:+.-]+):$", re.DOTALL)
 
 

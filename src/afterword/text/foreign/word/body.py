@@ -33,14 +33,12 @@ TITLE = 0
 
 @dataclass(slots=True)
 class Body:
-    """Reads blocks."""
+    """Reads the blocks of a Word document's body, lists and quotes put together."""
 
     lines: Lines
     """What reads the lines."""
     numbering: Numbering
     """The document's numberings."""
-    deleted_rows: int = 0
-    """Rows whose deletion was still to be accepted."""
     _entries: list[Entry] = field(default_factory=list)
     _codes: list[str] = field(default_factory=list)
     _quotes: list[Block] = field(default_factory=list)
