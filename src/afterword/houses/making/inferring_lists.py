@@ -7,14 +7,12 @@ from afterword.houses.fields import field_at
 from afterword.houses.house import Hole, LabelSlot, ListSlot, Part
 from afterword.houses.making.inferring_writer import SectionWriter
 from afterword.houses.making.lexicon import pattern_text
+from afterword.houses.reading.listing import FILLERS
 from afterword.houses.reading.outline import list_slots
 from afterword.text.blocks import Block
 from afterword.text.wording import leading_label, name_key
 
 _WORD = re.compile(r"[a-z]{3,}")
-_FILLERS = frozenset(
-    re.findall(r"\w+", "the was were did does how why what when who that this and for you could would have been had")
-)
 _CLOCK = r"(?:[HT\d]{1,2}[:.hx?]+[M\d?x]{2}|\{?time\}?|timestamp|\[?hh:mm\]?)"
 _SEPARATOR = re.compile(
     rf"{_CLOCK}[^\s|]*(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{{2,5}}\)?)?[\]}})*_`]*(?P<gap>\s+[-\u2013\u2014|]\s+|:\s+)",
@@ -100,12 +98,12 @@ class ListWriter(SectionWriter):
         return bool(made)
 
     def _similar_part(self, text: str) -> Part | None:
-        asked = set(_WORD.findall(text.casefold())) - _FILLERS
+        asked = set(_WORD.findall(text.casefold())) - FILLERS
         for key, known in self.names.parts.items():
             part = known[0].node
             if not key.endswith("?") or not isinstance(part, Part) or not list_slots(part):
                 continue
-            ours = set(_WORD.findall(key)) - _FILLERS
+            ours = set(_WORD.findall(key)) - FILLERS
             near = len(asked & ours) >= 0.6 * min(len(asked), len(ours))
             if near and asked & ours and list_slots(part)[0].owner == self.target.path:
                 return part
@@ -203,7 +201,7 @@ class ListWriter(SectionWriter):
             return None
         self.seen.add(name_key(text))
         owner = "response" if {"response", "detection", "recovery"} & set(self.chunk.inside) else "analysis"
-        key = "_".join([w for w in _WORD.findall(text.casefold()) if w not in _FILLERS][:4]) or "question"
+        key = "_".join([w for w in _WORD.findall(text.casefold()) if w not in FILLERS][:4]) or "question"
         key = key if f"key {owner} {key}" not in self.seen else f"{key}_{item.first + 1}"
         self.seen.add(f"key {owner} {key}")
         return [f"{before}{text} {{{{ {owner}.questions.answer key={key} }}}}"]
@@ -217,12 +215,12 @@ class ListWriter(SectionWriter):
 
     def _similar(self, text: str) -> LabelSlot | None:
         """The known question that asks the same in similar words."""
-        asked = set(_WORD.findall(text.casefold())) - _FILLERS
+        asked = set(_WORD.findall(text.casefold())) - FILLERS
         best: tuple[float, LabelSlot | None] = (0.0, None)
         for key, known in self.names.labels.items():
             if not key.endswith("?") or not isinstance(known[0].node, LabelSlot):
                 continue
-            ours = set(_WORD.findall(key)) - _FILLERS
+            ours = set(_WORD.findall(key)) - FILLERS
             share = len(asked & ours) / max(1, min(len(asked), len(ours)))
             if len(asked & ours) > 1 and share > max(best[0], 0.74):
                 best = (share, known[0].node)

@@ -25,28 +25,10 @@ if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
 _WORD = re.compile(r"[a-z]{3,}")
-_FILLERS = {
-    "the",
-    "was",
-    "were",
-    "did",
-    "does",
-    "how",
-    "why",
-    "what",
-    "when",
-    "who",
-    "that",
-    "this",
-    "and",
-    "for",
-    "you",
-    "could",
-    "would",
-    "have",
-    "been",
-    "had",
-}
+FILLERS = frozenset(
+    re.findall(r"\w+", "the was were did does how why what when who that this and for you could would have been had")
+)
+"""Words by which one question is like another, so that they tell none from the others."""
 _CHECK = re.compile(r"\[([ xX])\][ \t]+")
 
 
@@ -114,14 +96,14 @@ def _label_of(reader: SectionReader, item: Block, slots: dict[str, LabelSlot | P
 
 def _question_of(folded: str, slots: dict[str, LabelSlot | Part]) -> LabelSlot | Part | None:
     """The house's question that an item asks in the same or in similar words."""
-    asked = set(_WORD.findall(folded.partition("?")[0])) - _FILLERS
+    asked = set(_WORD.findall(folded.partition("?")[0])) - FILLERS
     best: tuple[float, LabelSlot | Part | None] = (0.0, None)
     for key, slot in slots.items():
         if not key.endswith("?"):
             continue
         if folded.startswith(key):
             return slot
-        words = set(_WORD.findall(key)) - _FILLERS
+        words = set(_WORD.findall(key)) - FILLERS
         share = len(asked & words) / max(1, min(len(asked), len(words)))
         if "?" in folded and len(asked & words) > 1 and share > max(best[0], 0.59):
             best = (share, slot)
