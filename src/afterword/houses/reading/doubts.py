@@ -26,7 +26,7 @@ _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 _SAID = {"n/a", "na", "not yet", "pending", "x", "why"}
 _HOLE = re.compile(r"\{\{.*?\}\}")
 _CITED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE = re.compile(r"(`{1,9})(?!`).{0,400}?(?<!`)\1(?!`)")
 
 
 def find_doubts(work: Work, matter: FrontMatter, blocks: Sequence[Block], confidence: float) -> None:

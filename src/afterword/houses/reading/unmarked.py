@@ -17,8 +17,9 @@ _LONGEST = 60
 _FEW_LINES = 3
 _LONG_LINE = 1000
 _SECTION = 6
-_MARKED = re.compile(r"(?<!\S)#{1,6} ((?:\S+ ?){1,6})|\*\*([^*]{2,80})\*\*")
-_LABEL = re.compile(r"((?:\S+ ){0,4}\S+):(?=\s)")
+# words are bounded, so that a text of one endless word is not searched from each of its characters
+_MARKED = re.compile(r"(?<!\S)#{1,6} ((?:\S{1,40} ?){1,6})|\*\*([^*]{2,80})\*\*")
+_LABEL = re.compile(r"(?<!\S)((?:\S{1,40} ){0,4}\S{1,40}):(?=\s)")
 
 
 def with_headings(source: Source, blocks: Sequence[Block], first: int) -> Sequence[Block]:
