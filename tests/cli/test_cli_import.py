@@ -376,3 +376,13 @@ def test_a_strangers_report_keeps_back_the_whole_import(
     assert "import-report.json: exists already" in said
     assert run(capfd, archive, "--to", target, "--force")[0] == 0
     assert run(capfd, archive, "--to", target)[0] == 0
+
+
+def test_in_place_never_replaces_an_original(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Converting beside the originals would write over Markdown ones, whatever --force says."""
+    original = tmp_path / "2024-02-15-checkout.md"
+    original.write_text("# 2024-02-15 Checkout\n\n## Summary\n\nOrders failed.\n\n## Timeline\n\n- 10:00 UTC Down\n")
+    before = original.read_bytes()
+    assert main(["import", str(tmp_path), "--all", "--in-place", "--house", "sre", "--force"]) == 2
+    assert "--in-place keeps the originals" in capfd.readouterr().err
+    assert original.read_bytes() == before

@@ -74,6 +74,9 @@ def command(
     going = [t for t in taken if t.outcome == "imported"]
     names = settled_names([Wish(source=t.source, name=t.name) for t in going])
     targets = {t.source: _kept(t, name, in_place=in_place) for t, name in zip(going, names, strict=True)}
+    own = next((t.source for t in going if house and in_place and targets[t.source] == t.source), None)
+    if own is not None:
+        raise UsageError(f"--in-place keeps the originals, and --house would replace {own}; name a folder with --to")
     left = frozenset(t.source for t in taken if t.outcome == "skipped" and t.format)
     references = References(archive, targets, left)
     done = [_finished(t, targets, references, wanted) for t in taken]
