@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 
+from afterword.errors import RefusedEdit
 from afterword.houses import lens, library
 from afterword.houses.comparing import comparable
 from afterword.model.plain import Plain, to_plain
@@ -186,8 +187,12 @@ def test_putget(house: str, record: Record, other: Record, data: st.DataObject) 
 @many
 @given(RECORDS, RECORDS, st.data())
 def test_putget_at_length(house: str, record: Record, other: Record, data: st.DataObject) -> None:
-    """The same, over many more records."""
-    putget(house, record, other, data)
+    """The same, over many more records; what a document cannot hold is refused as a whole, which is rare."""
+    try:
+        putget(house, record, other, data)
+    except RefusedEdit:
+        event("refused")
+        assume(False)
 
 
 def createget(house: str, record: Record) -> None:
