@@ -83,9 +83,12 @@ def test_what_is_in_order_is_no_doubt(text: str) -> None:
     assert doubts(text) == []
 
 
-@pytest.mark.parametrize("house", library.names())
+@pytest.mark.parametrize("house", [name for name in library.names() if name not in {"soc", "sre"}])
 def test_an_uncertain_house_is_said(house: str) -> None:
-    """With most but not nearly all headings the house is taken, its zone is not, and a finding says so."""
+    """With most but not nearly all headings the house is taken, its zone is not, and a finding says so.
+
+    The houses soc and sre are known by more than their headings of the second level, which are all this text has.
+    """
     headings = [line for line in library.text(house).splitlines() if line.startswith("## ")]
     kept = [line for line in headings if "{{" not in line]
     for count in range(len(kept), 0, -1):
@@ -97,7 +100,7 @@ def test_an_uncertain_house_is_said(house: str) -> None:
             return
         if reading.house.is_fallback:
             break
-    pytest.skip(f"{house} is recognised by more than its sections")
+    pytest.fail(f"no number of its headings makes {house} uncertain")
 
 
 def test_many_of_a_kind_are_one_finding() -> None:
