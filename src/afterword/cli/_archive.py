@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from afterword.cli._team import settings_file, team_settings
 from afterword.errors import InputError, UsageError
 
 SUFFIXES = frozenset({".md", ".markdown"})
@@ -50,18 +51,11 @@ def _matching(folder: Path, globs: Sequence[str]) -> Iterator[str]:
 
 
 def _settings() -> tuple[Path, Sequence[str]]:
-    import tomllib  # only here: a document that is named needs no settings
-
-    start = Path.cwd()
-    for folder in (start, *start.parents):
-        settings = folder / "afterword.toml"
-        if not settings.is_file():
-            continue
-        try:
-            globs = tomllib.loads(settings.read_text(encoding="utf-8")).get("records")
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise InputError(f"{settings}: {error}") from error
-        if not isinstance(globs, list) or not globs or not all(isinstance(glob, str) for glob in globs):
-            raise UsageError(f'{settings}: records must list globs, as in records = ["postmortems/*.md"]')
-        return (folder.relative_to(start) if folder == start else folder), globs
-    raise UsageError("name a FILE or a folder, or give --records; there is no afterword.toml here that names them")
+    settings = settings_file("-")
+    if settings is None:
+        raise UsageError("name a FILE or a folder, or give --records; there is no afterword.toml here that names them")
+    globs = team_settings("-").get("records")
+    if not isinstance(globs, list) or not globs or not all(isinstance(glob, str) for glob in globs):
+        raise UsageError(f'{settings}: records must list globs, as in records = ["postmortems/*.md"]')
+    folder = settings.parent
+    return (Path() if folder == Path.cwd() else folder), [str(glob) for glob in globs]

@@ -39,7 +39,7 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.houses.template import asked_for
+from afterword.review.asked import impact_left_open
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 
@@ -50,11 +50,4 @@ SOURCES: Final = ("houses seal, soc, sre",)
 
 def check(case: Case) -> Iterator[Hit]:
     """Houses that ask for it, in a document that leaves it open."""
-    if ("impact", "revenue") not in set(asked_for(case.house)) or case.record.impact.revenue:
-        return
-    if any(p.text.strip() for p in case.passages_in("impact") if p.kind != "heading"):
-        yield Hit(
-            span=case.heading("impact") or case.start,
-            message="nothing says what it cost",
-            suggestion="A figure, or why it cannot be given",
-        )
+    yield from impact_left_open(case, "revenue", "nothing says what it cost", "A figure, or why it cannot be given")
