@@ -51,7 +51,9 @@ class Presenter:
         enter_bytes, enter_lines = account.entering()
         supplied = self._supplied
         file, kind, sha256, mark = self._text.name, self._kind, self._sha256, self._text.mark
-        for offset, length, lines, moment, what, who, severity, event, phase, reason, moments, line, number in records:
+        for (
+            offset, length, lines, moment, what, who, severity, event, phase, reason, moments, line, number, native
+        ) in records:  # fmt: skip
             start = offset + mark
             if not self._straight:
                 start = self._places.place(offset)
@@ -72,6 +74,7 @@ class Presenter:
                 tuple(EntryMoment(at=m.at, what=m.what and words(m.what), phase=m.phase) for m in moments)
                 if moments else (),
                 (_source(file, kind, line, last, number, start, length, sha256),),
+                native,
             )  # fmt: skip
 
     def _wording(self, records: Sequence[Record]) -> Callable[[str], str | None]:

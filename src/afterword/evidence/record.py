@@ -48,6 +48,8 @@ class Record(NamedTuple):
     """1-based line of its first byte."""
     number: int | None = None
     """1-based number of the record in its text, for JSON and CSV; None for lines."""
+    native_id: str | None = None
+    """What the source itself calls the record, alike in every copy of it; None where it has no name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,8 @@ class Entry(Moment):
     """Further times that the record states, in its own order."""
     sources: tuple[Source, ...] = ()
     """Where it stands; never empty for an entry that evidence gave."""
+    native_id: str | None = None
+    """What its source calls it, alike in every copy of the record (an event's or a message's id); None without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
