@@ -20,6 +20,11 @@ LEVELS: Final = (
 )
 """Words of severity, as a pattern."""
 
+_LEVEL_WORD = re.compile(rf"(?P<level>{LEVELS.lower()}|{LEVELS})(?=[\s\[])")
+_LEVEL_LATER = re.compile(
+    rf"(?<![\w.])(?:\[\s*|<|\(|\|\s*)?(?P<level>{LEVELS}|(?<=[\[<])(?i:{LEVELS})(?=[\]>]))(?![\w.])"
+)
+_LATER: Final = 80
 _ANSI = r"(?:\x1b\[[0-9;?]*[A-Za-z])*"
 _MONTH = rf"(?P<month>{MONTH})\.?"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}"
@@ -136,6 +141,12 @@ def _first(line: str, patterns: dict[str, re.Pattern[str]]) -> Iterable[tuple[st
         if match:
             return ((form, match),)
     return ()
+
+
+def level_within(line: str, at: int = 0) -> str | None:
+    """The word of severity that stands at or soon after ``at``; None where none does."""
+    found = _LEVEL_WORD.match(line, at) or _LEVEL_LATER.search(line, at, at + _LATER)
+    return found["level"] if found else None
 
 
 class Reader:

@@ -1,6 +1,5 @@
 """CSV with a header and a column of times: commas, semicolons, tabs, bars; fields may hold line breaks (generic)."""
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -9,9 +8,9 @@ from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.fields import Fields, further_times, read_time, severity_of, time_keys, what_of, who_of
-from afterword.evidence.lines import blocks, count_ends
 from afterword.evidence.options import Options
 from afterword.evidence.record import NO_TIME, Context, Record
+from afterword.evidence.rows import cells, rows
 from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import column_order
 from afterword.evidence.text import Text
@@ -22,7 +21,6 @@ GENERIC: Final = True
 """Asked only where no other kind recognises a text."""
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
-_LONGEST: Final = 4 * 1024 * 1024
 _ZONE: Final = re.compile(rf"(?:^|[\s_(\[])(?P<zone>Z|{'|'.join(ABBREVIATIONS)})(?:$|[\s_)\]])", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d")
 _TIMELIKE: Final = re.compile(r"time|date|stamp|when|^at$|(?<=[a-z_])_at$|^ts$", re.IGNORECASE)
@@ -58,13 +56,13 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     if table.zone:
         context.clock.assumed = (table.zone, f"the column is named {table.time!r}")
     number = unclear = 0
-    for row, offset, length, line, lines in _rows(text, table.delimiter):
-        cells = _cells(row, table.delimiter)
-        if not number and tuple(cells) == table.header:
+    for row, offset, length, line, lines in rows(text, table.delimiter):
+        found = cells(row, table.delimiter)
+        if not number and tuple(found) == table.header:
             number = 1
-        elif any(cells):
+        elif any(found):
             number += 1
-            made = _record(cells, table, context.clock)
+            made = _record(found, table, context.clock)
             unclear += (
                 made.moment.at is None and made.moment.precision in ("second", "minute", "day") and table.clock is None
             )
@@ -73,9 +71,9 @@ def read(text: Text, context: Context) -> Iterator[Record]:
         context.report("EV203", f"day, month, and year cannot be told apart in {unclear} record(s)", None)
 
 
-def _record(cells: Sequence[str], table: _Table, clock: Clock) -> Record:
-    fields: dict[str, str] = dict(zip(table.header, cells, strict=False))
-    fields.update({f"column {n}": cell for n, cell in enumerate(cells[len(table.header) :], len(table.header) + 1)})
+def _record(found: Sequence[str], table: _Table, clock: Clock) -> Record:
+    fields: dict[str, str] = dict(zip(table.header, found, strict=False))
+    fields.update({f"column {n}": cell for n, cell in enumerate(found[len(table.header) :], len(table.header) + 1)})
     rest = {name: cell for name, cell in fields.items() if name not in (table.time, table.clock)}
     return Record(
         offset=0,
@@ -119,12 +117,12 @@ def _table(sample: Sample) -> _Table | None:
 
 def _by(delimiter: str, head: bytes) -> _Table | None:
     source = Text(name="", open=lambda: io.BytesIO(head), size=len(head))
-    rows = [cells for row, *_ in _rows(source, delimiter) if any(cells := _cells(row, delimiter))]
-    if len(rows) < 2 or not _is_header(rows[0]):
+    filled = [found for row, *_ in rows(source, delimiter) if any(found := cells(row, delimiter))]
+    if len(filled) < 2 or not _is_header(filled[0]):
         return None
-    header, body = tuple(rows[0]), rows[1:]
+    header, body = tuple(filled[0]), filled[1:]
     clock = Clock(Options())
-    records = [dict(zip(header, cells, strict=False)) for cells in body]
+    records = [dict(zip(header, row, strict=False)) for row in body]
     shares = {name: _share(name, records, clock) for name in header}
     named = [*time_keys(records, clock), *(name for name in header if _TIMELIKE.search(name))]
     named.extend(name for name in header if shares[name] >= 0.8)
@@ -142,7 +140,7 @@ def _by(delimiter: str, head: bytes) -> _Table | None:
         order=column_order([record.get(time, "") for record in records]),
         zone=zone["zone"].upper() if zone else None,
         timed=shares[time],
-        even=sum(1 for cells in body if len(cells) == len(header)) / len(body),
+        even=sum(1 for row in body if len(row) == len(header)) / len(body),
     )
 
 
@@ -164,63 +162,12 @@ def _day_column(header: Sequence[str], time: str, records: Sequence[Fields], clo
     return next((name for name in header if name != time and _share(name, records, clock) >= 0.5), None)
 
 
-def _is_header(cells: Sequence[str]) -> bool:
+def _is_header(row: Sequence[str]) -> bool:
     clock = Clock(Options())
-    named = [cell.strip() for cell in cells]
+    named = [cell.strip() for cell in row]
     return (
         len(named) > 1
         and len(set(named)) == len(named)
         and all(len(cell) <= 80 and read_time(cell, clock) is None for cell in named)
         and sum(1 for cell in named if cell and not cell[0].isdigit()) * 2 > len(named)
     )
-
-
-def _cells(row: bytes, delimiter: str) -> list[str]:
-    text = row.decode("utf-8", "surrogateescape").strip("\r\n")
-    try:
-        return (
-            next(csv.reader([text], delimiter=delimiter), [])
-            if "\n" not in text
-            else next(csv.reader(text.splitlines(keepends=True), delimiter=delimiter), [])
-        )
-    except csv.Error:
-        return text.split(delimiter)
-
-
-def _rows(text: Text, delimiter: str) -> Iterator[tuple[bytes, int, int, int, int]]:
-    """Rows with offset, length, line, and lines; a quoted field goes on over line ends."""
-    field = re.compile(
-        rb'(?:"(?:[^"]|"")*(?P<open>$)|"(?:[^"]|"")*"|)[^%b]*(?:%b|$)' % ((re.escape(delimiter.encode()),) * 2)
-    )
-    pending: list[bytes] = []
-    size = offset = 0
-    line = 1
-    for block, after in blocks(text):
-        for raw in block:
-            pending.append(raw)
-            size += len(raw) + 1
-            row = b"\n".join(pending) if len(pending) > 1 else raw
-            quoted = b'"' in raw or len(pending) > 1
-            if quoted and size < _LONGEST and _is_open(field, row):
-                continue
-            length = size - (not after and raw is block[-1])
-            yield row, offset, length, line, len(pending)
-            offset, line = offset + length, line + len(pending)
-            pending, size = [], 0
-    if pending:
-        row = b"\n".join(pending)
-        yield row, offset, len(row), line, count_ends(row, last=True)
-
-
-def _is_open(field: re.Pattern[bytes], row: bytes) -> bool:
-    at = 0
-    while at <= len(row):
-        found = field.match(row, at)
-        if not found:
-            return False
-        if found["open"] is not None:
-            return True
-        if found.end() == at or found.end() >= len(row):
-            return False
-        at = found.end()
-    return False

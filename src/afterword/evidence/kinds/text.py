@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from afterword.evidence.headed import decoded
 from afterword.evidence.lines import gather
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
-from afterword.evidence.stamps import LEVELS, Found, Layout, Reader, lay_out
+from afterword.evidence.stamps import LEVELS, Found, Layout, Reader, lay_out, level_within
 from afterword.evidence.text import Text
 
 GENERIC: Final = True
@@ -19,12 +20,7 @@ _LEVEL = re.compile(
     rf"[\[<(]?(?P<level>{LEVELS}|(?<=[\[<(])(?i:{LEVELS})(?=[\])>])|(?:{LEVELS.lower()})(?=\t))"
     r"[\])>]?(?:(?=\s)|$|(?=[:,|\]-]))[:,|-]?\s*(?:-\s+)?"
 )
-_LEVEL_WORD = re.compile(rf"(?P<level>{LEVELS.lower()}|{LEVELS})(?=[\s\[])")
 _LEVEL_BELOW = re.compile(rf"(?P<level>{LEVELS}): ")
-_LEVEL_LATER = re.compile(
-    rf"(?<![\w.])(?:\[\s*|<|\(|\|\s*)?(?P<level>{LEVELS}|(?<=[\[<])(?i:{LEVELS})(?=[\]>]))(?![\w.])"
-)
-_LATER: Final = 80
 
 
 def score(sample: Sample) -> float:
@@ -63,11 +59,6 @@ def read(text: Text, context: Context) -> Iterator[Record]:
         context.report("EV203", f"day, month, and year cannot be told apart in {unclear} record(s)", None)
 
 
-def decoded(raw: bytes) -> str:
-    """A line as text; broken bytes are kept for the framework to show."""
-    return raw.decode("utf-8", "surrogateescape").rstrip("\r")
-
-
 def _layout(sample: Sample) -> Layout | None:
     return lay_out([decoded(line) for line in sample.lines])
 
@@ -85,6 +76,5 @@ def _said(head: Found) -> tuple[str, str | None]:
     if level:
         return line[level.end() :].strip() or line[at:].strip(), severity or level["level"]
     if severity is None:
-        later = _LEVEL_WORD.match(line, at) or _LEVEL_LATER.search(line, at, at + _LATER)
-        severity = later["level"] if later else None
+        severity = level_within(line, at)
     return line[at:].strip(), severity

@@ -1,0 +1,87 @@
+"""Logs whose records begin with a line of a known form and go on over the lines below it."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, Literal
+
+from afterword.evidence.clock import Clock
+from afterword.evidence.lines import gather
+from afterword.evidence.record import NO_TIME, Context, Record
+from afterword.evidence.sample import Sample
+from afterword.evidence.stamps import Found, Layout, Reader, lay_out
+from afterword.evidence.text import Text
+from afterword.model.moment import Moment
+
+Head = re.Match[str]
+"""The first line of a record: groups ``stamp`` and its parts as ``stamps`` names them, and the kind's own."""
+Begins = Callable[[bytes], Head | Literal["stray"] | None]
+"""What ``lines.gather`` asks of a line."""
+Said = tuple[str | None, str, str | None]
+"""Who, what, and severity of a record."""
+
+TIME: Final = r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?"
+"""A time of day, as a part of the pattern of a stamp."""
+DATE: Final = r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+"""A day, as a part of the pattern of a stamp."""
+OFFSET: Final = r"(?: ?(?P<zone>Z|[+-]\d\d:?\d\d))?"
+"""An offset from UTC where there is one, as a part of the pattern of a stamp."""
+
+_LEAST: Final = 0.2
+_FIRST: Final = 40
+
+
+def decoded(raw: bytes) -> str:
+    """A line as text; broken bytes are kept for the framework to show."""
+    return raw.decode("utf-8", "surrogateescape").rstrip("\r")
+
+
+def opening(*patterns: re.Pattern[str]) -> Callable[[bytes], Head | None]:
+    """A test of a line that gives the match of the first pattern that it begins with."""
+    if len(patterns) == 1:
+        match = patterns[0].match
+        return lambda raw: match(raw.decode("utf-8", "surrogateescape").rstrip("\r"))
+
+    def begins(raw: bytes) -> Head | None:
+        line = decoded(raw)
+        return next((found for pattern in patterns if (found := pattern.match(line))), None)
+
+    return begins
+
+
+def share_of(sample: Sample, begins: Begins, *, beside: Begins | None = None) -> float:
+    """The part of the records that begin as ``begins`` wants.
+
+    Lines that neither it nor ``beside`` knows count as records of something else where they begin with a time, and
+    as going on with the one above where they do not. 0 where too few lines begin a record to be sure of that.
+    """
+    lines = sample.lines
+    mine = [number for number, line in enumerate(lines) if isinstance(begins(line), re.Match)]
+    if not mine or mine[0] > _FIRST:
+        return 0.0
+    ours = set(mine)
+    others = [
+        line
+        for number, line in enumerate(lines)
+        if number not in ours and not line[:1].isspace() and not (beside and beside(line))
+    ]
+    if len(mine) < _LEAST * (len(mine) + len(others)):
+        return 0.0
+    layout = lay_out([decoded(line) for line in others])
+    return len(mine) / (len(mine) + (layout.count if layout else 0))
+
+
+def moments(clock: Clock, order: str | None = None, reason: str | None = None) -> Callable[[Head], Moment]:
+    """A function that gives the moment of a head; ``order`` is that of its date's numbers, where it has such."""
+    layout = Layout(patterns=(), share=1.0, count=1, opening=True, order=order, reason=reason)
+    moment, form = Reader(clock, layout).moment, "numeric" if order else "words"
+    return lambda head: moment(Found(head, form)) or NO_TIME
+
+
+def read_headed(text: Text, context: Context, begins: Begins, tell: Callable[[Head], Said]) -> Iterator[Record]:
+    """One record for each line that begins one, with those below it; ``tell`` says what the first line says."""
+    moment = moments(context.clock)
+    for head, more, offset, length, line, lines in gather(text, begins):
+        who, what, severity = tell(head)
+        if more:
+            what = "\n".join([what, *map(decoded, more)]).lstrip("\n")
+        yield Record(offset, length, lines, moment(head), what, who, severity, None, None, None, (), line, None)
