@@ -78,3 +78,41 @@ def test_a_time_that_is_none_says_what_it_was() -> None:
     assert moment_of("soon", clock).written == "soon"
     assert moment_of("soon", clock).at is None
     assert [moment_of(value, clock) for value in (None, "", "0001-01-01T00:00:00Z", True)] == [NO_TIME] * 4
+
+
+LINES = b'{"mark": true, "text": "a"}\n\npanic: oh\n\tmain.go:3\n{"mark": true, "te\n{"mark": true, "text": "b"}\n'
+
+
+def test_lines_of_objects_are_read_one_by_one() -> None:
+    """Text below an object goes on with its words; a line cut short costs no other."""
+    first, second, *_ = read(LINES + b'{"mark": true}\n' * 4)
+    assert (first.what, second.what) == ("a\n\npanic: oh\n\tmain.go:3", "b")
+    assert (first.line, first.lines, second.line, second.number) == (1, 4, 6, 2)
+    assert LINES[second.offset : second.offset + second.length] == b'{"mark": true, "text": "b"}\n'
+
+
+def test_pages_on_lines_are_read_one_by_one() -> None:
+    """Records within lines stand where they stand in the file, whatever stands between the lines."""
+    page = b'{"data": [{"mark": true, "text": "\xc3\xb6"}, {"mark": true, "text": "b"}], "next": 2}\n'
+    data = page + b"{broken\n" + page + b"web-1  | " + page.rstrip()
+    found = read(data)
+    assert [one.what for one in found] == ["ö", "b"] * 3
+    assert [one.line for one in found] == [1, 1, 3, 3, 4, 4]
+    assert all(json.loads(data[one.offset : one.offset + one.length])["mark"] for one in found)
+    assert [one.lines for one in found] == [0] * 6
+
+
+def test_what_stands_around_objects_is_reported_once() -> None:
+    """Lines that are not JSON are counted, with the first of them."""
+    said: list[tuple[str, str, int | None]] = []
+    data = b"> npm start\n" + LINES + b"2024-02-15 12:00:00 another log\n"
+    context = Context(
+        options=Options(),
+        clock=Clock(Options()),
+        sample=Sample(head=data + b'{"mark": true}\n' * 4),
+        report=lambda *finding: said.append(finding),
+        neighbour=lambda _: None,
+    )
+    text = Text(name="t", open=lambda: io.BytesIO(data), size=len(data))
+    assert len(list(read_records(text, context, is_record, make))) == 2
+    assert said == [("EV204", "3 line(s) are not JSON and are unparsed", 1)]

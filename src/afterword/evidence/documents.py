@@ -1,14 +1,17 @@
 """Records of JSON documents, whatever wraps them: lists, answers of an API, pages, lines, single objects."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import lru_cache
+from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.fields import Fields
 from afterword.evidence.jsontext import EACH, Element, JsonText
+from afterword.evidence.lines import STRAY, blocks, gather
 from afterword.evidence.record import NO_TIME, Context, Record
-from afterword.evidence.sample import Sample
+from afterword.evidence.sample import Sample, line_object
 from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment
@@ -23,7 +26,11 @@ _Level = list[tuple[tuple[str, ...], list[Plain]]]
 _DEEPEST: Final = 8
 _MOST_VALUES: Final = 400
 _MOST_ITEMS: Final = 40
+_MOST_OBJECTS: Final = 250
+_OPENING: Final = (b"{", b"[", b" ", b"\t")
 _NOTHING: Final[Fields] = {}
+# A line of text below an object goes on with it (a stack trace), unless it begins like a record of another log.
+_OWN: Final = re.compile(rb"[\s\[<(]*(?:\d|[A-Z][a-z]{2} [ \d]\d )|\s*[{}\[\]\"]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +50,24 @@ def find_records(sample: Sample, is_record: Test) -> Place | None:
 
     shape: where the next level holds more of them (messages beside the one that they answer), that level is it.
     """
-    level: _Level = [((), list(sample.documents))]
-    for _ in range(_DEEPEST):
-        best = _fullest(level, is_record)
-        level = _below(level)
-        if best:
-            deeper = _fullest(level, is_record) or _fullest(_below(level), is_record)
+    levels = _levels(sample)
+    for depth, level in enumerate(levels[:_DEEPEST]):
+        if best := _fullest(level, is_record):
+            below = (_fullest(deeper, is_record) for deeper in levels[depth + 1 : depth + 3])
+            deeper = next((place for place in below if place), None)
             return deeper if deeper and _outdoes(deeper, best) else best
     return None
+
+
+@lru_cache(maxsize=2)
+def _levels(sample: Sample) -> tuple[_Level, ...]:
+    """What stands at each depth of a text's documents; every kind asks for the same."""
+    objects = sample.objects
+    step = len(objects) // _MOST_OBJECTS + 1
+    levels: list[_Level] = [[((), list(objects[::step]) or list(sample.documents))]]
+    while levels[-1] and len(levels) < _DEEPEST + 2:
+        levels.append(_below(levels[-1]))
+    return tuple(levels)
 
 
 def _outdoes(deeper: Place, best: Place) -> bool:
@@ -95,8 +112,25 @@ def score_of(sample: Sample, is_record: Test) -> float:
 def read_records(
     text: Text, context: Context, is_record: Test, make: Callable[[Fields, Clock], Record | None]
 ) -> Iterator[Record]:
-    """What ``make`` makes of each object at the place of a kind's records; what it makes nothing of is unparsed."""
+    """What ``make`` makes of each object at the place of a kind's records; what it makes nothing of is unparsed.
+
+    shape: where lines are objects, it is asked for all of them, and text below one goes on with its words.
+    """
+    place = find_records(context.sample, is_record)
     number = 0
+    if context.sample.objects and (place is None or not place.path):
+        broken = _Broken()
+        for head, more, offset, length, line, lines in gather(text, broken.begins):
+            made = make(head[0], context.clock)
+            if made is not None:
+                number += 1
+                said = "\n".join([made.what or "", *(further.decode("utf-8", "surrogateescape") for further in more)])
+                yield made._replace(
+                    offset=offset, length=length, lines=lines, line=line, number=number,
+                    what=said if more else made.what, who=made.who or head[1],
+                )  # fmt: skip
+        broken.report(context)
+        return
     for _, element in elements_of(text, context, is_record):
         made = make(element.value, context.clock) if isinstance(element.value, Mapping) else None
         if made is not None:
@@ -107,11 +141,62 @@ def read_records(
 def elements_of(text: Text, context: Context, is_record: Test) -> Iterator[tuple[JsonText, Element]]:
     """The values at the place of a kind's records, each with the text that they stand in."""
     place = find_records(context.sample, is_record)
-    documents = JsonText(text.data(context.options.largest_document))
-    for element in documents.elements(*(place.path if place else ())):
-        yield documents, element
-    if documents.fault:
-        context.report("EV204", f"the rest is unparsed: {documents.fault}", None)
+    broken = _Broken()
+    for documents in _documents(text, context):
+        for element in documents.elements(*(place.path if place else ())):
+            yield documents, element
+        if documents.fault and context.sample.objects:
+            broken.count(documents.line)
+        elif documents.fault:
+            context.report("EV204", f"the rest is unparsed: {documents.fault}", None)
+    broken.report(context)
+
+
+def _documents(text: Text, context: Context) -> Iterator[JsonText]:
+    """The text as a whole, or each of its lines where lines are documents, which then never are all in memory."""
+    if not context.sample.objects:
+        yield JsonText(text.data(context.options.largest_document))
+        return
+    offset, line = 0, 1
+    for block, after in blocks(text):
+        for position, raw in enumerate(block, 1):
+            end = b"\n" if after or position < len(block) else b""
+            start = 0 if raw[:1] in _OPENING else max(raw.find(b"{"), 0)
+            if raw and not raw.isspace():
+                yield JsonText(raw[start:] + end, offset=offset + start, line=line)
+            offset += len(raw) + len(end)
+            line += bool(end)
+
+
+@dataclass(slots=True)
+class _Broken:
+    """The lines among objects that are none and belong to none."""
+
+    _first: int | None = None
+    _lines: int = 0
+    _number: int = 0
+    _open: bool = False
+
+    def begins(self, raw: bytes) -> tuple[dict[str, Plain], str | None] | Literal["stray"] | None:
+        """What a line is for ``gather``: an object, the further text of the one above, or neither."""
+        self._number += 1
+        found = line_object(raw)
+        if found or not raw or raw.isspace() or (self._open and not _OWN.match(raw)):
+            self._open = self._open or found is not None
+            return found
+        self.count(self._number)
+        self._open = False
+        return STRAY
+
+    def count(self, line: int) -> None:
+        """Takes note of a line that is not JSON."""
+        self._lines += 1
+        self._first = self._first or line
+
+    def report(self, context: Context) -> None:
+        """Says how many there were."""
+        if self._lines:
+            context.report("EV204", f"{self._lines} line(s) are not JSON and are unparsed", self._first)
 
 
 def placed(record: Record, element: Element, number: int) -> Record:

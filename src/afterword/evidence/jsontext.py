@@ -42,11 +42,14 @@ class JsonText:
     Text after a place that is not JSON is not read; ``fault`` then says so.
     """
 
-    def __init__(self, data: bytes) -> None:
-        """Takes the whole text as bytes; invalid UTF-8 is kept."""
+    def __init__(self, data: bytes, *, offset: int = 0, line: int = 1) -> None:
+        """Takes the text as bytes, and where it begins in its file; invalid UTF-8 is kept."""
         self._text = data.decode("utf-8", "surrogateescape")
         self._ascii = len(self._text) == len(data)
-        self._seen = (0, 0, 1)
+        self._begin = (0, offset, line)
+        self._seen = self._begin
+        self.line = line
+        """1-based line of its first byte in its file."""
         self.fault: str | None = None
         """Why reading stopped before the end; None where it did not (yet)."""
 
@@ -133,7 +136,7 @@ class JsonText:
     def _place(self, start: int) -> tuple[int, int]:
         seen, offset, line = self._seen
         if start < seen:
-            seen, offset, line = 0, 0, 1
+            seen, offset, line = self._begin
         between = self._text[seen:start]
         offset += len(between) if self._ascii else len(between.encode("utf-8", "surrogateescape"))
         line += between.count("\n")

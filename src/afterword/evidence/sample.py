@@ -11,7 +11,25 @@ WINDOW = 64 * 1024
 """Bytes taken from the head, from the middle, and from the tail."""
 
 _DEEPEST = 200
+_DECODER = json.JSONDecoder(strict=False)
+_PREFIX = re.compile(rb"(?:\x1b\[[0-9;?]*[A-Za-z])*(?P<service>[\w.\-/]+) +\| +(?=\{)")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|"|[\[\]{},]')
+
+
+def line_object(raw: bytes) -> tuple[dict[str, Plain], str | None] | None:
+    """The JSON object that a line is, and the service that docker compose wrote before it; None for other lines."""
+    service = None
+    if not raw.startswith(b"{"):
+        prefix = _PREFIX.match(raw)
+        if not prefix:
+            return None
+        service = prefix["service"].decode("ascii", "replace")
+        raw = raw[prefix.end() :]
+    try:
+        value = _DECODER.decode(raw.decode("utf-8", "surrogateescape"))
+    except (ValueError, RecursionError):
+        return None
+    return (value, service) if isinstance(value, dict) else None
 
 
 @dataclass(frozen=True)
@@ -33,6 +51,12 @@ class Sample:
         head = self.head if self.whole or b"\n" not in self.head else self.head[: self.head.rindex(b"\n")]
         every = (head + b"\n" + self.middle + b"\n" + self.tail).split(b"\n")
         return tuple(line.rstrip(b"\r") for line in every if line.strip())
+
+    @cached_property
+    def objects(self) -> tuple[dict[str, Plain], ...]:
+        """The JSON objects that single lines are; empty where they are not most of the lines."""
+        found = tuple(made[0] for line in self.lines if (made := line_object(line)))
+        return found if len(found) * 2 > len(self.lines) else ()
 
     @cached_property
     def documents(self) -> tuple[Plain, ...]:

@@ -1,7 +1,5 @@
 """JSON lines and JSON arrays of objects with a time, whatever wrote them (generic)."""
 
-import json
-import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
@@ -20,15 +18,13 @@ from afterword.evidence.jsontext import EACH, JsonText
 from afterword.evidence.lines import STRAY, gather
 from afterword.evidence.options import Options
 from afterword.evidence.record import NO_TIME, Context, Record
-from afterword.evidence.sample import Sample
+from afterword.evidence.sample import Sample, line_object
 from afterword.evidence.text import Text
 from afterword.model.plain import Plain
 
 GENERIC: Final = True
 """Asked only where no other kind recognises a text."""
 
-_DECODER: Final = json.JSONDecoder(strict=False)
-_PREFIX = re.compile(rb"(?:\x1b\[[0-9;?]*[A-Za-z])*(?P<service>[\w.\-/]+) +\| +(?=\{)")
 _MANY_IN_ONE: Final = frozenset({"resourceLogs", "resourceSpans", "resourceMetrics", "Records", "logEvents"})
 
 
@@ -90,18 +86,7 @@ def _is_log_record(record: Fields) -> bool:
 
 
 def _object(raw: bytes) -> tuple[dict[str, Plain], str | None] | Literal["stray"]:
-    service = None
-    if not raw.startswith(b"{"):
-        prefix = _PREFIX.match(raw)
-        if not prefix:
-            return STRAY
-        service = prefix["service"].decode("ascii", "replace")
-        raw = raw[prefix.end() :]
-    try:
-        value = _DECODER.decode(raw.decode("utf-8", "surrogateescape"))
-    except (ValueError, RecursionError):
-        return STRAY
-    return (value, service) if isinstance(value, dict) else STRAY
+    return line_object(raw) or STRAY
 
 
 def _record(value: Fields, keys: tuple[str, ...], clock: Clock, service: str | None) -> Record:
