@@ -140,6 +140,10 @@ class Record:
     """Who attends the review."""
     participants: tuple[Participant, ...] = ()
     """People with roles."""
+    shared_with: tuple[str, ...] = ()
+    """With whom the postmortem was shared, as written."""
+    history: tuple[str, ...] = ()
+    """When it was closed or opened again, by whom, and why; the oldest first."""
     summary: str | None = None
     """What happened, for the team."""
     executive_summary: str | None = None

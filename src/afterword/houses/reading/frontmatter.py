@@ -1,12 +1,15 @@
 """The front matter of a document, YAML or TOML: which fields its keys are, and how a value is changed in place."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
 from afterword.houses.fields import DERIVED, Path, field_at, is_empty, read_value, token
 from afterword.houses.house import House
+from afterword.houses.reading.outline import list_slots
 from afterword.houses.reading.residue import is_residue
+from afterword.houses.template import asked_for, walk
 from afterword.houses.words import words
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain
@@ -31,6 +34,7 @@ FACTS: tuple[str, ...] = (
     *("id", "title", "subtitle", "document_type", "status", "report_date", "severity", "type", "incident_model"),
     *("audience", "classes", "services", "tags", "environment", "toc"),
     *("owner", "authors", "scribe", "facilitator", "incident_commander", "responders", "attendees"),
+    *("shared_with", "history"),
 )
 """Fields that say a short fact about the whole document, so that its front matter is a home for them in every house."""
 
@@ -122,8 +126,19 @@ def field_of(key: str, house: House) -> Path | None:
 
 
 def key_of(path: Path, house: House) -> str | None:
-    """The key under which a house's documents keep a field in their front matter."""
-    return next((key for key, target in house.document.items() if target == path), None)
+    """The key under which a house's documents keep a field in their front matter.
+
+    What a document says of its own state is kept there in every house that has no other place for it.
+    """
+    key = next((key for key, target in house.document.items() if target == path), None)
+    return path[0] if key is None and path in _OWN_STATE and not _has_place(path, house) else key
+
+
+_OWN_STATE = frozenset({("status",), ("shared_with",), ("history",)})
+
+
+def _has_place(path: Path, house: House) -> bool:
+    return path in asked_for(house) or any(slot.owner == path for part in walk(house.root) for slot in list_slots(part))
 
 
 def read(matter: FrontMatter, house: House) -> dict[Path, Plain]:
@@ -177,14 +192,20 @@ def write_value(value: Plain, *, is_toml: bool = False) -> str:
     return yaml.dump_scalar(cast("str | int | bool | None", value))
 
 
-def edit(source: Source, matter: FrontMatter, key: str, value: Plain) -> Edit:
-    """The edit that gives a key a value: in its place, or on a new line before the closing fence."""
+def edits(source: Source, matter: FrontMatter, values: Mapping[str, Plain]) -> Iterator[Edit]:
+    """The edits that give keys their values: in their places, or on new lines before the closing fence."""
+    if values and not matter.lines:
+        start, newline = 1 if source.text.startswith("\ufeff") else 0, source.newline
+        rows = "".join(f"{key}: {write_value(value)}{newline}" for key, value in values.items())
+        yield Edit(Span(start, start), f"---{newline}{rows}---{newline}{newline}")
+        return
+    yield from (_edit(source, matter, key, value) for key, value in values.items())
+
+
+def _edit(source: Source, matter: FrontMatter, key: str, value: Plain) -> Edit:
     newline = source.newline
     old = matter.values.get(key)
     if old is None:
-        if not matter.lines:
-            start = 1 if source.text.startswith("\ufeff") else 0
-            return Edit(Span(start, start), f"---{newline}{key}: {write_value(value)}{newline}---{newline}{newline}")
         if matter.is_toml:
             at = matter.offset + toml.tables_start(source.text[matter.offset : matter.end])
             return Edit(Span(at, at), f"{key} = {toml.dump(value)}{newline}")

@@ -68,8 +68,7 @@ class Putter:
         self._lists()
         self.edits += self.inserter.edits()
         source = self.reading.source
-        for key, value in self.matter.items():
-            self.edits.append(frontmatter.edit(source, self.reading.matter, key, value))
+        self.edits += frontmatter.edits(source, self.reading.matter, self.matter)
         self._footnotes()
         return splice(source.text, _merged(self.edits))
 
