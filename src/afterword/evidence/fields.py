@@ -51,7 +51,8 @@ _NAMES: Final = (
     "id",
 )
 _BUNYAN: Final = {10: "trace", 20: "debug", 30: "info", 40: "warn", 50: "error", 60: "fatal"}
-_SYSLOG: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
+SYSLOG: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
+"""The severities of syslog by their numbers."""
 _FURTHER = re.compile(r"(?:at|time|timestamp|date|ts|created|updated|start|end|started|ended|resolved|detected)$")
 _INSIDE: Final = (
     "_source",
@@ -136,7 +137,7 @@ def severity_of(record: Fields) -> str | None:
     if isinstance(value, int):
         return _BUNYAN.get(value, str(value))
     if isinstance(value, str):
-        return _SYSLOG[int(value)] if "PRIORITY" in record and value in "01234567" and value else value.strip() or None
+        return SYSLOG[int(value)] if "PRIORITY" in record and value in "01234567" and value else value.strip() or None
     return _spoken(value)
 
 
