@@ -72,15 +72,15 @@ def test_a_folder_is_taken_over(archive: Path, tmp_path: Path, capfd: pytest.Cap
         "template.md": ("skipped", "a template by its name, without a timeline"),
         "shopping.md": ("skipped", "no postmortem: it has no timeline and none of the usual sections"),
         "tool.py": ("skipped", "a program, data, or settings by its name"),
-        "2024/images/g.png": ("skipped", "no text"),
-        "2024/images/unused.png": ("skipped", "no text"),
+        "2024/images/g.png": ("copied", "goes along with 2024/one.md"),
+        "2024/images/unused.png": ("skipped", "no text: an image, a film, a program, or other data"),
         "old.pdf": ("refused", "no document that is read; it is a PDF; export it as DOCX or HTML"),
     }
     row = told["2024/one.md"]
     assert row["byte_identical"] is True
     assert (row["title"], row["date"], row["events"], row["actions"]) == (MADE["TITLE"], "2024-02-14", 4, 2)
     assert row["sections"] == ["summary", "timeline", "root cause", "went well", "actions"]
-    assert out.splitlines()[-1] == "1 imported (1 with something to check), 6 skipped, 1 refused"
+    assert out.splitlines()[-1] == "1 imported (1 with something to check), 1 copied along, 5 skipped, 1 refused"
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -147,15 +147,17 @@ def test_content_outweighs_the_name(tmp_path: Path, capfd: pytest.CaptureFixture
     (tmp_path / "in" / ".hidden").mkdir()
     (tmp_path / "in" / ".hidden" / "a.md").write_bytes(MARKDOWN)
     assert run(capfd, tmp_path / "in", "--to", tmp_path / "to")[0] == 0
-    assert [row["outcome"] for row in report(tmp_path / "to").values()] == ["imported"] * 4
+    told = {name: row["outcome"] for name, row in report(tmp_path / "to").items()}
+    assert told.pop(".hidden/") == "skipped"
+    assert list(told.values()) == ["imported"] * 4
 
 
 def test_in_place_writes_beside_the_originals(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """A foreign document gets a record beside it; Markdown stays as it is; no report is left."""
+    """A foreign document gets a record beside it; Markdown stays as it is."""
     (tmp_path / "a.md").write_bytes(MARKDOWN)
     (tmp_path / "b.html").write_bytes(FORMATS["html"]().replace(b"2024-02-14", b"2024-02-15"))
     assert run(capfd, tmp_path, "--in-place")[0] == 0
-    assert files(tmp_path) == [NAME.replace("14-c", "15-c"), "a.md", "b.html"]
+    assert files(tmp_path) == [NAME.replace("14-c", "15-c"), "a.md", "b.html", "import-report.json"]
     assert (tmp_path / "a.md").read_bytes() == MARKDOWN
 
 
@@ -258,7 +260,7 @@ def test_a_repository_is_read_with_its_history(tmp_path: Path, capfd: pytest.Cap
         target = tmp_path / f"to-{source.name}"
         assert run(capfd, source, "--to", target)[0] == 0
         assert files(target) == ["import-report.json", f"pm/{NAME}", "pm/search.md"]
-        rows.append(report(target))
+        rows.append({name: row for name, row in report(target).items() if name != ".git/"})
     assert rows[0] == rows[1]
     row = rows[0]["pm/search.md"]
     assert (row["date"], row["first_commit"]) == (None, "2021-05-03")

@@ -30,6 +30,14 @@ def said(old: Reading, conversion: Conversion, target: str) -> Iterator[str]:
     again = conversion.reading
     source = f"house {old.house.name} ({old.confidence:.0%} sure)" if old.record.house else "no known house"
     yield one_line(f"{target}: house {again.house.name}, from {source}")
+    yield from consequences(conversion)
+    if old.findings:
+        count = len(old.findings)
+        yield from _line("to check", [f"{count} finding{'s' if count > 1 else ''} of reading; see afterword read"])
+
+
+def consequences(conversion: Conversion) -> Iterator[str]:
+    """The lines on what has no place in the new house, and what it asks for."""
     yield from _line("carried", list(_grouped(conversion.carried)), "(in the block at the end)")
     yield from _line("in the front matter", [_words(name) for name in conversion.facts])
     yield from _line("at the end", [f'"{note}"' for note in conversion.notes])
@@ -38,9 +46,6 @@ def said(old: Reading, conversion: Conversion, target: str) -> Iterator[str]:
         many = "s" if len(conversion.left_behind) > 1 else ""
         yield from _line("left behind", [f"comments and the template's words (line{many} {lines})"])
     yield from _line("now open", list(_opened(conversion.questions)), separator="; ")
-    if old.findings:
-        count = len(old.findings)
-        yield from _line("to check", [f"{count} finding{'s' if count > 1 else ''} of reading; see afterword read"])
 
 
 def brief(old: Reading, conversion: Conversion, target: str) -> str:
@@ -62,6 +67,14 @@ def data(old: Reading, conversion: Conversion, file: str, target: str) -> dict[s
         "output": target,
         "from": old.record.house,
         "confidence": old.confidence,
+        **outcome(conversion),
+        "findings": [{"code": f.code, "message": f.message, "line": f.line} for f in old.findings],
+    }
+
+
+def outcome(conversion: Conversion) -> dict[str, Plain]:
+    """What became of a document by its conversion."""
+    return {
         "to": conversion.reading.house.name,
         "carried": [
             {"field": c.field, "items": c.items, "parts": list(c.parts), "shown": c.shown} for c in conversion.carried
@@ -70,7 +83,6 @@ def data(old: Reading, conversion: Conversion, file: str, target: str) -> dict[s
         "at_the_end": list(conversion.notes),
         "left_behind": list(conversion.left_behind),
         "open": [{"section": q.section or None, "asks": q.asks, "field": q.field} for q in conversion.questions],
-        "findings": [{"code": f.code, "message": f.message, "line": f.line} for f in old.findings],
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from afterword.cli._import_sources import Archive
+from afterword.cli._import_archive import Archive, Passed
 from afterword.cli.files import MAX_BYTES
 from afterword.errors import InputError, RefusedEdit
 from afterword.houses.archiving.judging import Judgement, is_never_a_document, judge, sections_of
@@ -15,7 +15,7 @@ from afterword.houses.house import House
 from afterword.houses.reading.derived import with_derived
 from afterword.houses.reading.getting import get
 from afterword.houses.reading.times.incident import with_incident_day
-from afterword.houses.writing.converting import convert
+from afterword.houses.writing.converting import Conversion, convert
 from afterword.model.finding import Finding
 from afterword.model.record import Record
 from afterword.text.foreign.keeping import lost_words
@@ -24,7 +24,7 @@ from afterword.text.foreign.registry import Format, may_be_a_document, recognise
 from afterword.text.foreign.tree import Foreign
 from afterword.text.foreign.writing import write
 
-Outcome = Literal["imported", "skipped", "refused"]
+Outcome = Literal["imported", "copied", "skipped", "refused"]
 """What became of a file."""
 
 
@@ -53,7 +53,9 @@ class Taken:
     outcome: Outcome
     """What became of it."""
     reason: str = ""
-    """Why it was skipped or refused."""
+    """Why it was skipped or refused, or what a copied file goes along with."""
+    target: str = ""
+    """Its path below the target folder; empty for what does not go there."""
     format: str = ""
     """Name of its format."""
     format_confidence: float = 0.0
@@ -70,6 +72,8 @@ class Taken:
     """What a person should look at, with lines of the Markdown."""
     first_commit: str | None = None
     """The day on which it was first committed."""
+    conversion: Conversion | None = field(default=None, repr=False)
+    """How it was converted; None where it keeps its shape."""
 
     @property
     def day(self) -> str | None:
@@ -91,6 +95,16 @@ class Taken:
     def verbatim(self) -> bool:
         """Whether the Markdown is the file itself, to the byte."""
         return self.foreign is not None and self.text == self.foreign.verbatim
+
+    @property
+    def target_sha256(self) -> str:
+        """Digest of the record as it is written."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def left(passed: Passed) -> Taken:
+    """What was met and is not read, as a row of the report."""
+    return Taken(source=passed.path, outcome="skipped", reason=passed.reason)
 
 
 def take(archive: Archive, source: str, wanted: Wanted, *, is_named: bool) -> Taken:
@@ -114,7 +128,7 @@ def _read(archive: Archive, source: str, data: bytes, wanted: Wanted, *, is_name
     original = Original(source, data)
     is_no_text = not data.strip() or (original.is_binary and not original.is_zip and not may_be_a_document(original))
     if is_no_text and not is_named and not wanted.form:
-        return Taken(source=source, sha256=hashlib.sha256(data).hexdigest(), outcome="skipped", reason="no text")
+        return Taken(source=source, sha256=hashlib.sha256(data).hexdigest(), outcome="skipped", reason=_textless(data))
     known = None if wanted.form else recognise(original)
     form, confidence = (wanted.form, 1.0) if wanted.form else (known.format, known.confidence) if known else (None, 0.0)
     assert form is not None
@@ -139,6 +153,10 @@ def _read(archive: Archive, source: str, data: bytes, wanted: Wanted, *, is_name
         first_commit=archive.first_commits.get(source),
     )
     return _judged(taken, judgement, is_named=is_named or wanted.everything)
+
+
+def _textless(data: bytes) -> str:
+    return "no text: an image, a film, a program, or other data" if data.strip() else "empty"
 
 
 def _record(text: str, source: str, wanted: Wanted) -> Record:
@@ -185,9 +203,10 @@ def in_folder(taken: Taken, folder: str, wanted: Wanted) -> Taken:
     if wanted.house is None:
         return taken
     try:
-        text = convert(get(taken.text, own=wanted.own), wanted.house, wanted.own).text
+        made = convert(get(taken.text, own=wanted.own), wanted.house, wanted.own)
     except RefusedEdit as error:
         finding = Finding(code="IM203", message=f"It was not converted: {error}.")
         return replace(taken, findings=(finding, *taken.findings))
     # the lines of the text before are not those of the record any more
-    return replace(taken, text=text, findings=tuple(replace(finding, line=None) for finding in taken.findings))
+    unplaced = tuple(replace(finding, line=None) for finding in taken.findings)
+    return replace(taken, text=made.text, findings=unplaced, conversion=made)

@@ -1,14 +1,16 @@
 """What the documents of an archive lean on: images and files beside them, and one another."""
 
+import hashlib
 import posixpath
 import re
 import urllib.parse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from afterword.cli._import_archive import Archive
 from afterword.cli._import_documents import Taken
-from afterword.cli._import_sources import Archive
 from afterword.errors import InputError
+from afterword.houses.archiving.naming import fit_path, place_of
 from afterword.model.finding import Finding
 
 _TARGET = re.compile(
@@ -22,6 +24,12 @@ _LARGEST_TOTAL = 512 * 1024 * 1024
 class Copied:
     """A file that goes along with a document."""
 
+    source: str
+    """Its path in the archive."""
+    sha256: str
+    """Digest of its bytes."""
+    document: str
+    """The first document that refers to it."""
     target: str
     """Its path below the target folder."""
     data: bytes
@@ -31,12 +39,15 @@ class Copied:
 class References:
     """Follows the references of documents and collects the files that go along."""
 
-    def __init__(self, archive: Archive, targets: Mapping[str, str], left: frozenset[str]) -> None:
-        """An archive, under which path each of its documents will stand, and the documents that are left behind."""
+    def __init__(
+        self, archive: Archive, targets: Mapping[str, str], left: frozenset[str], occupied: Iterable[str]
+    ) -> None:
+        """An archive, where each of its documents will stand, documents that are left behind, and paths in use."""
         self._archive = archive
         self._behind = left
         self._targets = targets
         self._left = _LARGEST_TOTAL
+        self._taken = {place_of(path) for path in (*targets.values(), *occupied)}
         self.copied: dict[str, Copied] = {}
 
     def follow(self, taken: Taken) -> Taken:
@@ -60,19 +71,31 @@ class References:
         if path.startswith("../") or path == "..":
             return f"The {kind} {url!r} leads out of the folder and was not taken along."
         if path in self._targets:
-            here, there = posixpath.dirname(self._targets[taken.source]), self._targets[path]
-            now = posixpath.relpath(there, here or ".")
-            is_same = posixpath.normpath(posixpath.join(here, url.partition("#")[0])) == there
-            return None if is_same else f"The link {url!r} leads to a document that is called {now!r} now."
+            now = self._moved(url, taken, self._targets[path])
+            return f"The link {url!r} leads to a document that is called {now!r} now." if now else None
         if path in self._behind:
             return f"The link {url!r} leads to a document that was not taken over."
         if not self._archive.has(path):
             return f"The image {url!r} is not there." if is_image else None
-        return self._copy(path)
+        if said := self._copy(path, taken):
+            return said
+        now = self._moved(url, taken, self.copied[path].target)
+        return f"The {kind} {url!r} leads to a file that is called {now!r} now." if now else None
 
-    def _copy(self, path: str) -> str | None:
+    def _moved(self, url: str, taken: Taken, there: str) -> str:
+        """How a document has to name a file now; empty where its reference still leads there."""
+        here = posixpath.dirname(self._targets[taken.source])
+        plain = urllib.parse.unquote(url.partition("#")[0].partition("?")[0])
+        is_same = posixpath.normpath(posixpath.join(here, plain)) == there
+        return "" if is_same else posixpath.relpath(there, here or ".")
+
+    def _copy(self, path: str, taken: Taken) -> str | None:
+        """Take a file along; why it was not."""
         if path in self.copied:
             return None
+        target = fit_path(path)
+        if place_of(target) in self._taken:
+            return f"{path!r} was not taken along: another file has that name, or has it but for the case of letters."
         try:
             data = self._archive.fetch(path)
         except InputError as error:
@@ -80,7 +103,9 @@ class References:
         if len(data) > self._left:
             return f"{path!r} was not taken along: the files beside the documents are too large together."
         self._left -= len(data)
-        self.copied[path] = Copied(target=path, data=data)
+        self._taken.add(place_of(target))
+        digest = hashlib.sha256(data).hexdigest()
+        self.copied[path] = Copied(source=path, sha256=digest, document=taken.source, target=target, data=data)
         return None
 
 

@@ -1,35 +1,45 @@
-"""The report of an import, for a person and as JSON."""
+"""The report of an import, for a person and as JSON: every file that was met, once."""
 
+import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from afterword.cli._convert_report import consequences
+from afterword.cli._convert_report import outcome as converted
 from afterword.cli._import_documents import Taken
+from afterword.cli._import_earlier import SCHEMA, Written
+from afterword.cli.main import one_line
 from afterword.model.plain import Plain
 
-SCHEMA = "afterword-import-1"
-"""What the JSON calls itself."""
 _SHOWN = 6
+_FEW = 3
+_WIDTH = 110
 _NOTES = frozenset({"RD201", "RD421", "IM110", "IM118"})
 
 
-def as_plain(
-    root: str, taken: Sequence[Taken], targets: Mapping[str, str], digests: Mapping[str, str]
-) -> dict[str, Plain]:
-    """The whole report as JSON values."""
+def as_plain(root: str, taken: Sequence[Taken], earlier: Sequence[Written] = ()) -> dict[str, Plain]:
+    """The whole report as JSON values.
+
+    ``earlier``: what imports before this one wrote into the same folder.
+    """
     counts = Counter(document.outcome for document in taken)
-    needing = sum(1 for t in taken if t.outcome == "imported" and _needs_person(t))
+    now = {t.target for t in taken if t.target}
     return {
         "schema": SCHEMA,
         "source": root,
         "imported": counts["imported"],
-        "needing_a_person": needing,
+        "needing_a_person": sum(map(_needs_person, taken)),
+        "copied": counts["copied"],
         "skipped": counts["skipped"],
         "refused": counts["refused"],
-        "documents": [_document(t, targets.get(t.source), digests.get(t.source)) for t in taken],
+        "documents": [_document(t) for t in taken],
+        "earlier": [
+            {"source": w.source, "sha256": w.sha256, "target": w.target} for w in earlier if w.target not in now
+        ],
     }
 
 
-def _document(taken: Taken, target: str | None, digest: str | None) -> Plain:
+def _document(taken: Taken) -> Plain:
     base: dict[str, Plain] = {
         "source": taken.source,
         "sha256": taken.sha256 or None,
@@ -37,14 +47,14 @@ def _document(taken: Taken, target: str | None, digest: str | None) -> Plain:
         "reason": taken.reason or None,
         "format": taken.format or None,
         "format_confidence": round(taken.format_confidence, 2),
+        "target": taken.target or None,
     }
     if taken.outcome != "imported":
         return base
     record = taken.record
     return base | {
-        "target": target,
-        "target_sha256": digest,
-        "byte_identical": digest == taken.sha256,
+        "target_sha256": taken.target_sha256,
+        "byte_identical": taken.target_sha256 == taken.sha256,
         "house": record.house,
         "house_confidence": record.house_confidence,
         "title": record.title,
@@ -57,42 +67,55 @@ def _document(taken: Taken, target: str | None, digest: str | None) -> Plain:
         "first_commit": taken.first_commit,
         "attachments": [a.name for a in taken.foreign.attachments] if taken.foreign else [],
         "properties": dict(taken.foreign.properties) if taken.foreign else {},
+        "converted": converted(taken.conversion) if taken.conversion else None,
         "findings": [{"code": f.code, "message": f.message, "line": f.line} for f in taken.findings],
     }
 
 
 def _needs_person(taken: Taken) -> bool:
-    return bool(taken.missing) or any(finding.code not in _NOTES for finding in taken.findings)
+    is_doubtful = any(finding.code not in _NOTES for finding in taken.findings)
+    return taken.outcome == "imported" and (bool(taken.missing) or is_doubtful)
 
 
-def as_lines(taken: Sequence[Taken], targets: Mapping[str, str], *, is_dry: bool) -> Iterator[str]:
-    """The report for a person; what is only no postmortem is counted, not listed."""
+def as_lines(taken: Sequence[Taken], *, is_dry: bool) -> Iterator[str]:
+    """The report for a person; files that share a reason stand together."""
     for document in taken:
         if document.outcome == "imported":
-            yield from _told(document, targets[document.source])
-    others = Counter[str]()
+            yield from _told(document)
+    others: dict[tuple[str, str], list[str]] = {}
     for document in taken:
-        if document.outcome == "refused" or (document.outcome == "skipped" and _is_worth_a_line(document)):
-            yield f"{document.outcome:<9}{document.source}: {document.reason}"
-        elif document.outcome == "skipped":
-            others[document.reason.partition(":")[0]] += 1
-    for reason, count in others.items():
-        yield f"skipped  {count} {'file' if count == 1 else 'files'}: {reason}"
+        if document.outcome == "copied":
+            others.setdefault(("copied", "they go along with the documents"), []).append(document.source)
+        elif document.outcome != "imported":
+            others.setdefault((document.outcome, document.reason), []).append(document.source)
+    for (outcome, reason), names in others.items():
+        yield from _together(outcome, reason, names)
     yield _summary(taken, is_dry=is_dry)
 
 
-def _is_worth_a_line(taken: Taken) -> bool:
-    return taken.reason.startswith(("a template", "an index"))
+def _together(outcome: str, reason: str, names: Sequence[str]) -> Iterator[str]:
+    """A line for each file where they are few, else all of their names under the reason."""
+    if len(names) <= _FEW and outcome != "copied":
+        yield from (f"{outcome:<8}{one_line(name)}: {reason}" for name in names)
+        return
+    yield f"{outcome:<8}{_count(len(names), 'file')}: {reason}"
+    listed = ", ".join(map(one_line, names))
+    yield from textwrap.wrap(
+        listed, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
 
 
-def _told(taken: Taken, target: str) -> Iterator[str]:
+def _told(taken: Taken) -> Iterator[str]:
     record = taken.record
-    yield f"{target}  from {taken.source}"
+    yield f"{one_line(taken.target)}  from {one_line(taken.source)}"
     shape = f"house {record.house} ({record.house_confidence:.0%} sure)" if record.house else "no known house"
     yield f"  {taken.format} ({taken.format_confidence:.0%} sure), {shape}{', byte for byte' if taken.verbatim else ''}"
     yield f"  {taken.day or 'no date'}  {_short(record.title or 'no title')}"
     counts = f"{_count(len(record.timeline), 'event')}, {_count(len(record.actions), 'action')}"
     yield f"  {counts}; {', '.join(taken.sections) or 'none of the usual sections'}"
+    if taken.conversion:
+        yield f"  converted to house {taken.conversion.reading.house.name}"
+        yield from (f"  {line}" for line in consequences(taken.conversion))
     if taken.missing:
         yield f"  to check: no {', no '.join(taken.missing)} was found"
     for finding in sorted(taken.findings, key=lambda f: f.code in _NOTES)[:_SHOWN]:
@@ -114,7 +137,8 @@ def _count(number: int, name: str) -> str:
 
 def _summary(taken: Sequence[Taken], *, is_dry: bool) -> str:
     counts = Counter(document.outcome for document in taken)
-    needing = sum(1 for t in taken if t.outcome == "imported" and _needs_person(t))
+    needing = sum(map(_needs_person, taken))
     done = "would be imported" if is_dry else "imported"
     need = f" ({needing} with something to check)" if needing else ""
-    return f"{counts['imported']} {done}{need}, {counts['skipped']} skipped, {counts['refused']} refused"
+    along = f", {counts['copied']} copied along" if counts["copied"] else ""
+    return f"{counts['imported']} {done}{need}{along}, {counts['skipped']} skipped, {counts['refused']} refused"

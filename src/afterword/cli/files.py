@@ -1,8 +1,10 @@
 """Documents in and results out: standard streams, strict UTF-8, and files that are whole or not there."""
 
+import contextlib
 import os
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from afterword.errors import InputError, OutputError
@@ -62,6 +64,37 @@ def write_output(path: str | None, data: str | bytes, *, force: bool = False) ->
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
 
 
+def write_outputs(outputs: Sequence[tuple[Path, bytes]]) -> None:
+    """Write several files, each whole, and all of them or none; folders that are missing are made.
+
+    errors: OutputError where one cannot be written.
+    """
+    staged: list[tuple[Path, Path]] = []
+    made: list[Path] = []
+    try:
+        for path, content in outputs:
+            made += _made_folders(path.parent)
+            staged.append((_staged(path.resolve(), content), path.resolve()))
+        for temporary, target in staged:
+            temporary.replace(target)
+        made.clear()
+    except OSError as error:
+        raise OutputError(f"{error.filename or path}: cannot be written: {error.strerror}") from error
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):  # what others put there meanwhile stays
+                folder.rmdir()
+
+
+def _made_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it that are missing; which were made, the outer ones first."""
+    missing = [f for f in (folder, *folder.parents) if not f.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
 def refuse_existing(path: str | None, *, force: bool) -> None:
     """Refuse early, before costly work, an output that ``write_output`` would refuse.
 
@@ -97,19 +130,28 @@ def _likeness(data: bytes) -> str:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    mode = target.stat().st_mode if target.exists() else None
-    if mode is not None and not stat.S_ISREG(mode):
+    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
         # a device or a pipe, for instance /dev/stdout: renaming over it would put a file in its place
         target.write_bytes(content)
         return
-    temporary = target.with_name(f".afterword-{os.urandom(8).hex()}.tmp")
+    temporary = _staged(target, content)
     try:
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _staged(target: Path, content: bytes) -> Path:
+    """A temporary file beside ``target`` with its content and the permissions that it has."""
+    mode = target.stat().st_mode if target.exists() else None
+    temporary = target.with_name(f".afterword-{os.urandom(8).hex()}.tmp")
+    with contextlib.ExitStack() as undo:
+        undo.callback(temporary.unlink, missing_ok=True)
         with temporary.open("xb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         if mode is not None:
             temporary.chmod(stat.S_IMODE(mode))
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+        undo.pop_all()
+    return temporary

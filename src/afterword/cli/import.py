@@ -1,35 +1,28 @@
 """Take over an archive of postmortems: Markdown, rst, HTML, and Word become records."""
 
 import fnmatch
-import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
 
-from afterword.cli.files import write_output
+from afterword.cli.files import write_output, write_outputs
 from afterword.cli.main import one_line
 from afterword.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
+    from afterword.cli._import_archive import Archive
     from afterword.cli._import_documents import Taken, Wanted
-    from afterword.cli._import_sources import Archive
+    from afterword.cli._import_earlier import Written
+    from afterword.cli._import_plan import Plan
 
-REPORT = "import-report.json"
 _NOTHING = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Output:
-    path: Path
-    data: bytes
-
-
 @click.command()
-@click.argument("source", metavar="FILE|DIR|GIT-REPO|ZIP")
+@click.argument("source", metavar="FILE|DIR|ZIP|GIT-REPO[@REV]")
 @click.option("--to", "target", metavar="DIR", help="Write the records below DIR, which is made where it is missing.")
 @click.option("--in-place", is_flag=True, help="Write each record beside its original, which stays.")
 @click.option("--house", "house", metavar="HOUSE", help="Convert every record to the shape of HOUSE, too.")
@@ -51,47 +44,43 @@ def command(
     shown: str,
     force: bool,
 ) -> int:
-    """Take over the postmortems of FILE, DIR, GIT-REPO, or ZIP as Markdown records.
+    """Take over the postmortems of FILE, DIR, ZIP, or GIT-REPO as Markdown records.
 
     Read are Markdown (kept byte for byte), reStructuredText, HTML (Confluence, Google Docs, Notion, and plain), web
     archives, and DOCX, recognised by content. Images inside a document go to a folder beside it, files that it refers
-    to go along. The originals stay as they are, and nothing outside of them is read.
+    to go along. The originals stay as they are, and nothing outside of them is read. Of a Git repository, REV is a
+    branch, tag, or commit.
 
-    The report says of each document how surely it was read and what a person should check; it is also written to
-    import-report.json in DIR. Exit code 1 means that no document was found.
+    The report names every file that was met; of each document it says how surely it was read, what a person should
+    check, and what --house carried. It is also written to import-report.json in DIR (with --in-place, in the folder of
+    the originals); what it names as written is left alone by the next import. Exit code 1 means that no document was
+    found.
     """
-    from afterword.cli._import_documents import take
-    from afterword.cli._import_references import References
+    from afterword.cli._import_documents import Taken, take  # what reads documents takes its time to load
+    from afterword.cli._import_earlier import REPORT, leftovers, report_at
+    from afterword.cli._import_plan import Place, due, plan
     from afterword.cli._import_sources import open_archive
-    from afterword.houses.archiving.naming import Wish, settled_names
 
     archive = open_archive(source)
     root = _target(target, archive, in_place=in_place, dry_run=dry_run)
-    wanted = _wanted(str(root / REPORT), house, form, everything=everything)
-    taken = [take(archive, name, wanted, is_named=archive.is_single or bool(only)) for name in _chosen(archive, only)]
-    if archive.is_single and taken[0].outcome == "refused":
-        raise InputError(f"{source}: {taken[0].reason}")
-    going = [t for t in taken if t.outcome == "imported"]
-    names = settled_names([Wish(source=t.source, name=t.name) for t in going])
-    targets = {t.source: _kept(t, name, in_place=in_place) for t, name in zip(going, names, strict=True)}
-    own = next((t.source for t in going if house and in_place and targets[t.source] == t.source), None)
-    if own is not None:
-        raise UsageError(f"--in-place keeps the originals, and --house would replace {own}; name a folder with --to")
-    left = frozenset(t.source for t in taken if t.outcome == "skipped" and t.format)
-    references = References(archive, targets, left)
-    done = [_finished(t, targets, references, wanted) for t in taken]
-    outputs = list(_outputs(done, targets, root, references if not in_place else None))
-    digests = {t.source: hashlib.sha256(t.text.encode()).hexdigest() for t in done if t.outcome == "imported"}
-    report = _report(source, done, targets, digests)
-    if not dry_run and going:
-        may_replace = in_place or force or _is_free_for_a_report(root / REPORT)
-        if not may_replace:
-            raise OutputError(f"{root / REPORT}: exists already; use --force to overwrite it")
-        _write(outputs, force=force)
-        if not in_place:
-            write_output(str(root / REPORT), report, force=True)
-    _print(done, targets, report, shown, is_dry=dry_run)
-    return 0 if going else _NOTHING
+    place = root / REPORT
+    wanted = _wanted(str(place), house, form, everything=everything)
+    behind = {} if only else leftovers(archive)
+    names = _chosen(archive, only)
+    is_named = archive.is_single or bool(only)
+    read = [take(archive, name, wanted, is_named=is_named) for name in names if name not in behind]
+    if archive.is_single and read[0].outcome == "refused":
+        raise InputError(f"{source}: {read[0].reason}")
+    read += [Taken(source=name, outcome="skipped", reason=reason) for name, reason in behind.items()]
+    done = plan(archive, read, wanted, Place(root=root, in_place=in_place), behind)
+    earlier = None if dry_run else report_at(place)
+    report = _report(source, done, earlier or ())
+    if not dry_run and done.imported:
+        if (place.exists() or place.is_symlink()) and earlier is None and not force:
+            raise OutputError(f"{place}: exists already; use --force to overwrite it")
+        write_outputs([*due(done.outputs, force=force), (place, report.encode("utf-8", "backslashreplace"))])
+    _print(done.files, report, shown, is_dry=dry_run)
+    return 0 if done.imported else _NOTHING
 
 
 def _target(target: str | None, archive: "Archive", *, in_place: bool, dry_run: bool) -> Path:
@@ -136,85 +125,20 @@ def _chosen(archive: "Archive", only: Sequence[str]) -> list[str]:
     return found
 
 
-def _kept(taken: "Taken", name: str, *, in_place: bool) -> str:
-    """Where a document goes; Markdown that stays where it is keeps its name."""
-    is_markdown = taken.foreign is not None and taken.foreign.verbatim is not None
-    return taken.source if in_place and is_markdown else name
-
-
-def _finished(taken: "Taken", targets: Mapping[str, str], references: "object", wanted: "Wanted") -> "Taken":
-    from afterword.cli._import_documents import in_folder
-    from afterword.cli._import_references import References
-
-    assert isinstance(references, References)
-    if taken.outcome != "imported":
-        return taken
-    followed = references.follow(taken)
-    return in_folder(followed, _folder_of(targets[taken.source]), wanted)
-
-
-def _folder_of(target: str) -> str:
-    """The folder of a document's attachments, beside it."""
-    return f"{PurePosixPath(target).stem}-files"
-
-
-def _outputs(
-    done: Sequence["Taken"], targets: Mapping[str, str], root: Path, references: "object | None"
-) -> Iterator[_Output]:
-    from afterword.cli._import_references import References
-
-    for taken in done:
-        if taken.outcome != "imported" or taken.foreign is None:
-            continue
-        target = root / targets[taken.source]
-        yield _Output(path=target, data=taken.text.encode())
-        for attachment in taken.foreign.attachments:
-            yield _Output(path=target.parent / _folder_of(target.name) / attachment.name, data=attachment.data)
-    if isinstance(references, References):
-        yield from (_Output(path=root / copied.target, data=copied.data) for copied in references.copied.values())
-
-
-def _write(outputs: Sequence[_Output], *, force: bool) -> None:
-    """Write everything, or nothing where a file stands in the way.  errors: OutputError."""
-    due = []
-    for output in outputs:
-        if output.path.is_file() and output.path.read_bytes() == output.data:
-            continue
-        if (output.path.exists() or output.path.is_symlink()) and not force:
-            raise OutputError(f"{output.path}: exists already and is different; use --force to overwrite it")
-        due.append(output)
-    for output in due:
-        try:
-            output.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"{output.path.parent}: cannot be made: {error.strerror}") from error
-        write_output(str(output.path), output.data, force=force)
-
-
-def _report(source: str, done: Sequence["Taken"], targets: Mapping[str, str], digests: Mapping[str, str]) -> str:
+def _report(source: str, done: "Plan", earlier: Sequence["Written"]) -> str:
     from afterword.cli._import_report import as_plain
 
     shown = "standard input" if source == "-" else source
-    return json.dumps(as_plain(shown, done, targets, digests), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(as_plain(shown, done.files, earlier), indent=2, ensure_ascii=False) + "\n"
 
 
-def _is_free_for_a_report(path: Path) -> bool:
-    """Whether nothing stands there but the report of an earlier import."""
-    from afterword.cli._import_report import SCHEMA
-
-    if path.is_file():
-        return SCHEMA.encode() in path.read_bytes()[:200]
-    return not (path.exists() or path.is_symlink())
-
-
-def _print(done: Sequence["Taken"], targets: Mapping[str, str], report: str, shown: str, *, is_dry: bool) -> None:
+def _print(files: Sequence["Taken"], report: str, shown: str, *, is_dry: bool) -> None:
     from afterword.cli._import_report import as_lines
 
     if shown == "json":
         write_output(None, report)
         return
-    lines = as_lines(done, targets, is_dry=is_dry)
-    write_output(None, "".join(f"{one_line_kept(line)}\n" for line in lines))
+    write_output(None, "".join(f"{one_line_kept(line)}\n" for line in as_lines(files, is_dry=is_dry)))
 
 
 def one_line_kept(line: str) -> str:

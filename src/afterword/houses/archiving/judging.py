@@ -100,9 +100,20 @@ def judge(record: Record, text: str, name: str) -> Judgement:
     title = f"{name} {record.title or ''}".lower()
     is_about = any(word in title for word in _signs()["about"])
     long = len(re.findall(r"\w+", text)) >= _LEAST_WORDS
-    if dated >= _FEW or len(strong) >= 2 or (is_about and (strong or dated or "actions" in sections or long)):
+    is_told = dated >= _FEW or len(strong) >= 2 or (dated and len(sections) >= 2)
+    if is_told or (is_about and (strong or dated or "actions" in sections or long)):
         return Judgement(sort="postmortem", reason="")
-    return Judgement(sort="other", reason="no postmortem: it has no timeline and none of the usual sections")
+    return Judgement(sort="other", reason=f"no postmortem: {_too_little(sections, dated, text)}")
+
+
+def _too_little(sections: Sequence[str], dated: int, text: str) -> str:
+    """What was found of a document that is not enough."""
+    if not re.search(r"\w", text):
+        return "it holds no words"
+    if not sections:
+        return "it has no timeline and none of the usual sections"
+    events = f", {dated} dated event{'s' if dated > 1 else ''}" if dated else ""
+    return f"of the usual sections it has only {' and '.join(sections)}{events}; name it with --only to take it"
 
 
 def _as_template(record: Record, text: str, stem: str, dated: int) -> Judgement | None:

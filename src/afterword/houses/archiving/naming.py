@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -11,6 +11,8 @@ from afterword.model.record import Record
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST = 60
+_LONGEST_PART = 160
+_UNFIT = re.compile(r'[\x00-\x1f\x7f\ud800-\udfff<>:"/\\|?*]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,10 @@ class Wish:
     """Its path in the archive, with slashes."""
     name: str | None
     """The wished name without ending; None where its day or its title is not known."""
+    own: str | None = None
+    """The path below the target at which its very bytes stand already, which it may have; None where there is none."""
+    stays: bool = False
+    """Whether it has to stay at its own path."""
 
 
 def day_of(record: Record) -> str | None:
@@ -43,35 +49,58 @@ def slug_of(text: str) -> str:
     return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
 
 
-def settled_names(wishes: Sequence[Wish]) -> tuple[str, ...]:
+def settled_names(wishes: Sequence[Wish], occupied: Iterable[str] = ()) -> tuple[str, ...]:
     """The path of each document, folder kept: as wished where nobody else wishes it, else with its own old name.
 
-    laws: no two are the same, whatever the case of their letters.
+    ``occupied`` are paths of other files, which no document gets.
+    laws: no two are the same to any file system, whatever the case of their letters.
     """
     wished = [_beside(wish.source, wish.name) if wish.name else None for wish in wishes]
-    counts = Counter(name.casefold() for name in wished if name)
-    names = [
-        name if name and counts[name.casefold()] == 1 else _beside(wish.source, _stem(wish.source))
-        for wish, name in zip(wishes, wished, strict=True)
-    ]
-    taken: set[str] = set()
+    counts = Counter(place_of(name) for name in wished if name)
+    folders = (up.as_posix() for wish in wishes for up in PurePosixPath(fit_path(wish.source)).parents)
+    taken = {place_of(path) for path in (*occupied, *folders)} | {place_of(wish.own) for wish in wishes if wish.own}
     settled = []
-    for name in names:
-        unique, number = name, 1
-        while unique.casefold() in taken:
-            number += 1
-            unique = f"{name.removesuffix('.md')}-{number}.md"
-        taken.add(unique.casefold())
-        settled.append(unique)
+    for wish, name in zip(wishes, wished, strict=True):
+        is_free = name is not None and counts[place_of(name)] == 1
+        settled.append(_settled(wish, name if name and is_free else _beside(wish.source, _stem(wish.source)), taken))
+        taken.add(place_of(settled[-1]))
     return tuple(settled)
 
 
+def _settled(wish: Wish, name: str, taken: set[str]) -> str:
+    if wish.own and (wish.stays or place_of(name) == place_of(wish.own)):
+        return wish.own
+    unique, number = name, 1
+    while place_of(unique) in taken:
+        number += 1
+        unique = f"{name.removesuffix('.md')}-{number}.md"
+    return unique
+
+
+def place_of(path: str) -> str:
+    """A path as the least careful of file systems tells it from others: without case, letters composed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def fit_path(path: str) -> str:
+    """A path of an archive with names that every file system holds."""
+    return "/".join(_fit(part) for part in PurePosixPath(path).parts if part not in {"/", ".", ".."}) or "file"
+
+
+def _fit(name: str) -> str:
+    shown = _UNFIT.sub("-", name)
+    while len(shown.encode()) > _LONGEST_PART:
+        shown = shown[: max(1, len(shown) - (len(shown.encode()) - _LONGEST_PART) // 4 - 1)]
+    return shown.rstrip(". ") or "-"
+
+
 def _beside(source: str, stem: str) -> str:
-    return (PurePosixPath(source).parent / f"{stem}.md").as_posix()
+    folder = PurePosixPath(source).parent
+    return f"{stem}.md" if folder == PurePosixPath() else f"{fit_path(folder.as_posix())}/{stem}.md"
 
 
 def _stem(source: str) -> str:
     """The old name without its ending, fit for every file system."""
     path = PurePosixPath(source)
     stem = path.stem if re.fullmatch(r"\.[A-Za-z0-9]{1,9}", path.suffix) else path.name
-    return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "-", stem).strip(". ") or "document"
+    return _fit(stem).strip(". ") or "document"
