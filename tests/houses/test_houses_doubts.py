@@ -53,6 +53,20 @@ CASES: list[tuple[str, str, int, str]] = [
     (HEAD + "## Timeline\n\n- 2024-02-15 10:00 IST Up\n- 2024-02-15 10:01 UTC Down\n", "RD412", 9, "IST is the name"),
     (HEAD + "## Timeline\n\n- 04-03-2026 10:00 UTC Up\n", "RD413", 9, "04-03-2026 can be April 3 or March 4"),
     (HEAD + "## Timeline\n\n- 2024-07-15 10:00 EST Up\n- 2024-07-15 11:00 EST Down\n", "RD202", 9, "in another entry"),
+    (HEAD + "## Timeline\n\n- 2024-02-30 10:00 UTC Up\n", "RD205", 9, "2024-02-30 is no day of the calendar"),
+    (HEAD + "## Timeline\n\n- 2024-02-28 25:61 UTC Up\n", "RD205", 9, "25:61 is no time that a clock shows"),
+    (HEAD + f"## Timeline\n\n{ROWS}| 2024-02-28 13:75 | Up |\n", "RD205", 11, "13:75 is no time"),
+    (HEAD + "## Timeline\n\n- 2024-02-28 10:00+25:00 Up\n", "RD205", 9, "+25:00 is farther from UTC"),
+    ("# Outage\n\n**Date:** 2024-02-30\n\n## Impact\n\nAll.\n", "RD205", 3, "2024-02-30 is no day"),
+    (HEAD + "## Timeline\n\n- 10:00 Up\n- 10:01 Down\n", "RD416", 9, "All 2 entries have a time, and nothing"),
+    (HEAD + "## Timeline\n\n- Mar 3, 10:00 Up\n- Mar 3, 10:01 Down\n", "RD416", 9, "in which year"),
+    (HEAD + "## Timeline\n\n- 10:00 Up\n- 10:01 Down\n", "RD412", 9, "No zone is stated for all 2 entries"),
+    (
+        HEAD + "## Timeline (UTC)\n\n- 2024-01-02 10:00 a\n- 2023-01-02 10:05 b\n- 2024-01-02 10:10 c\n",
+        "RD417",
+        10,
+        "2023-01-02 10:05 lies a year away",
+    ),
 ]
 
 

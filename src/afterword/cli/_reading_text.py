@@ -144,7 +144,9 @@ def _told(path: str, value: Plain, record: Record) -> str:
     """A list in few words."""
     if path == "timeline":
         times = sorted(event.at for event in record.timeline if event.at)
-        span = f", {_clock(times[0])} to {_clock(times[-1])}" if times else ", none with a time"
+        is_timed = any(event.written and any(c.isdigit() for c in event.written) for event in record.timeline)
+        lacks = ", none with a day" if is_timed else ", none with a time"
+        span = f", {_clock(times[0])} to {_clock(times[-1])}" if times else lacks
         return f"{_count(len(record.timeline), 'event')}{span}"
     if path == "actions":
         owned, due = (sum(bool(getattr(a, n)) for a in record.actions) for n in ("owner", "due"))

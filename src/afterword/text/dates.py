@@ -15,13 +15,14 @@ WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?
 
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _LAST = r"(?:[-\u2010\u2011\u2013]\d{1,2}" + _ORDINAL + r")?"
+_OF_MONTH = r"(?:(?:st|nd|rd|th)\b" + _LAST + r"|" + _LAST + r"(?!\d|:\d|[a-z]))"
 _YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d))?"
 
 DATE = re.compile(
     r"(?<![\d.:/\w-])(?:"
     r"(?P<y>\d{4})(?P<mark>[-/.\u2010\u2011])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?![\d/])"
     r"|(?P<weekday>(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?)(?:"
-    r"(?P<mname>" + _MONTH + r")\s+(?P<mday>\d{1,2})" + _ORDINAL + _LAST + r"(?![\d:])" + _YEAR.format("myear")
+    r"(?P<mname>" + _MONTH + r")\s+(?:the\s+)?(?P<mday>\d{1,2})" + _OF_MONTH + _YEAR.format("myear")
     + r"|(?P<dday>\d{1,2})" + _ORDINAL + r"(?:\s+of)?[\s-]+(?P<dname>" + _MONTH + r")" + _YEAR.format("dyear") + r")"
     r"|(?P<a>\d{1,2})(?P<part>[-/.])(?P<b>\d{1,2})(?P=part)(?P<ny>\d{4})(?!\d)"
     r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})/(?P<sy>\d{2})(?![\d/])"
@@ -33,6 +34,7 @@ DATE = re.compile(
 )  # fmt: skip
 """A day, with or without its year."""
 
+_HAS_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
 _COMPACT = re.compile(r"(?<![\dA-Za-z])(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\dA-Za-z])")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 
@@ -149,6 +151,40 @@ def weekday_at(text: str, at: int, after: date | None) -> tuple[int, date | None
         return None
     wanted = _DAYS.index(match.group("name")[:3].lower())
     return match.end(), after + timedelta(days=(wanted - after.weekday()) % 7) if after else None
+
+
+@lru_cache(maxsize=1)
+def _lone_ordinal() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?P<name>" + WEEKDAY + r"),?\s+)?(?:the\s+)?(?P<number>\d{1,2})(?:st|nd|rd|th)\b"
+        r"(?=[:,*_)\]|]|\s+(?:at\s+)?~?\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m)|\s*[-\u2013\u2014(]|\s*$)",
+        re.IGNORECASE,
+    )
+
+
+def ordinal_at(text: str, at: int, near: date | None) -> tuple[int, date | None] | None:
+    """The end of a number of the month that stands without it (``Tuesday 10th``), and the nearest such day."""
+    if not _HAS_ORDINAL.search(text, at, at + 24):
+        return None
+    match = _lone_ordinal().match(text, at)
+    if match is None:
+        return None
+    if near is None:
+        return match.end(), None
+    number = int(match.group("number"))
+    around = [near + timedelta(days=n) for n in range(-31, 32)]
+    weekday = match.group("name")
+    days = [d for d in around if d.day == number]
+    named = [d for d in days if weekday and _DAYS[d.weekday()] == weekday[:3].lower()]
+    return match.end(), min(named or days, key=lambda d: (abs((d - near).days), d < near), default=None)
+
+
+def is_impossible(match: re.Match[str]) -> bool:
+    """Whether a match of ``DATE`` is written as a day and is none: ``2024-02-30``, ``Feb 32, 2024``, ``2024-13-01``."""
+    found = day_of(match, day_first=True) or day_of(match, day_first=False)
+    if found is None:
+        return bool(match.group("y") or match.group("mname") or match.group("dname") or match.group("a"))
+    return found.on(2000 if found.year is None else None) is None
 
 
 def is_date(year: int, month: int, day: int) -> bool:

@@ -16,6 +16,8 @@ class Context:
 
     day: date | None = None
     """The day that stands over it."""
+    near: date | None = None
+    """A day that the document states, near which days without year are; ``day`` may be one far from the others."""
     month_day: tuple[int, int] | None = None
     """Month and day where the text gives no year."""
     year: int | None = None
@@ -68,6 +70,8 @@ class TimeRead:
     """Whether it states a clock time, not only a day."""
     has_day: bool
     """Whether it states a day itself."""
+    problem: str | None = None
+    """Why no calendar or clock has what is written, as a sentence; None where one can have it."""
     is_ambiguous: bool = False
     """Whether day and month could be the other way round, so that the day stays unknown."""
     month_day: tuple[int, int] | None = None

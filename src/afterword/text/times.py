@@ -18,7 +18,17 @@ from afterword.text.clocks import (
     relative_at,
     zone_in,
 )
-from afterword.text.dates import DATE, WEEKDAY, WrittenDay, day_of, find_day, nearest, weekday_at
+from afterword.text.dates import (
+    DATE,
+    WEEKDAY,
+    WrittenDay,
+    day_of,
+    find_day,
+    is_impossible,
+    nearest,
+    ordinal_at,
+    weekday_at,
+)
 from afterword.text.time_context import Context, TimeRead
 
 __all__ = ["Context", "TimeRead", "find_day", "read_time", "season_problem"]
@@ -26,21 +36,24 @@ __all__ = ["Context", "TimeRead", "find_day", "read_time", "season_problem"]
 _LEAD = re.compile(
     r"(?:[\s*_`\[({\"\u201c\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
     r"|:[a-z][a-z0-9_+-]*:\s?|<(?:b|strong|em|i|u|code|time|span)\b[^>\n]*>|\[[ xX]\]\s)*"
-    r"(?:(?:on|as of|from)\s+(?=[\d(]|" + WEEKDAY + r"|[A-Z][a-z]{2,8}\.?\s\d))?",
+    r"(?:(?:on|as of|from)\s+(?=[\d(]|" + WEEKDAY + r"|[A-Z][a-z]{2,8}\.?\s\d)"
+    r"|(?:on\s+)?the\s+(?=\d{1,2}(?:st|nd|rd|th)\b))?",
     re.IGNORECASE,
 )
 _WEEKDAY_REMARK = (
     r"(?:\(?" + WEEKDAY + r"\)?[,\s]+(?=\d|[~@]|at\s|about\s|around\s|approx)|\(" + WEEKDAY + r"\)[:,]?\s*)?"
 )
 _DATE_GAP = re.compile(
-    r"T(?=\d)|\s*[-\u2013\u2014:|/]\s*(?=~?\d{1,2}[:h]\d\d)|[\s,*_@|]*" + _WEEKDAY_REMARK + r"(?:[\[(](?=~?\d))?"
+    r"T(?=\d)|\s*[-\u2013\u2014:|/]\s*(?=~?\d{1,2}(?:[:h]\d\d|\s?[ap]\.?m\b)|\d{2}\.\d{2}(?![\d.]\d))|[\s,*_@|]*"
+    + _WEEKDAY_REMARK
+    + r"(?:[\[(](?=~?\d))?"
     r"(?:at\s+)?",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"(?:,?\s+(?:on\s+)?\(?|\s*\(|,)(?=\S)")
 _RANGE = re.compile(
     r"(?:\s*(?:\*\*)?\s*(?:-|\u2013|\u2014|\u301c|\uff5e|~|\u2192|->|to|until|till|through)\s*(?:\*\*)?|\s+and\s+)"
-    r"(?=~?(?:\d{1,4}[:/-]\d{2}|\d{1,2}\s?[ap]\.?m|\d{1,2}\u6642|noon|midnight|[a-z]{3,9}\.?\s\d{1,2}\b))",
+    r"(?=~?(?:\d{1,4}[:/-]\d{2}|\d{1,2}\.\d{2}(?![\d.])|\d{1,2}\s?[ap]\.?m|\d{1,2}\u6642|noon|midnight|[a-z]{3,9}\.?\s\d{1,2}\b))",
     re.IGNORECASE,
 )
 _SECOND_ZONE = re.compile(r"\s*(?:[/|=(\[]|,\s?i\.e\.)\s*(?=\d{1,2}[:.h]?\d{0,2})")
@@ -49,6 +62,12 @@ _DAY_BEFORE = re.compile(
     r"|\s*[(,]\s*(?:the\s+)?(?:day|night|evening) before\)?",
     re.IGNORECASE,
 )
+
+
+_SHORTEST_MONTH = 28
+_ODD = timedelta(days=300)
+_CLOSE = timedelta(days=60)
+_NUMBER_OF_ZONE = re.compile(r"(?:UTC|GMT)?\s?[+\u2212-]\s?\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +81,7 @@ class _Parts:
     has_day: bool = False
     clock: re.Match[str] | None = None
     is_aside: bool = False
+    is_impossible: bool = False
 
 
 def season_problem(found: "TimeRead") -> str | None:
@@ -97,9 +117,13 @@ def _parts(text: str, start: int, context: Context) -> _Parts | None:
     date_match = DATE.match(text, start)
     day = day_of(date_match, context.day_first) if date_match else None
     at, weekday = start, None
+    if date_match and (day is None or day.day > _SHORTEST_MONTH) and is_impossible(date_match):
+        clock = _clock(text, _after(_DATE_GAP, text, date_match.end()), has_day=True)
+        end = clock.end() if clock else date_match.end()
+        return _Parts(start=start, end=end, has_day=True, clock=clock, is_impossible=True)
     if date_match and day:
         at = _after(_DATE_GAP, text, date_match.end())
-    elif lone := weekday_at(text, start, context.day):
+    elif lone := ordinal_at(text, start, context.day) or weekday_at(text, start, context.day):
         at, weekday = _after(_DATE_GAP, text, lone[0]), lone[1]
     clock = _clock(text, at, has_day=day is not None)
     if clock is None and day and date_match:
@@ -190,7 +214,7 @@ def _build(text: str, parts: _Parts, context: Context) -> TimeRead:
             written = written[:-1]
     end = parts.start + len(written)
     day, month_day, basis = _day(parts, context)
-    local = None
+    local = problem = None
     if parts.clock is None:
         at = day.isoformat() if day else f"--{month_day[0]:02d}-{month_day[1]:02d}" if month_day else None
         reason = context.reason if basis == "inferred" else None
@@ -198,9 +222,12 @@ def _build(text: str, parts: _Parts, context: Context) -> TimeRead:
         end, moment = _day_range(text, end, day, moment)
     else:
         day, local, moment = _with_clock(parts.clock, day, month_day, parts, context, basis)
-        end, moment = _range(text, end, local, context, parts.clock, moment)
+        end, moment, problem = _range(text, end, local, context, parts.clock, moment)
         end, local, moment = _second_zone(text, end, local, context, moment)
+    problem = _problem(text, parts, moment) or problem
     moment = replace(moment, written=text[parts.start : end].strip())
+    if parts.is_impossible:
+        moment = replace(moment, precision="unknown")
     return TimeRead(
         moment=moment,
         start=parts.start,
@@ -209,8 +236,27 @@ def _build(text: str, parts: _Parts, context: Context) -> TimeRead:
         local=None if parts.is_aside else local,
         has_clock=parts.clock is not None,
         has_day=parts.has_day or parts.weekday is not None,
+        problem=problem,
         is_ambiguous=bool(parts.day and parts.day.is_ambiguous),
         month_day=month_day if day is None else None,
+    )
+
+
+def _problem(text: str, parts: _Parts, moment: Moment) -> str | None:
+    """Why there is no such time; None where there is."""
+    if parts.is_impossible:
+        date_match = DATE.match(text, parts.start)
+        return f"{date_match.group() if date_match else text[parts.start : parts.end]} is no day of the calendar"
+    if parts.clock is not None and not face_of(parts.clock).is_possible:
+        return f"{_shown_clock(parts.clock)} is no time that a clock shows"
+    if moment.zone and moment.zone_basis == "unknown" and _NUMBER_OF_ZONE.match(moment.zone):
+        return f"{moment.zone} is farther from UTC than any zone"
+    return None
+
+
+def _shown_clock(clock: re.Match[str]) -> str:
+    return (
+        clock.group()[: clock.start("zone") - clock.start()].strip() if clock.group("zone") else clock.group().strip()
     )
 
 
@@ -328,21 +374,25 @@ def _day_range(text: str, end: int, day: date | None, moment: Moment) -> tuple[i
 
 def _range(
     text: str, end: int, local: datetime | None, context: Context, clock: re.Match[str], moment: Moment
-) -> tuple[int, Moment]:
+) -> tuple[int, Moment, str | None]:
     """Reads the end of a range; a zone or a half of the day that only the end states holds for both."""
     gap = _RANGE.match(text, end)
     if gap is None:
-        return end, moment
+        return end, moment, None
     dated = DATE.match(text, gap.end())
     last = day_of(dated, context.day_first) if dated else None
     second = clock_at(text, _after(_DATE_GAP, text, dated.end()) if dated and last else gap.end())
-    if not second or not (half_of(second) or not second.group("hh")) or second.group("hdot"):
-        return end, moment
+    if not second or not (half_of(second) or not second.group("hh")):
+        return end, moment, None
+    if second.group("hdot") and not (clock.group("hdot") and face_of(second).is_possible):
+        return end, moment, None
     if clock.group("zone") is None and (zone := zone_in(second)) and local is not None:
         moment = _rezone(moment, local, zone, context)
     stop = len(text[: second.end()].rstrip())
+    if not face_of(second).is_possible:
+        return stop, moment, f"{_shown_clock(second)} is no time that a clock shows"
     if local is None:
-        return stop, moment
+        return stop, moment, None
     local, moment = _halved(local, clock, second, context, moment)
     day = (nearest(last, local.date()) if last else None) or local.date()
     inner = replace(context, day=day, zone=moment.zone, previous=None)
@@ -350,7 +400,7 @@ def _range(
     if last is None and until.at and moment.at and until.at < moment.at:
         inner = replace(inner, day=day + timedelta(days=1))
         _, _, until = _with_clock(second, inner.day, None, None, inner, moment.year_basis)
-    return stop, replace(moment, until=until.at)
+    return stop, replace(moment, until=until.at), None
 
 
 def _halved(
@@ -399,6 +449,8 @@ def _day(parts: _Parts, context: Context) -> tuple[date | None, tuple[int, int] 
     if parts.weekday is not None:
         return parts.weekday, None, "inferred"
     written = parts.day
+    if parts.is_impossible:
+        return None, None, "unknown"
     if written is None:
         if context.day is not None:
             return context.day, None, context.day_basis
@@ -407,7 +459,7 @@ def _day(parts: _Parts, context: Context) -> tuple[date | None, tuple[int, int] 
         return None, None, "unknown"
     if written.year is not None:
         return written.on(), None, "stated" if written.on() else "unknown"
-    day = nearest(written, context.day) if context.day else written.on(context.year)
+    day = _without_year(written, context)
     if day is not None:
         return day, None, "inferred"
     return None, (written.month, written.day) if written.on(2000) else None, "unknown"
@@ -420,3 +472,14 @@ def _zone(clock: re.Match[str], context: Context) -> tuple[str | None, Basis]:
     if text.lower() == "zone unknown":
         return None, "unknown"
     return text, "stated" if _tz(text, context) else "unknown"
+
+
+def _without_year(written: WrittenDay, context: Context) -> date | None:
+    """The date of a day without year: near the day before it, unless that one is far from what the document states."""
+    if context.day is None:
+        return written.on(context.year)
+    day = nearest(written, context.day)
+    if context.near is None or day is None:
+        return day
+    is_odd = abs(context.day - context.near) > _ODD
+    return nearest(written, context.near) if is_odd or abs(day - context.day) > _CLOSE else day

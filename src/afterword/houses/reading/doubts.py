@@ -12,7 +12,6 @@ from afterword.houses.reading.places import Found, Unit
 from afterword.houses.reading.recognise import SURE
 from afterword.houses.reading.residue import is_residue
 from afterword.houses.reading.times.doubts_of_times import find_doubts_of_times
-from afterword.houses.reading.twins import find_twins
 from afterword.houses.reading.work import Work, get_in
 from afterword.houses.words import words
 from afterword.model.plain import Plain
@@ -32,7 +31,6 @@ _CODE = re.compile(r"(`{1,9})(?!`).{0,400}?(?<!`)\1(?!`)")
 def find_doubts(work: Work, matter: FrontMatter, blocks: Sequence[Block], confidence: float) -> None:
     """Notes in the work what is doubtful in a document that has been read."""
     _doubt_house(work, matter, confidence)
-    find_twins(work, blocks)
     _doubt_title(work, matter, blocks)
     _doubt_copies(work, matter)
     _doubt_tables(work, blocks)

@@ -17,6 +17,7 @@ from afterword.houses.reading.doubts import find_doubts
 from afterword.houses.reading.facts import read_fact_section
 from afterword.houses.reading.frontmatter import FrontMatter
 from afterword.houses.reading.outline import Matcher, Section, main_field, sections
+from afterword.houses.reading.phasing import derive_phases
 from afterword.houses.reading.places import Layout, Scan, Unit
 from afterword.houses.reading.recognise import SURE, recognise
 from afterword.houses.reading.repeating import leave_repeats
@@ -25,19 +26,17 @@ from afterword.houses.reading.sections import SectionReader
 from afterword.houses.reading.times.dating import Clock
 from afterword.houses.reading.times.timelines import read_timelines, timed_sections
 from afterword.houses.reading.titles import finish_title, read_titles
+from afterword.houses.reading.twins import note_twins, twin_starts
 from afterword.houses.reading.unmarked import with_headings
 from afterword.houses.reading.work import Work, get_in, set_in
-from afterword.houses.words import words
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain, from_plain
 from afterword.model.record import Record
 from afterword.model.span import Span
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
-from afterword.text.wording import plain_text
 
 _NO_TIME: dict[str, Plain] = {"precision": "unknown", "zone_basis": "unknown", "year_basis": "unknown"}
-_NEGATED = re.compile(r"(?:\bnot|n't|\bun|\bnever|\bto be|\bwithout|\buntil|\bif|\bwhen|\bonce|\bbefore)\s*$")
 _FOOTNOTE = re.compile(r" {0,3}\[\^([^\]]+)\]:[ \t]*")
 
 
@@ -67,6 +66,11 @@ class Reading:
     """The record."""
 
     @property
+    def derived_visibly(self) -> frozenset[int]:
+        """The same for ``visible``, which has no such phases where something is carried."""
+        return self.derived_phases if self.tree is self.visible else frozenset()
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What reading found imperfect, in the order of the text."""
         return self.record.findings
@@ -91,9 +95,10 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
     work, kept = _prepare(source, house, matter, blocks, carried)
     _read_sections(work, kept, carried)
     work.scan.findings.extend([*carried.findings, *([matter.broken] if matter.broken else [])])
-    visible, derived = _assemble(work)
+    visible = _assemble(work)
     tree = cast(dict[str, Plain], _copy(visible)) if carried.values else visible
     restore(tree, carried, work.find)
+    derived = derive_phases(tree, work.find, carried.first or 0)
     find_doubts(work, matter, kept, confidence)
     record = _record(tree, house, confidence, work)
     return Reading(
@@ -141,6 +146,8 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         blocks = arrange(work.source, blocks, work.matcher)
         work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
     cut = sections(work.source, blocks, work.matcher, end)
+    twins = twin_starts(cut)
+    note_twins(work, twins)
     if work.house.reads_freely:
         claim_actions(work, cut)
     work.lead_is_summary = work.house.reads_freely and not any(_is_summary(s) for s in cut)
@@ -155,7 +162,7 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         elif section.part is None and not (work.house.reads_freely and read_fact_section(work, section)):
             _remain(work, section)
     finish_title(work, late)
-    read_timelines(work, cut, timed)
+    read_timelines(work, cut, timed, twins)
     work.scan.found.sort(key=lambda f: (f.first, -f.last))
     for units in work.scan.units.values():
         units.sort(key=lambda u: (u.first, u.last))
@@ -219,10 +226,8 @@ def _remain(work: Work, section: Section) -> None:
     work.add(unit)
 
 
-def _assemble(work: Work) -> tuple[dict[str, Plain], frozenset[int]]:
+def _assemble(work: Work) -> dict[str, Plain]:
     tree = work.scan.tree
-    _derive_phases(work)
-    derived = frozenset(n for n, u in enumerate(_shown(work, ("timeline",))) if "_derived" in u.item)
     for owner in work.scan.units:
         items: list[Plain] = []
         for unit in _shown(work, owner):
@@ -239,35 +244,11 @@ def _assemble(work: Work) -> tuple[dict[str, Plain], frozenset[int]]:
                 items.append(item.get("value") if is_strings(owner) else item)
         if items and not get_in(tree, owner):
             set_in(tree, owner, items)
-    return tree, derived
+    return tree
 
 
 def _shown(work: Work, owner: Path) -> list[Unit]:
     return [u for u in work.scan.units.get(owner, []) if not u.in_table_slot]
-
-
-def _derive_phases(work: Work) -> None:
-    """Gives an entry whose words name a phase that phase, where no entry has it otherwise; the first in time wins."""
-    units = _shown(work, ("timeline",))
-    taken = {str(u.item["phase"]) for u in units if u.item.get("phase")}
-    order = sorted(units, key=lambda u: str(u.item.get("at") or "9"))
-    for unit in order:
-        if unit.item.get("phase"):
-            continue
-        text = plain_text(str(unit.item.get("what") or "").split("\n", 1)[0]).casefold()
-        for at in words().phrase.finditer(text):
-            phase = words().phases[at.group()]
-            if phase not in taken and not _NEGATED.search(text[: at.start()]) and not text.endswith("?"):
-                taken.add(phase)
-                unit.item["phase"] = phase
-                unit.item["_derived"] = True
-                work.find(
-                    "RD201",
-                    f"The entry is read as {phase!r} because of its words ({at.group()!r}); "
-                    f"write <!-- phase: {phase} --> to make that certain.",
-                    unit.first,
-                )
-                break
 
 
 def _record(tree: dict[str, Plain], house: House, confidence: float, work: Work) -> Record:

@@ -140,7 +140,7 @@ class _Origins:
     def _items(self, owner: Path) -> Iterator[Origin]:
         units = [u for u in self.scan.units[owner] if not u.in_table_slot]
         names = self._item_paths(owner, units)
-        for number, (unit, path) in enumerate(zip(units, names, strict=True)):
+        for unit, path in zip(units, names, strict=True):
             found = self._holder[unit.first] if unit.first < len(self._holder) else None
             how = _FORMS.get(unit.layout.form, "label")
             in_matter = unit.first == unit.last
@@ -153,7 +153,8 @@ class _Origins:
                 doubt=self.scan.doubtful.get(path),
             )
             if owner == ("timeline",):
-                yield from self._parts_of_event(unit, path, derived=number in self.reading.derived_phases)
+                place = int(path.rpartition("[")[2].removesuffix("]")) - 1
+                yield from self._parts_of_event(unit, path, derived=place in self.reading.derived_phases)
 
     def _parts_of_event(self, unit: Unit, path: str, *, derived: bool) -> Iterator[Origin]:
         if derived:

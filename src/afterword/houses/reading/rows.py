@@ -200,8 +200,10 @@ def _read_cell(work: Work, unit: Unit, column: Pattern, span: Span) -> None:
             read_field(work, unit, hole, place)
 
 
-def note_season(work: Work, found: TimeRead, line: int) -> None:
-    """Notes a zone of the wrong season and an hour that does not exist."""
+def note_problem(work: Work, found: TimeRead, line: int) -> None:
+    """Notes a time that cannot be, a zone of the wrong season, and an hour that does not exist."""
+    if found.problem:
+        work.find("RD205", f"{found.problem}; the time stays as written and is not measured with.", line)
     problem = season_problem(found)
     if problem:
         work.find("RD202", f"{problem}.", line)
@@ -220,4 +222,4 @@ def _read_time_cell(work: Work, unit: Unit, text: str, place: Place) -> None:
     if rest:
         values["written"] = text.strip()
     unit.item.update(values)
-    note_season(work, found, unit.first)
+    note_problem(work, found, unit.first)

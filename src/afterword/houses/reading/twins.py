@@ -1,43 +1,60 @@
-"""Two postmortems in one document: titles side by side that each have a timeline of their own."""
+"""Two postmortems in one document: further titles, behind which the sections of a postmortem start again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from afterword.houses.reading.outline import owners
+from afterword.houses.fields import Path
+from afterword.houses.reading.outline import Section, main_field, owners
 from afterword.houses.reading.work import Work
-from afterword.text.blocks import Block
 from afterword.text.wording import plain_text
 
-_DEEPEST = 2
+_TIMELINE: Path = ("timeline",)
+_ENOUGH = 3
+"""So many sections that stand a second time make a second postmortem, without a timeline too."""
 
 
-def find_twins(work: Work, blocks: Sequence[Block]) -> None:
-    """Notes where a second postmortem starts (RD415); the document is read as one all the same."""
-    headings = [block for block in blocks if block.kind == "heading"]
-    for level in range(1, _DEEPEST + 1):
-        starts = [n for n, block in enumerate(headings) if block.level == level]
-        own = [n for n in starts if not _is_part(work, headings[n]) and _has_timeline(work, headings, n)]
-        for n in own[1:]:
-            title = plain_text(work.text(headings[n].text)).strip()
-            work.find(
-                "RD415",
-                f"A second postmortem seems to start here, {title!r}, with a timeline of its own; "
-                "both are read as one. Give each a file.",
-                headings[n].first,
-            )
-        if len(own) > 1:
-            return
+def twin_starts(cut: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections with which a further postmortem starts, in order; none for a document that is one."""
+    levels = sorted({s.level for s in cut if s.heading is not None})
+    return next((found for level in levels if (found := tuple(_starts(cut, level)))), ())
 
 
-def _has_timeline(work: Work, headings: Sequence[Block], at: int) -> bool:
-    """Whether a heading below this one, before the next of its level, names the timeline."""
-    for block in (headings[n] for n in range(at + 1, len(headings))):
-        if block.level <= headings[at].level:
-            return False
-        part = work.matcher.part(work.text(block.text))
-        if part is not None and part.level > 0 and ("timeline",) in owners(part):
-            return True
-    return False
+def note_twins(work: Work, starts: Sequence[Section]) -> None:
+    """Notes where further postmortems start (RD415); the document is read as one all the same."""
+    for section in starts:
+        title = plain_text(section.title).strip()
+        work.find(
+            "RD415",
+            f"A second postmortem seems to start here, {title!r}, with sections of its own; "
+            "both are read as one. Give each a file.",
+            section.first,
+        )
 
 
-def _is_part(work: Work, block: Block) -> bool:
-    return work.matcher.part(work.text(block.text)) is not None
+def _starts(cut: Sequence[Section], level: int) -> Iterator[Section]:
+    titles = [n for n, s in enumerate(cut) if s.heading is not None and s.level == level and _is_title(s)]
+    before: set[Path] = set()
+    for at, after in zip([0, *titles], [*titles, len(cut)], strict=True):
+        stretch = cut[at + 1 : _end(cut, at, after, level)]
+        held = {f for s in stretch if s.heading is not None and (f := _field(s)) and s.blocks}
+        is_flat = any(s.level == level for s in stretch)
+        again = held & before
+        if at in titles and (len(again) >= _ENOUGH or (_TIMELINE in again and not is_flat)):
+            yield cut[at]
+        before |= held
+
+
+def _end(cut: Sequence[Section], at: int, after: int, level: int) -> int:
+    """Where what stands under a title ends: before the next title, or a heading above its level."""
+    higher = (n for n in range(at + 1, after) if cut[n].heading is not None and cut[n].level < level)
+    return next(higher, after)
+
+
+def _is_title(section: Section) -> bool:
+    return section.part is None or bool(section.part.title)
+
+
+def _field(section: Section) -> Path | None:
+    """The field that a section is for; None for one that no field takes."""
+    if section.part is None or section.part.title or section.part.level == 0:
+        return None
+    return _TIMELINE if _TIMELINE in owners(section.part) else main_field(section.part)

@@ -46,6 +46,7 @@ _OVERNIGHT = 300
 """Minutes by which a clock goes back where people went home: 18:00, then 09:00."""
 
 _MONTH_APART = timedelta(days=31)
+_YEAR_APART = timedelta(days=300)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class Clock:
         self._own_zone: str | None = None
         self.context = Context(
             day=stated.day if stated else None,
+            near=stated.day if stated else None,
             day_basis="inferred" if stated else "unknown",
             reason=stated.reason if stated else None,
             zone=house.time.zone,
@@ -119,6 +121,7 @@ class Clock:
             self.context = replace(
                 self.context,
                 day=found.day,
+                near=self._near(found.day) if is_stated else self.context.near,
                 month_day=None,
                 previous=found.local or self.context.previous,
                 previous_zone=found.moment.zone if found.local else self.context.previous_zone,
@@ -131,6 +134,13 @@ class Clock:
         if self.is_free:
             self._carry_zone(found)
         return found
+
+    def _near(self, day: date) -> date:
+        """The day near which the next ones without year are, after one with a year; a lone odd one changes nothing."""
+        near, before = self.context.near, self.context.day
+        is_odd = near is not None and abs(day - near) > _YEAR_APART
+        follows = before is not None and abs(day - before) <= _MONTH_APART
+        return near if is_odd and near is not None and (self.first_day or not follows) else day
 
     def _carry_zone(self, found: TimeRead) -> None:
         """Entries without a zone have that of the ones before, where nothing else says it and those agree."""

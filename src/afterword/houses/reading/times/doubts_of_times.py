@@ -4,17 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import groupby
 
 from afterword.houses.fields import DATES
 from afterword.houses.reading.places import Place, Unit
 from afterword.houses.reading.work import Work, get_in
 from afterword.model.finding import Finding
-from afterword.text.dates import DATE, order_of
+from afterword.text.dates import DATE, day_of, is_impossible, order_of
 from afterword.text.months import NAMES
 
 _TWO_NUMBERS = re.compile(r"(?<![\d.:/-])\d{1,2}[-/.]\d{1,2}(?!\d)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LONGEST_DATE = 60
+_YEAR, _CLOSE = timedelta(days=365), timedelta(days=31)
 
 
 def find_doubts_of_times(work: Work, *, is_sure: bool) -> None:
@@ -25,7 +28,10 @@ def find_doubts_of_times(work: Work, *, is_sure: bool) -> None:
     events = [(n, u) for n, u in enumerate(shown_events(work), 1)]
     if not is_sure:
         _doubt_inferred(work, events)
+    _doubt_missing_days(work, events)
     _doubt_zones(work, events)
+    _doubt_impossible(work)
+    _doubt_years(work, events)
     _doubt_order(work, events)
     _doubt_sentences(work, events)
     if any(finding.code == "RD202" for finding in work.scan.findings):
@@ -56,9 +62,62 @@ def _doubt_inferred(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
         _mark(work, message, units)
 
 
+def _doubt_missing_days(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
+    """Notes once which entries have a clock time of which nothing says the day, or the year."""
+    for at, says in (
+        (None, "nothing in the document says on which day, so that they have no place in time"),
+        ("--", "nothing in the document says in which year"),
+    ):
+        lost = [(n, u) for n, u in events if _lacks(u, at)]
+        if lost:
+            whose = _share(len(lost), len(events))
+            is_one = len(lost) == 1
+            message = f"{whose[0].upper()}{whose[1:]} {'has' if is_one else 'have'} a time, and {says}."
+            work.find("RD416", message.replace("they have", "it has") if is_one else message, lost[0][1].first)
+            _mark(work, message, lost)
+
+
+def _lacks(unit: Unit, at: str | None) -> bool:
+    """Whether an entry has a clock time without a day (None), or without a year (``--``)."""
+    held, written = unit.item.get("at"), str(unit.item.get("written") or "")
+    if unit.item.get("precision") in {"unknown", "ordered"} or not any(c.isdigit() for c in written):
+        return False
+    if any(is_impossible(m) or ((d := day_of(m)) and d.is_ambiguous) for m in DATE.finditer(written)):
+        return False
+    return held is None if at is None else str(held or "").startswith(at)
+
+
+def _doubt_impossible(work: Work) -> None:
+    """Notes days under labels and in the front matter that no calendar has."""
+    for path in DATES:
+        for place in work.scan.scalars.get(path, [])[:1]:
+            text = work.text(place.span)
+            match = DATE.search(text) if len(text) < _LONGEST_DATE else None
+            if match and is_impossible(match):
+                message = f"{match.group()} is no day of the calendar; it stays as written."
+                work.doubt("RD205", message, _line(work, place), ".".join(path))
+
+
+def _doubt_years(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
+    """Notes an entry about a year away from the ones before and after it: mostly the old year, written in January."""
+    days = [(n, u, day) for n, u in events if (day := _day_of(u)) is not None]
+    for (_, _, before), (number, unit, day), (_, _, after) in zip(days, days[1:], days[2:], strict=False):
+        is_far = all(_YEAR - _CLOSE < abs(day - other) < _YEAR + _CLOSE for other in (before, after))
+        if is_far and abs(after - before) < _CLOSE:
+            message = (
+                f"{unit.item.get('written')} lies a year away from the entries around it; it is read as it is written."
+            )
+            work.doubt("RD417", message, unit.first, f"timeline[{number}].at")
+
+
+def _day_of(unit: Unit) -> date | None:
+    at = str(unit.item.get("at") or "")
+    return date.fromisoformat(at[:10]) if _ISO.match(at) else None
+
+
 def _doubt_zones(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
     """Notes once which entries have a clock time of no known zone; a name of several zones is said apart."""
-    clocks = [(n, u) for n, u in events if "T" in str(u.item.get("at") or "")]
+    clocks = [(n, u) for n, u in events if "T" in str(u.item.get("at") or "") or _lacks(u, None)]
     lost = [(n, u) for n, u in clocks if u.item.get("zone_basis") == "unknown"]
     lost.sort(key=lambda pair: str(pair[1].item.get("zone") or ""))
     for name, group in groupby(lost, key=lambda pair: str(pair[1].item.get("zone") or "")):

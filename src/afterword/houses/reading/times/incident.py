@@ -70,7 +70,10 @@ def _with_named_day(record: Record, named: date) -> Record:
         given = {name: getattr(found.moment, name) for name in ("at", "until", "year_basis")}
         reason = "; ".join(filter(None, (event.basis_reason, context.reason)))
         events.append(replace(event, **given, basis_reason=reason))
-    return replace(record, timeline=tuple(events)) if events != list(record.timeline) else record
+    if events == list(record.timeline):
+        return record
+    findings = tuple(f for f in record.findings if f.code != "RD416")
+    return replace(record, timeline=tuple(events), findings=findings)
 
 
 def _day(record: Record, named: date | None) -> StatedDay | None:

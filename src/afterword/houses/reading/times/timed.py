@@ -9,7 +9,7 @@ from afterword.houses.house import GroupSlot, Part, TableSlot
 from afterword.houses.notation import read_tail
 from afterword.houses.reading.items import finish, read_main, take_tail
 from afterword.houses.reading.places import Layout, Place, Unit
-from afterword.houses.reading.rows import note_season
+from afterword.houses.reading.rows import note_problem
 from afterword.houses.reading.times.entries import describe, time_values
 from afterword.houses.template import walk
 from afterword.model.span import Span
@@ -40,7 +40,7 @@ def event(
     """
     unit = Unit(owner=("timeline",), first=first, last=last, layout=layout, item=dict(layout.fixed))
     unit.item.update(time_values(found.moment))
-    note_season(reader.work, found, first)
+    note_problem(reader.work, found, first)
     if not within:
         unit.places["at"] = Place(span=Span(start + found.start, start + found.end), codec="line")
     values, places, tail_place, tail = describe(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from afterword.houses.fields import Path
 from afterword.houses.house import House, Part
 from afterword.houses.reading.outline import Section, owners
 from afterword.houses.reading.sections import SectionReader
@@ -42,11 +43,23 @@ def timed_sections(work: Work, cut: Sequence[Section]) -> list[Section]:
     return sorted(timed, key=lambda s: s.first)
 
 
-def read_timelines(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> None:
-    """Reads the sections of the timeline; one with text and no entry is noted."""
+def read_timelines(work: Work, cut: Sequence[Section], timed: Sequence[Section], twins: Sequence[Section] = ()) -> None:
+    """Reads the sections of the timeline; one with text and no entry is noted.
+
+    ``twins`` are the sections with which further postmortems start, each with days and a zone of its own.
+    """
     if work.house.reads_freely:
         _settle_days(work)
-    work.clock = clock_for(work, cut, timed)
+    starts = [section.first for section in twins]
+    for first, last in zip([0, *starts], [*starts, len(work.source.bounds)], strict=True):
+        own = [s for s in cut if first <= s.first < last]
+        held = [s for s in timed if first <= s.first < last]
+        if held or not first:
+            work.clock = clock_for(work, own, held, range(first, last))
+            _read_stretches(work, held)
+
+
+def _read_stretches(work: Work, timed: Sequence[Section]) -> None:
     for section in timed:
         assert section.part is not None
         before = _shown(work)
@@ -234,28 +247,31 @@ def _visible_stretches(work: Work, blocks: Sequence[Block]) -> Iterator[Block]:
 # The day and the zone of the whole document
 
 
-def clock_for(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> Clock:
-    """A clock that knows the day and the zone that the document states outside its entries."""
-    stated = next(days_in(stated_texts(work, cut, timed)), None)
-    clock = Clock(work.house, stated, work.source.text if work.house.reads_freely else "")
+def clock_for(work: Work, cut: Sequence[Section], timed: Sequence[Section], lines: range) -> Clock:
+    """A clock that knows the day and the zone that one postmortem of the document states outside its entries."""
+    is_first = not lines.start
+    texts = stated_texts(work, cut, timed) if is_first else _stated_in(work, cut, timed, lines)
+    stated = next(days_in(texts), None)
+    span = work.source.lines(lines.start, lines.stop)
+    text = work.source.text if len(lines) == len(work.source.bounds) else work.source.text[span.start : span.end]
+    clock = Clock(work.house, stated, text if work.house.reads_freely else "")
     if stated is None and clock.is_free:
-        clock.note_year(_text(get_in(work.scan.tree, ("title",))) or "")
-    for phrase in _phrases_of_times(work, cut):
+        clock.note_year((_text(get_in(work.scan.tree, ("title",))) if is_first else cut[0].title) or "")
+    for phrase in _phrases_of_times(work, cut, text):
         if clock.note_zone(phrase):
             break
     return clock
 
 
-def _phrases_of_times(work: Work, cut: Sequence[Section]) -> Iterator[str]:
+def _phrases_of_times(work: Work, cut: Sequence[Section], text: str) -> Iterator[str]:
     """The phrases that may say in which zone all times are, short paragraphs first."""
     for section in cut:
         for block in section.blocks:
             if block.kind == "paragraph" and block.last - block.first <= 3:
-                text = work.text(block.text)
-                if "ime" in text or "dates" in text:
-                    yield from (match.group() for match in _ALL_TIMES.finditer(text))
+                said = work.text(block.text)
+                if "ime" in said or "dates" in said:
+                    yield from (match.group() for match in _ALL_TIMES.finditer(said))
     if work.house.reads_freely:
-        text = work.source.text
         at = text.find("ime")
         while at >= 0:
             if match := _TIMES.match(text, max(0, at - 1)):
@@ -271,13 +287,35 @@ def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -
     yield _text(get_in(tree, ("title",))), "the title"
     yield from ((s.title, "the timeline's heading") for s in timed if s.title)
     yield _told(_text(get_in(tree, ("summary",)))), "the summary"
+    yield from _opening_texts(work, cut, timed)
+    yield from ((s.title, "a heading") for s in cut if s.title)
+    if work.house.reads_freely:
+        yield _text(get_in(tree, ("report_date",))), "the document's own date"
+
+
+def _stated_in(
+    work: Work, cut: Sequence[Section], timed: Sequence[Section], lines: range
+) -> Iterator[tuple[str | None, str]]:
+    """The texts that may state the day of a further postmortem: none of the first one's."""
+    yield _labelled(work, ("incident", "start"), lines), "the incident's date"
+    yield cut[0].title, "the title"
+    yield from ((s.title, "the timeline's heading") for s in timed if s.title)
+    yield from _opening_texts(work, cut, timed)
+    yield from ((s.title, "a heading") for s in cut if s.title)
+    yield _labelled(work, ("report_date",), lines), "the document's own date"
+
+
+def _labelled(work: Work, path: Path, lines: range) -> str | None:
+    """What stands within some lines for a field; None for nothing."""
+    places = work.scan.scalars.get(path, [])
+    return next((work.text(p.span) for p in places if work.source.line_at(p.span.start) in lines), None)
+
+
+def _opening_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> Iterator[tuple[str | None, str]]:
     if work.house.reads_freely:
         for section in cut[:_OPENING]:
             if not any(section is t for t in timed):
                 yield _told(_paragraphs(work, section)), f"{section.title!r}" if section.title else "the opening"
-    yield from ((s.title, "a heading") for s in cut if s.title)
-    if work.house.reads_freely:
-        yield _text(get_in(tree, ("report_date",))), "the document's own date"
 
 
 def _text(value: object) -> str | None:
