@@ -1,11 +1,8 @@
 """The kinds of evidence there are: the files of ``kinds/`` and the entry points of ``afterword.evidence``."""
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from typing import cast
 
 from afterword.errors import InputError
@@ -13,6 +10,7 @@ from afterword.evidence import kinds
 from afterword.evidence.record import Context, Kind, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+from afterword.model.plugins import own_modules, strangers
 
 GROUP = "afterword.evidence"
 """The entry-point group by which a third party adds a kind."""
@@ -30,6 +28,8 @@ class Registered:
     """Whether it is asked only where no other kind recognises a text."""
     kind: Kind
     """The module."""
+    by_line: bool = False
+    """Whether each record can be read without what precedes it in the text."""
     ours: bool
     """Whether it comes with this package."""
 
@@ -40,30 +40,19 @@ def registered_kinds() -> tuple[Registered, ...]:
 
     errors: none; an entry point that cannot be loaded is left out (``broken_kinds`` names it).
     """
-    found = [
-        _registered(info.name, importlib.import_module(f"{kinds.__name__}.{info.name}"), ours=True)
-        for info in pkgutil.iter_modules(kinds.__path__)
-        if not info.name.startswith("_")
-    ]
-    found.extend(_registered(name, module, ours=False) for name, module in _loaded()[0])
+    found = [_registered(name, module, ours=True) for name, module in own_modules(kinds)]
+    found.extend(_offered()[0])
     return tuple(sorted(found, key=lambda kind: kind.name))
 
 
 def broken_kinds() -> tuple[str, ...]:
     """A sentence for each entry point that cannot be loaded."""
-    return _loaded()[1]
+    return _offered()[1]
 
 
 @cache
-def _loaded() -> tuple[tuple[tuple[str, object], ...], tuple[str, ...]]:
-    good: list[tuple[str, object]] = []
-    bad: list[str] = []
-    for point in entry_points(group=GROUP):
-        try:
-            good.append((point.name, point.load()))
-        except Exception as error:  # noqa: BLE001  a stranger's plug-in may fail in any way
-            bad.append(f"the kind {point.name!r} cannot be loaded: {type(error).__name__}: {error}")
-    return tuple(good), tuple(bad)
+def _offered() -> tuple[tuple[Registered, ...], tuple[str, ...]]:
+    return strangers(GROUP, "kind", lambda name, module: _registered(name, module, ours=False))
 
 
 class _Guarded:
@@ -101,5 +90,6 @@ def _registered(name: str, module: object, *, ours: bool) -> Registered:
         reads=reads,
         generic=bool(getattr(module, "GENERIC", False)),
         kind=cast(Kind, module) if ours else _Guarded(name, cast(Kind, module)),
+        by_line=ours and bool(getattr(module, "BY_LINE", False)),
         ours=ours,
     )

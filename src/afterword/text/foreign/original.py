@@ -45,7 +45,7 @@ class Original:
 
     @property
     def text(self) -> str:
-        """It as text."""
+        """Its characters, decoded by its mark, by what it declares, as UTF-8, or else as Windows-1252."""
         return self._decoded[0]
 
     @property

@@ -1,12 +1,11 @@
 """The formats there are: the files of ``formats/``, each asked how surely a document is of its kind."""
 
-import importlib
-import pkgutil
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
 
 from afterword.errors import InputError
+from afterword.model.plugins import own_modules
 from afterword.text.foreign import formats
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign
@@ -49,12 +48,10 @@ class Recognised:
 @cache
 def registered_formats() -> tuple[Format, ...]:
     """All formats, by name."""
-    names = [info.name for info in pkgutil.iter_modules(formats.__path__) if not info.name.startswith("_")]
-    return tuple(_loaded(name) for name in sorted(names))
+    return tuple(_format(name, module) for name, module in sorted(own_modules(formats)))
 
 
-def _loaded(name: str) -> Format:
-    module = importlib.import_module(f"{formats.__name__}.{name}")
+def _format(name: str, module: object) -> Format:
     reads = (module.__doc__ or "").strip().partition("\n")[0]
     return Format(name=name.replace("_", "-"), reads=reads, reader=cast(Reader, module))
 

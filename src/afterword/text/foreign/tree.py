@@ -20,18 +20,18 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strong:
-    """Strong emphasis."""
+    """Strong emphasis, which word processors call bold."""
 
     children: "tuple[Inline, ...]"
-    """What is emphasised."""
+    """What is emphasised; neighbours of one emphasis need not be joined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emphasis:
-    """Emphasis."""
+    """Emphasis, which word processors call italic."""
 
     children: "tuple[Inline, ...]"
-    """What is emphasised."""
+    """What is emphasised, as in ``Strong``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Strike:
     """Text that was struck out by its author."""
 
     children: "tuple[Inline, ...]"
-    """What is struck out."""
+    """What still can be read under the line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,37 +47,37 @@ class Raised:
     """Superscript or subscript."""
 
     tag: Literal["sup", "sub"]
-    """Which."""
+    """``sup`` is above the line, ``sub`` below."""
     children: "tuple[Inline, ...]"
     """What is raised or lowered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """Code within a line."""
+    """Code within a line; characters in it are no mark-up."""
 
     text: str
-    """The code."""
+    """The characters, white space as in the source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link."""
+    """A link; one whose target leads nowhere for others is written as its words."""
 
     children: "tuple[Inline, ...]"
-    """Its words."""
+    """Its words; may be empty."""
     url: str
-    """Its target."""
+    """An address, a path beside the document, or ``#`` with the anchor of a heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """An image."""
+    """An image, wherever its file is; no image is fetched."""
 
     url: str
     """Where it is: an address, a path beside the document, or ``attachment:NAME`` for one that was inside it."""
     alt: str = ""
-    """What it shows."""
+    """What it shows, in words of the source; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class NoteMark:
     """A reference to a note of the document."""
 
     key: str
-    """Key of the note."""
+    """The ``key`` of a ``Note`` of the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +98,13 @@ class Remark:
     """A place where something could not be kept as it was; it prints nothing and becomes a finding."""
 
     code: str
-    """Code of the finding."""
+    """Code of the finding, ``IM1xx``."""
     message: str
-    """Its sentence."""
+    """The finding's sentence, which names what was lost."""
 
 
 Inline = Text | Strong | Emphasis | Strike | Raised | Code | Link | Image | Break | NoteMark | Remark
-"""What stands in a line."""
+"""The parts of a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,23 +114,23 @@ class Heading:
     level: int
     """From 1; below 6 it is written as a bold line."""
     children: tuple[Inline, ...]
-    """Its words."""
+    """Its words; a break in them becomes a space."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph."""
+    """Lines that flow; a ``Break`` in them is an end of line that the author set."""
 
     children: tuple[Inline, ...]
-    """Its words."""
+    """Its parts; may be nothing but remarks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeBlock:
-    """Preformatted text."""
+    """Preformatted text, written between fences."""
 
     text: str
-    """Its lines."""
+    """Its lines, indentation kept."""
     language: str = ""
     """Its language; may be empty."""
 
@@ -140,14 +140,14 @@ class Quote:
     """A quotation or a call-out."""
 
     blocks: "tuple[Block, ...]"
-    """What stands in it."""
+    """What is quoted."""
     alert: Alert | None = None
     """The kind of call-out; None for a quotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item of a list."""
+    """An item of a list, with lists of its own in its blocks."""
 
     blocks: "tuple[Block, ...]"
     """Its content; may be empty."""
@@ -157,10 +157,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemList:
-    """A list."""
+    """A list, with bullets or numbers."""
 
     items: tuple[Item, ...]
-    """In order."""
+    """At least one, as they follow one another."""
     start: int | None = None
     """Number of the first item; None for bullets."""
 
@@ -170,9 +170,9 @@ class Definition:
     """A term and what it means, or a field and its value."""
 
     term: tuple[Inline, ...]
-    """The term."""
+    """The term or the name of the field, without its colon."""
     blocks: "tuple[Block, ...]"
-    """What it means."""
+    """What it means, or the value; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,12 +180,12 @@ class Definitions:
     """A list of definitions or fields."""
 
     entries: tuple[Definition, ...]
-    """In order."""
+    """As they follow one another; a term may come twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell of a table."""
+    """A cell of a table; where a merged one was divided, one of the places that it covered."""
 
     blocks: "tuple[Block, ...]" = ()
     """Its content; may be empty."""
@@ -195,7 +195,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table."""
+    """A table; blocks in its cells are written on one line."""
 
     rows: tuple[tuple[Cell, ...], ...]
     """All rows, the header included; they may differ in length."""
@@ -207,7 +207,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A line across the text."""
+    """A line across the text, which says nothing."""
 
 
 Block = Heading | Paragraph | CodeBlock | Quote | ItemList | Definitions | Table | Rule
@@ -219,9 +219,9 @@ class Note:
     """A note at the foot or the end."""
 
     key: str
-    """What references name."""
+    """By what a ``NoteMark`` names it; unique in the document."""
     blocks: tuple[Block, ...]
-    """Its text."""
+    """Its text, without the mark and the way back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +231,7 @@ class Attachment:
     name: str
     """A plain file name, unique in the document."""
     data: bytes = field(repr=False)
-    """Its bytes."""
+    """The file as it was inside, not looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,11 +239,11 @@ class Foreign:
     """A document of a foreign format as it was read."""
 
     blocks: tuple[Block, ...] = ()
-    """Its content."""
+    """Its content; empty where ``verbatim`` is given."""
     notes: tuple[Note, ...] = ()
     """Its notes, in the order of their definitions."""
     attachments: tuple[Attachment, ...] = ()
-    """The files inside it."""
+    """The files that were inside it; they go to a folder beside the record."""
     remarks: tuple[Remark, ...] = ()
     """What concerns the whole document."""
     aside: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ import urllib.parse
 
 from afterword.text.foreign.hypertext.elements import Element, remark
 from afterword.text.foreign.hypertext.reading import Page
+from afterword.text.foreign.hypertext.recognising import score_by
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign
 
@@ -17,11 +18,8 @@ _NOTE = re.compile(r"#?(ftnt|cmnt)(_ref)?(\d+|[a-z]+)$")
 
 
 def score(original: Original) -> float:
-    """0.9 where two of its marks stand in the page, 0.82 for one."""
-    if not original.head.startswith("<"):
-        return 0.0
-    marks = len(set(_MARK.findall(original.text)))
-    return 0.9 if marks > 1 else 0.82 if marks else 0.0
+    """By its marks."""
+    return score_by(_MARK, original)
 
 
 def read(original: Original) -> Foreign:

@@ -68,18 +68,18 @@ BLOCKS = frozenset(
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element."""
+    """A tag with what stands in it; a format may change it in place, so two are the same only where they are one."""
 
     tag: str
     """Its name, in lower case."""
     attrs: dict[str, str] = field(default_factory=dict)
-    """Its attributes."""
+    """Its attributes by their names in lower case; one without a value has an empty text."""
     children: "list[Element | str]" = field(default_factory=list)
-    """What stands in it."""
+    """Elements and texts in their order; texts still have the white space of the source."""
 
     @property
     def classes(self) -> list[str]:
-        """Its classes."""
+        """The words of its ``class``, in their order."""
         return self.attrs.get("class", "").split()
 
     def has_class(self, *names: str) -> bool:
@@ -162,7 +162,7 @@ def _backward(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def body_of(root: Element) -> Element:
-    """The body of a document."""
+    """The ``body`` of a page; the page itself where it has none."""
     return next((element for element in root.elements() if element.tag == "body"), root)
 
 
@@ -185,7 +185,7 @@ def rewrite(element: Element, change: "Callable[[Element], Element | None]") -> 
 
 
 def remark(code: str, message: str) -> Element:
-    """The place of a remark."""
+    """An element that shows nothing and becomes a finding at its place."""
     return Element(REMARK, {"code": code, "message": message})
 
 

@@ -119,7 +119,7 @@ class _Lenient(Directive):
         return list(holder.children)
 
     def titled(self, words: str) -> list[nodes.Node]:
-        """A bold line."""
+        """Words, with the mark-up in them, as a bold line of their own; nothing where there are none."""
         if not words.strip():
             return []
         strong, messages = self.state.inline_text(words, self.lineno)
@@ -127,6 +127,8 @@ class _Lenient(Directive):
 
 
 class _CodeBlock(_Lenient):
+    """Code with its language and its caption; the drawing languages are code, too."""
+
     def run(self) -> list[nodes.Node]:
         language = self.arguments[0] if self.arguments else ("" if "code" in self.name else self.name)
         block = nodes.literal_block("", "\n".join(self.content), classes=["code", language])
@@ -135,12 +137,16 @@ class _CodeBlock(_Lenient):
 
 
 class _Frame(_Lenient):
+    """A frame around blocks, whose argument is its title."""
+
     def run(self) -> list[nodes.Node]:
         words = self.arguments[0] if self.arguments and self.name not in {"only", "grid", "container"} else ""
         return [*self.titled(words), *self.inner()]
 
 
 class _Note(_Lenient):
+    """A call-out that says of which version it speaks, or where to look."""
+
     def run(self) -> list[nodes.Node]:
         words = f"{_NOTES[self.name]} {self.arguments[0] if self.arguments else ''}".strip()
         title = nodes.paragraph("", "", nodes.strong("", "", nodes.Text(words)))
@@ -148,16 +154,22 @@ class _Note(_Lenient):
 
 
 class _Rubric(_Lenient):
+    """A heading that no table of contents has."""
+
     def run(self) -> list[nodes.Node]:
         return [*self.titled(self.arguments[0] if self.arguments else ""), *self.inner()]
 
 
 class _Glossary(_Lenient):
+    """A list of definitions, as docutils reads it."""
+
     def run(self) -> list[nodes.Node]:
         return self.inner()
 
 
 class _Generated(_Lenient):
+    """What Sphinx makes when it builds the page."""
+
     def run(self) -> list[nodes.Node]:
         said = [*self.arguments, *self.content]
         if not said:
@@ -167,6 +179,8 @@ class _Generated(_Lenient):
 
 
 class _Elsewhere(_Lenient):
+    """What stands in another file or in a program."""
+
     def run(self) -> list[nodes.Node]:
         message = f"What {self.name!r} takes from elsewhere was not read ({' '.join(self.arguments)[:150]})."
         return [remark(code="IM108", message=message)]

@@ -33,7 +33,7 @@ _PREFIXES = {
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An element."""
+    """An XML element; words between elements are kept only where the format puts them, in ``text``."""
 
     tag: str
     """Its name with the usual prefix, for instance ``w:p``."""

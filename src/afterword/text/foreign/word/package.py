@@ -18,7 +18,7 @@ _MOST_MEMBERS = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """What a part refers to."""
+    """One of the references that stand beside a part, in its ``.rels``."""
 
     kind: str
     """The last word of its type: ``image``, ``hyperlink``, ``footnotes``."""
@@ -29,7 +29,7 @@ class Relation:
 
 
 class Package:
-    """A Word file."""
+    """A Word file as its parts; all of them together may expand to 256 MiB, each to 64."""
 
     def __init__(self, data: bytes, name: str) -> None:
         """Opens a file.  errors: InputError where it is damaged, encrypted, or grows without measure."""
