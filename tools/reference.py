@@ -72,7 +72,7 @@ def evidence_kinds() -> str:
         [
             "# Kinds of evidence",
             "",
-            "A file is recognised by its content, not by its name; gzip, bzip2, xz, zip, and tar are opened.",
+            "A file is recognised by its content, not by its name; gzip, bzip2, xz, zstd, zip, and tar are opened.",
             "A generic kind is asked only where no other recognises the file.",
             "`afterword evidence kinds` lists them with those that were added on your machine.",
             "",

@@ -95,8 +95,9 @@ def test_every_test_file_has_a_name_of_its_own() -> None:
 
 
 def test_every_kind_of_evidence_has_its_test() -> None:
-    """A kind has a test file of its name, or is tested by name beside a kind of the same system."""
+    """A kind has a test file of its name, a sample of its name, or is tested by name beside one of the same system."""
     kinds = {path.stem for path in (ROOT / "src" / "afterword" / "evidence" / "kinds").glob("[a-z]*.py")}
     tests = sorted((ROOT / "tests" / "evidence" / "kinds").glob("test_*.py"))
-    words = {path.stem for path in tests} | set(re.findall(r"[\w-]+", " ".join(path.read_text() for path in tests)))
+    words = {path.stem for path in [*tests, *(ROOT / "tests" / "evidence" / "kinds" / "samples").glob("*")]}
+    words |= set(re.findall(r"[\w-]+", " ".join(path.read_text() for path in tests)))
     assert {kind for kind in kinds if not words & {f"test_kind_{kind}", kind, kind.replace("_", "-")}} == set()

@@ -13,6 +13,7 @@ import pytest
 
 from afterword.errors import InputError, UsageError
 from afterword.evidence.collection import Collection, read
+from afterword.evidence.container import zstd
 from afterword.evidence.options import Options
 
 LOG = b"2024-02-15T14:32:10Z one\n2024-02-15T14:32:11Z two\n"
@@ -72,7 +73,7 @@ NOT_UNDERSTOOD = {
     "CSV without a time": b"a,b\n1,2\n3,4\n",
     "a postmortem": b"# Outage\n\nIt broke.\n\n## Timeline\n\n- 14:32 broke\n- 14:40 fixed\n\n## Lessons\n\nX.\nY.\n",
     "a table of contents": b"- [One](#one)\n- [Two](#two)\n",
-    "zstd": b"\x28\xb5\x2f\xfd" + bytes(40),
+    "LZ4": b"\x04\x22\x4d\x18" + bytes(40),
 }
 
 
@@ -162,6 +163,9 @@ def test_the_same_file_is_read_once(tmp_path: Path) -> None:
     assert len(list(found.entries())) == 2
 
 
+SKIPPED = b"\x5e\x2a\x4d\x18" + (17).to_bytes(4, "little") + bytes(17)
+"""A frame of Zstandard that says nothing, as the table at the end of a seekable file is."""
+
 PACKED: dict[str, tuple[str, bytes, list[str]]] = {
     "gzip": ("app.log.gz", gzip.compress(LOG), ["app.log.gz!app.log"]),
     "bzip2": ("app.log.bz2", bz2.compress(LOG), ["app.log.bz2!app.log"]),
@@ -171,6 +175,11 @@ PACKED: dict[str, tuple[str, bytes, list[str]]] = {
     "tar": ("x.tar", tarred(a=LOG), ["x.tar!a"]),
     "tar.gz": ("x.tar.gz", gzip.compress(tarred(a=LOG)), ["x.tar.gz!a"]),
     "tgz": ("x.tgz", gzip.compress(tarred(a=LOG)), ["x.tgz!a"]),
+    "zstd": ("app.log.zst", zstd.compress(LOG), ["app.log.zst!app.log"]),
+    "zstd in frames": ("app.zst", zstd.compress(LOG[:25]) + zstd.compress(LOG[25:]), ["app.zst!app"]),
+    "zstd, seekable": ("app.zst", SKIPPED + zstd.compress(LOG) + SKIPPED, ["app.zst!app"]),
+    "tar.zst": ("x.tar.zst", zstd.compress(tarred(a=LOG)), ["x.tar.zst!a"]),
+    "tzst": ("x.tzst", zstd.compress(tarred(a=LOG)), ["x.tzst!a"]),
     "gzip in zip": ("x.zip", zipped(a__gz=gzip.compress(LOG)), ["x.zip!a/gz!gz"]),
 }
 
@@ -190,6 +199,11 @@ def test_archives_are_opened_by_their_first_bytes(tmp_path: Path, name: str) -> 
 DAMAGED: dict[str, tuple[bytes, str]] = {
     "gzip, cut": (gzip.compress(LOG * 50)[:-9], "EV106"),
     "gzip, broken": (gzip.compress(LOG * 50)[:-20] + b"x" * 20, "EV106"),
+    "zstd, cut": (zstd.compress(LOG * 50)[:-9], "EV106"),
+    "zstd, broken": (zstd.compress(LOG * 50)[:-20] + b"x" * 20, "EV106"),
+    "zstd, cut in its second frame": (zstd.compress(LOG) + zstd.compress(LOG)[:-3], "EV106"),
+    "zstd with more after it": (zstd.compress(LOG) + LOG, "EV106"),
+    "zstd bomb": (zstd.compress(bytes(80 * 1024 * 1024)), "EV103"),
     "zip, cut": (zipped(a=LOG)[:-30], "EV106"),
     "zip, broken member": (zipped(a=LOG * 9).replace(b"PK\x01\x02", b"PK\x01\x03"), "EV106"),
     "tar, cut": (tarred(a=LOG * 50)[:700], "EV106"),
@@ -235,6 +249,7 @@ STORED = {
     "split ZIP": b"PK\x07\x08\n",
     "ZIP, cut": b"PK\x03\x04\n",
     "gzip, broken": b"\x1f\x8b\x08\n",
+    "zstd, broken": b"\x28\xb5\x2f\xfd\n",
     "SQLite": b"SQLite format 3\0\n",
 }
 
@@ -255,6 +270,17 @@ def test_a_cut_archive_gives_what_it_holds(tmp_path: Path) -> None:
     many = b"".join(b"2024-02-15T14:32:10Z line %d\n" % n for n in range(5000))
     (tmp_path / "x.gz").write_bytes(gzip.compress(many)[:-2000])
     assert 1000 < len(list(opened(tmp_path / "x.gz").entries())) < 5000
+
+
+def test_frames_of_zstd_count_by_themselves(tmp_path: Path) -> None:
+    """Of a file that was cut, the frames before the cut are whole."""
+    frames = [zstd.compress(b"2024-02-15T14:32:%02dZ line\n" % n) for n in range(60)]
+    (tmp_path / "x.zst").write_bytes(b"".join(frames[:58]) + frames[-1][:5])
+    found = opened(tmp_path / "x.zst")
+    assert len(list(found.entries())) == 58
+    assert codes(found) == {"EV106"}
+    (row,) = found.ledger()
+    assert row.used.bytes + row.unparsed.bytes == row.bytes
 
 
 def test_archives_are_opened_only_so_deep(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from afterword.evidence.collection import read
+from afterword.evidence.container import zstd
 from afterword.evidence.options import Options
 from afterword.model.evidence import Entry, LedgerRow, Tally
 
@@ -107,7 +108,7 @@ def test_every_source_is_where_it_says(data: bytes) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(data=FILES, pack=st.sampled_from((gzip.compress, bz2.compress, lzma.compress)), cut=st.booleans())
+@given(data=FILES, pack=st.sampled_from((gzip.compress, bz2.compress, lzma.compress, zstd.compress)), cut=st.booleans())
 def test_a_compressed_file_is_accounted_for_as_its_member(data: bytes, pack: object, cut: bool) -> None:
     """The row is the member's, and its bytes add up, even where the file ends too early."""
     packed = pack(data)  # type: ignore[operator]
@@ -121,6 +122,7 @@ def test_a_compressed_file_is_accounted_for_as_its_member(data: bytes, pack: obj
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(data=b"\xfd7zXZ\x00", seed=random.Random(1))  # noqa: S311
+@example(data=b"\x28\xb5\x2f\xfd", seed=random.Random(1))  # noqa: S311
 @example(data=b"\x1f\x8b\x08", seed=random.Random(1))  # noqa: S311
 @given(data=FILES, seed=st.randoms())
 def test_dispositions_change_no_sum(data: bytes, seed: object) -> None:

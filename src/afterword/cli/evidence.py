@@ -17,7 +17,7 @@ def command() -> None:
 def kinds(form: str, output: str | None, force: bool) -> None:
     """List the kinds of evidence that are read, and what each reads.
 
-    Files are recognised by their content, not by their names; gzip, bzip2, xz, zip, and tar are opened.
+    Files are recognised by their content, not by their names; gzip, bzip2, xz, zstd, zip, and tar are opened.
     """
     found = registered_kinds()
     if form == "json":

@@ -3,6 +3,7 @@
 import bz2
 import io
 import lzma
+import sys
 import tarfile
 import zipfile
 import zlib
@@ -14,15 +15,19 @@ from afterword.evidence.blob import Blob, keep
 from afterword.evidence.scratch import Scratch
 from afterword.evidence.text import CHUNK
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 DEEPEST = 4
 """Archives within archives that are opened."""
 MOST_MEMBERS = 100_000
 """Members of one archive that are opened."""
-_DAMAGE = (zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError)
+_DAMAGE = (zlib.error, lzma.LZMAError, zstd.ZstdError, EOFError, OSError, RuntimeError)
 _LARGEST_RATIO = 200
 _HARMLESS = 64 * 1024 * 1024
 _UNREAD = {
-    b"\x28\xb5\x2f\xfd": "Zstandard",
     b"7z\xbc\xaf\x27\x1c": "7-Zip",
     b"Rar!\x1a\x07": "RAR",
     b"\x04\x22\x4d\x18": "LZ4",
@@ -254,8 +259,12 @@ _STREAMS: dict[str, Callable[[], _Decompressor]] = {
     "gzip": _Gzip,
     "bz2": bz2.BZ2Decompressor,
     "xz": lzma.LZMADecompressor,
+    "zstd": zstd.ZstdDecompressor,
 }
-_SUFFIXES = (".gz", ".gzip", ".bz2", ".bzip2", ".xz", ".lzma")
+_SUFFIXES = (".gz", ".gzip", ".bz2", ".bzip2", ".xz", ".lzma", ".zst", ".zstd")
+
+
+_SKIPPED = tuple(bytes((number,)) for number in range(0x50, 0x60))
 
 
 def _form(head: bytes) -> str | None:
@@ -265,6 +274,9 @@ def _form(head: bytes) -> str | None:
         return "bz2"
     if head.startswith(b"\xfd7zXZ\0"):
         return "xz"
+    # A frame, or one to be skipped, as tools that write blocks begin with.
+    if head.startswith(b"\x28\xb5\x2f\xfd") or (head[1:4] == b"\x2a\x4d\x18" and head[:1] in _SKIPPED):
+        return "zstd"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     return "tar" if head[257:262] == b"ustar" else None
@@ -281,7 +293,7 @@ def sealed_form(head: bytes) -> str | None:
 
 def _inner_name(name: str) -> str:
     lower = name.lower()
-    if lower.endswith((".tgz", ".tbz2", ".tbz", ".txz")):
+    if lower.endswith((".tgz", ".tbz2", ".tbz", ".txz", ".tzst")):
         return name[: name.rindex(".")] + ".tar"
     for suffix in _SUFFIXES:
         if lower.endswith(suffix) and len(name) > len(suffix):
