@@ -59,6 +59,12 @@ BODIES = {
     "a row of a single value": ("| A | B | C |\n|---|---|---|\n| Owner | {{ owner }} | x |", ("HF210", 8, 11)),
     "a table without a row": ("| What | Owner |\n|---|---|", ("HF211", 6, 1)),
     "a table with an empty row": ("| What | Owner |\n|---|---|\n| | |", ("HF211", 6, 1)),
+    "nested holes": ("Owner: {{ owner {{ scribe }}", ("HF202", 6, 8)),
+    "a field of Cyrillic letters": ("{{ \u0441ummary }}", ("HF202", 6, 1)),
+    "a second row of one list": (
+        "| A | B |\n|---|---|\n| {{ actions.what }} | x |\n| {{ actions.what }} | y |",
+        ("HF208", 9, 3),
+    ),
     "a row with a cell too few": ("| What | Owner |\n|---|---|\n| {{ actions.what }} |", ("HF211", 8, 1)),
 }
 
@@ -86,6 +92,14 @@ KEYS = {
     "a name of two words": ("summary: x", None),
     "an unknown way of reading": ("reading: fast", ("HF104", 3, 10)),
     "an unknown base": ("extends: sael", ("HF105", 3, 1)),
+    "a base in another folder": ("extends: ../../etc/passwd", ("HF105", 3, 1)),
+    "a base by a path": ("extends: /etc/seal.md", ("HF105", 3, 1)),
+    "a base by a path of another system": ("extends: 'C:\\seal.md'", ("HF105", 3, 1)),
+    "a base without a name": ("extends: ''", ("HF105", 3, 1)),
+    "a hole as a key": ("{{ title }}: x", ("HF102", 3, 1)),
+    "a hole as a value": ("summary: {{ title }}", ("HF102", 3, 1)),
+    "a field in a list": ("document: {title: [title]}", ("HF109", 3, 12)),
+    "a number as a clock": ("time: {clock: 24}", ("HF104", 3, 8)),
     "an unknown zone": ("time: {zone: Mars/Olympus}", ("HF107", 3, 14)),
     "a zone of several meanings": ("time: {zone: IST}", ("HF107", 3, 14)),
     "a bad clock": ("time: {clock: 25h}", ("HF107", 3, 15)),
@@ -122,11 +136,28 @@ def test_a_fault_of_the_settings_has_its_place(name: str) -> None:
         ("---\n- shop\n---\n# {{ title }}\n", ("HF102", 2, 1)),
         ("---\nhouse: my shop\n---\n# {{ title }}\n", ("HF104", 2, 8)),
         ("---\nhouse: shop\n---\n", ("HF106", 3, 1)),
+        ("---\nhouse: shop\n---\n# Postmortem\n\n## Summary\n", ("HF212", 4, 1)),
+        ("---\nhouse: shop\n---\n# {{ title }}\n" + "x" * 1024 * 1024, ("HF101", 1, 1)),
     ],
 )
 def test_a_file_without_its_parts_is_refused(text: str, expected: tuple[str, int, int]) -> None:
     """A house file has settings with a name, and a template, its own or that of the house that it extends."""
     assert faults(text) == [expected]
+
+
+@pytest.mark.parametrize("before", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "  \n", "\t\n"])
+def test_how_an_editor_ends_lines_is_no_fault(before: str, end: str) -> None:
+    """A byte order mark, the line ends of other systems, and blanks behind the lines of the settings change nothing."""
+    found = check(before + (SETTINGS + TITLE).replace("\n", end), "file")
+    assert found.house is not None
+    assert found.house.name == "shop"
+
+
+def test_a_message_never_repeats_a_whole_file() -> None:
+    """A name without an end is cut."""
+    (fault,) = check(SETTINGS + TITLE + "{{ " + "a." * 5000 + "b }}\n", "shop").faults
+    assert len(fault.message) < 400
 
 
 def test_all_faults_are_told() -> None:
@@ -176,6 +207,20 @@ def test_a_circle_of_houses_is_refused(houses: Path, capsys: pytest.CaptureFixtu
     assert main(["house", "check", str(path)]) == 1
     message = "HF105 the houses extend each other in a circle: a -> b -> c -> a"
     assert capsys.readouterr().out == f"{path}:3:1: {message}\n"
+
+
+def test_a_circle_of_houses_with_other_line_ends_is_refused(tmp_path: Path) -> None:
+    """The line ends of Windows hide no circle."""
+    for name, other in (("a", "b"), ("b", "a")):
+        (tmp_path / f"{name}.md").write_bytes(f"---\r\nhouse: {name}\r\nextends: {other}\r\n---\r\n".encode())
+    assert [f.code for f in check((tmp_path / "a.md").read_text(), "a", tmp_path).faults] == ["HF105"]
+
+
+def test_the_faults_of_a_base_are_those_of_its_heirs(houses: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A house that extends a faulty one cannot be written in either, and says where the fault stands."""
+    (houses / "base.md").write_text(SETTINGS + TITLE + "- {{ lucky }}\n\n## More\n\n- {{ lucky }}\n")
+    assert main(["house", "check", str(houses / "child.md")]) == 1
+    assert f"HF105 the house that is extended has faults: {houses}/base.md:10:3: HF208" in capsys.readouterr().out
 
 
 def test_a_folder_of_houses_is_checked_whole(houses: Path, capsys: pytest.CaptureFixture[str]) -> None:

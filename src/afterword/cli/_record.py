@@ -1,19 +1,28 @@
 """Documents as commands read them: text, house, and a record with what is derived from it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
+
 from afterword.cli._team import settings_file, team_settings
 from afterword.cli.files import read_document
-from afterword.errors import UsageError
+from afterword.cli.main import one_line
+from afterword.errors import AfterwordError, UsageError
 from afterword.houses import library
 from afterword.houses.house import House
 from afterword.houses.reading.derived import with_derived
 from afterword.houses.reading.getting import Reading, get
 from afterword.houses.reading.times.incident import with_incident_day
+from afterword.model.finding import Finding
 from afterword.model.record import Record
 from afterword.timeline.durations import measure
 from afterword.timeline.horizons import with_horizons
+
+_TOLD = "afterword.told"
+_NO_HOUSE = "readme"
+_UNKNOWN_HOUSE = "RD401"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,37 +43,116 @@ def open_document(path: str, own: tuple[House, ...] | None = None) -> Document:
     """Reads a document; a team's own houses are known where an ``afterword.toml`` stands above it.
 
     ``own`` gives those houses where they were loaded before.
-    errors: InputError as ``read_document``; UsageError for a house of the team's that is broken.
+    errors: InputError as ``read_document``.
     """
     text = read_document(path)
     own = own_houses(path) if own is None else own
     reading = get(text, own=own)
     record = with_incident_day(with_derived(reading.record, reading.house), Path(path).name)
-    record = with_horizons(record)
+    record = with_horizons(replace(record, findings=_explained(record.findings, path)))
     record = replace(record, metrics=measure(record))
     return Document(text=text, reading=reading, own=own, record=record)
+
+
+def _explained(findings: tuple[Finding, ...], path: str) -> tuple[Finding, ...]:
+    """The findings; one that the document's house is not known says what is wrong with the team's file of it."""
+    if not any(finding.code == _UNKNOWN_HOUSE for finding in findings):
+        return findings
+    broken = {f"{file.stem!r}": reason for file, reason in _broken(path)}
+    return tuple(
+        replace(finding, message=f"{finding.message.rstrip('.')}; {reason}.")
+        if finding.code == _UNKNOWN_HOUSE
+        and (reason := next((why for name, why in broken.items() if name in finding.message), None))
+        else finding
+        for finding in findings
+    )
+
+
+def _broken(path: str) -> Iterator[tuple[Path, str]]:
+    """The team's house files that cannot be used, each with path, line, and reason."""
+    for file in _house_files(path):
+        try:
+            library.load(str(file))
+        except AfterwordError as error:
+            yield file, _why_broken(file, error)
 
 
 def own_houses(path: str) -> tuple[House, ...]:
     """The houses in the folder that the nearest ``afterword.toml`` names.
 
-    errors: InputError for settings that cannot be read; UsageError for houses that are not there or broken.
+    One that is broken is left out, and said on standard error once in a run of the program.
+    errors: InputError for settings that cannot be read; UsageError for a folder that is not there.
     """
+    houses: list[House] = []
+    broken = dict(_broken(path))
+    for reason in broken.values():
+        _warn(f"{reason}; documents are read without this house")
+    for file in _house_files(path):
+        if file in broken:
+            continue
+        house = library.load(str(file))
+        same = next((other for other in houses if other.name == house.name), None)
+        if same is None:
+            houses.append(house)
+        else:
+            _warn(f"{file}: is left out: its house {house.name} has a file already, {same.file}")
+    return tuple(houses)
+
+
+def _house_files(path: str) -> list[Path]:
     settings = settings_file(path)
     named = team_settings(path).get("houses") if settings else None
     if settings is None or named is None:
-        return ()
+        return []
     if not isinstance(named, str):
         raise UsageError(f"{settings}: houses must name a folder")
     if not (settings.parent / named).is_dir():
         raise UsageError(f"{settings}: houses: no such folder: {named}")
-    return tuple(library.load(str(file)) for file in sorted((settings.parent / named).glob("*.md")))
+    return sorted(file for file in (settings.parent / named).glob("*.md") if file.stem.lower() != _NO_HOUSE)
+
+
+def _why_broken(file: Path, error: AfterwordError) -> str:
+    """Path, line, and reason of the first fault of a house file that cannot be used."""
+    from afterword.houses.making.checking import check, placed  # only for a house that is broken
+
+    try:
+        faults = check(library.read_house_file(file), file.stem, file.parent).faults
+    except AfterwordError:
+        faults = ()
+    return placed(file, faults[0]) if faults else str(error)
+
+
+def _warn(message: str) -> None:
+    context = click.get_current_context(silent=True)
+    told: set[str] = context.find_root().meta.setdefault(_TOLD, set()) if context else set()
+    if message not in told:
+        told.add(message)
+        click.echo(f"afterword: {one_line(message)}", err=True)
+
+
+def find_house(name: str, path: str = "-") -> House:
+    """A built-in house, a team's own, or the one in a house file, sound or not.
+
+    errors: UsageError for a name that is none of these, and for a house that cannot be used, with its place.
+    """
+    own = next((house for house in own_houses(path) if house.name == name), None)
+    if own is not None:
+        return own
+    file = Path(name) if name.endswith(".md") else next((f for f in _house_files(path) if f.stem == name), None)
+    try:
+        return library.load(str(file or name))
+    except UsageError as error:
+        raise UsageError(_why_broken(file, error) if file else str(error)) from error
 
 
 def house_named(name: str, path: str = "-") -> House:
-    """A built-in house, a team's own, or the one in a house file.
+    """A house that something is to be written in: as ``find_house``, and without faults.
 
-    errors: UsageError for a name that is none of these.
+    errors: UsageError for a name that is none, and with path, line, and reason for a house with faults.
     """
-    own = next((house for house in own_houses(path) if house.name == name), None)
-    return own or library.load(name)
+    house = find_house(name, path)
+    if house.file is not None:
+        from afterword.houses.making.checking import refuse_faulty  # a built-in house needs no check
+
+        refuse_faulty(house)
+    return house

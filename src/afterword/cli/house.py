@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from afterword.cli._printing import account_option, as_json, format_option, output_options, print_account, print_to
-from afterword.cli._record import house_named, own_houses
+from afterword.cli._record import find_house, own_houses
 from afterword.cli.files import read_document, write_output
 from afterword.errors import InputError, UsageError
 from afterword.houses import library
@@ -60,7 +60,7 @@ def _row(house: House, *, is_own: bool) -> dict[str, Plain]:
 @output_options
 def show(name: str, form: str, output: str | None, force: bool) -> None:
     """Print the house file of NAME: the template with its holes, and its settings."""
-    house = house_named(name)
+    house = find_house(name)
     row: dict[str, Plain] = {
         **_row(house, is_own=name not in library.names()),
         "settings": cast(Plain, house.settings),
@@ -80,6 +80,7 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
     Exit code 0 where all are valid, 1 where one is not, 2 where one cannot be read.
     """
     from afterword.houses.making.checking import check as check_house  # the other commands need no checks
+    from afterword.houses.making.checking import placed  # as above
 
     paths = [path for name in files for path in _house_files(name)]
     checked = [(path, check_house(read_document(path), *_named(path))) for path in paths]
@@ -90,7 +91,7 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
     ]
     lines: list[str] = []
     for path, found in checked:
-        lines += [f"{path}:{fault.line}:{fault.column}: {fault.code} {fault.message}" for fault in found.faults]
+        lines += [placed(path, fault) for fault in found.faults]
         lines += [f"{path}: valid, house {found.house.name}"] if found.house is not None else []
     print_to(output, as_json(rows) if form == "json" else "\n".join(lines), force=force)
     return _NO if rows else 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 
 from afterword.houses.fields import Path
 from afterword.model.plain import Plain
@@ -170,6 +171,8 @@ class House:
     """The house file's front matter: require, policy, audience, check."""
     source: str = ""
     """The house file's text."""
+    file: FilePath | None = None
+    """The house file of a team; None for a house that the program brings along."""
     is_fallback: bool = False
     """Whether it is the reading of documents that have no known house."""
 

@@ -1,6 +1,7 @@
 """Loading houses: the built-in ones beside this file, a team's own from its folder, and the fallback."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path as FilePath
@@ -19,6 +20,9 @@ from afterword.text.source import Source
 MAX_BYTES = 1024 * 1024
 """A house file larger than this is refused."""
 
+TOO_LARGE = "a house file may have 1 MiB at most"
+"""What is said of one."""
+
 
 @lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
@@ -31,15 +35,25 @@ def names() -> tuple[str, ...]:
 def load(name: str) -> House:
     """A built-in house, or the house in the file ``name`` where that ends in ``.md``.
 
-    errors: UsageError for a name that is no house; InputError for a file that cannot be read.
+    errors: UsageError for a name that is no house, and with path for a house that means nothing; InputError for a
+    file that cannot be read.
     """
     if name.endswith(".md"):
-        return compile_house(_read(FilePath(name)), FilePath(name).stem, FilePath(name).parent)
+        return _load_file(FilePath(name))
     if name not in names():
         raise UsageError(
             f"there is no house {name!r}; the houses are {', '.join(names())}, or a house file ending in .md"
         )
     return compile_house(text(name), name)
+
+
+def _load_file(path: FilePath) -> House:
+    try:
+        return replace(compile_house(read_house_file(path), path.stem, path.parent), file=path)
+    except UsageError as error:
+        message = str(error)
+        is_own = message.startswith((f"{path.stem}:", f"{path.stem} line "))
+        raise UsageError(f"{path}{message.removeprefix(path.stem)}" if is_own else f"{path}: {message}") from error
 
 
 @lru_cache(maxsize=64)
@@ -62,13 +76,22 @@ def fallback() -> House:
     )
 
 
-def _read(path: FilePath) -> str:
+def read_house_file(path: FilePath) -> str:
+    """The text of a house file.
+
+    errors: InputError with the path for one that cannot be read, is too large, or is no text.
+    """
     try:
-        data = path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path}: is no file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
     if len(data) > MAX_BYTES:
-        raise InputError(f"{path}: a house file may have 1 MiB at most")
+        raise InputError(f"{path}: {TOO_LARGE}")
+    if b"\0" in data:
+        raise InputError(f"{path}: is no text")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -84,9 +107,9 @@ def compile_house(text: str, name: str, folder: FilePath | None = None) -> House
     """
     source = Source(text)
     lines = [source.content(n) for n in range(len(source.bounds))]
-    if not lines or lines[0].strip() != "---" or "---" not in lines[1:]:
+    end = settings_end(lines)
+    if end is None:
         raise UsageError(f"{name}: a house file starts with front matter between two lines ---")
-    end = lines.index("---", 1)
     settings = _settings(source, name, end)
     base = extended_by(settings, name, folder)
     if base is not None:
@@ -126,16 +149,26 @@ def compile_house(text: str, name: str, folder: FilePath | None = None) -> House
     )
 
 
+def settings_end(lines: Sequence[str]) -> int | None:
+    """The line, from 0, that closes the settings of a house file; None where none are opened or closed."""
+    if not lines or lines[0].rstrip() != "---":
+        return None
+    return next((n for n, line in enumerate(lines) if n and line.rstrip() == "---"), None)
+
+
 def extended_by(settings: Mapping[str, Plain], name: str, folder: FilePath | None = None) -> House | None:
     """The house that another extends: one of ``folder``, or a built-in; None where it extends none.
 
-    errors: UsageError for one that is not known, and for houses that extend each other in a circle.
+    errors: UsageError for one that is not known or stands elsewhere, and for houses that extend each other in a
+    circle.
     """
     named = settings.get("extends")
     if named is None:
         return None
     if not isinstance(named, str):
         raise UsageError(f"{name}: extends names another house")
+    if not named or FilePath(named).name != named or "\\" in named:
+        raise UsageError(f"{name}: extends names a built-in house or a house file in the same folder, not {named!r}")
     first = _own_file(named, folder, name)
     passed, file = [name], first
     while file is not None:
@@ -159,11 +192,12 @@ def _own_file(named: str, folder: FilePath | None, by: str) -> FilePath | None:
 
 def _extends_of(file: FilePath) -> str | None:
     """What the settings of a house file extend; None for nothing, or where they cannot be read."""
-    lines = _read(file).split("\n")
-    if not lines or lines[0].strip() != "---" or "---" not in lines[1:]:
+    lines = Source(read_house_file(file)).contents
+    end = settings_end(lines)
+    if end is None:
         return None
     try:
-        settings = yaml.load("\n".join(lines[1 : lines.index("---", 1)]))
+        settings = yaml.load("\n".join(lines[1:end]))
     except yaml.YamlError:
         return None
     named = settings.get("extends") if isinstance(settings, dict) else None

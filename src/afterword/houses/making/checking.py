@@ -1,7 +1,7 @@
 """Checking a house file: every fault with its place, not only the first."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
@@ -32,14 +32,10 @@ def check(text: str, name: str, folder: FilePath | None = None) -> Checked:
     ``folder`` is where the houses that it extends may stand beside it.
     """
     source = Source(text)
-    lines = [source.content(n) for n in range(len(source.bounds))]
-    if not lines or lines[0].strip() != "---":
-        message = "a house file starts with its settings, between two lines ---"
-        return Checked(faults=(Fault(code="HF101", message=message, line=1, column=1),))
-    if "---" not in lines[1:]:
-        message = "the settings that this line opens are not closed by a line ---"
-        return Checked(faults=(Fault(code="HF101", message=message, line=1, column=1),))
-    end = lines.index("---", 1)
+    lines = source.contents
+    end = library.settings_end(lines)
+    if end is None or len(text) > library.MAX_BYTES:
+        return Checked(faults=(_as_a_whole(text, lines),))
     span = source.lines(1, end)
     faults, settings = _read_settings(source.text[span.start : span.end])
     has_body = any(line.strip() for line in lines[end + 1 :])
@@ -51,6 +47,47 @@ def check(text: str, name: str, folder: FilePath | None = None) -> Checked:
     if faults:
         return Checked(faults=tuple(sorted(faults, key=lambda f: (f.line, f.column, f.code))))
     return _compiled(text, name, folder)
+
+
+def _as_a_whole(text: str, lines: Sequence[str]) -> Fault:
+    """What is wrong with a file of which no more can be said."""
+    if len(text) > library.MAX_BYTES:
+        return Fault(code="HF101", message=library.TOO_LARGE, line=1, column=1)
+    if lines and lines[0].rstrip() == "---":
+        message = "the settings that this line opens are not closed by a line ---"
+    else:
+        message = "a house file starts with its settings, between two lines ---"
+    return Fault(code="HF101", message=message, line=1, column=1)
+
+
+_HARMLESS = frozenset({"HF103", "HF109", "HF110"})
+
+
+def blocking_faults(house: House) -> tuple[Fault, ...]:
+    """The faults of a team's house for which nothing may be written in it; empty for a built-in house.
+
+    A setting that names nothing is none of them: what is written is right without it.
+    """
+    if house.file is None:
+        return ()
+    found = check(library.read_house_file(house.file), house.file.stem, house.file.parent)
+    return tuple(fault for fault in found.faults if fault.code not in _HARMLESS)
+
+
+def refuse_faulty(house: House) -> None:
+    """Nothing, for a house that can be written in.
+
+    errors: UsageError with path, line, and reason of the first blocking fault.
+    """
+    faults = blocking_faults(house)
+    if faults:
+        more = f" (and {len(faults) - 1} more: afterword house check {house.file})" if len(faults) > 1 else ""
+        raise UsageError(f"{placed(house.file, faults[0])}{more}")
+
+
+def placed(path: FilePath | str | None, fault: Fault) -> str:
+    """A fault with its place, as ``house check`` writes it."""
+    return f"{path}:{fault.line}:{fault.column}: {fault.code} {fault.message}"
 
 
 def _read_settings(text: str) -> tuple[list[Fault], dict[str, Plain] | None]:
@@ -83,10 +120,22 @@ def _check_settings(
     except AfterwordError as error:
         line, column = _place_of(source, end, "extends")
         faults.append(Fault(code="HF105", message=str(error).removeprefix(f"{name}: "), line=line, column=column))
+    if base is not None:
+        faults += _of_base(base, *_place_of(source, end, "extends"))
+    if found is not None and not found.holes and not found.faults:
+        message = "the template has no hole, so that nothing of a postmortem could be written in it"
+        faults.append(Fault(code="HF212", message=message, line=end + 2, column=1))
     if found is None and base is None and not faults:
         message = "the house has no template, and extends no house that has one"
         faults.append(Fault(code="HF106", message=message, line=end + 1, column=1))
     return faults + check_settings(settings, lambda *path: _place_of(source, end, *path), base, found)
+
+
+def _of_base(base: House, line: int, column: int) -> list[Fault]:
+    """That the house which is extended has faults itself."""
+    faults = blocking_faults(base)
+    message = f"the house that is extended has faults: {placed(base.file, faults[0])}" if faults else ""
+    return [Fault(code="HF105", message=message, line=line, column=column)] if faults else []
 
 
 def _place_of(source: Source, end: int, *path: str) -> tuple[int, int]:

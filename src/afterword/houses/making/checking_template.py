@@ -17,6 +17,7 @@ _INNER = re.compile(r"\s*(?P<path>[a-z_0-9]+(?:\.[a-z_0-9]+)*)(?P<fixed>(?:\s+[a
 _CHECK = re.compile(r"\[[ xX]\]\s+")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__):?\s*$")
 _SECTION = 6
+_LONG = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,8 @@ class _Walk:
 
     def fault(self, code: str, message: str, line: int, column: int) -> None:
         """Notes a fault; ``line`` counts from 1, ``column`` from 0."""
-        self.done.faults.append(Fault(code=code, message=message, line=line, column=column + 1))
+        short = message if len(message) <= _LONG else f"{message[:_LONG]} ..."
+        self.done.faults.append(Fault(code=code, message=short, line=line, column=column + 1))
 
     def block(self, block: Block) -> None:
         if block.kind == "heading":
