@@ -52,6 +52,8 @@ class Words:
     """Any of these phrases, the longest first."""
     tokens: Mapping[str, Mapping[str, str]]
     """Field path to spelling to token."""
+    grading: frozenset[str]
+    """Labels of the severity that mean it in every section; others mean an action's priority there."""
     severities: Mapping[str, int]
     """Word to rank."""
     actions: Mapping[str, Sequence[object]]
@@ -99,6 +101,7 @@ def words() -> Words:
             p: {str(s).casefold(): t for t, spellings in ts.items() for s in [t, *spellings]}
             for p, ts in tokens.items()
         },
+        grading=frozenset(name_key(str(n)) for n in data["grading"]),
         severities={str(w): int(rank) for rank, ws in data["severities"].items() for w in ws},
         actions=cast(Mapping[str, Sequence[object]], data["actions"]),
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from afterword.houses.fields import Path, field_at
+from afterword.houses.fields import Path, field_at, read_severity
 from afterword.houses.house import Hole, LabelSlot, Part
 from afterword.houses.reading.outline import Section, label_slots, main_field
 from afterword.houses.reading.places import Codec, Place
@@ -18,12 +18,15 @@ from afterword.text.wording import leading_label, name_key, short_key
 
 _BAR = re.compile(r"[ \t]*(?:[-*+][ \t]+)?[*_]*(?P<name>[^|*_\n]{2,40}?)[*_]*[ \t]*\|[ \t]*(?P<value>[^|\n]*)$")
 _GRADE = re.compile(
-    r"[*_`\s]*(?:sev(?:erity)?[\s-]*\d|[PS]\d|(?:level|tier|class|grade)\s*\d|\d|[^\W\d_]+)[*_`]*(?=\s*(?:[-\u2013\u2014:,;/|(]|\.\s|$))",
+    r"[*_`\s]*(?:sev(?:erity)?[\s-]*\d|[PS]\d|(?:level|tier|class|grade)\s*\d|\d|[^\W\d_]+)[*_`]*(?=\s*(?:[-\u2013\u2014:,;/|(\\]|\.\s|$))",
     re.IGNORECASE,
 )
+_FRAMED = re.compile(r"\s*(?:~~[^~\n]*~~\s*)?(?:\[(?P<link>[^\]\n]+)\]\([^)\n]*\)|(?P<plain>[^~\n]+))\s*")
+_OTHER_LABEL = re.compile(r"\s*[,;|/]\s*[*_]*[A-Z][\w -]{2,20}[*_]*:[*_]*\s")
 _SHORT = 40
 """Characters; a longer severity or status is a grade with words about it."""
 _WORDS_OF_KEY = 2
+_WORDS_OF_GRADE = 2
 _LONGEST = 120
 """Characters; a longer paragraph is a text, not a fact."""
 _EDGES = "*_`[]\u3010\u3011\u25a0\u25cf \t"
@@ -188,6 +191,8 @@ def _read(work: Work, slot: LabelSlot, span: Span, first: int, last: int, *, cod
 
 def _fits(path: Path, text: str) -> bool:
     """Whether a value has the form of its field: a key is one word, a moment has figures."""
+    if path == ("severity",):
+        return read_severity(text)["rank"] is not None or len(text.split()) <= _WORDS_OF_GRADE
     if path == ("id",):
         return len(text.split()) < _WORDS_OF_KEY
     return path[0] != "incident" or not text.strip() or any(char.isdigit() for char in text)
@@ -198,9 +203,15 @@ def _grade(work: Work, slot: LabelSlot, span: Span) -> Span:
     text = work.text(span)
     if _path(slot) not in {("severity",), ("status",)}:
         return span
-    bare = text.strip("*_` ")
+    if ("](" in text or "~~" in text) and (framed := _FRAMED.fullmatch(text)):
+        name = "link" if framed.group("link") else "plain"
+        span = Span(span.start + framed.start(name), span.start + framed.end(name))
+        text = framed.group(name)
+    bare = text.strip("*_` ").rstrip("\\ ")
     at = span.start + text.find(bare) if bare else span.start
     match = _GRADE.match(bare)
+    if match and _OTHER_LABEL.match(bare[match.end() :]):
+        return Span(at, at + len(match.group().rstrip("*_` ")))
     if match and len(bare) <= _SHORT:
         behind = bare[match.end() :].lstrip()[:1]
         match = match if _path(slot) == ("severity",) and behind in set("-\u2013\u2014;") else None

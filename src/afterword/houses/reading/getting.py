@@ -16,6 +16,7 @@ from afterword.houses.reading.arranging import arrange
 from afterword.houses.reading.doubts import find_doubts
 from afterword.houses.reading.facts import read_fact_section
 from afterword.houses.reading.frontmatter import FrontMatter
+from afterword.houses.reading.grading import find_severity
 from afterword.houses.reading.outline import Matcher, Section, main_field, sections
 from afterword.houses.reading.phasing import derive_phases
 from afterword.houses.reading.places import Layout, Scan, Unit
@@ -162,6 +163,7 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         elif section.part is None and not (work.house.reads_freely and read_fact_section(work, section)):
             _remain(work, section)
     finish_title(work, late)
+    find_severity(work, cut)
     read_timelines(work, cut, timed, twins)
     work.scan.found.sort(key=lambda f: (f.first, -f.last))
     for units in work.scan.units.values():

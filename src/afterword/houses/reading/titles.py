@@ -1,10 +1,8 @@
-"""The document's title: what its heading says, less the house's own label, and what the title alone states."""
+"""The document's title: what its heading says, less the house's own label."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from afterword.houses.fields import read_severity
 from afterword.houses.reading.outline import Section
 from afterword.houses.reading.places import Place
 from afterword.houses.reading.work import Work, get_in
@@ -12,9 +10,7 @@ from afterword.houses.words import words
 from afterword.model.span import Span
 from afterword.text.wording import name_key
 
-_IN_TITLE = re.compile(r"(?<![\w-])(?:SEV(?:ERITY)?[\s-]?[0-5]|P[0-4])(?![\w-])", re.IGNORECASE)
 _TITLE = ("title",)
-_SEVERITY = ("severity",)
 
 
 def read_titles(work: Work, cut: Sequence[Section]) -> Place | None:
@@ -35,19 +31,9 @@ def read_titles(work: Work, cut: Sequence[Section]) -> Place | None:
 
 
 def finish_title(work: Work, late: Place | None) -> None:
-    """Takes the heading that tells nothing where no other title was found, and a grade that the title alone states."""
+    """Takes the heading that tells nothing where no other title was found."""
     if late is not None and not get_in(work.scan.tree, _TITLE):
         work.put(_TITLE, work.text(late.span), late)
-    places = work.scan.scalars.get(_TITLE)
-    if not work.house.reads_freely or not places or get_in(work.scan.tree, _SEVERITY):
-        return
-    match = _IN_TITLE.search(work.text(places[0].span))
-    if match and read_severity(match.group())["rank"] is not None:
-        start = places[0].span.start
-        span = Span(start + match.start(), start + match.end())
-        work.put(_SEVERITY, work.value(_SEVERITY, match.group()), replace(places[0], span=span))
-        line = work.source.line_at(start)
-        work.doubt("RD432", f"The severity {match.group()!r} stands in the title only.", line, "severity")
 
 
 def _place(work: Work, section: Section) -> Place | None:

@@ -1,0 +1,187 @@
+"""The severity of an incident, where it stands in no place of its own: under a label in a section, in the title, ..."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from afterword.houses.fields import Path, read_severity
+from afterword.houses.reading.outline import Section, main_field, owners
+from afterword.houses.reading.places import Place
+from afterword.houses.reading.residue import is_choice
+from afterword.houses.reading.work import Work, get_in
+from afterword.houses.words import words
+from afterword.model.span import Span
+from afterword.text.blocks import Block
+
+SEVERITY: Path = ("severity",)
+_TITLE: Path = ("title",)
+_ELSEWHERE: frozenset[Path] = frozenset({("timeline",), ("actions",), ("analysis", "whys"), ("links",)})
+"""Sections whose grades are those of something else."""
+
+_GRADE = r"(?:sev(?:erity)?[\s-]?[0-5]|P[0-4])(?![\w-])"
+_IN_TITLE = re.compile(
+    rf"(?<![\w-]){_GRADE}|(?:(?<=^)|(?<=[\[(|]))S[01245](?=\s*[\])|:]|\s+[-\u2013\u2014|]\s)", re.IGNORECASE
+)
+_SENTENCE = re.compile(
+    rf"\b(?:an?|as|was|is|declared|opened|raised to|upgraded to|downgraded to|graded)\s+(?:an?\s+)?(?P<value>{_GRADE})"
+    r"(?=\s+(?:severity\s+)?(?:incident|outage|event)\b|\s*[.,;)]|\s*$)",
+    re.IGNORECASE,
+)
+_BADGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,60})\]\((?P<url>[^)\s]{0,300})[^)\n]*\)")
+_IN_URL = re.compile(
+    r"badge/(?:[^/\s-]*(?:severity|sev|priority)[^/\s-]*-)(?P<value>[\w%]+(?:--[\w%]+)?)", re.IGNORECASE
+)
+_TAG = re.compile(r"(?<![\w-])(?:severity|sev|p|s|priority)(?:[-_:/ ]{0,2})(?:[0-5])(?![\w-])", re.IGNORECASE)
+_VALUE = r"(?P<value>[^|<\n]{1,60}?)[\s*_`\\)\]]*(?:$|\||<|\s\s)"
+_IMPACT = re.compile(r"[\s>*_`|+\u2022-]*impact\b", re.IGNORECASE)
+_LONGEST = 400
+"""Characters; a longer line is prose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grade:
+    """A grade that stands somewhere."""
+
+    span: Span
+    place: str
+
+
+def find_severity(work: Work, cut: Sequence[Section]) -> None:
+    """Takes the severity from where a person finds it, in a document of no known house that has no place for it."""
+    if not work.house.reads_freely or get_in(work.scan.tree, SEVERITY):
+        return
+    for found in _candidates(work, cut):
+        text = work.text(found.span)
+        if read_severity(text)["rank"] is None or is_choice(text):
+            continue
+        titles = work.scan.scalars.get(_TITLE)
+        place = Place(span=found.span, codec="line")
+        is_titled = bool(titles) and found.place == "the title"
+        work.put(
+            SEVERITY, work.value(SEVERITY, text), replace(titles[0], span=found.span) if is_titled and titles else place
+        )
+        line = work.source.line_at(found.span.start)
+        work.doubt("RD432", f"The severity {text!r} stands in {found.place} only.", line, "severity")
+        return
+
+
+def _candidates(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
+    own = [s for s in cut if s.part is None or not (owners(s.part) | {main_field(s.part)}) & _ELSEWHERE]
+    yield from _labelled(work, own)
+    yield from _in_title(work)
+    yield from _in_badges(work, own)
+    yield from _in_tags(work)
+    yield from _in_sentences(work, own)
+
+
+def _in_title(work: Work) -> Iterator[_Grade]:
+    places = work.scan.scalars.get(_TITLE)
+    match = _IN_TITLE.search(work.text(places[0].span)) if places else None
+    if places and match:
+        start = places[0].span.start
+        yield _Grade(span=Span(start + match.start(), start + match.end()), place="the title")
+
+
+def _labelled(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
+    for section, line in _lines(work, cut):
+        content = work.source.content(line)
+        is_general = _is_general(section)
+        match = _label(is_general=is_general).match(content) if len(content) < _LONGEST else None
+        if match is None:
+            continue
+        at, value = work.source.bounds[line][0] + match.end(), content[match.end() :]
+        if not value.strip(" |*_`:") and line + 1 < len(work.source.bounds):
+            at, value = work.source.bounds[line + 1][0], work.source.content(line + 1)
+            lead = re.match(r"[\s>:|*+_`-]*", value)
+            at, value = at + (lead.end() if lead else 0), value[lead.end() if lead else 0 :]
+        if _IMPACT.match(content) and not _is_grade(value):
+            continue
+        if found := _graded(value):
+            place = f"the section {section.title!r}" if section.title else "the opening"
+            yield _Grade(span=Span(at + found[0], at + found[1]), place=place)
+
+
+def _graded(value: str) -> tuple[int, int] | None:
+    """Where the grade stands with which the value of a label starts; None where it starts with none."""
+    if is_choice(value.strip(" *_`|")):
+        return None
+    match = re.match(r"(?:~~[^~\n]*~~|[\s*_`\[(]|<[^>]*>|[^\w\s,.;:!?'\"-])*" + _VALUE, value)
+    if match is None:
+        return None
+    text = match.group("value").rstrip(" *_`)]")
+    first = re.match(r"[\w-]+(?:\s\d)?", text)
+    if first is None or read_severity(first.group())["rank"] is None:
+        return None
+    end = match.start("value") + len(text)
+    is_open = text.count("(") > text.count(")") and value[end : end + 1] == ")"
+    return match.start("value"), end + is_open
+
+
+def _is_grade(value: str) -> bool:
+    """Whether a value is a grade and nothing else."""
+    bare = value.strip(" *_`|[]()").casefold()
+    return bare in words().severities or bool(re.fullmatch(_GRADE, bare, re.IGNORECASE))
+
+
+def _is_general(section: Section) -> bool:
+    return section.part is None or section.part.level == 0 or bool(section.part.title)
+
+
+@lru_cache(maxsize=2)
+def _label(*, is_general: bool) -> re.Pattern[str]:
+    """The start of a line that is a label of the severity, or of the impact where all that follows is a grade."""
+    spelled = [name for name, path in words().labels.items() if path == "severity"]
+    spelled = spelled if is_general else [name for name in spelled if name in words().grading]
+    spelled += ["impact"]
+    names = "|".join(re.escape(name).replace(r"\ ", r"[\s_-]") for name in sorted(spelled, key=len, reverse=True))
+    ends = r"(?:\s*[*_`]*\s*(?:[:\uff1a|]|</\w+>\s*(?=<)|\s[-\u2013\u2014]\s|[*_`]*\s*$)[*_`|\s]*)"
+    return re.compile(rf"(?:[\s>*_`|+\u2022-]|<[^>]*>|\d+[.)]\s)*(?:{names}){ends}", re.IGNORECASE)
+
+
+def _lines(work: Work, cut: Sequence[Section]) -> Iterator[tuple[Section, int]]:
+    for section in cut:
+        for block in section.blocks:
+            if block.kind not in {"fence", "code", "heading", "footnote", "reference"} and not _is_comment(work, block):
+                yield from ((section, line) for line in range(block.first, block.last))
+
+
+def _is_comment(work: Work, block: Block) -> bool:
+    return block.kind == "html" and work.source.content(block.first).lstrip().startswith("<!--")
+
+
+def _in_badges(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
+    for _, line in _lines(work, cut):
+        content, start = work.source.content(line), work.source.bounds[line][0]
+        if "![" not in content:
+            continue
+        for badge in _BADGE.finditer(content):
+            if match := _IN_TITLE.search(badge.group("alt")) or _label(is_general=True).match(badge.group("alt")):
+                at = start + badge.start("alt")
+                rest = badge.group("alt")[match.end() :]
+                value = _graded(rest) if rest else None
+                if value and not _IN_TITLE.search(badge.group("alt")):
+                    yield _Grade(span=Span(at + match.end() + value[0], at + match.end() + value[1]), place="a badge")
+                else:
+                    yield _Grade(span=Span(at + match.start(), at + match.end()), place="a badge")
+            if url := _IN_URL.search(badge.group("url")):
+                at = start + badge.start("url")
+                yield _Grade(span=Span(at + url.start("value"), at + url.end("value")), place="a badge")
+
+
+def _in_tags(work: Work) -> Iterator[_Grade]:
+    """A tag of the front matter or of a line of labels that is a grade."""
+    tags = get_in(work.scan.tree, ("tags",))
+    for tag in tags if isinstance(tags, list) else []:
+        if isinstance(tag, str) and _TAG.fullmatch(tag):
+            match = re.search(rf"(?<![\w-]){re.escape(tag)}(?![\w-])", work.source.text)
+            if match:
+                yield _Grade(span=Span(*match.span()), place="the tags")
+
+
+def _in_sentences(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
+    telling = [s for s in cut if _is_general(s) or main_field(s.part) == ("summary",)]
+    for _, line in _lines(work, telling):
+        if match := _SENTENCE.search(work.source.content(line)):
+            start = work.source.bounds[line][0]
+            yield _Grade(span=Span(start + match.start("value"), start + match.end("value")), place="a sentence")
