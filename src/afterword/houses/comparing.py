@@ -5,8 +5,11 @@ from typing import cast
 
 from afterword.houses.fields import DERIVED, Path, field_at, is_empty
 from afterword.model.plain import Plain
+from afterword.text.wrapping import unwrap
 
 _PLACE_KEYS = {"line", "end_line"}
+_NO_ZONE = " (zone unknown)"
+"""What a house writes behind a local time where its own zone would be read otherwise."""
 
 
 def comparable(tree: Mapping[str, Plain], derived_phases: frozenset[int] = frozenset()) -> dict[str, Plain]:
@@ -37,7 +40,23 @@ def _clean(value: Plain, path: Path) -> Plain:
         if known and known.shape in {"spelled", "severity"} and value.get("value"):
             drop |= {"written"}
     made = {k: _clean(v, (*path, k)) for k, v in value.items() if k not in drop}
+    if path == ("timeline",) and isinstance(written := made.get("written"), str):
+        made["written"] = _without_zone(written, made.get("zone"))
     return {k: v for k, v in made.items() if not is_empty(v)}
+
+
+def _without_zone(written: str, zone: Plain) -> str:
+    """A written time without the zone behind it, which has a field of its own."""
+    return written.removesuffix(_NO_ZONE).removesuffix(f" {zone}")
+
+
+def unwrapped(value: Plain) -> Plain:
+    """A value whose texts have no soft line breaks: another house may wrap its lines otherwise."""
+    if isinstance(value, str):
+        return unwrap(value)
+    if isinstance(value, list):
+        return [unwrapped(item) for item in value]
+    return {k: unwrapped(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 def scalar_paths(tree: Mapping[str, Plain], prefix: Path = ()) -> Iterator[tuple[Path, Plain]]:

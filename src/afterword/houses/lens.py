@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from afterword.errors import RefusedEdit
-from afterword.houses.comparing import comparable, list_paths
+from afterword.houses.comparing import comparable, list_paths, unwrapped
 from afterword.houses.fields import Path, is_empty, items_of
 from afterword.houses.house import House
 from afterword.houses.reading import carried as carrying
@@ -30,6 +30,8 @@ _PATIENCE = 4
 _SECOND_STEP = 2
 _NOTHING = Aside()
 
+Tree = dict[str, Plain]
+
 
 def agrees(text: str, record: Record, own: Sequence[House] = ()) -> bool:
     """Whether a document says what a record says, as far as the laws count it.
@@ -48,10 +50,10 @@ def agrees(text: str, record: Record, own: Sequence[House] = ()) -> bool:
 
 
 def states(reading: Reading, record: Record) -> bool:
-    """Whether a document that was read says exactly what a record says, as far as equality counts it."""
+    """Whether a document that was read says what a record says, as far as equality counts it, however lines wrap."""
     got = comparable(reading.tree, reading.derived_phases)
     tree = _without_empty(cast(dict[str, Plain], to_plain(record)))
-    return got == _without_derived(comparable(tree), comparable(reading.tree), reading)
+    return unwrapped(got) == unwrapped(_without_derived(comparable(tree), comparable(reading.tree), reading))
 
 
 def _follow(target: dict[str, Plain], seen: dict[str, Plain], paths: set[Path]) -> None:
@@ -121,9 +123,10 @@ def create(
         reading = get(text, house)
         if states(reading, record):
             return text
-        seen = comparable(reading.visible, reading.derived_phases)
+        seen = comparable(reading.visible, reading.derived_visibly)
         target = _without_derived(comparable(tree), comparable(reading.visible), reading)
-        wrong = failing(target, comparable(reading.tree, reading.derived_phases)) if attempt else set()
+        again = comparable(reading.tree, reading.derived_phases)
+        wrong = failing(cast("Tree", unwrapped(target)), cast("Tree", unwrapped(again))) if attempt else set()
         if attempt >= patience:
             _show_less(remedy, attempt - patience, failing(target, {}))
         remedy_scalars(target, seen, remedy, wrong)
@@ -176,7 +179,7 @@ def put(
             wanted.with_day.add(day)
             continue
         wrong = failing(target, seen)
-        visible = _settled(comparable(got.visible, got.derived_phases))
+        visible = _settled(comparable(got.visible, got.derived_visibly))
         if not may_carry:
             _refuse(wrong, target, visible, changed)
         if attempt > _ATTEMPTS:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from afterword.houses.fields import Path
-from afterword.houses.house import LabelSlot, Part
+from afterword.houses.fields import Path, field_at
+from afterword.houses.house import Hole, LabelSlot, Part
 from afterword.houses.reading.actions.acting import announces, is_free, read_action_heading, read_action_paragraph
 from afterword.houses.reading.actions.action_rows import read_action_table
 from afterword.houses.reading.actions.action_words import Group
@@ -28,6 +28,9 @@ from afterword.text import tables
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
 from afterword.text.wording import leading_label, name_key, plain_text, short_key
+
+_ENDS_TEXT = frozenset({"heading", "rule", "html", "reference", "footnote"})
+"""Kinds of blocks that are no more of the text below a label."""
 
 
 @dataclass(slots=True)
@@ -202,6 +205,12 @@ class SectionReader:
         label = leading_label(content.lstrip())
         alone = name_key(content) if len(content) < 80 else ""
         inside = [c.part for c in self.stack]
+        if (
+            label
+            and self._is_own_label(label[0])
+            and (taken := self._labelled_line(block, line, content, label)) > line
+        ):
+            return taken
         if alone and (content.rstrip().rstrip("*_ ").endswith(":") or label or block.last == block.first + 1):
             child = self.work.matcher.child(content.strip(), inside)
             if child is not None and (label is None or not content.lstrip()[label[1] :].strip(" *_:")):
@@ -241,7 +250,12 @@ class SectionReader:
         return line
 
     def _text_below(self, block: Block, line: int, slot: LabelSlot) -> int:
-        """Takes the paragraph's next lines for a label with nothing behind it; 0 where there are none."""
+        """Takes the paragraph's next lines for a label with nothing behind it, or the blocks after it.
+
+        returns: the line after what was taken of the paragraph; 0 where nothing is there for the label.
+        """
+        if line + 1 == block.last:
+            return self._blocks_below(block, line, slot)
         end = line + 1
         while end < block.last and not leading_label(self.work.source.content(end).lstrip()):
             end += 1
@@ -250,6 +264,44 @@ class SectionReader:
         span = Span(self.work.source.bounds[line + 1][0], self.work.source.bounds[end - 1][1])
         self._label_value(slot, span, line, end, codec_block=True)
         return end
+
+    def _blocks_below(self, block: Block, line: int, slot: LabelSlot) -> int:
+        """Takes the blocks up to the next heading, label, or rule as the text of a label that ends its paragraph."""
+        hole = slot.pattern[0]
+        known = field_at(hole.path) if isinstance(hole, Hole) and len(slot.pattern) == 1 else None
+        if slot.form != "line" or self.work.house.reads_freely or known is None or known.owner or known.shape != "text":
+            return 0
+        taken: list[Block] = []
+        for after in self.after(block):
+            if after.kind in _ENDS_TEXT or (after.kind == "paragraph" and self._is_labelled(after.first)):
+                break
+            if not taken and after.kind != "paragraph" and list_slots(self.part):
+                break
+            taken.append(after)
+        if not taken:
+            return 0
+        source = self.work.source
+        end = source.bounds[taken[-1].last - 1][0] + len(source.content(taken[-1].last - 1).rstrip())
+        span = Span(source.bounds[taken[0].first][0], end)
+        self._label_value(slot, span, line, taken[-1].last, codec_block=True)
+        self.consumed.update(id(after) for after in taken)
+        return line + 1
+
+    def _is_own_label(self, label: str) -> bool:
+        """Whether the house writes this very label in the innermost open part."""
+        return not self.work.house.reads_freely and any(s.key == name_key(label) for s in label_slots(self.part))
+
+    def _is_labelled(self, line: int) -> bool:
+        """Whether a line starts with a label that the open parts of the house have."""
+        content = self.work.source.content(line).lstrip()
+        inside = [c.part for c in self.stack]
+        label = leading_label(content)
+        names = [content, *([label[0]] if label else [])]
+        if any(self.work.matcher.child(name.strip(), inside) is not None for name in names):
+            return True
+        return label is not None and any(
+            _slot_for(c.part, label[0], inner=c is self.stack[-1]) is not None for c in self.stack
+        )
 
     def _finish_inline(self, block: Block, line: int, content: str, label: tuple[str, int]) -> None:
         start = self.work.source.bounds[line][0] + len(content) - len(content.lstrip()) + label[1]

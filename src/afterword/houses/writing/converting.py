@@ -11,6 +11,7 @@ from afterword.houses.reading import aside as beside
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.carrying_over import CarriedField, carried_fields
 from afterword.houses.reading.getting import Reading, get
+from afterword.houses.reading.work import get_in
 from afterword.houses.writing.creating import Aside
 from afterword.model.plain import Plain
 from afterword.model.record import Record
@@ -45,7 +46,7 @@ def convert(reading: Reading, house: House, own: Sequence[House] = (), *, guidan
     """
     record = _as_written(reading)
     record = replace(record, remainder=(*record.remainder, *beside.further_text(reading)))
-    aside = _fitted(beside.beside(reading), house)
+    aside = replace(_fitted(beside.beside(reading), house), broken=_broken(reading))
     known = (house, *(h for h in own if h.name != house.name))
     for name_house in (False, True):
         made = lens.create(record, house, guidance=guidance, aside=aside, name_house=name_house)
@@ -74,6 +75,15 @@ def _as_written(reading: Reading) -> Record:
         for n, event in enumerate(reading.record.timeline)
     )
     return replace(reading.record, timeline=events)
+
+
+def _broken(reading: Reading) -> frozenset[str]:
+    """The values of a record whose line ends stand in the text as ``<br>``, in cells and on lines of their own."""
+    scan = reading.scan
+    single = [(get_in(reading.tree, path), places[0]) for path, places in scan.scalars.items() if places]
+    listed = [(u.item.get(n), p) for units in scan.units.values() for u in units for n, p in u.places.items()]
+    held = [value for value, place in (*single, *listed) if place.codec != "block" and isinstance(value, str)]
+    return frozenset(value for value in held if "\n" in value)
 
 
 def _fitted(aside: Aside, house: House) -> Aside:

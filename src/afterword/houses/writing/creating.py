@@ -30,7 +30,7 @@ from afterword.houses.reading.times.dating import Clock
 from afterword.houses.reading.work import get_in
 from afterword.houses.template import asked_for, walk
 from afterword.houses.writing.escalating import item_name
-from afterword.houses.writing.rendering import FLAT, Notes, Writer, flatten, soften
+from afterword.houses.writing.rendering import FLAT, Notes, Writer, flatten, on_one_line, soften
 from afterword.houses.writing.timewriting import TimeWriter
 from afterword.model.plain import Plain
 from afterword.text import tables
@@ -55,6 +55,8 @@ class Aside:
     """Lines that define links."""
     carried: Mapping[str, Plain] = field(default_factory=dict)
     """What stands in its carried block and is no field, and what has no other place."""
+    broken: frozenset[str] = frozenset()
+    """Values of the record whose line ends were written as such, ``<br>``, and are no soft ones."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,7 +72,7 @@ class Order:
     soft: frozenset[str] = frozenset()
     """Fields (dotted) that are written without the marks of headings."""
     hidden: frozenset[str] = frozenset()
-    """Fields and lists (dotted) that are not shown at all."""
+    """Fields and lists (dotted), and single items of lists, that are not shown at all."""
     guidance: bool = True
     """Whether the house's guidance is written, and places that it leaves to choice."""
     name_house: bool = False
@@ -88,7 +90,9 @@ class Creator:
         self.order = order
         notes = order.aside.footnotes
         taken = Notes(taken=set(notes), known={text: label for label, text in notes.items()})
-        self.writer = Writer(house=house, times=TimeWriter(house.time), notes=taken, flat=order.flat)
+        self.writer = Writer(
+            house=house, times=TimeWriter(house.time), notes=taken, flat=order.flat, broken=order.aside.broken
+        )
         self.matcher = Matcher(house, library.fallback())
         self.written: dict[Path, list[int]] = {}
         self.lines: list[str] = []
@@ -156,7 +160,10 @@ class Creator:
         if part.heading is not None:
             heading = part.heading
             if part.title:
-                value = re.sub(r"\n", "<br>", self._value(next(h for h in part.title if isinstance(h, Hole))))
+                value = re.sub(
+                    r"\n", "<br>", on_one_line(self._value(next(h for h in part.title if isinstance(h, Hole))))
+                )
+                value = _without_label(value, part.title[0])
                 heading = re.sub(r"\{\{.*\}\}", lambda _: value, heading)
                 heading = heading if value else re.sub(r":?\s*(\**)$", r"\1", heading)
             self._emit(heading.rstrip() + "\n" if part.level < 7 else heading + "\n")
@@ -223,6 +230,13 @@ class Creator:
             self._label_items(slot, hole, known.owner)
             return
         values = {h: self._value(h) for h in slot.pattern if isinstance(h, Hole)}
+        is_text = slot.form == "line" and known is not None and known.shape == "text" and len(slot.pattern) == 1
+        if is_text and "\n" in self.writer.on_one_line(values[hole]):
+            self._emit(f"{slot.before}{slot.label.rstrip()}\n\n{values[hole]}\n")
+            self._emit("\n")
+            return
+        if slot.form in {"line", "row"}:
+            values = {h: self.writer.on_one_line(value) for h, value in values.items()}
         self._emit(self._label_line(slot, fill(slot.pattern, values)))
 
     def _label_line(self, slot: LabelSlot, text: str) -> str:
@@ -281,7 +295,8 @@ class Creator:
             return []
         items = items_of(owner, get_in(cast("Item", self.order.tree), owner))
         flat = self.order.flat
-        return [(n, {**i, FLAT: True} if item_name(owner, n) in flat else i) for n, i in enumerate(items)]
+        shown = [(n, i) for n, i in enumerate(items) if item_name(owner, n) not in self.order.hidden]
+        return [(n, {**i, FLAT: True} if item_name(owner, n) in flat else i) for n, i in shown]
 
     def _open_items(self, owner: Path, fixed: Sequence[tuple[str, str]]) -> list[tuple[int, Item]]:
         """Items that a slot takes: those with what it fixes, and that no other slot takes more exactly."""
@@ -325,9 +340,6 @@ class Creator:
             self._emit(tables.row([""] * len(slot.columns)) + "\n")
 
     def _list(self, slot: ListSlot) -> None:
-        layout = Layout(
-            form="item" if slot.marker else "paragraph", pattern=slot.pattern, marker=slot.marker, indent=slot.indent
-        )
         chosen = self._open_items(slot.owner, slot.fixed)
         for number, (_, item) in enumerate(chosen, 1):
             if slot.owner == ("timeline",) and (heading := self.writer.times.heading(item)):
@@ -335,10 +347,19 @@ class Creator:
             elif slot.marker == "" and number > 1:
                 self._emit("\n")
             marker = f"{number}." if slot.marker[:1].isdigit() else slot.marker
-            layout = Layout(form=layout.form, pattern=layout.pattern, marker=marker, indent=layout.indent)
+            if not marker and slot.owner == ("timeline",) and not self._is_paragraph(item):
+                marker = "-"
+            layout = Layout(
+                form="item" if marker else "paragraph", pattern=slot.pattern, marker=marker, indent=slot.indent
+            )
             self._emit("\n".join(self.writer.item(layout, slot.owner, item)) + "\n")
         if not chosen and slot.marker:
             self._emit(f"{slot.indent}{slot.marker}\n")
+
+    def _is_paragraph(self, event: Item) -> bool:
+        """Whether a paragraph can hold an event: a time starts it, and its words are one; a list item holds others."""
+        has_time = bool(event.get("at") or (event.get("written") and event.get("precision") not in {None, "unknown"}))
+        return has_time and (bool(event.get(FLAT)) or "\n" not in self.writer.on_one_line(str(event.get("what") or "")))
 
     def _group(self, slot: GroupSlot) -> None:
         layout = Layout(form="group", group=tuple((line.before + line.label, line.pattern) for line in slot.lines))
@@ -371,6 +392,15 @@ class Creator:
     def _heading(self, heading: str) -> str:
         bold = any(p.level == 6 for p in walk(self.house.root))
         return f"**{heading}**" if bold and not re.search(r"[*_]|:$", heading) else f"## {heading}"
+
+
+def _without_label(title: str, label: str | Hole) -> str:
+    """A title without the words that the house's heading says before it: not ``Post-Mortem: Postmortem: Search``."""
+    said, colon, rest = title.partition(":")
+    if isinstance(label, Hole) or not colon or not rest.strip():
+        return title
+    own, words = (re.sub(r"[\W_]", "", text).casefold() for text in (label, said))
+    return rest.strip() if words and own.endswith(words) else title
 
 
 def with_phase_rows(rows: Sequence[tuple[Plain, str]], slot: TableSlot, house: House) -> list[str]:

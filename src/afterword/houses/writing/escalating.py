@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import cast
 
-from afterword.houses.comparing import list_paths, scalar_paths
+from afterword.houses.comparing import list_paths, scalar_paths, unwrapped
 from afterword.houses.fields import Item, Path, field_at, is_empty, is_strings, items_of, main_name
 from afterword.houses.reading import carried as carrying
 from afterword.houses.writing.rendering import flatten
@@ -12,6 +13,8 @@ from afterword.model.plain import Plain
 
 _BASES = frozenset({"year_basis", "zone_basis", "basis_reason"})
 """Fields of an event that say where its day and zone come from."""
+_PUZZLES = 2
+"""Attempts that a list waits for what is done about others, where none of its items is to blame."""
 _RUN = 3
 """Items in a row that carry the same about it are worth a key of their own."""
 
@@ -27,9 +30,15 @@ class Remedy:
     flat: set[str] = field(default_factory=set)
     """Fields and lists that are shortened, and single items of lists, as ``timeline[3]``, counted from 0."""
     by_item: bool = False
-    """Whether single items may be shortened."""
+    """Whether single items may be shortened, and soft line breaks go: the document is a fresh one."""
     hidden: set[str] = field(default_factory=set)
-    """Fields and lists that are not shown."""
+    """Fields, lists, and single items that are not shown."""
+    puzzled: dict[str, int] = field(default_factory=dict)
+    """Lists to the attempts after which they were read with another number of items and none of them was to blame."""
+
+    def same(self, value: Plain, visible: Plain) -> bool:
+        """Whether a value is shown as it is."""
+        return value == visible or (self.by_item and unwrapped(value) == unwrapped(visible))
 
 
 def failing(want: Mapping[str, Plain], got: Mapping[str, Plain]) -> set[str]:
@@ -46,7 +55,7 @@ def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: 
     wanted, read = dict(scalar_paths(want)), dict(scalar_paths(got))
     for path in {**wanted, **read}:
         value, visible = wanted.get(path), read.get(path)
-        if value == visible:
+        if remedy.same(value, visible):
             continue
         name = ".".join(path)
         known = field_at(path)
@@ -60,13 +69,17 @@ def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: 
         made: Plain = exact if is_empty(visible) else {"exact": exact, "short": visible}
         if name in wrong:
             _shorten(name, remedy, is_settled=remedy.carried.get(name) == made)
-        elif remedy.by_item and isinstance(value, str) and not is_empty(visible):
-            # what was read of it is less than was written: the rest is taken for something else
+        elif remedy.by_item and isinstance(value, str):
+            # what was read of it is less than was written: the rest, or all of it, is taken for something else
             remedy.soft.add(name)
         remedy.carried[name] = made
     for path, value in wanted.items():
         name = ".".join(path)
-        if value == read.get(path) and name in remedy.carried and name not in remedy.soft | remedy.flat | remedy.hidden:
+        if (
+            remedy.same(value, read.get(path))
+            and name in remedy.carried
+            and name not in remedy.soft | remedy.flat | remedy.hidden
+        ):
             del remedy.carried[name]
 
 
@@ -89,12 +102,18 @@ def remedy_lists(
 ) -> None:
     """Carries what the items of each list do not show, and their order where the house groups them."""
     wanted, read = dict(list_paths(want)), dict(list_paths(got))
-    for path in {**wanted, **read}:
+    is_broken = False
+    # what one list loses is mostly read as a section that no part takes, so that those are judged last
+    for path in sorted({**wanted, **read}, key=lambda path: path == ("remainder",)):
         items, visible = items_of(path, wanted.get(path)), items_of(path, read.get(path))
-        if items == visible:
+        if remedy.same(cast(Plain, items), cast(Plain, visible)):
             remedy.carried.pop(".".join(path), None)
             continue
-        _remedy_list(path, items, visible, list(written.get(path, [])), remedy, wrong)
+        order = list(written.get(path, []))
+        if remedy.by_item and len(visible) != len(order) and path == ("remainder",) and is_broken:
+            continue
+        is_broken = is_broken or len(visible) != len(order)
+        _remedy_list(path, items, visible, order, remedy, wrong)
 
 
 def _remedy_list(
@@ -106,19 +125,16 @@ def _remedy_list(
         remedy.carried[name] = cast(Plain, [i["value"] if is_strings(path) else i for i in items])
         return
     if len(visible) != len(order) or is_chain:
-        culprit = None if is_chain else _culprit(path, items, visible, order, remedy)
-        if culprit is not None and culprit not in remedy.flat:
-            remedy.flat.add(culprit)
-            return
-        remedy.hidden.add(name)
-        remedy.carried[name] = cast(Plain, _chains(items) if is_chain else items)
+        if is_chain or not _shows_less(path, items, visible, order, remedy):
+            remedy.hidden.add(name)
+            remedy.carried[name] = cast(Plain, _chains(items) if is_chain else items)
         return
     rest = [n for n in range(len(items)) if n not in order]
     shown = [*visible, *(items[n] for n in rest)]
     keys = carrying.item_keys(path, shown)
     made: dict[str, Plain] = {}
     for at, n in enumerate(order):
-        fields = _fields(items[n], visible[at])
+        fields = _fields(items[n], visible[at], remedy)
         if fields:
             made[keys[at]] = fields
             if _is_misread(path, items[n], visible[at]):
@@ -160,27 +176,51 @@ def item_name(path: Path, n: int) -> str:
     return f"{'.'.join(path)}[{n}]"
 
 
-def _culprit(path: Path, items: list[Item], visible: list[Item], order: list[int], remedy: Remedy) -> str:
-    """What to shorten where a list is read with another number of items: the first that differs, else the list."""
+def _shows_less(path: Path, items: list[Item], visible: list[Item], order: list[int], remedy: Remedy) -> bool:
+    """Shortens what makes a list be read with another number of items, or leaves it out; whether that may help.
+
+    First go the items to blame, then, where none is, the list.
+    """
+    name = ".".join(path)
+    culprits = [item_name(path, n) for n in _culprits(path, items, visible, order)] if remedy.by_item else []
+    if left := [culprit for culprit in culprits if culprit not in remedy.hidden]:
+        for culprit in left:
+            (remedy.hidden if culprit in remedy.flat else remedy.flat).add(culprit)
+        return True
+    remedy.puzzled[name] = remedy.puzzled.get(name, 0) + 1
+    if remedy.by_item and remedy.puzzled[name] <= _PUZZLES:
+        return True
+    if name in remedy.flat:
+        return False
+    remedy.flat.add(name)
+    return True
+
+
+def _culprits(path: Path, items: list[Item], visible: list[Item], order: list[int]) -> list[int]:
+    """The items that are not read, and those before what was read and not written."""
     main = main_name(path)
-    for at, n in enumerate(order if remedy.by_item else []):
-        name = item_name(path, n)
-        if (at >= len(visible) or items[n].get(main) != visible[at].get(main)) and name not in remedy.flat:
-            return name
-    return ".".join(path)
+    written = [flatten(str(items[n].get(main) or "")) for n in order]
+    read = [flatten(str(item.get(main) or "")) for item in visible]
+    found: list[int] = []
+    for tag, a, b, c, d in SequenceMatcher(None, written, read, autojunk=False).get_opcodes():
+        if tag in {"delete", "replace"}:
+            found += order[a:b]
+        if tag == "insert" and d > c and a:
+            found.append(order[a - 1])
+    return found
 
 
 def _is_misread(path: Path, item: Item, visible: Item) -> bool:
-    """Whether the words of an item are neither read as they are nor as their short form."""
+    """Whether the words of an item are neither read as they are nor as a shorter form with the same words."""
     exact, seen = item.get(main_name(path)), visible.get(main_name(path))
-    return exact != seen and seen != flatten(str(exact or ""))
+    return exact != seen and flatten(str(seen or "")) != flatten(str(exact or ""))
 
 
-def _fields(item: Item, visible: Item) -> dict[str, Plain]:
+def _fields(item: Item, visible: Item, remedy: Remedy) -> dict[str, Plain]:
     made: dict[str, Plain] = {}
     for name in {**item, **visible}:
         value, seen = item.get(name), visible.get(name)
-        if value != seen:
+        if not remedy.same(value, seen):
             made[name] = value if is_empty(seen) else {"exact": value, "short": seen}
     return made
 

@@ -14,8 +14,10 @@ from afterword.houses.writing.timewriting import TimeWriter
 from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text import tables
+from afterword.text.wrapping import unwrap
 
 _CITATION = re.compile(r"sha256 [0-9a-f]{8,}")
+_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _NOWHERE = Span(0, 0)
 FLAT = "(flat)"
 """Key that an item has while it is written, where its texts are to be shortened."""
@@ -58,6 +60,8 @@ class Writer:
     """How lines end."""
     flat: frozenset[str] = frozenset()
     """Lists (dotted) whose values are shortened to one plain line, because they did not read back as they are."""
+    broken: frozenset[str] | None = None
+    """Texts whose line ends stay where they stand on one line, as ``<br>``; None for all of them."""
 
     def value(self, path: Sequence[str], value: Plain) -> str:
         """A value as the house spells it."""
@@ -114,6 +118,10 @@ class Writer:
             text += self.tail(owner, item, with_evidence=not self.has_evidence_column, with_links=True)
         return text
 
+    def on_one_line(self, text: str) -> str:
+        """A text as a place of one line holds it, without soft line breaks where the document is a fresh one."""
+        return text if self.broken is None or text in self.broken else on_one_line(text)
+
     has_evidence_column: bool = False
     """Whether the table that is being written has a column for evidence."""
 
@@ -133,7 +141,9 @@ class Writer:
             text = f"owner: {value}" if value and not item.get("due") and not item.get("priority") else str(value or "")
         else:
             text = self.value(hole.path, value)
-        is_flat = item.get(FLAT) or ".".join(owner) in self.flat
+        if codec != "block" and not (self.broken and value in self.broken):
+            text = self.on_one_line(text)
+        is_flat = (item.get(FLAT) or ".".join(owner) in self.flat) and not (name == "at" and item.get("at"))
         if text and (is_flat or (codec == "cell" and not fits_cell(text))):
             text = flatten(text)
         return Place(span=_NOWHERE, codec="cell" if codec == "cell" else "line" if codec == "line" else "block").encode(
@@ -190,9 +200,14 @@ def link_text(item: Mapping[str, Plain]) -> str:
     return str(url or text or "")
 
 
+def on_one_line(text: str) -> str:
+    """A text for a place that has one line: a soft line break is a space, a written one a line end."""
+    return _BREAK.sub("\n", unwrap(text)).strip("\n") if "\n" in text or "<" in text else text
+
+
 def flatten(text: str) -> str:
     """A text on one line without anything that Markdown or the notation could take for more than words."""
-    line = " ".join(text.split())
+    line = " ".join(_BREAK.sub(" ", text).split())
     line = re.sub(r"<!--|-->|[|`\[\]<>{}\\]", " ", line)
     return " ".join(re.sub(r"^[\s#>*+\-\d.):_~=]+", "", line).replace("**", "").split()) or "(see the carried text)"
 

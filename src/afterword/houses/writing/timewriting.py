@@ -35,7 +35,7 @@ class TimeWriter:
         """The time of an event; what the author wrote where it is no known time."""
         at = event.get("at")
         if not isinstance(at, str):
-            return str(event.get("written") or "")
+            return self._clock_only(event)
         if at.startswith("--"):
             return self._without_year(event, at)
         found = self._local(at, event)
@@ -57,6 +57,14 @@ class TimeWriter:
             return at[2:]
         text = f"{moment:%B} {moment.day}"
         return f"{text} {self._clock(event, moment, _fraction(at))}{self._unresolved(event)}" if "T" in at else text
+
+    def _clock_only(self, event: dict[str, Plain]) -> str:
+        """A time without a day as its author wrote it, with its zone where the house would read another."""
+        written = str(event.get("written") or "")
+        if not written or event.get("precision") in {None, "unknown"}:
+            return written
+        suffix = self._unresolved(event)
+        return written if written.endswith(suffix.strip()) else written + suffix
 
     def _unresolved(self, event: dict[str, Plain]) -> str:
         """What follows a local time whose instant is not known: its zone as written, or that there is none."""
