@@ -1,7 +1,8 @@
 """Logs whose records begin with a line of a known form and go on over the lines below it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
@@ -46,6 +47,14 @@ def opening(*patterns: re.Pattern[str]) -> Callable[[bytes], Head | None]:
         return next((found for pattern in patterns if (found := pattern.match(line))), None)
 
     return begins
+
+
+def fitting(sample: Sample, patterns: Sequence[re.Pattern[str]]) -> tuple[re.Pattern[str], ...]:
+    """Those of the patterns with which lines of a sample begin, the most frequent first; all where none does."""
+    counts = Counter(
+        next((pattern for pattern in patterns if pattern.match(line)), None) for line in map(decoded, sample.lines)
+    )
+    return tuple(pattern for pattern, _ in counts.most_common() if pattern is not None) or tuple(patterns)
 
 
 def share_of(sample: Sample, begins: Begins, *, beside: Begins | None = None) -> float:

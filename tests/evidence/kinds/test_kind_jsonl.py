@@ -23,10 +23,6 @@ RECORDS = {
         {"level": "error", "time": "2024-02-15T09:32:10-05:00", "msg": "lost", "error": "refused"},
         ("2024-02-15T14:32:10Z", None, "error", "lost: refused"),
     ),
-    "docker": (
-        {"log": "up\n", "stream": "stdout", "time": "2024-02-15T14:32:10Z"},
-        ("2024-02-15T14:32:10Z", None, None, "up"),
-    ),
     "mongodb": (
         {"t": {"$date": "2024-02-15T14:32:10.123+00:00"}, "s": "I", "msg": "up"},
         ("2024-02-15T14:32:10.123Z", None, None, "up"),

@@ -25,27 +25,12 @@ LOGS = {
     "java.util.logging": ("Feb 15, 2024 2:32:10 PM org.x.Y z", ("2024-02-15T14:32:10", None, None, "org.x.Y z")),
     "tomcat": ("15-Feb-2024 14:32:10.123 SEVERE [main] x", ("2024-02-15T14:32:10.123", None, "severe", "[main] x")),
     "spark": ("17/06/09 20:10:40 INFO util.Utils: x", ("2017-06-09T20:10:40", None, "info", "util.Utils: x")),
-    "glog": (
-        "E0517 15:04:22.619632 19 x.cc:253] lost",
-        ("--05-17T15:04:22.619632", None, "error", "19 x.cc:253] lost"),
-    ),
     "logcat": ("01-02 01:02:04.156 I/tag(  190): x", ("--01-02T01:02:04.156", None, None, "I/tag(  190): x")),
-    "dpkg": ("2016-08-09 04:57:14 status installed x", ("2016-08-09T04:57:14", None, None, "status installed x")),
-    "postgres": ("2017-09-06 08:40:10 UTC [20]: LOG:  up", ("2017-09-06T08:40:10Z", None, None, "[20]: LOG:  up")),
-    "postgres, EST": (
-        "2017-02-06 08:40:10.123 EST [20] LOG:  up",
-        ("2017-02-06T13:40:10.123Z", None, None, "[20] LOG:  up"),
-    ),
-    "mysql": (
-        "2020-08-06T14:25:02.835618Z 0 [Warning] x",
-        ("2020-08-06T14:25:02.835618Z", None, "warning", "0 [Warning] x"),
-    ),
     "compose": (
         "\x1b[2Kweb-1  | 2024-04-25T05:32:35.584725130Z up",
         ("2024-04-25T05:32:35.584725130Z", "web-1", None, "up"),
     ),
     "kubectl": ("[pod/web-1/app] 2024-04-25T05:32:35Z up", ("2024-04-25T05:32:35Z", "pod/web-1/app", None, "up")),
-    "CRI": ("2016-10-06T00:17:09.669794202Z stdout F x", ("2016-10-06T00:17:09.669794202Z", None, None, "stdout F x")),
     "ctime": ("Wed Aug 11 05:51:02 2021 [176] <notice> x", ("2021-08-11T05:51:02", None, "notice", "[176] <notice> x")),
     "TAI64N": (
         "@40000000433225833b6e1a8c tcpserver: x",

@@ -1,0 +1,46 @@
+"""MongoDB's log as text: up to 2.4 without a year, and 2.6 to 4.2 with severity and component."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from afterword.evidence.headed import DATE, OFFSET, TIME, Head, Said, fitting, opening, read_headed, share_of
+from afterword.evidence.record import Context, Record
+from afterword.evidence.sample import Sample
+from afterword.evidence.text import Text
+from afterword.text.months import MONTH
+
+BY_LINE: Final = True
+"""Each record is read alike without what precedes it."""
+_LEVELS: Final = {"F": "fatal", "E": "error", "W": "warning", "I": "info", "D": "debug"}
+_THREAD: Final = r"\[(?P<thread>[A-Za-z][^\]]*)\]"
+_OWN: Final = r"initandlisten|conn\d+|signalProcessingThread|rs\w+|mongosMain|TTLMonitor|clientcursormon|journal|websvr"
+_NEW: Final = re.compile(
+    rf"(?P<stamp>{DATE}T{TIME}{OFFSET}) (?P<level>[FEWID])\d? +(?P<part>[A-Z_]{{2,12}}|-) +{_THREAD} (?P<what>.*)",
+    re.DOTALL,
+)
+_MIDDLE: Final = re.compile(rf"(?P<stamp>{DATE}T{TIME}{OFFSET}) {_THREAD} (?P<what>.*)", re.DOTALL)
+_STAMP: Final = rf"(?P<stamp>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?P<month>{MONTH}) +(?P<day>\d{{1,2}}) {TIME})"
+_OLD: Final = re.compile(rf"{_STAMP} (?:{_THREAD} )?(?P<what>.*)", re.DOTALL)
+_PATTERNS: Final = (_NEW, _MIDDLE, _OLD)
+_SURE: Final = opening(
+    _NEW, re.compile(rf"{DATE}T{TIME}{OFFSET} \[(?:{_OWN})\] "), re.compile(rf"{_STAMP} \[(?:{_OWN})\] ")
+)
+
+
+def score(sample: Sample) -> float:
+    """The share of records that have one of its forms, where one names a thread of MongoDB's."""
+    if not any(_SURE(line) for line in sample.lines):
+        return 0.0
+    return 0.97 * share_of(sample, opening(*_PATTERNS))
+
+
+def read(text: Text, context: Context) -> Iterator[Record]:
+    """One record for each message, with the lines below it."""
+    yield from read_headed(text, context, opening(*fitting(context.sample, _PATTERNS)), _tell)
+
+
+def _tell(head: Head) -> Said:
+    part = head.groupdict()
+    who = " ".join(word for word in (part.get("part"), part["thread"]) if word and word != "-")
+    return who or None, head["what"], _LEVELS.get(part.get("level") or "")
