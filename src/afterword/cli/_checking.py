@@ -31,6 +31,16 @@ def checked(file: str, today: date | None = None) -> Checked:
 
     errors: those of ``open_document`` and ``team_settings``.
     """
+    document, case, settings = case_of(file, today)
+    found = located(file, case.source, check(case, registered_rules(), settings))
+    return Checked(document=document, case=case, settings=settings, found=found)
+
+
+def case_of(file: str, today: date | None = None) -> tuple[Document, Case, Settings]:
+    """A document, what rules see of it, and by what it is measured.
+
+    errors: those of ``open_document`` and ``team_settings``.
+    """
     document = open_document(file)
     reading = document.reading
     settings = merged(reading.house, team_settings(file), reading.matter.plain)
@@ -41,5 +51,4 @@ def checked(file: str, today: date | None = None) -> Checked:
         policy=settings.policy,
         require=settings.require,
     )
-    found = located(file, reading.source, check(case, registered_rules(), settings))
-    return Checked(document=document, case=case, settings=settings, found=found)
+    return document, case, settings

@@ -1,15 +1,10 @@
 """Set fields of a postmortem in place; only their own lines change."""
 
-import difflib
-from collections.abc import Iterator
-
 import click
 
+from afterword.cli._changing import changed_text, difference, write_changed
 from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import open_document
-from afterword.cli.files import write_output
-from afterword.errors import RefusedEdit
-from afterword.houses import lens
 from afterword.houses.writing.assigning import assign, parse
 from afterword.model.plain import Plain
 
@@ -38,32 +33,18 @@ def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run
     """  # noqa: D301  # click's own mark for text that must not be rewrapped
     document = open_document(file)
     wanted = assign(document.reading.record, document.reading.house, [parse(word) for word in assignments])
-    new = lens.put(document.text, wanted, own=document.own, may_carry=False)
-    if not lens.agrees(new, wanted, document.own):
-        raise RefusedEdit(f"{file}: the document would read back different; nothing is written")
+    new = changed_text(file, document, wanted)
     target = output or file
-    if dry_run:
-        pass
-    elif target == "-" or output is not None:
-        write_output(target, new, force=force)
-    elif new != document.text:
-        write_output(target, new, force=True)
+    if not dry_run:
+        write_changed(file, output, document.text, new, force=force)
     if form == "json":
         account: dict[str, Plain] = {
             "file": file,
             "output": None if dry_run else target,
             "changed": new != document.text,
             "assignments": [*assignments],
-            "diff": "".join(_diff(file, document.text, new)),
+            "diff": difference(file, document.text, new),
         }
         print_account(account, taken=target == "-" and not dry_run)
     elif dry_run:
-        click.echo("".join(_diff(file, document.text, new)), nl=False)
-
-
-def _diff(file: str, old: str, new: str) -> Iterator[str]:
-    lines = difflib.unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), file, f"{file} (new)", n=1
-    )
-    for line in lines:
-        yield line if line.endswith("\n") else line + "\n"
+        click.echo(difference(file, document.text, new), nl=False)

@@ -1,10 +1,21 @@
 """What a house has a place for and a document leaves open."""
 
+import re
 from collections.abc import Iterator
 
 from afterword.houses.template import asked_for
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit
+
+_OPEN = re.compile(
+    r"\W*(?:TBD|TBC|TODO|FIXME|unknown|n/?a|none|to be (?:determined|decided|written|done)|pending|not stated|\?+)\W*$",
+    re.IGNORECASE,
+)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only says that it is still open: ``TBD``, ``unknown``, ``?``."""
+    return not text.strip() or _OPEN.match(text) is not None
 
 
 def impact_left_open(case: Case, name: str, message: str, suggestion: str) -> Iterator[Hit]:

@@ -8,6 +8,8 @@ from typing import cast
 from afterword.houses.house import House
 from afterword.model.plain import Plain
 from afterword.review.diagnostic import SEVERITIES, Severity
+from afterword.review.policy.criteria import criteria_of, default_closure
+from afterword.review.policy.tightening import tightened
 
 OFF = "off"
 """The severity of a rule that is silenced."""
@@ -42,10 +44,11 @@ def merged(house: House, team: Mapping[str, Plain], document: Mapping[str, Plain
 
     shape: ``team`` and ``document`` have the tables ``check``, ``policy``, and ``require`` of an ``afterword.toml``
     and of front matter. A later one may tighten; it loosens a rule only where it is given as
-    ``{severity = "off", reason = "..."}``. The house's own word is no loosening: it knows what is right at home.
+    ``{severity = "off", reason = "..."}``, and a policy where it is ``{value = ..., reason = "..."}``. The house's
+    own word is no loosening: it knows what is right at home.
     """
     severities = {code: str(value) for code, value in _table(house.settings, "check").items()}
-    policy = dict(_table(house.settings, "policy"))
+    policy: dict[str, Plain] = {"closure": dict(default_closure()), **_table(house.settings, "policy")}
     require = dict(_table(house.settings, "require"))
     refused: list[str] = []
     for name, later in (("afterword.toml", team), ("the front matter", document)):
@@ -55,8 +58,10 @@ def merged(house: House, team: Mapping[str, Plain], document: Mapping[str, Plain
                 refused.append(f"{name}: check: {code}: {value!r} is no severity, or is looser and gives no reason")
             else:
                 severities[code] = taken
-        policy.update(_table(later, "policy"))
-        require.update(_table(later, "require"))
+        policy, loose = tightened(policy, _table(later, "policy"), f"{name}: policy")
+        require, more = tightened(require, _table(later, "require"), f"{name}: require")
+        refused += [*loose, *more]
+    refused += criteria_of(policy)[1]
     return Settings(severities=severities, policy=policy, require=require, refused=tuple(refused))
 
 

@@ -2,6 +2,8 @@
 
 Closed says that the organisation has done what it owed. It must be true.
 
+What it takes is the house's and the team's `policy.closure`; `afterword close` shows each criterion with its evidence.
+
 Instead: give what is named, or open it again.
 
 Bad:
@@ -15,6 +17,51 @@ Bad:
     | What | Owner | Due |
     |---|---|---|
     | Add an alert | | |
+
+Bad (nobody was told of the lessons):
+    ---
+    status: closed
+    policy: {closure: {lessons communicated: {filled: lessons, shared_with: all of engineering}}}
+    ---
+    # Checkout
+
+    ## Root cause
+
+    The pool of connections had no limit.
+
+    ## Action items
+
+    | What | Owner | Due |
+    |---|---|---|
+    | Limit the pool | @ana | 2024-03-01 |
+
+    ## Lessons learned
+
+    - A limit needs an alert below it
+
+    The lessons will be shared with engineering.
+
+Good:
+    ---
+    status: closed
+    shared_with: [all of engineering on 2024-03-01]
+    policy: {closure: {lessons communicated: {filled: lessons, shared_with: all of engineering}}}
+    ---
+    # Checkout
+
+    ## Root cause
+
+    The pool of connections had no limit.
+
+    ## Action items
+
+    | What | Owner | Due |
+    |---|---|---|
+    | Limit the pool | @ana | 2024-03-01 |
+
+    ## Lessons learned
+
+    - A limit needs an alert below it
 
 Good:
     ---
@@ -32,9 +79,9 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.review.action_items import DONE
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.policy.closure import unmet
 
 CODE: Final = "CMP106"
 SEVERITY: Final[Severity] = "error"
@@ -42,16 +89,10 @@ SOURCES: Final = ("house soc",)
 
 
 def check(case: Case) -> Iterator[Hit]:
-    """Closed documents without a cause, with items that have no owner or no date, or without items and lessons."""
+    """Closed documents that do not meet a criterion of closure which their text can show."""
     record = case.record
     if record.status is None or record.status.value != "closed":
         return
-    analysis = record.analysis
-    lacking = [] if analysis.root_cause or analysis.root_causes or analysis.proximate else ["a root cause"]
-    lacking += [] if record.actions else ["action items"]
-    open_ = [a for a in record.actions if a.status is None or a.status.value not in DONE]
-    lacking += ["owners of all items"] if any(not a.owner for a in open_) else []
-    lacking += ["due dates of all items"] if any(not a.due for a in open_) else []
-    lacking += [] if record.lessons or record.went_well or record.went_wrong else ["lessons"]
+    lacking = list(unmet(case))
     if lacking:
-        yield Hit(span=case.place("status") or case.start, message=f"closed without {', '.join(lacking)}")
+        yield Hit(span=case.place("status") or case.start, message=f"closed without: {'; '.join(lacking)}")

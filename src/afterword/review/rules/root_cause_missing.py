@@ -29,18 +29,16 @@ Good:
     Not established, see the unknowns.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from afterword.review.asked import says_nothing
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 
 CODE: Final = "ANA106"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("house soc",)
-
-_OPEN: Final = re.compile(r"\W*(?:TBD|TBC|TODO|unknown|n/?a|none|to be determined|pending|\?+)\W*$", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Hit]:
@@ -52,5 +50,5 @@ def check(case: Case) -> Iterator[Hit]:
         *analysis.proximate,
         *(f.text for f in analysis.contributing_factors),
     ]
-    if case.is_final and not any(c and not _OPEN.match(c) for c in causes) and not case.record.unknowns:
+    if case.is_final and not any(c and not says_nothing(c) for c in causes) and not case.record.unknowns:
         yield Hit(span=case.heading("cause") or case.start, message="a finished document without a root cause")

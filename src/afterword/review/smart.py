@@ -1,0 +1,124 @@
+"""Whether an action item is SMART: specific, measurable, assigned, realistic, timed; and what it is for."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal, cast, get_args
+
+from afterword.model.action import Action
+from afterword.model.vocabulary import ActionKind
+from afterword.review.action_items import Item, is_day, items
+from afterword.review.case import Case
+from afterword.review.rules import (
+    due_date_past_open,
+    due_too_far,
+    human_vigilance,
+    open_ended,
+    policy_only,
+    team_or_many_owners,
+    training_only,
+    vague_verb,
+)
+
+Letter = Literal["specific", "measurable", "assigned", "realistic", "timed"]
+"""A letter of SMART."""
+LETTERS: tuple[Letter, ...] = get_args(Letter)
+"""The five, in their order."""
+
+_BY_RULES = (
+    (vague_verb, "specific", "not specific"),
+    (human_vigilance, "specific", "asks for care"),
+    (human_vigilance, "realistic", "asks for care"),
+    (open_ended, "measurable", "no end"),
+    (team_or_many_owners, "assigned", "no single owner"),
+    (training_only, "realistic", "training alone"),
+    (policy_only, "realistic", "nothing enforces it"),
+    (due_date_past_open, "timed", "overdue"),
+    (due_too_far, "timed", "due too late"),
+)
+_NOBODY = re.compile(r"\W*(?:tbd|tbc|todo|n/?a|none|unassigned|nobody|\?+)?\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """An action item, and what it lacks to be SMART."""
+
+    item: Item
+    """The item."""
+    lacking: Mapping[Letter, str]
+    """The letters that it lacks, in their order, with the reason in a few words."""
+    kind: ActionKind | None = None
+    """What it is for; None where neither the document nor its words say it."""
+    is_stated: bool = False
+    """Whether the document itself says what it is for."""
+
+    @property
+    def score(self) -> int:
+        """How many of the five letters it has."""
+        return len(LETTERS) - len(self.lacking)
+
+    @property
+    def spoken(self) -> str:
+        """The verdict in words: ``3 of 5: not measurable, no date``."""
+        reasons = ", ".join(dict.fromkeys(self.lacking.values()))
+        return f"{self.score} of {len(LETTERS)}{': ' if reasons else ''}{reasons}"
+
+
+def verdicts(case: Case) -> tuple[Verdict, ...]:
+    """The verdict on each action item, in the order of the text, done and cancelled ones included."""
+    known = case.memory.get("smart.verdicts")
+    if known is None:
+        known = case.memory["smart.verdicts"] = tuple(_verdicts(case))
+    return cast("tuple[Verdict, ...]", known)
+
+
+def _verdicts(case: Case) -> Iterator[Verdict]:
+    every = list(items(case))
+    said = list(_said_by_rules(case)) if every else []
+    for item in every:
+        lines = range(item.unit.first, max(item.unit.last, item.unit.first + 1))
+        found = {letter: why for line, letter, why in said if line in lines}
+        found = {**dict(_of_fields(case, item)), **found}
+        lacking = {letter: found[letter] for letter in LETTERS if letter in found}
+        kind = item.action.kind or kind_of(item.action)
+        yield Verdict(item=item, lacking=lacking, kind=kind, is_stated=item.action.kind is not None)
+
+
+def _said_by_rules(case: Case) -> Iterator[tuple[int, Letter, str]]:
+    """What the rules find: the line, from 0, the letter, and why."""
+    for rule, letter, why in _BY_RULES:
+        for hit in rule.check(case):
+            yield case.source.line_at(hit.span.start), cast(Letter, letter), why
+
+
+def _of_fields(case: Case, item: Item) -> Iterator[tuple[Letter, str]]:
+    action = item.action
+    if not item.is_bounded and not action.proof and not _words()[0].match(item.text, item.lead):
+        yield "measurable", "not measurable"
+    if _NOBODY.fullmatch(action.owner or ""):
+        yield "assigned", "no owner"
+    wanted = case.policy.get("every_action")
+    if isinstance(wanted, list) and "priority" in wanted and action.priority is None:
+        yield "realistic", "no priority"
+    if not is_day(action.due or ""):
+        yield "timed", "no date"
+
+
+def kind_of(action: Action) -> ActionKind | None:
+    """What the words of an action say that it is for; None where they say nothing."""
+    text = f"{action.what or ''} {action.why or ''}"
+    found = ((kind, pattern.search(text)) for kind, pattern in _words()[1].items())
+    first = min(((match.start(), kind) for kind, match in found if match), default=None)
+    return cast("ActionKind | None", first[1]) if first else None
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
+    table = tomllib.loads(resources.files(__package__).joinpath("smart.toml").read_text(encoding="utf-8"))
+    deeds = "|".join(table["finite"])
+    finite = re.compile(rf"(?:please |we (?:should|will|must|need to) )?(?:{deeds})\w*\b", re.IGNORECASE)
+    kinds = {kind: re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE) for kind, words in table["kind"].items()}
+    return finite, kinds
