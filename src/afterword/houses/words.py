@@ -5,7 +5,7 @@ Names are compared without case, number, emphasis, and trailing colon. JSON, bec
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -40,6 +40,14 @@ class Words:
     """Titles that say of any such document only what it is."""
     guiding: frozenset[str]
     """Words with which guidance for the writer starts."""
+    instructs: re.Pattern[str]
+    """How an instruction to the writer starts, wherever it stands."""
+    instructs_prose: re.Pattern[str]
+    """The same where a text of sentences is expected, which starts with no order."""
+    numbered: re.Pattern[str]
+    """What a template counts up in the place of items: ``Lesson 1``."""
+    example_events: frozenset[str]
+    """What a template writes in the place of what happened."""
     placeholders: frozenset[str]
     """What stands in a template for a value that nobody has written."""
     columns: Mapping[str, Mapping[str, str]]
@@ -88,6 +96,10 @@ def words() -> Words:
         stand_in=dict(_lists(data, "stand_in")),
         untelling=frozenset(name_key(str(n)) for n in data["untelling"]),
         guiding=frozenset(map(str, data["guiding"])),
+        instructs=_starting(data["instructs"]),
+        instructs_prose=_starting([*data["instructs"], *data["instructs_prose"]]),
+        numbered=re.compile(rf"(?:{_any(data['numbered'])}) ?(?:#? ?\d{{1,2}}|one|two|three|[abcnx])", re.IGNORECASE),
+        example_events=frozenset(map(str, data["example_events"])),
         placeholders=frozenset(map(str, data["placeholders"])),
         columns=columns,
         labels={name_key(str(n)): path for path, names in data["labels"].items() for n in names},
@@ -110,3 +122,11 @@ def words() -> Words:
 def _lists(data: Mapping[str, object], key: str) -> list[tuple[str, Sequence[str]]]:
     """The names and the lists of a part of the file; a name may stand several times in it, as pairs."""
     return [(str(pair[0]), pair[1:]) for pair in cast(Sequence[Sequence[str]], data[key])]
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
+
+
+def _starting(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(phrases)})(?!\w)", re.IGNORECASE)

@@ -9,6 +9,7 @@ from afterword.houses.house import Hole, LabelSlot, Pattern
 from afterword.houses.notation import Tail, read_id, read_links, read_tail
 from afterword.houses.patterns import hole_spans
 from afterword.houses.reading.places import Layout, Place, Unit
+from afterword.houses.reading.residue import is_example_event
 from afterword.houses.reading.work import Work
 from afterword.model.plain import Plain
 from afterword.model.span import Span
@@ -133,6 +134,8 @@ def finish(work: Work, unit: Unit) -> None:
     says = [name for name, value in unit.item.items() if name not in fixed and value not in (None, [], {})]
     if unit.owner == ("timeline",) and says in (["phase"], ["precision"]):
         says = []
+    if unit.owner == ("timeline",) and work.house.reads_freely and says and not unit.item.get("phase"):
+        says = [] if is_example_event(str(unit.item.get("what") or "x")) else says
     if unit.owner[-1] == "questions" and not unit.item.get("answer"):
         says = []
     if not says or _is_copy(work, unit):

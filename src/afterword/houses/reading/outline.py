@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from afterword.houses.fields import Path
-from afterword.houses.house import GroupSlot, House, LabelSlot, ListSlot, Part, TableSlot, TextSlot
+from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, Part, TableSlot, TextSlot
 from afterword.houses.reading.naming import joined_names, usual_name
 from afterword.houses.template import walk
 from afterword.houses.words import words
@@ -321,7 +321,9 @@ def _title_part(title: str, level: int, matcher: Matcher) -> Part | None:
                 part.level == level or name_key(title) == prefix or part.level == 6
             ):
                 return part
-    if level != 1 or matcher.part(title):
+    is_open = any(p.title and p.level == 1 and isinstance(p.title[0], Hole) for p in walk(matcher.house.root))
+    says_more = is_open and bool(title.partition(":")[2].strip())  # "Retrospective: Search down" is no section
+    if level != 1 or (matcher.part(title) and not says_more):
         return None
     return next((p for p in walk(matcher.house.root) if p.title), None) or _untitled(matcher)
 
@@ -341,13 +343,21 @@ def _usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> B
         chosen = telling[0] if telling else unnamed[0]
         return chosen if telling else _below(blocks, named, chosen) or chosen
     if len(top) == 1 and top[0] is headings[0] and sum(id(b) in named and b.level > 1 for b in headings) > 1:
-        return top[0]
+        return None if _is_only_section(source, blocks, top[0]) else top[0]
     first = headings[0] if headings and not top else None
     if first is not None and id(first) not in named and len(named) > 0:
         levels = [b.level for b in headings if id(b) in named]
         if first.level < min(levels) or (first.level == min(levels) and _starts(blocks, first)):
             return first
     return None
+
+
+def _is_only_section(source: Source, blocks: Sequence[Block], heading: Block) -> bool:
+    """Whether a heading is the name of a section with its text below, and no title: ``# Executive Summary``."""
+    name = name_key(source.text[heading.text.start : heading.text.end])
+    at = next(n for n, b in enumerate(blocks) if b is heading)
+    has_text = at + 1 < len(blocks) and blocks[at + 1].kind in {"paragraph", "list"}
+    return has_text and "summary" in name.split() and name not in words().untelling
 
 
 def _is_untelling(source: Source, heading: Block) -> bool:

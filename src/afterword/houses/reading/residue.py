@@ -14,6 +14,9 @@ _ITALIC = re.compile(r"([*_])(?![*_\s])(?:(?!\1).)+(?<!\s)\1[.:]?", re.DOTALL)
 _UNFILLED = re.compile(r"\b(?:YYYY|MM-DD|HH:MM|hh:mm|YYYYMMDD|XX:XX|INC-X+|SEV-?X|P\?|SEV\?)")
 _CHOICE = re.compile(r"[`*_\[(]*[\w-]+(?: [\w-]+)?[`*_]*(?:\s*[|/]\s*[`*_]*[\w-]+(?: [\w-]+)?[`*_\])]*){2,}")
 _TO_DO = re.compile(r"(?:todo|tbd|fixme)\b\s*[:\-\u2013\u2014(]|lorem ipsum", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"[?\uff1f]\s*(?:yes\s*/\s*no|y\s*/\s*n)\W*$", re.IGNORECASE)
+_LONGEST_INSTRUCTION = 400
+_TAGS = re.compile(r"<[^>]*>")
 _SHORT = 40
 _GLANCE = 60
 _UNSURE = re.compile(r"[:\n?<\[{\uff1a\uff1f]|(?:todo|tbd|fixme|lorem)\b", re.IGNORECASE)
@@ -27,6 +30,8 @@ def is_residue(text: str, *, asks: bool = False) -> bool:
 
     ``asks`` counts questions and reminders to write something among what a template leaves.
     """
+    if _instructs(text, asks=asks):
+        return True
     head = text[:_GLANCE]
     if len(head) == _GLANCE and head[0].isalpha() and text[-1] not in "?\uff1f" and not _UNSURE.search(head):
         return False
@@ -35,6 +40,23 @@ def is_residue(text: str, *, asks: bool = False) -> bool:
     if is_guidance(text):
         return True
     return all(_is_left(line, asks=asks) for line in text.split("\n"))
+
+
+def is_example_event(what: str) -> bool:
+    """Whether what stands for an event is what a template writes there."""
+    bare = " ".join(_TAGS.sub(" ", what).strip("{}[]<> ").split())
+    key = " ".join(re.sub(r"[^\w\s]+", " ", bare).split()).casefold()
+    if not key or words().numbered.fullmatch(key):
+        return not key or key in words().example_events
+    return key in words().example_events or is_residue(what)
+
+
+def _instructs(text: str, *, asks: bool) -> bool:
+    """Whether a paragraph starts as an instruction to the writer does."""
+    if len(text) > _LONGEST_INSTRUCTION or "\n\n" in text:
+        return False
+    start = re.sub(r"^[\s*_>(\[-]+", "", text[:_SHORT])
+    return (words().instructs_prose if asks else words().instructs).match(start) is not None
 
 
 def is_choice(text: str) -> bool:
@@ -73,6 +95,8 @@ def _is_left(line: str, *, asks: bool) -> bool:
         return False
     bare = line.strip(_EDGES)
     if not bare or bare.casefold() in words().placeholders or _is_instruction(line):
+        return True
+    if words().numbered.fullmatch(bare) or _YES_OR_NO.search(line):
         return True
     if _UNFILLED.search(line) and len(line) < _SHORT:
         return True

@@ -204,7 +204,10 @@ def deeds() -> Deeds:
         intends=re.compile(rf"(?<!\w)(?:{_any(plain['intends'])})(?!\w)", re.IGNORECASE),
         vague=re.compile(rf"(?<!\w)(?:{_any(plain['vague'])})(?!\w)", re.IGNORECASE),
         advises=re.compile(rf"[\s*_`]*(?:{_any(plain['advises'])})(?!\w)", re.IGNORECASE),
-        guides=re.compile(rf"[\s*_`(]*(?:{_any(plain['guides'])})(?!\w)", re.IGNORECASE),
+        guides=re.compile(
+            rf"[\s*_`(]*(?:{_any(plain['guides'])}|(?:{_any(plain['asks'])})\b.*\b(?:{_any(plain['frames'])}))(?!\w)",
+            re.IGNORECASE,
+        ),
         chores=re.compile(rf"[\s*_`]*(?:{chores})", re.IGNORECASE),
         announces=re.compile(rf"(?<!\w)(?:{_any(plain['announces'])})\b[^.!?]*[:\uff1a][\s*_]*$", re.IGNORECASE),
         hints=re.compile("|".join(map(re.escape, plain["hints"])), re.IGNORECASE),

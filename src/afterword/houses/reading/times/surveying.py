@@ -24,7 +24,7 @@ ENTRY = re.compile(
 """The start of a line that may be an entry."""
 
 _PLACEHOLDER = re.compile(
-    r"[^\w\n]*(?:$|(?:YYYY|yyyy|DD|dd)\W|(?:HH|hh|XX|xx|00):?(?:MM|mm|XX|xx|00)\b(?!:)(?![^\n]*\d)|<?\[?TIME(?:STAMP)?\b[\]>]?)"
+    r"[^\w\n]*(?:$|(?:YYYY|yyyy|DD|dd)\W|(?:HH|hh|XX|xx|00):?(?:MM|mm|XX|xx|00)(?::(?:SS|ss|XX|xx|00))?\b(?!:\w)(?![^\n]*\d)|<?\[?TIME(?:STAMP)?\b[\]>]?)"
 )
 _TWO = 2
 
