@@ -60,6 +60,7 @@ from typing import Final
 from afterword.review.action_items import day_of, items
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.policy.terms import for_severity
 
 CODE: Final = "ACT116"
 SEVERITY: Final[Severity] = "warning"
@@ -83,8 +84,5 @@ def check(case: Case) -> Iterator[Hit]:
 
 
 def _most(case: Case) -> int | None:
-    value = case.policy.get("action_max_days")
-    if isinstance(value, dict):
-        severity = case.record.severity
-        value = value.get(severity.written or "") or value.get(severity.value or "") if severity else None
+    value = for_severity(case.policy.get("action_max_days"), case.record)
     return int(str(value)) if str(value).isdecimal() else None

@@ -53,6 +53,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.policy.terms import is_grade
 from afterword.text.wording import name_key
 
 CODE: Final = "CON105"
@@ -91,10 +92,5 @@ def _is_mandatory(case: Case) -> bool:
         return False
     named = case.require.get("severity") or case.policy.get("mandatory")
     if isinstance(named, list):
-        own = {_plain(severity.written), _plain(severity.value)}
-        return any(_plain(str(each)) in own or _plain(severity.written).startswith(_plain(str(each))) for each in named)
+        return any(is_grade(case.record, str(each)) for each in named)
     return severity.rank is not None and severity.rank <= 2
-
-
-def _plain(text: str | None) -> str:
-    return re.sub(r"[\s_-]", "", text or "\0").casefold()

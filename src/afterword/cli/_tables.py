@@ -1,0 +1,46 @@
+"""Rows of text under names of columns, as wide as the terminal and no wider."""
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from afterword.cli._reading_text import printable
+
+_GAP = "  "
+_LEAST_FIRST = 20
+
+
+def width_of(output: str | None) -> int | None:
+    """The columns of the terminal that is printed to; None for a file or a pipe."""
+    return shutil.get_terminal_size((120, 24)).columns if output in {None, "-"} and sys.stdout.isatty() else None
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> Iterator[str]:
+    """The rows in columns; where they do not fit, each row is its first cell and below it the others, by name.
+
+    The first column is cut at its start where that is enough to make the rows fit.
+    """
+    clean = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(len(cell) for cell in column) for column in zip(names, *clean, strict=True)]
+    total = sum(widths) + len(_GAP) * (len(widths) - 1)
+    if width is not None and total > width:
+        spare = widths[0] - (total - width)
+        if spare < min(_LEAST_FIRST, widths[0]):
+            yield from _stacked(names, clean, width)
+            return
+        widths[0] = spare
+    for row in (names, *clean):
+        cells = [_cut(row[0], widths[0]), *row[1:]]
+        yield _GAP.join(f"{cell:<{wide}}" for cell, wide in zip(cells, widths, strict=True)).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"\u2026{text[len(text) - width + 1 :]}"
+
+
+def _stacked(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    for row in rows:
+        yield _cut(row[0], width)
+        parts = [f"{name} {cell}" for name, cell in zip(names[1:], row[1:], strict=True) if cell not in {"", "-"}]
+        yield from textwrap.wrap(" \u00b7 ".join(parts), width, initial_indent="  ", subsequent_indent="  ")
