@@ -12,11 +12,15 @@ from afterword.houses.making.inferring_outline import token_of
 from afterword.houses.making.inferring_writer import Body
 from afterword.houses.making.lexicon import Lexicon, hole_text, node_lines, pattern_text
 from afterword.houses.reading.outline import list_slots
+from afterword.houses.reading.times.dating import ZONE_SENTENCE, ZONE_WORDS
+from afterword.houses.reading.times.time_columns import DAYS
 from afterword.text import tables
 from afterword.text.blocks import Block
-from afterword.text.wording import leading_label, name_key
+from afterword.text.wording import leading_label, name_key, plain_text, short_key
 
 _TOOL_REMARK = re.compile(r"\s*(?:markdownlint|prettier|vim:|toc|textlint|vale|more|truncate)\b", re.IGNORECASE)
+_FEW_WORDS = 8
+_AT: Pattern = (Hole(path=("timeline", "at")),)
 _SAFE_WORD = re.compile(r"\d|@|://|`")
 
 
@@ -99,8 +103,15 @@ class BodyWriter(ListWriter):
     # Paragraphs
 
     def _paragraph(self, block: Block) -> None:
+        if (
+            self.target.path == ("timeline",)
+            and block.last - block.first == 1
+            and self._states_zone(self.raw(block)[0])
+        ):
+            self.body.groups.append([self.raw(block)[0].strip()])
+            return
         if self.target.kind == "list" and not self.is_template:
-            if self.target.path == ("timeline",) and not self.body.has_list:
+            if self.target.path == ("timeline",) and any(map(self.is_timed, self.raw(block))):
                 self.entries("", self.raw(block))
             return
         group: list[str] = []
@@ -124,6 +135,12 @@ class BodyWriter(ListWriter):
             self.body.groups.append(group)
         if free:
             self.keep(free)
+
+    def _states_zone(self, line: str) -> bool:
+        """Whether a sentence says the zone of all times and nothing else, so that every document says it."""
+        rest = ZONE_WORDS.sub("", plain_text(line))
+        is_own = self.is_template or (len(rest.split()) <= _FEW_WORDS and not re.search(r"\d|\w\W+[A-Z]", rest))
+        return is_own and bool(ZONE_SENTENCE.search(line)) and bool(ZONE_WORDS.search(line)) and "{{" not in line
 
     def _label_line(self, line: str, name: str, end: int, number: int, block: Block) -> list[str] | None:
         """The line of a label with its hole; None where it is no label that is known."""
@@ -193,6 +210,10 @@ class BodyWriter(ListWriter):
         owners += [o for o in (("timeline",), ("actions",)) if o not in owners and self.target.kind != "list"]
         if len(header) == 2 and self._labelled_rows(raw, rows):
             return
+        if ("timeline",) in owners:
+            left = self._with_one_time(header, block.first)
+            raw, rows = _only(raw, left), [[row[n] for n in left if n < len(row)] for row in rows]
+            header = [header[n] for n in left]
         for owner in owners:
             made = self._columns(header, owner)
             if made is not None and not self.body.has_list:
@@ -205,12 +226,23 @@ class BodyWriter(ListWriter):
         elif not self.under_label:
             self.body.doubts.append((block.first, "no list is known that has the columns of this table"))
 
+    def _with_one_time(self, header: Sequence[str], line: int) -> list[int]:
+        """The columns of a table, without those of days beside one of times: a place holds day and time."""
+        days = [n for n, name in enumerate(header) if short_key(name) in DAYS]
+        timed = [n for n, c in enumerate(self._known(header, ("timeline",))) if c == _AT and n not in days]
+        if not days or not timed:
+            return list(range(len(header)))
+        for n in days:
+            message = f"the column {header[n]!r} is left out: the column {header[timed[0]]!r} takes day and time"
+            self.body.doubts.append((line, message))
+        return [n for n in range(len(header)) if n not in days]
+
     def _without_values(self, header: str) -> str:
         """The header of a table; where it is filled in, without names that no house has: they may be values."""
         if self.is_template:
             return header
         cells = [header[s.start : s.end] for s in tables.cells(header, 0)]
-        known = [c if self.names.knows_words_of(c) else "" for c in cells]
+        known = [c if self.names.knows_words_of(_without_zone(c)) else "" for c in cells]
         return header if known == cells else tables.row(known)
 
     def _labelled_rows(self, raw: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -229,13 +261,16 @@ class BodyWriter(ListWriter):
     def _columns(self, header: Sequence[str], owner: Path) -> list[Pattern | None] | None:
         """What the cells of each column hold; None where too few of them are known for this list."""
         made: list[Pattern | None] = []
-        for name in header:
-            pattern = self.names.column(owner, name) if name.strip() else None
+        for pattern in self._known(header, owner):
             made.append(pattern if pattern not in made else None)
         known = sum(p is not None for p in made)
-        if owner == ("timeline",) and (Hole(path=("timeline", "at")),) not in made:
+        if owner == ("timeline",) and _AT not in made:
             return None
         return made if known >= min(2, len(header)) and known * 2 >= len(header) else None
+
+    def _known(self, header: Sequence[str], owner: Path) -> list[Pattern | None]:
+        """What each column's name means by itself."""
+        return [self.names.column(owner, name) if name.strip() else None for name in map(_without_zone, header)]
 
     def _list_table(
         self, header: Sequence[str], columns: Sequence[Pattern | None], fixed: tuple[tuple[str, str], ...]
@@ -271,6 +306,21 @@ class BodyWriter(ListWriter):
                 cells_ = tables.cells(header[0], 0)
                 name = header[0][cells_[number].start : cells_[number].end]
                 self.body.doubts.append((self.chunk.first, f"no field is known for the column {name or number + 1!r}"))
+
+
+def _without_zone(name: str) -> str:
+    """The name of a column without the zone of its times."""
+    return re.sub(r"[(\[]\s*[)\]]", "", ZONE_WORDS.sub("", name)).strip() or name
+
+
+def _only(raw: Sequence[str], left: Sequence[int]) -> list[str]:
+    """The lines of a table with these columns only."""
+    made = []
+    for line in raw:
+        cells = [line[span.start : span.end] for span in tables.cells(line, 0)]
+        is_whole = len(left) == len(cells)
+        made.append(line if is_whole else tables.row([cells[n] if n < len(cells) else "" for n in left]))
+    return made
 
 
 def phase_rows(

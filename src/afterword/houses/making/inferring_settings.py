@@ -12,18 +12,21 @@ from afterword.houses.fields import Path, field_at, token, token_values
 from afterword.houses.house import House
 from afterword.houses.reading.frontmatter import field_of
 from afterword.houses.reading.getting import Reading
+from afterword.houses.reading.times.dating import ZONE_SENTENCE, ZONE_WORDS
 from afterword.model.plain import Plain
 from afterword.text import yaml, zones
 from afterword.text.wording import name_key, plain_text
 
 _DAY_FORMS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%A, %B %d, %Y", "%m/%d/%Y", "%Y/%m/%d")
-_ZONE = re.compile(r"\b(UTC|GMT|[ECMP][SD]T|CES?T|EES?T|WES?T|JST|KST|[A-Z][a-z]+/[A-Z][A-Za-z_]+)\b")
 _BOTH = {
     frozenset({"EST", "EDT"}): "America/New_York",
     frozenset({"CST", "CDT"}): "America/Chicago",
     frozenset({"MST", "MDT"}): "America/Denver",
     frozenset({"PST", "PDT"}): "America/Los_Angeles",
 }
+_UNDER_HEADER = re.compile(r"[\s|:-]*-[\s:]*\|[\s|:-]*")
+_MOST = 0.8
+_CLOCK = re.compile(r"\d[:.]\d\d|\bHH:MM\b", re.IGNORECASE)
 _TWELVE = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -120,31 +123,26 @@ def _infer_document(settings: Settings, reading: Reading) -> None:
 
 def _infer_time(settings: Settings, reading: Reading, lines: Sequence[str], *, is_template: bool) -> None:
     events = [] if is_template else reading.record.timeline
+    dated = [e for e in events if e.at]
+    written = [e.written or "" for e in dated]
+    over = [line for n, line in enumerate(lines) if _is_over(line, lines, n)]
     named = Counter(e.zone for e in events if e.zone)
     zone, where = None, "none"
-    written = [e.written or "" for e in events if e.at]
-    if named and len(named) == 1 and sum(named.values()) >= 0.8 * len([e for e in events if e.at]):
+    if len(named) == 1 and named.total() >= _MOST * len(dated):
         zone = next(iter(named))
-        own = sum(bool(_ZONE.search(w)) for w in written)
-        where = "entry" if own >= 0.8 * len(written) else "none"
-    elif not events:
-        zone = _zone_of([ln for ln in lines if "|" in ln or re.search(r"\btimes?\b|time ?zone", ln, re.IGNORECASE)])
-        if zone is None and any(_ZONE.search(ln) for ln in lines):
+        where = "entry" if sum(bool(_zones_in(w)) for w in written) >= _MOST * len(written) else "none"
+    elif not named:
+        zone = _zone_of(over)
+        if zone is None and is_template and any(_zones_in(line) for line in lines):
             where = "entry"
-    elif len(named) > 1:
+        elif zone is None and events:
+            settings.doubts.append("the times of the example state no zone; write one in time.zone")
+    else:
         where = "entry"
         settings.doubts.append("the times of the example are in several zones; every entry states its own")
-    else:
-        settings.doubts.append("the times of the example state no zone; write one in time.zone")
-    if zone is not None and zones.zone_of(zone) is None:
-        settings.doubts.append(f"the zone {zone} means several; write a place such as Europe/Berlin in time.zone")
-        zone = None
-    if zone is not None and where == "none" and any("|" in ln and _ZONE.search(ln) for ln in lines[:12]):
+    if zone is not None and where == "none" and any(_zones_in(line) for line in over):
         where = "header"
-    if zone is not None and re.fullmatch(r"[A-Z]{3,4}", zone) and zone not in {"UTC", "GMT"}:
-        settings.doubts.append(
-            f"the zone {zone} holds for one half of the year; a place such as Europe/Berlin for both"
-        )
+    zone = _doubted(settings, zone)
     texts = written or list(lines)
     twelve = sum(bool(_TWELVE.search(w)) for w in texts) > len(written) / 2 if texts else False
     settings.time = {
@@ -155,12 +153,37 @@ def _infer_time(settings: Settings, reading: Reading, lines: Sequence[str], *, i
     }
 
 
+def _doubted(settings: Settings, zone: str | None) -> str | None:
+    """The zone, unless it means several; what is doubtful of it is said."""
+    if zone is None:
+        return None
+    if zones.zone_of(zone) is None:
+        settings.doubts.append(f"the zone {zone} means several; write a place such as Europe/Berlin in time.zone")
+        return None
+    region = zones.season_region(zone)
+    if region is not None:
+        settings.doubts.append(f"the zone {zone} holds for one half of the year; {region} holds for both")
+    return zone
+
+
+def _is_over(line: str, lines: Sequence[str], number: int) -> bool:
+    """Whether a line stands over entries and says something of all their times: a heading, a header, a sentence."""
+    is_header = number + 1 < len(lines) and bool(_UNDER_HEADER.fullmatch(lines[number + 1]))
+    is_label = not number or line.startswith("#") or bool(ZONE_SENTENCE.search(line))
+    return is_header or (is_label and not _CLOCK.search(line))
+
+
+def _zones_in(line: str) -> list[str]:
+    """The zones that a line names, those of several meanings too."""
+    found = [match.group() for match in ZONE_WORDS.finditer(line)]
+    return [name for name in found if zones.zone_of(name) or zones.is_ambiguous(name)]
+
+
 def _zone_of(lines: Sequence[str]) -> str | None:
     """The zone that a template names for its times."""
-    text = "\n".join(lines)
-    found = [m.group(1) for m in _ZONE.finditer(text)]
+    found = [name for line in lines for name in _zones_in(line)]
     both = next((place for pair, place in _BOTH.items() if pair <= set(found)), None)
-    return both or next((z for z in found if zones.zone_of(z)), None)
+    return both or next((z for z in found if zones.zone_of(z)), found[0] if found else None)
 
 
 def _day_heading(lines: Sequence[str]) -> str | None:

@@ -13,16 +13,20 @@ from afterword.text.dates import DATE, WrittenDay, day_of, find_days, nearest, o
 from afterword.text.times import Context, TimeRead, read_time
 
 _ZONES = "|".join(zones.ABBREVIATIONS)
-_ZONE_WORDS = re.compile(
+ZONE_WORDS = re.compile(
     rf"(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
     r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
     r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
     r"|(?<![A-Za-z])US/[A-Z][a-z]+|\bCoordinated Universal Time(?![A-Za-z])"
     r"|(?:\b(?:GMT|UTC)\s?)?(?<![\d:])[+\u2212-](?:0\d|1[0-4]):?(?:00|15|30|45)\b"
 )
-_ZONE_SENTENCE = re.compile(
+"""A zone as it is named in words about times; ``text.zones`` says what it means."""
+
+ZONE_SENTENCE = re.compile(
     r"\b(?:times?|timestamps?|timezone|time zone|tz|clock)\b|\u6642\u523b|\u65e5\u6642", re.IGNORECASE
 )
+"""Words by which a sentence, a heading, or a column is about times."""
+
 _ONLY_ZONE = re.compile(
     r"[\s*_(\[>,-]*(?:[A-Z][a-z]+,\s)?(?:(?:in|all)\s)?(?P<zone>[A-Za-z][\w/+\u2212: -]{1,24})[\s*_)\].:]*"
 )
@@ -253,11 +257,11 @@ class Clock:
 
     def note_zone(self, text: str, *, sentence: bool = True) -> bool:
         """Takes a zone that a heading, a column's name, or a sentence about times states."""
-        if sentence and not _ZONE_SENTENCE.search(text):
+        if sentence and not ZONE_SENTENCE.search(text):
             only = _ONLY_ZONE.fullmatch(_without_day(text)) if self.is_free and len(text) < _SHORT_LINE else None
             if only is None:
                 return False
-        for match in _ZONE_WORDS.finditer(text):
+        for match in ZONE_WORDS.finditer(text):
             if sentence and _CLOCK_BEFORE.search(text[: match.start()]):
                 continue
             known = zones.zone_of(match.group())

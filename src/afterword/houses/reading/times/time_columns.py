@@ -13,7 +13,9 @@ from afterword.text.wording import short_key
 
 _AT = (Hole(path=("timeline", "at")),)
 _WHAT = (Hole(path=("timeline", "what")),)
-_DAYS = frozenset({"date", "day", "dates", "\u65e5\u4ed8", "\u65e5"})
+DAYS = frozenset({"date", "day", "dates", "\u65e5\u4ed8", "\u65e5"})
+"""Names of columns that hold days, as they are compared."""
+
 _ENDS = frozenset({"end", "end time", "ended", "to", "until", "finish"})
 _ZONE = re.compile(
     r"\b(?:" + "|".join(zones.ABBREVIATIONS) + r")\b(?:\s?[+\u2212-]\d{1,2}(?::?\d{2})?)?|[A-Z][a-z]+/[A-Z]\w+"
@@ -77,7 +79,7 @@ def _is_day(name: str, rows: Sequence[Sequence[str]], column: int) -> bool:
     """Whether a column holds days without clock times."""
     cells = [row[column] for row in rows if column < len(row) and row[column].strip()]
     with_clock = sum(":" in cell or bool(re.search(r"\d\s?[ap]\.?m", cell)) for cell in cells)
-    if short_key(name) in _DAYS:
+    if short_key(name) in DAYS:
         return with_clock * 2 < max(1, len(cells))
     return not with_clock and bool(cells) and sum(bool(DATE.search(cell)) for cell in cells) >= _MOST * len(cells)
 

@@ -1,0 +1,128 @@
+"""What a house takes of an example's zones, tables, lists, and headings; what it cannot keep is said with its line."""
+
+import re
+
+import pytest
+
+from afterword.houses import lens
+from afterword.houses.making.checking import check
+from afterword.houses.making.inferring import Inferred, infer
+from afterword.houses.reading.getting import get
+
+FILLED = "# Incident review: Search down on 2024-02-15\n\n## Summary\n\nSearch was down.\n\n## Timeline\n\n"
+TEMPLATE = "# Incident review: [TITLE]\n\n## Summary\n\n[Describe what happened]\n\n## Timeline\n\n"
+ACTIONS = "\n## Action items\n\n| Action | Owner | Due |\n|---|---|---|\n"
+LISTED = "- 10:00 Alert fired\n- 10:20 Fixed\n"
+ROWS = "|---|---|\n| 10:00 | Alert fired |\n| 10:20 | Fixed |\n"
+
+
+def filled(timeline: str, rest: str = f"{ACTIONS}| Watch disks | Ann | 2024-03-01 |\n") -> Inferred:
+    """The house of a filled-in postmortem with this timeline; it is valid and reads what is read without it."""
+    text = FILLED + timeline + rest
+    made = infer(text, "made")
+    assert not made.is_template
+    assert check(made.text, "made").faults == ()
+    before, after = get(text).record, get(text, made.house).record
+    assert [(e.at, e.what) for e in after.timeline] == [(e.at, e.what) for e in before.timeline]
+    assert [(a.what, a.owner) for a in after.actions] == [(a.what, a.owner) for a in before.actions]
+    return made
+
+
+def template(timeline: str, rest: str = f"{ACTIONS}| | | |\n") -> Inferred:
+    """The house of a template with this timeline; it is valid, and a record written in it reads back."""
+    made = infer(TEMPLATE + timeline + rest, "made")
+    assert made.is_template
+    assert check(made.text, "made").faults == ()
+    record = get(FILLED + LISTED + f"{ACTIONS}| Watch disks | Ann | 2024-03-01 |\n").record
+    back = get(lens.create(record, made.house), made.house).record
+    assert [(e.at, e.what) for e in back.timeline] == [(e.at, e.what) for e in record.timeline]
+    assert [(a.what, a.owner, a.due) for a in back.actions] == [(a.what, a.owner, a.due) for a in record.actions]
+    return made
+
+
+def doubts(made: Inferred) -> str:
+    """What is doubtful, each of which the house file says as a comment."""
+    comments = [line for line in made.text.split("\n") if line.startswith("# - ")]
+    assert len(comments) == len(made.doubts)
+    assert all(f"line {d.line} of the example" in made.text for d in made.doubts if d.line)
+    return "\n".join(f"{d.line}: {d.message}" for d in made.doubts)
+
+
+# Zones
+
+
+@pytest.mark.parametrize(
+    ("timeline", "zone"),
+    [
+        (f"| Time (PT) | Event |\n{ROWS}", "PT"),
+        (f"| Time ET | Event |\n{ROWS}", "ET"),
+        (f"| Time (UTC) | Event |\n{ROWS}", "UTC"),
+        (f"| Time (UTC+2) | Event |\n{ROWS}", "UTC+2"),
+        (f"| Time [CEST] | Event |\n{ROWS}", "CEST"),
+        (f"All times in CET.\n\n{LISTED}", "CET"),
+        (f"*All times are in JST.*\n\n{LISTED}", "JST"),
+        (f"All times are Pacific Time.\n\n{LISTED}", "Pacific Time"),
+    ],
+)
+def test_a_zone_that_stands_over_the_entries_is_the_houses(timeline: str, zone: str) -> None:
+    """A column's name and a sentence give the zone of all entries, and stand in every document of the house."""
+    made = filled(timeline)
+    assert (made.house.time.zone, made.house.time.zone_in) == (zone, "header")
+    assert timeline.split("\n")[0] in made.text
+
+
+@pytest.mark.parametrize(
+    ("timeline", "zone", "place"),
+    [
+        ("| Time (PT) | Event |\n|---|---|\n| | |\n", "PT", "header"),
+        ("| Time (UTC) | Event |\n|---|---|\n| | |\n", "UTC", "header"),
+        ("| When [JST] | What |\n|---|---|\n| HH:MM | ... |\n", "JST", "header"),
+        ("_All times in PST/PDT_\n\n- HH:MM - [event]\n", "America/Los_Angeles", "header"),
+        ("All times in CET.\n\n- HH:MM - [event]\n", "CET", "header"),
+        ("**Time zone:** Europe/Berlin\n\n- HH:MM - [event]\n", "Europe/Berlin", "header"),
+        ("- HH:MM UTC - [event]\n- HH:MM UTC - [event]\n", None, "entry"),
+        ("- HH:MM - [event]\n", None, "none"),
+    ],
+)
+def test_a_template_says_its_zone_where_people_say_it(timeline: str, zone: str | None, place: str) -> None:
+    """Over the entries it is the house's; in the form of an entry every entry has its own."""
+    made = template(timeline)
+    assert (made.house.time.zone, made.house.time.zone_in) == (zone, place)
+
+
+def test_the_zone_of_a_heading_is_the_houses() -> None:
+    """A template whose timeline is headed with a zone has it."""
+    made = infer(TEMPLATE.replace("## Timeline", "## Timeline (UTC)") + "- HH:MM - [event]\n", "made")
+    assert (made.house.time.zone, made.house.time.zone_in) == ("UTC", "header")
+
+
+@pytest.mark.parametrize(("zone", "said"), [("IST", "means several"), ("PST", "America/Los_Angeles holds for both")])
+def test_a_doubtful_zone_is_said(zone: str, said: str) -> None:
+    """An abbreviation of several zones is left open, one of half a year is taken; both are doubts."""
+    assert said in doubts(template(f"| Time ({zone}) | Event |\n|---|---|\n| | |\n"))
+
+
+# Tables
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("| Day | Date | Time | Event |", "| Thu | 2024-02-15 | {} | {} |"),
+        ("| Date | Time (UTC) | Event |", "| 2024-02-15 | {} | {} |"),
+    ],
+)
+def test_columns_of_days_become_one_with_the_times(header: str, row: str) -> None:
+    """A house has one place for day and time; which columns are left out is said with the line of the table."""
+    mark = "|" + "---|" * header.count(" | ") + "---|"
+    rows = "\n".join(row.format(*told) for told in (("10:00", "Alert fired"), ("10:20", "Fixed")))
+    for made in (filled(f"{header}\n{mark}\n{rows}\n"), template(f"{header}\n{mark}\n{re.sub('[^|]', ' ', rows)}\n")):
+        assert "{{ timeline.at }} | {{ timeline.what }} |" in made.text
+        assert "| Date |" not in made.text
+        assert "9: the column 'Date' is left out: the column 'Time" in doubts(made)
+
+
+def test_phases_keep_their_rows_beside_days() -> None:
+    """The label of a phase is found whatever columns are left out."""
+    made = template("| Date | Time | Event |\n|---|---|---|\n| | | Detected |\n| | | Resolved |\n")
+    assert "| {{ timeline.at phase=detected }} | Detected |" in made.text
