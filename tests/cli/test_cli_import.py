@@ -280,7 +280,7 @@ def zipped(**members: bytes) -> bytes:
 BAD = {
     "missing": (None, "no such file or folder"),
     "binary": (b"\x7fELF" + bytes(64), "no document that is read"),
-    "not UTF-8": (b"# Caf\xe9\n\nx", "not valid UTF-8 at byte 5 (line 1); save it as UTF-8"),
+    "not UTF-8": ("# 障害\n".encode("shift_jis"), "not valid UTF-8 at byte 2 (line 1), and of no encoding that is known"),
     "too large": (b"a" * (16 * 1024 * 1024 + 1), "larger than 16 MiB, which no postmortem is"),
     "a PDF": (b"%PDF-1.7\n", "it is a PDF"),
     "empty": (b"", "it is empty"),

@@ -38,13 +38,17 @@ REFUSED = {
     "an old Word file": (
         "",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64),
-        "an old office document; save it as DOCX",
+        "an old office document or an Outlook message; save it as DOCX or HTML",
     ),
     "rich text": ("", rb"{\rtf1 x}", "RTF; save it as DOCX"),
     "a program": ("", b"\x7fELF" + bytes(64), "it is no text"),
     "a zip without a document": ("", archive(x="y"), "a zip archive without a document"),
-    "a spreadsheet": ("", archive(xl__workbook="<x/>"), "a zip archive without a document"),
-    "Markdown that is not UTF-8": ("markdown", b"# Caf\xe9\n", "not valid UTF-8 at byte 5 (line 1)"),
+    "a spreadsheet": ("", archive(xl__workbook="<x/>"), "a spreadsheet; save the document"),
+    "Markdown that is not UTF-8": (
+        "markdown",
+        "# Авария\n".encode("koi8-r"),
+        "not valid UTF-8 at byte 2 (line 1), and of no encoding that is known",
+    ),
     "a broken archive": ("docx", b"PK\x03\x04 word/document.xml", "a damaged archive"),
     "an archive cut off": (
         "docx",
@@ -148,7 +152,7 @@ def test_old_encodings_are_read_and_said() -> None:
     """A page declares its encoding; one that declares none is read as Windows-1252, and a note says so."""
     declared = Original("x", '<html><meta charset="iso-8859-2"><p>żółw</p></html>'.encode("iso-8859-2"))
     assert "żółw" in write(READERS["html"].read(declared))[0]
-    assert declared.encoding_note is None
+    assert declared.decoded.note is None
     guessed = Original("x", "<html><p>café – x</p></html>".encode("windows-1252"))
     assert "café – x" in write(READERS["html"].read(guessed))[0]
-    assert guessed.encoding_note is not None
+    assert guessed.decoded.note is not None

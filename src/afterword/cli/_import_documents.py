@@ -20,10 +20,12 @@ from afterword.model.finding import Finding
 from afterword.model.record import Record
 from afterword.text.foreign.keeping import lost_words
 from afterword.text.foreign.original import Original
-from afterword.text.foreign.registry import Format, may_be_a_document, recognise
+from afterword.text.foreign.registry import Format, recognise
 from afterword.text.foreign.tree import Foreign
+from afterword.text.foreign.unread import what_it_is
 from afterword.text.foreign.writing import write
 
+_OTHER_MARKUP = "IM120"
 Outcome = Literal["imported", "copied", "skipped", "refused"]
 """What became of a file."""
 
@@ -94,7 +96,7 @@ class Taken:
     @property
     def verbatim(self) -> bool:
         """Whether the Markdown is the file itself, to the byte."""
-        return self.foreign is not None and self.text == self.foreign.verbatim
+        return self.outcome == "imported" and self.target_sha256 == self.sha256
 
     @property
     def target_sha256(self) -> str:
@@ -126,7 +128,7 @@ def take(archive: Archive, source: str, wanted: Wanted, *, is_named: bool) -> Ta
 
 def _read(archive: Archive, source: str, data: bytes, wanted: Wanted, *, is_named: bool) -> Taken:
     original = Original(source, data)
-    is_no_text = not data.strip() or (original.is_binary and not original.is_zip and not may_be_a_document(original))
+    is_no_text = not data.strip() or (original.is_binary and not original.is_zip and not what_it_is(original))
     if is_no_text and not is_named and not wanted.form:
         return Taken(source=source, sha256=hashlib.sha256(data).hexdigest(), outcome="skipped", reason=_textless(data))
     known = None if wanted.form else recognise(original)
@@ -134,6 +136,8 @@ def _read(archive: Archive, source: str, data: bytes, wanted: Wanted, *, is_name
     assert form is not None
     if not original.is_zip and len(data) > MAX_BYTES:
         raise InputError(f"{source}: larger than {MAX_BYTES // 1024**2} MiB, which no postmortem is")
+    if not (original.is_binary or original.decoded.is_sure or form.name == "markdown"):
+        raise InputError(f"{source}: not UTF-8, and of no encoding that it declares or that is known; save it as UTF-8")
     foreign = form.reader.read(original)
     text, findings = write(foreign, folder="attachments")
     whole = _of_the_whole(original, foreign, text)
@@ -166,8 +170,7 @@ def _record(text: str, source: str, wanted: Wanted) -> Record:
 
 def _of_the_whole(original: Original, foreign: Foreign, text: str) -> list[Finding]:
     findings = []
-    if foreign.verbatim is None and original.encoding_note and not original.is_zip:
-        note = original.encoding_note
+    if not original.is_zip and (note := original.decoded.note):
         findings.append(Finding(code="IM112", message=f"{note[:1].upper()}{note[1:]}."))
     if foreign.verbatim is None and (lost := lost_words(foreign.visible, text)):
         shown = ", ".join(repr(word) for word in lost[:20])
@@ -180,7 +183,11 @@ def _judged(taken: Taken, judgement: Judgement, *, is_named: bool) -> Taken:
     if judgement.sort == "postmortem":
         return taken if taken.first_commit is None else _hinted(taken)
     if not is_named:
-        return replace(taken, outcome="skipped", reason=judgement.reason)
+        foreign = next((f.message.partition(";")[0] for f in taken.findings if f.code == _OTHER_MARKUP), None)
+        said = (
+            f"no format that is read: {foreign[:1].lower()}{foreign[1:]}; convert it to HTML first" if foreign else ""
+        )
+        return replace(taken, outcome="skipped", reason=said or judgement.reason)
     message = f"It looks like {judgement.reason}; it was taken because it was asked for."
     return replace(taken, findings=(Finding(code="IM201", message=message), *taken.findings))
 

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from afterword.text.foreign.characters import decode
+from afterword.text.foreign.characters import Decoded, decode, wide
 
 _HEAD = 64 * 1024
 _BINARY = (
@@ -37,21 +37,19 @@ class Original:
         """Whether it cannot be text."""
         if self.data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return False
-        return b"\0" in self.data[:_HEAD] or self.is_zip or self.data.startswith(_BINARY)
+        if self.is_zip or self.data.startswith(_BINARY):
+            return True
+        return b"\0" in self.data[:_HEAD] and not wide(self.data)
 
     @cached_property
-    def _decoded(self) -> tuple[str, str | None]:
+    def decoded(self) -> Decoded:
+        """Its characters, by its mark, by what it declares, as UTF-8, or else by what it looks like."""
         return decode(self.data)
 
     @property
     def text(self) -> str:
-        """Its characters, decoded by its mark, by what it declares, as UTF-8, or else as Windows-1252."""
-        return self._decoded[0]
-
-    @property
-    def encoding_note(self) -> str | None:
-        """A sentence where its encoding had to be guessed."""
-        return self._decoded[1]
+        """Its characters, with the mark at the start where one is kept."""
+        return self.decoded.text
 
     @cached_property
     def head(self) -> str:

@@ -9,6 +9,7 @@ from afterword.model.plugins import own_modules
 from afterword.text.foreign import formats
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign
+from afterword.text.foreign.unread import what_it_is
 
 
 class Reader(Protocol):
@@ -61,30 +62,18 @@ def recognise(original: Original) -> Recognised:
 
     errors: InputError where no format knows it.
     """
+    if found := what_it_is(original):
+        raise InputError(f"{original.name}: no document that is read; it is {found}")
     scored = [(form.reader.score(original), form) for form in registered_formats()]
     best, form = max(scored, key=lambda pair: pair[0])
     if best <= 0:
-        raise InputError(f"{original.name}: no document that is read{_likeness(original)}")
+        raise InputError(f"{original.name}: no document that is read; it is {_likeness(original)}")
     return Recognised(format=form, confidence=best)
 
 
-_UNREAD = {
-    b"%PDF-": "a PDF; export it as DOCX or HTML",
-    b"\xd0\xcf\x11\xe0": "an old office document; save it as DOCX",
-    b"{\\rtf": "RTF; save it as DOCX",
-    b"\x1f\x8b": "compressed; expand it first",
-}
-
-
-def may_be_a_document(original: Original) -> bool:
-    """Whether a file that no format knows may hold a document all the same: a PDF, an old office file."""
-    return any(original.data.startswith(magic) for magic in _UNREAD)
-
-
 def _likeness(original: Original) -> str:
-    found = next((what for magic, what in _UNREAD.items() if original.data.startswith(magic)), None)
-    if found:
-        return f"; it is {found}"
     if not original.data.strip():
-        return "; it is empty"
-    return "; it is a zip archive without a document" if original.is_zip else "; it is no text"
+        return "empty"
+    if original.is_zip:
+        return "a zip archive without a document; if it is an export, import it by itself"
+    return "no text"

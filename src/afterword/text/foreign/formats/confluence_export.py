@@ -1,6 +1,7 @@
 """HTML that Confluence exported or shows: a page of a space export, the view of a page."""
 
 import re
+from collections.abc import Iterator
 
 from afterword.text.foreign.hypertext.elements import Element, remark
 from afterword.text.foreign.hypertext.reading import Page
@@ -20,6 +21,7 @@ _ALERTS = {
     "success": "TIP",
     "error": "CAUTION",
 }
+_SECTIONS = {"attachments": "Attachments", "comments": "Comments in the original"}
 _BESIDE = frozenset(
     {"breadcrumb-section", "breadcrumbs", "footer", "footer-logo", "labels-section", "likes-and-labels-container"}
 )
@@ -34,25 +36,49 @@ def read(original: Original) -> Foreign:
     """The page without the frame that Confluence puts around it; macros as they were shown."""
     page = Page(original.text)
     _take_title(page)
+    for element in page.body.walk():
+        if element.has_class("page-metadata"):
+            page.properties += _properties(" ".join(element.text().split()))
+    page.set_aside_all(lambda element: element.attrs.get("id") in _BESIDE or element.has_class("page-metadata"))
     for element in list(page.body.walk()):
-        for child in element.elements():
-            if child.attrs.get("id") in _BESIDE or child.has_class("page-metadata", "pageSectionHeader"):
-                _aside(page, element, child)
+        if element.has_class("pageSection") and (kind := _section(element)):
+            _rewrite_section(element, kind)
     for element in list(page.body.walk()):
         _prepare(element)
     return page.finished()
 
 
-def _aside(page: Page, parent: Element, child: Element) -> None:
-    words = " ".join(child.text().split())
-    if child.has_class("page-metadata"):
-        for name, said in (
-            ("author", r"Created by (.*?)(?:,| on |$)"),
-            ("last modified", r"last (?:modified|updated) .*?on (.+)$"),
-        ):
-            if match := re.search(said, words):
-                page.properties.append((name, match.group(1).strip()))
-    page.set_aside(child, parent)
+def _properties(words: str) -> Iterator[tuple[str, str]]:
+    """Who wrote a page, and when, by the line below its title."""
+    for name, said in (
+        ("author", r"Created by (.*?)(?:,| on |$)"),
+        ("last modified", r"last (?:modified|updated) .*?on (.+)$"),
+    ):
+        if match := re.search(said, words):
+            yield name, match.group(1).strip()
+
+
+def _section(element: Element) -> str:
+    """What a part of the frame holds: ``attachments`` or ``comments`` of the page; empty for any other."""
+    named = (e.attrs.get("id", "") for e in element.walk() if e.has_class("pageSectionTitle"))
+    return next((name for name in named if name in _SECTIONS), "")
+
+
+def _rewrite_section(element: Element, kind: str) -> None:
+    """Files and comments of a page stand at its end, under a heading of their own, without the frame's pictures."""
+    for parent in element.walk():
+        parent.children = [c for c in parent.children if not (isinstance(c, Element) and _is_ornament(c))]
+    body = [c for c in element.children if not (isinstance(c, Element) and c.has_class("pageSectionHeader"))]
+    if kind == "comments":
+        said = [e for e in element.walk() if e.tag == "td"]
+        body = [Element("ul", {}, [Element("li", {}, cell.children) for cell in said])] if said else body
+    element.children = [Element("h2", {}, [_SECTIONS[kind]]), *body]
+
+
+def _is_ornament(element: Element) -> bool:
+    """Whether an image is one of the frame's own, which says nothing."""
+    source = element.attrs.get("src", "")
+    return element.tag == "img" and not element.attrs.get("alt") and source.startswith("images/icons/")
 
 
 def _take_title(page: Page) -> None:
@@ -81,6 +107,9 @@ def _prepare(element: Element) -> None:
                 title.children = [Element("b", {}, title.children)]
     elif element.has_class("panelHeader", "codeHeader", "expand-control"):
         element.children = [Element("b", {}, [child for child in element.children if not _is_icon(child)])]
+    elif element.has_class("jira-issue"):
+        for inner in element.walk():
+            inner.children = [c for c in inner.children if not (isinstance(c, Element) and c.has_class("icon"))]
     elif element.has_class("inline-task-list"):
         for item in element.elements():
             item.attrs["data-checked"] = "true" if item.has_class("checked") else "false"

@@ -2,7 +2,8 @@
 
 import re
 
-from afterword.text.foreign.hypertext.reading import read_page
+from afterword.text.foreign.hypertext.framing import take_frame
+from afterword.text.foreign.hypertext.reading import Page
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign
 
@@ -29,5 +30,7 @@ def score(original: Original) -> float:
 
 
 def read(original: Original) -> Foreign:
-    """The page as the tree."""
-    return read_page(original.text)
+    """The page as the tree, without what its wiki puts around it."""
+    page = Page(original.text)
+    take_frame(page)
+    return page.finished()

@@ -30,14 +30,26 @@ def score(original: Original) -> float:
 
 
 def read(original: Original) -> Foreign:
-    """The same text.  errors: InputError where it is not UTF-8, since it could not be kept as it is."""
+    """The same text; where it is not UTF-8, its characters.  errors: InputError where its encoding is not known."""
+    text = _strict(original)
+    remarks = tuple(_looks(text))
+    if text.encode() != original.data and not original.decoded.note:
+        said = "The text was UTF-16; the record is UTF-8, as Markdown is."
+        remarks = (*remarks, Remark(code="IM112", message=said))
+    return Foreign(verbatim=text, remarks=remarks)
+
+
+def _strict(original: Original) -> str:
     try:
-        text = original.data.decode("utf-8")
+        return original.data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if original.decoded.is_sure and "\ufffd" not in original.text:
+            return original.text
         line = original.data.count(b"\n", 0, error.start) + 1
-        said = f"not valid UTF-8 at byte {error.start} (line {line}); save it as UTF-8"
+        said = (
+            f"not valid UTF-8 at byte {error.start} (line {line}), and of no encoding that is known; save it as UTF-8"
+        )
         raise InputError(f"{original.name}: {said}") from error
-    return Foreign(verbatim=text, remarks=tuple(_looks(text)))
 
 
 def _looks(text: str) -> Iterator[Remark]:

@@ -44,8 +44,8 @@ def _text(page: EmailMessage) -> str:
         try:
             return data.decode(charset)
         except (LookupError, UnicodeDecodeError):
-            return decode(data)[0]
-    return decode(data)[0]
+            return decode(data).text
+    return decode(data).text
 
 
 def _with_images(text: str, parts: list[EmailMessage]) -> str:

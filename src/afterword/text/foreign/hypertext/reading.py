@@ -1,7 +1,7 @@
 """A document of HTML as a whole: its body, title, links within, and what is said of the whole."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from afterword.text.foreign.hypertext.converting import Converter
@@ -41,6 +41,17 @@ class Page:
         parent.remove(element)
         if words := " ".join(element.text().split()):
             self.aside += [words] if words not in self.aside else []
+
+    def set_aside_all(self, is_beside: Callable[[Element], bool]) -> None:
+        """Set aside every element that is beside the text, the outer ones as a whole."""
+        stack = [self.body]
+        while stack:
+            parent = stack.pop()
+            for child in parent.elements():
+                if is_beside(child):
+                    self.set_aside(child, parent)
+                else:
+                    stack.append(child)
 
     def drop(self, *elements: Element) -> None:
         """Take elements out wherever they stand."""
@@ -136,11 +147,6 @@ def _is_note_mark(element: Element) -> bool:
 def replace_tag(element: Element, tag: str) -> Element:
     """An element with another name."""
     return replace(element, tag=tag)
-
-
-def read_page(text: str) -> Foreign:
-    """HTML of no particular origin."""
-    return Page(text).finished()
 
 
 def _link_headings(root: Element) -> None:

@@ -1,0 +1,56 @@
+"""What is no document that is read, and what a person can do about it."""
+
+import re
+import zipfile
+from io import BytesIO
+
+from afterword.text.foreign.original import Original
+
+_STARTS = {
+    b"%PDF-": "a PDF; export it as DOCX or HTML",
+    b"\xd0\xcf\x11\xe0": "an old office document or an Outlook message; save it as DOCX or HTML",
+    b"{\\rtf": "RTF; save it as DOCX",
+    b"\x1f\x8b": "compressed; expand it first",
+    b"version https://git-lfs.github.com/spec/": "a pointer of Git LFS; fetch the file with git lfs pull",
+}
+_MEMBERS = {
+    "xl/workbook": "a spreadsheet; save the document that it belongs to, or print the sheet as HTML",
+    "ppt/presentation": "a presentation; save its text as DOCX",
+    "visio/document": "a drawing; save it as an image beside the document",
+}
+_TYPES = {
+    "application/vnd.oasis.opendocument.text": "an OpenDocument text; save it as DOCX",
+    "application/vnd.oasis.opendocument": "an OpenDocument file that is no text; save its text as DOCX",
+    "application/epub": "an e-book; export it as HTML",
+}
+_HEADER = re.compile(r"([A-Za-z-]+):[ \t].*\r?\n(?:[ \t]+\S.*\r?\n)*")
+_OF_MAIL = frozenset({"from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version"})
+
+
+def what_it_is(original: Original) -> str | None:
+    """What a file is that may hold a document and is not read, and what to do; None for every other."""
+    found = next((said for start, said in _STARTS.items() if original.data.startswith(start)), None)
+    if found or original.is_binary:
+        return found or (_of_zip(original) if original.is_zip else None)
+    return "an e-mail; save its text as HTML or Markdown" if _is_mail(original.head) else None
+
+
+def _is_mail(head: str) -> bool:
+    names: set[str] = set()
+    end = 0
+    while match := _HEADER.match(head, end):
+        names.add(match.group(1).lower())
+        end = match.end()
+    is_related = re.search(r"^content-type:\s*multipart/related", head[:end], re.IGNORECASE | re.MULTILINE)
+    return {"from", "subject"} <= names and len(names & _OF_MAIL) >= 4 and not is_related
+
+
+def _of_zip(original: Original) -> str | None:
+    try:
+        with zipfile.ZipFile(BytesIO(original.data)) as archive:
+            names = archive.namelist()
+            kind = archive.read("mimetype")[:100].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError):
+        return None
+    said = (said for start, said in _MEMBERS.items() if any(name.startswith(start) for name in names))
+    return next(said, None) or next((said for start, said in _TYPES.items() if kind.startswith(start)), None)
