@@ -1,6 +1,6 @@
 """What the readers of one document share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from afterword.houses.fields import Path, field_at, read_value, token
 from afterword.houses.house import House
@@ -33,6 +33,8 @@ class Work:
     """Day and zone at this place."""
     people: frozenset[str] | None = None
     """Whom the document names, in lower case; None before anybody asked."""
+    named_beside: dict[int, frozenset[str]] = field(default_factory=dict)
+    """First line of a section of actions to the names that stand over their groups."""
     lead_is_summary: bool = False
     """Whether the text before the first heading is the summary, for want of a section of that name."""
 

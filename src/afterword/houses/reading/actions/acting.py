@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from afterword.houses.fields import read_value
 from afterword.houses.house import Hole, Pattern
+from afterword.houses.reading.actions.action_groups import named_beside
 from afterword.houses.reading.actions.action_marks import Mark, as_status, read_marks
 from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group, read_group
 from afterword.houses.reading.items import finish
@@ -62,6 +63,11 @@ def people(work: Work) -> frozenset[str]:
     return work.people
 
 
+def _people(reader: SectionReader) -> frozenset[str]:
+    """Those whose names may stand over a group of actions in this section."""
+    return named_beside(reader, people(reader.work))
+
+
 def _is_person(work: Work) -> Callable[[str], bool]:
     return lambda text: deeds().are_people(text, people(work))
 
@@ -86,7 +92,9 @@ def take(reader: SectionReader, unit: Unit, place: Place, *, cut: int | None = N
     end = marked.end if cut is None else len(text)
     words = text[marked.start : end].rstrip()
     is_none = reader.actions_group.is_example or is_no_action(
-        words, is_boxed=bool(_BOX.match(text)), is_marked=any(m.value is not None for m in marked.marks)
+        words,
+        is_boxed=bool(_BOX.match(text)),
+        is_marked=any(m.value is not None and m.name != "status" for m in marked.marks),
     )
     if is_none or not re.search(r"\w", words):
         return False
@@ -132,9 +140,9 @@ def read_action_item(
     """Reads an item of a list in a section of actions: an action with its details, or a group of actions."""
     nested = [child for child in item.children if child.kind == "list"]
     head = reader.work.text(first_line(reader, item))
-    if nested and _heads_group(head, nested):
+    if nested and _heads_group(head, nested, _people(reader)):
         held = reader.actions_group
-        reader.actions_group = _merged(held, read_group(head, people(reader.work)))
+        reader.actions_group = _merged(held, read_group(head, _people(reader)))
         for child in nested:
             read_nested(reader, child)
         reader.actions_group = held
@@ -154,12 +162,12 @@ def read_action_item(
         reader.free(item)
 
 
-def _heads_group(head: str, nested: Iterable[Block]) -> bool:
+def _heads_group(head: str, nested: Iterable[Block], known: frozenset[str]) -> bool:
     """Whether an item names a group of the actions in the list below it."""
     if _BOX.match(head):
         return False
     plain = head.strip(" *_")
-    if is_known_group(head):
+    if is_known_group(head) or deeds().are_people(plain, known):
         return True
     words = len(plain_text(plain).split())
     has_items = sum(len(n.children) for n in nested) > 0
@@ -218,9 +226,9 @@ def _names_group(reader: SectionReader, block: Block, text: str) -> bool:
     ends = plain.rstrip("*_ ").endswith((":", "\uff1a"))
     if not bold and not (ends and (words <= 3 or is_known_group(name))) and not is_known_group(plain):
         return False
-    if _following(reader, block) is None and not read_group(name, people(reader.work), initials=bool(bold)).fields:
+    if _following(reader, block) is None and not read_group(name, _people(reader), initials=bool(bold)).fields:
         return False
-    reader.actions_group = _merged(reader.actions_heading, read_group(name, people(reader.work), initials=bool(bold)))
+    reader.actions_group = _merged(reader.actions_heading, read_group(name, _people(reader), initials=bool(bold)))
     return True
 
 
@@ -281,7 +289,7 @@ def _paragraph_action(reader: SectionReader, block: Block, first: int, last: int
 
 def read_action_heading(reader: SectionReader, block: Block, title: str) -> bool:
     """Reads a heading in a section of actions: the name of a group, or an action where no lists stand below any."""
-    known = people(reader.work)
+    known = _people(reader)
     group = read_group(plain_text(title), known)
     reader.actions_heading = reader.actions_group = group
     reader.group = group.name

@@ -11,8 +11,10 @@ from afterword.houses.words import words
 from afterword.text.wording import name_key, short_key
 
 _REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\s*$")
-_NAMES = re.compile(r"\s*(?:,|;|&|/|\+|\band\b|\bwith\b)\s*")
-_NAME = re.compile(r"[^\W\d_a-z][\w'\u2019.-]*(?: [^\W\d_a-z][\w'\u2019.-]*){0,2}")
+NAMES = re.compile(r"\s*(?:,|;|&|/|\+|\band\b|\bwith\b)\s*")
+"""What stands between names."""
+NAME = re.compile(r"[^\W\d_a-z][\w'\u2019.-]*(?: [^\W\d_a-z][\w'\u2019.-]*){0,2}")
+"""Up to three words with capital letters."""
 _TRACKED = re.compile(
     r"(?:(?:see|tracked (?:in|by|at)|via|in|as|jira|github)\s+)?(?:jira\s+)?(?:issue|pr|pull request|ticket|mr|bug)?"
     r"(?:\s*(?:no|nr|number)\.?)?\s*:?\s+",
@@ -63,6 +65,14 @@ class Deeds:
     """What stands where there is no action, and no owner, day, or issue."""
     teams: frozenset[str]
     """Last word of the name of a team."""
+    team_names: frozenset[str]
+    """Words that name a team by themselves: ``SRE``."""
+    team_starts: frozenset[str]
+    """First word of the name of a team: ``Team Blue``."""
+    themes: frozenset[str]
+    """Words under which actions are grouped by what they are about."""
+    around_group: re.Pattern[str]
+    """What stands before or behind the name over a group of actions and is no part of it."""
     issue_names: frozenset[str]
     """The text of a link that is no more than the name of what it leads to."""
 
@@ -100,7 +110,10 @@ class Deeds:
     def is_team(self, text: str) -> bool:
         """Whether a text names a team."""
         names = text.split()
-        return 1 < len(names) <= 4 and name_key(names[-1]) in self.teams
+        if name_key(text) in self.team_names:
+            return True
+        is_named = 1 < len(names) <= 4 and not self.is_order(text)
+        return is_named and (name_key(names[-1]) in self.teams or name_key(names[0]) in self.team_starts)
 
     def is_initials(self, text: str) -> bool:
         """Whether a text is the first letters of somebody's names."""
@@ -124,16 +137,16 @@ class Deeds:
 
         Where half of several names are those of people, so are the others.
         """
-        names = [n for n in _NAMES.split(text.strip(" *_`")) if n]
+        names = [n for n in NAMES.split(text.strip(" *_`")) if n]
         sure = sum(self._is_person(n, known) for n in names)
-        return bool(names) and 0 < 2 * sure >= len(names) and (sure == len(names) or all(map(_NAME.fullmatch, names)))
+        return bool(names) and 0 < 2 * sure >= len(names) and (sure == len(names) or all(map(NAME.fullmatch, names)))
 
     def _is_person(self, name: str, known: frozenset[str]) -> bool:
         if name.startswith("@") and len(name) > 1:
             return " " not in name
         if name.casefold() in known:
             return True
-        return _NAME.fullmatch(name) is not None and name.split(maxsplit=1)[0].casefold() in self.given
+        return NAME.fullmatch(name) is not None and name.split(maxsplit=1)[0].casefold() in self.given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +170,9 @@ def read_group(name: str, known: frozenset[str], *, initials: bool = False) -> G
     if len(name) > _LONGEST:
         return Group(name=name)
     plain = name.strip(" *_`:\uff1a#")
-    bare = _REMARK.sub("", plain)
+    bare = d.around_group.sub("", _REMARK.sub("", plain)).strip()
     found: dict[str, str] = {}
-    if d.are_people(bare, known) or (initials and all(map(d.is_initials, _NAMES.split(bare)))):
+    if is_of_group(bare) or d.are_people(bare, known) or (initials and all(map(d.is_initials, NAMES.split(bare)))):
         found["owner"] = bare.replace("`", "")
     labelled = d.labelled(plain)
     if labelled and labelled[0] == "owner":
@@ -171,6 +184,12 @@ def read_group(name: str, known: frozenset[str], *, initials: bool = False) -> G
             if (value := token(("actions", field), part)) and field not in found:
                 found[field] = value
     return Group(name=plain, fields=tuple(found.items()), is_example=bool(d.guides.match(plain)))
+
+
+def is_of_group(name: str) -> bool:
+    """Whether a name over several actions is that of a team."""
+    parts = [part for part in NAMES.split(name) if part]
+    return bool(parts) and all(map(deeds().is_team, parts))
 
 
 def is_known_group(name: str) -> bool:
@@ -217,6 +236,13 @@ def deeds() -> Deeds:
         terms=frozenset(plain["terms"]),
         none=frozenset(name_key(w) for w in plain["none"]),
         teams=frozenset(name_key(w) for w in plain["teams"]),
+        team_names=frozenset(name_key(w) for w in plain["team_names"]),
+        team_starts=frozenset(name_key(w) for w in plain["team_starts"]),
+        themes=frozenset(name_key(w) for w in plain["themes"]),
+        around_group=re.compile(
+            rf"^(?:{_any(plain['group_before'])})\s+(?=\S)|(?:['\u2019]s)?\s+(?:{_any(plain['group_behind'])})$",
+            re.IGNORECASE,
+        ),
         issue_names=frozenset(label for field, *labels in pairs["labels"] for label in labels if field == "tracker"),
     )
 
