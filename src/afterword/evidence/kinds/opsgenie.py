@@ -1,5 +1,6 @@
-"""Opsgenie alerts, incidents with their timelines, and logs, as lists or answers of the API."""
+"""Opsgenie alerts, incidents with their timelines, and logs, as lists or answers of the API, and its webhooks."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
@@ -27,6 +28,16 @@ _REPORTED: Final[tuple[tuple[str, str, str, Phase | None], ...]] = (
 
 _EVENTS: Final[dict[str, Phase]] = {"ResponderAlertAcked": "acknowledged", "IncidentResolved": "resolved"}
 
+_ACTIONS: Final[dict[str, tuple[EventKind | None, Phase | None]]] = {
+    "Create": ("alert", None),
+    "Acknowledge": ("action", "acknowledged"),
+    "Escalate": ("escalation", "escalated"),
+    "EscalateNext": ("escalation", "escalated"),
+    "AddNote": ("communication", None),
+    "Close": ("recovery", None),
+}
+_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
 
 def score(sample: Sample) -> float:
     """By the part of the objects that are alerts or incidents of Opsgenie, or entries of their logs."""
@@ -40,7 +51,11 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 def _is_record(value: Fields) -> bool:
     alert = {"tinyId", "createdAt"} <= value.keys() and bool(value.keys() & {"alias", "message"})
-    return alert or _is_log(value)
+    return alert or _is_log(value) or _is_webhook(value)
+
+
+def _is_webhook(value: Fields) -> bool:
+    return "action" in value and "alertId" in inner(value, "alert")
 
 
 def _is_log(value: Fields) -> bool:
@@ -48,6 +63,8 @@ def _is_log(value: Fields) -> bool:
 
 
 def _record(value: Fields, clock: Clock) -> Record:
+    if _is_webhook(value):
+        return _webhook(value, clock)
     main = moment_of(value.get("createdAt"), clock)
     if _is_log(value):
         said = words(value, "log")
@@ -61,6 +78,22 @@ def _record(value: Fields, clock: Clock) -> Record:
     what = joined(": ", f"{sort} #{number} created" if number else f"{sort} created", words(value, "message"))
     record = made(main, what, who=words(value, "source"), moments=_moments(value, main, clock))
     return record._replace(kind="alert", severity=words(value, "priority"))
+
+
+def _webhook(value: Fields, clock: Clock) -> Record:
+    """What was done with an alert: its creation at its own time, anything else at that of its last change."""
+    alert, action = inner(value, "alert"), words(value, "action") or ""
+    created = action == "Create"
+    main = moment_of(alert.get("createdAt") if created else alert.get("updatedAt") or alert.get("createdAt"), clock)
+    number = words(alert, "tinyId")
+    what = joined(
+        ": ", f"Alert #{number} {_CAPITAL.sub(' ', action).lower()}", words(alert, "message"), words(alert, "note")
+    )
+    record = made(main, what, who=words(alert, "username") or words(value, "source", "name") or words(alert, "source"))
+    kind, phase = _ACTIONS.get(action, (None, None))
+    return record._replace(
+        kind=kind, phase=phase, reason=f"{phase} in Opsgenie" if phase else None, severity=words(alert, "priority")
+    )
 
 
 def _moments(value: Fields, main: Moment, clock: Clock) -> list[EntryMoment]:
