@@ -15,6 +15,7 @@ from afterword.houses.house import House
 from afterword.houses.reading.derived import with_derived
 from afterword.houses.reading.getting import Reading, get
 from afterword.houses.reading.times.incident import with_incident_day
+from afterword.model.changing import changed
 from afterword.model.finding import Finding
 from afterword.model.record import Record
 from afterword.timeline.durations import measure
@@ -49,8 +50,9 @@ def open_document(path: str, own: tuple[House, ...] | None = None) -> Document:
     own = own_houses(path) if own is None else own
     reading = get(text, own=own)
     record = with_incident_day(with_derived(reading.record, reading.house), Path(path).name)
-    record = with_horizons(replace(record, findings=_explained(record.findings, path)))
-    record = replace(record, metrics=measure(record))
+    findings = _explained(record.findings, path)
+    record = with_horizons(record if findings is record.findings else changed(record, findings=findings))
+    record = changed(record, metrics=measure(record))
     return Document(text=text, reading=reading, own=own, record=record)
 
 

@@ -115,10 +115,15 @@ def refuse_existing(path: str | None, *, force: bool) -> None:
 
 def _read(path: str) -> bytes:
     try:
-        if Path(path).is_dir():
-            raise InputError(f"{path}: is a folder; name a file")
-        with Path(path).open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+        with Path(path).open("rb", buffering=0) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            # one more than the size shows the end; a device or a pipe has no size, and is read up to the bound
+            data = stream.read(min(size, MAX_BYTES) + 1)
+            while len(data) != size and (more := stream.read(MAX_BYTES + 1 - len(data))):
+                data += more
+            return data
+    except IsADirectoryError as error:
+        raise InputError(f"{path}: is a folder; name a file") from error
     except FileNotFoundError as error:
         raise InputError(f"{path}: no such file") from error
     except (OSError, ValueError) as error:

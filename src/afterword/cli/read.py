@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from afterword.cli._record import Document, open_document, own_houses
 from afterword.cli.files import write_output
 from afterword.errors import AfterwordError, InputError
 from afterword.houses.house import House
+from afterword.model.changing import changed
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 
@@ -65,7 +65,7 @@ def _with_origins(document: Document) -> Record:
 
     record = document.record
     findings = tuple(sorted(record.findings, key=lambda finding: finding.line or 0))
-    return replace(record, findings=findings, provenance=origins(document.reading, record))
+    return changed(record, findings=findings, provenance=origins(document.reading, record))
 
 
 class _Reader:

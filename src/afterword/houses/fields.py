@@ -63,6 +63,7 @@ def main_name(owner: Path) -> str:
 DERIVED: frozenset[str] = frozenset({"schema", "house", "house_confidence", "metrics", "findings", "provenance"})
 """Keys of the record that follow from the text and are written nowhere."""
 
+_MARKS = re.compile(r"[^\w\s'-]")
 _SEVERITY = re.compile(r"\b(sev|severity|priority|level|lvl|tier|p|s)[\s:_-]{0,2}(\d)\b", re.IGNORECASE)
 
 
@@ -148,9 +149,11 @@ def _spelled(text: str, spelling: Mapping[str, str] | None) -> str | None:
 
 def token(path: Path, text: str) -> str | None:
     """The token that a spelling means for a field; None where it means none."""
-    known = words().tokens.get(".".join(path), {})
+    known = words().tokens.get(".".join(path))
+    if not known:
+        return None
     folded = text.strip().casefold()
-    return known.get(folded) or known.get(re.sub(r"[^\w\s'-]", "", folded).strip())
+    return known.get(folded) or known.get(_MARKS.sub("", folded).strip())
 
 
 def token_values(path: Path) -> tuple[str, ...]:

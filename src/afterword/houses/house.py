@@ -175,8 +175,8 @@ class House:
     """The house file of a team; None for a house that the program brings along."""
     is_fallback: bool = False
     """Whether it is the reading of documents that have no known house."""
+    reads_freely: bool = field(init=False)
+    """Whether days, times, and sections are looked for as in a document of no known house."""
 
-    @property
-    def reads_freely(self) -> bool:
-        """Whether days, times, and sections are looked for as in a document of no known house."""
-        return self.is_fallback or self.settings.get("reading") == "free"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reads_freely", self.is_fallback or self.settings.get("reading") == "free")

@@ -11,9 +11,9 @@ _ID = re.compile(r"(\[?)([A-Z]{1,2}-\d+)(\]?)(?:\s*[:.)\u2013\u2014-]+\s*|\s+)(?
 _ALLOWED = {"phase": PHASES, "kind": EVENT_KINDS, "only": VISIBILITIES}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Tail:
-    """The notation at the end of an entry."""
+    """The notation at the end of an entry; never changed, and not frozen only because it is made so often."""
 
     start: int
     """Where it starts in the text of the entry; the text's length where there is none."""

@@ -1,5 +1,6 @@
 """Records as plain JSON values and back, without a library."""
 
+import operator
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -26,11 +27,13 @@ def to_plain(value: object) -> Plain:
         return [typing.cast(Plain, item) if type(item) in _LEAVES else to_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
-    made: dict[str, Plain] = {}
-    for name, json in _names(typing.cast(typing.Hashable, kind)):
-        part = getattr(value, name)
-        # most fields are empty, and a call for each is most of the time that a record takes
-        made[json] = part if type(part) in _LEAVES else to_plain(part)
+    names, values_of, deep = _reading_of(typing.cast(typing.Hashable, kind))
+    # most fields hold text or nothing, and a step for each is most of the time that a record takes
+    made: dict[str, Plain] = dict(zip(names, values_of(value), strict=True))
+    for name in deep:
+        part: object = made[name]
+        if part is not None:
+            made[name] = to_plain(part)
     return made
 
 
@@ -48,6 +51,27 @@ def from_plain(kind: type[T], value: Plain) -> T:
 def _names(kind: typing.Hashable) -> tuple[tuple[str, str], ...]:
     assert isinstance(kind, type)
     return tuple((f.name, f.name.rstrip("_")) for f in fields(kind))
+
+
+_ValuesOf = Callable[[object], tuple[Plain, ...]]
+
+
+@cache
+def _reading_of(kind: typing.Hashable) -> tuple[tuple[str, ...], _ValuesOf, tuple[str, ...]]:
+    """JSON names of the fields of a model class, what gives all their values, and the names of those that hold more."""
+    pairs = _names(kind)
+    assert isinstance(kind, type)
+    assert len(pairs) > 1  # of one name, attrgetter gives the value and no tuple
+    values_of: _ValuesOf = operator.attrgetter(*(name for name, _ in pairs))
+    deep = tuple(json for json, held in field_types(kind).items() if not _is_leaf(held))
+    return tuple(json for _, json in pairs), values_of, deep
+
+
+def _is_leaf(kind: object) -> bool:
+    """Whether values of a type are JSON values as they are."""
+    if typing.get_origin(kind) in (types.UnionType, typing.Union):
+        return all(_is_leaf(part) for part in typing.get_args(kind))
+    return kind in _LEAVES or typing.get_origin(kind) is typing.Literal
 
 
 @cache

@@ -24,6 +24,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*|(?<=~)[^~].*)$")
 _FENCES = ("```", "~~~")
 _MARKS = frozenset("#`~-*_+>0123456789<[\t")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_RULES = frozenset("-*")
 _ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])( {1,4}(?! )|[ \t]|(?=[ \t]*$))")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _DELIMITER = re.compile(r":?-+:?")
@@ -121,16 +122,18 @@ def _is_plain(text: str) -> bool:
 
 
 def _make(kind: BlockKind, rows: list[_Row], first: int, last: int, marker: str = "") -> Block:
-    taken = rows[first:last]
-    lead = len(taken[0].text) - len(taken[0].text.lstrip(" \t")) if kind == "paragraph" else 0
-    end = taken[-1].offset + len(taken[-1].text.rstrip())
+    line, start, text = rows[first]
+    final = rows[last - 1] if last > first + 1 else rows[first]
+    if kind == "paragraph":
+        start += len(text) - len(text.lstrip(" \t"))
+    end = final.offset + len(final.text.rstrip())
     return Block(
         kind=kind,
-        first=taken[0].line,
-        last=taken[-1].line + 1,
+        first=line,
+        last=final.line + 1,
         marker=marker,
-        text=Span(taken[0].offset + lead, max(end, taken[0].offset + lead)),
-        starts=tuple(r.offset for r in taken),
+        text=Span(start, max(end, start)),
+        starts=tuple([row.offset for row in rows[first:last]]),
     )
 
 
@@ -254,8 +257,9 @@ def _list(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
     kind = ""
     end = at
     while end < len(rows):
-        match = _ITEM.match(rows[end].text)
-        if not match or _RULE.match(rows[end].text) or (kind and match.group(2)[-1] != kind):
+        text = rows[end].text
+        match = _ITEM.match(text)
+        if not match or (match.group(2) in _RULES and _RULE.match(text)) or (kind and match.group(2)[-1] != kind):
             break
         kind = match.group(2)[-1]
         item, end = _item(rows, end, match, depth)
@@ -267,7 +271,7 @@ def _list(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
             end = ahead
     return Block(
         kind="list", first=items[0].first, last=items[-1].last, marker=items[0].marker, children=tuple(items)
-    ), rows.index(rows[end], end) if end < len(rows) else end
+    ), end
 
 
 def _item(rows: list[_Row], at: int, match: re.Match[str], depth: int) -> tuple[Block, int]:
@@ -301,7 +305,10 @@ def _item(rows: list[_Row], at: int, match: re.Match[str], depth: int) -> tuple[
             break
         end += 1
     inner = inner[: last - at]
-    children = tuple(_blocks(inner, depth + 1))
+    if len(inner) == 1 and _is_plain(inner[0].text):
+        children: tuple[Block, ...] = (_paragraph(inner, 0)[0],)
+    else:
+        children = tuple(_blocks(inner, depth + 1))
     stop = inner[-1].offset + len(inner[-1].text.rstrip())
     return Block(
         kind="item",

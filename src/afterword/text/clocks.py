@@ -42,9 +42,9 @@ _BOUNDS = ("before", "after", "by", "until", "till", "just before", "just after"
 _EXACT = ("", "at", "@", "from")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Face:
-    """What a clock time says by itself."""
+    """What a clock time says by itself; never changed."""
 
     hour: int
     """The hour as written, after am and pm."""

@@ -35,13 +35,19 @@ DATE = re.compile(
 """A day, with or without its year."""
 
 _HAS_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
+_MAY_BE = re.compile(
+    r"\d(?:[-/.\u2010\u2011]\d|\s*\u6708|(?:st|nd|rd|th)?(?:\s+of)?[\s-]+" + _MONTH + r"|(?<=[a-z.\s]\s\d))",
+    re.IGNORECASE,
+)
+"""What every day has somewhere."""
+
 _COMPACT = re.compile(r"(?<![\dA-Za-z])(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\dA-Za-z])")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class WrittenDay:
-    """A day as its numbers say it."""
+    """A day as its numbers say it; never changed."""
 
     year: int | None
     """The year; None where none is written."""
@@ -104,9 +110,14 @@ def _valid(year: int | None, month: int, day: int) -> WrittenDay | None:
     return WrittenDay(year=year, month=month, day=day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
+def dates_in(text: str) -> Iterator[re.Match[str]]:
+    """Every match of ``DATE`` in a text, in order; most texts have none, which takes a glance."""
+    return DATE.finditer(text) if _MAY_BE.search(text) else iter(())
+
+
 def find_days(text: str) -> Iterator[tuple[WrittenDay, re.Match[str]]]:
     """Every day in a text that is not ambiguous, in order."""
-    for match in DATE.finditer(text):
+    for match in dates_in(text):
         found = day_of(match)
         if found and not found.is_ambiguous:
             yield found, match

@@ -70,9 +70,9 @@ _CLOSE = timedelta(days=60)
 _NUMBER_OF_ZONE = re.compile(r"(?:UTC|GMT)?\s?[+\u2212-]\s?\d", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Parts:
-    """What the pieces of a written time are."""
+    """What the pieces of a written time are; never changed."""
 
     start: int
     end: int
@@ -221,11 +221,14 @@ def _build(text: str, parts: _Parts, context: Context) -> TimeRead:
         moment = Moment(at=at, precision="day" if at else "unknown", year_basis=basis, basis_reason=reason)
         end, moment = _day_range(text, end, day, moment)
     else:
-        day, local, moment = _with_clock(parts.clock, day, month_day, parts, context, basis)
+        said = text[parts.start : end].strip()
+        day, local, moment = _with_clock(parts.clock, day, month_day, parts, context, basis, said)
         end, moment, problem = _range(text, end, local, context, parts.clock, moment)
         end, local, moment = _second_zone(text, end, local, context, moment)
     problem = _problem(text, parts, moment) or problem
-    moment = replace(moment, written=text[parts.start : end].strip())
+    said = text[parts.start : end].strip()
+    if moment.written != said:
+        moment = replace(moment, written=said)
     if parts.is_impossible:
         moment = replace(moment, precision="unknown")
     return TimeRead(
@@ -267,11 +270,12 @@ def _with_clock(
     parts: _Parts | None,
     context: Context,
     basis: Basis,
+    written: str | None = None,
 ) -> tuple[date | None, datetime | None, Moment]:
     face = face_of(clock)
     zone_text, zone_basis = _zone(clock, context)
     if not face.is_possible:
-        return day, None, Moment(zone=zone_text, zone_basis=zone_basis)
+        return day, None, Moment(written=written, zone=zone_text, zone_basis=zone_basis)
     is_bare = parts is not None and not parts.has_day and parts.weekday is None
     if context.is_twelve_hour and is_bare:
         face = _likely_half(face, context)
@@ -281,7 +285,8 @@ def _with_clock(
             f".{face.fraction}" if face.fraction else ""
         )
         at = f"--{month_day[0]:02d}-{month_day[1]:02d}{stamp}" if month_day else None
-        return None, None, Moment(at=at, precision=face.precision, zone=zone_text, zone_basis=zone_basis)
+        moment = Moment(at=at, written=written, precision=face.precision, zone=zone_text, zone_basis=zone_basis)
+        return None, None, moment
     local = (
         datetime(  # noqa: DTZ001 (local time of a zone that may be unknown)
             day.year, day.month, day.day, face.hour % 24, face.minute, min(face.second, 59)
@@ -292,6 +297,7 @@ def _with_clock(
         local += timedelta(days=_days_between(local, zone_text, context))
     moment = Moment(
         at=_at(local, face.fraction, zone_text, context),
+        written=written,
         precision=face.precision,
         zone=zone_text,
         zone_basis=zone_basis,

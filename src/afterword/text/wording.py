@@ -11,6 +11,8 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _REMARK = re.compile(r"\s*\([^)]*\)$")
 _EDGES = " :\uff1a.-\u2013\u2014#"
 _MARKS = str.maketrans("", "", "*_`~")
+_LONGEST_LABEL = 62
+"""Characters; no plain label is longer, its colon included."""
 _LABEL = re.compile(
     r"(?P<bold>\*\*|__)(?P<name>[^*_\n]{1,80}?)(?P<colon>[::]?)(?P=bold)(?P<after>\s*[::]?)"
     r"|(?P<plain>[^\W_][^:\n|*`<>\[\]{}]{0,60}?)(?P<plain_colon>[::])(?=\s|$)"
@@ -47,6 +49,8 @@ def leading_label(text: str) -> tuple[str, int] | None:
 
     returns: the label as written, without marks and colon; None where the line starts with none.
     """
+    if text[:2] not in {"**", "__"} and ":" not in text[:_LONGEST_LABEL] and "\uff1a" not in text[:_LONGEST_LABEL]:
+        return None
     match = _LABEL.match(text)
     if match is None:
         return None

@@ -45,7 +45,7 @@ _NOT_APPLICABLE = re.compile(r"\W*(?:n\.?/?a\.?|not applicable|does not apply)\W
 _STANDS_IN = {("recovered", "resolved"), ("resolved", "recovered")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _End:
     """What the timeline says of one milestone."""
 
@@ -70,7 +70,11 @@ def measure(record: Record) -> Metrics:
     is there yet; ``unknown`` otherwise.
     source: docs/decisions/0005.
     """
-    ends = {phase: _end(phase, record.timeline) for phase in PHASES}
+    marks: dict[str, list[Event]] = {}
+    for event in record.timeline:
+        if event.phase:
+            marks.setdefault(event.phase, []).append(event)
+    ends = {phase: _end(phase, marks.get(phase, ())) for phase in PHASES}
     open_ = _is_open(record)
     figures = {name: _figure(ends, start, targets, open_=open_) for name, (start, targets) in _DEFINITIONS.items()}
     figures["time_to_engage"] = _figure(ends, "detected", _engagement(ends), open_=open_)
@@ -85,8 +89,10 @@ def _engagement(ends: Mapping[Phase, _End]) -> tuple[Phase, ...]:
     return both[::-1] if pair and pair[1].low < pair[0].low else both
 
 
-def _end(phase: Phase, events: Sequence[Event]) -> _End:
-    marks = [event for event in events if event.phase == phase]
+def _end(phase: Phase, marks: Sequence[Event]) -> _End:
+    """``marks`` are the events of the phase."""
+    if not marks:
+        return _End(phase=phase)
     dated = [(span, event) for event in marks if (span := interval(event)) is not None]
     if dated:
         # one line of time only: a stretch in another zone cannot be said to be earlier

@@ -28,6 +28,8 @@ def with_derived(record: Record, house: House) -> Record:
         replace(action, tracker=action.what) if not action.tracker and _ADDRESS.fullmatch(action.what or "") else action
         for action in record.actions
     )
+    if attachments == record.attachments and change is record.analysis.change and actions == record.actions:
+        return record
     return replace(record, attachments=attachments, actions=actions, analysis=replace(record.analysis, change=change))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from afterword.houses.fields import Path
 from afterword.houses.house import Hole, ListSlot, Literal, Part, TextSlot
@@ -210,7 +211,8 @@ def _is_house_text(work: Work, run: Sequence[Block], part: Part) -> bool:
     return True
 
 
-def house_words(part: Part) -> set[str]:
+@lru_cache(maxsize=4096)
+def house_words(part: Part) -> frozenset[str]:
     """The lines that a house itself writes in a part, as they are compared."""
     texts = [n.text for p in walk(part) for n in p.nodes if isinstance(n, Literal)]
-    return {plain_text(line).strip(" -*_|.:").casefold() for text in texts for line in text.splitlines()}
+    return frozenset(plain_text(line).strip(" -*_|.:").casefold() for text in texts for line in text.splitlines())

@@ -30,6 +30,7 @@ from afterword.houses.reading.titles import finish_title, read_titles
 from afterword.houses.reading.twins import note_twins, twin_starts
 from afterword.houses.reading.unmarked import with_headings
 from afterword.houses.reading.work import Work, get_in, set_in
+from afterword.model.changing import changed
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain, from_plain
 from afterword.model.record import Record
@@ -257,7 +258,7 @@ def _record(tree: dict[str, Plain], house: House, confidence: float, work: Work)
     name = None if house.is_fallback else house.name
     record = from_plain(Record, {**tree, "house": name, "house_confidence": confidence})
     findings = tuple(sorted(work.scan.findings, key=lambda f: f.line or 0))
-    return replace(record, findings=findings)
+    return changed(record, findings=findings)
 
 
 def _copy(value: Plain) -> Plain:

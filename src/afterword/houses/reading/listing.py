@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from afterword.houses.fields import Path, main_name
@@ -35,7 +37,7 @@ _CHECK = re.compile(r"\[([ xX])\][ \t]+")
 def read_list(reader: SectionReader, block: Block) -> bool:
     """Reads a list as labelled values, groups, or items; False where it is free text."""
     part = reader.part
-    slots = _labels(reader)
+    slots = _labels(tuple(c.part for c in reader.stack))
     if not slots and not owners(part) and not any(owners(c.part) for c in reader.stack):
         return False
     if is_house_list(reader, block):
@@ -57,17 +59,23 @@ def read_list(reader: SectionReader, block: Block) -> bool:
 def is_house_list(reader: SectionReader, block: Block) -> bool:
     """Whether a list is the house's own words, item for item."""
     ours = reader.house_words()
-    texts = [
-        plain_text(reader.work.text(first_line(reader, item))).strip(" -*_|.:").casefold() for item in block.children
-    ]
-    return bool(ours) and any(texts) and all(text in ours for text in texts if text)
+    if not ours:
+        return False
+    is_any = False
+    for item in block.children:
+        text = plain_text(reader.work.text(first_line(reader, item))).strip(" -*_|.:").casefold()
+        if text and text not in ours:
+            return False
+        is_any = is_any or bool(text)
+    return is_any
 
 
-def _labels(reader: SectionReader) -> dict[str, LabelSlot | Part]:
+@lru_cache(maxsize=4096)
+def _labels(stack: tuple[Part, ...]) -> Mapping[str, LabelSlot | Part]:
+    """What labels in a list may be, by their keys, where these parts are open; the innermost is the last."""
     found: dict[str, LabelSlot | Part] = {}
-    for collector in reversed(reader.stack):
-        parts = list(walk(collector.part)) if collector is reader.stack[-1] else [collector.part]
-        for part in parts:
+    for depth, outer in enumerate(reversed(stack)):
+        for part in walk(outer) if not depth else (outer,):
             for slot in label_slots(part):
                 found.setdefault(slot.key, slot)
             for node in part.nodes:
@@ -80,12 +88,14 @@ def _labels(reader: SectionReader) -> dict[str, LabelSlot | Part]:
     return found
 
 
-def _label_of(reader: SectionReader, item: Block, slots: dict[str, LabelSlot | Part]) -> LabelSlot | Part | None:
+def _label_of(reader: SectionReader, item: Block, slots: Mapping[str, LabelSlot | Part]) -> LabelSlot | Part | None:
     content = reader.work.text(first_line(reader, item))
     check = _CHECK.match(content)
     content = content[check.end() :] if check else content
     label = leading_label(content)
-    for name in ([label[0]] if label else []) + [content]:
+    if not slots:
+        return None
+    for name in (label[0], content) if label else (content,):
         for key in (name_key(name), short_key(name)):
             if key and key in slots:
                 return slots[key]
@@ -94,7 +104,7 @@ def _label_of(reader: SectionReader, item: Block, slots: dict[str, LabelSlot | P
     return next(ticked, None) or _question_of(folded, slots)
 
 
-def _question_of(folded: str, slots: dict[str, LabelSlot | Part]) -> LabelSlot | Part | None:
+def _question_of(folded: str, slots: Mapping[str, LabelSlot | Part]) -> LabelSlot | Part | None:
     """The house's question that an item asks in the same or in similar words."""
     asked = set(_WORD.findall(folded.partition("?")[0])) - FILLERS
     best: tuple[float, LabelSlot | Part | None] = (0.0, None)
@@ -171,11 +181,16 @@ def _label_end(content: str, begin: int, slot: LabelSlot) -> int:
 
 def _group_of(reader: SectionReader, slot: LabelSlot) -> GroupSlot | None:
     for collector in reader.stack:
-        for part in walk(collector.part):
-            for node in part.nodes:
-                if isinstance(node, GroupSlot) and any(line is slot for line in node.lines):
-                    return node
+        if (group := _groups(collector.part).get(id(slot))) is not None:
+            return group
     return None
+
+
+@lru_cache(maxsize=4096)
+def _groups(outer: Part) -> Mapping[int, GroupSlot]:
+    """The groups of lines in a part and the parts within it, by the identity of each line."""
+    nodes = [node for part in walk(outer) for node in part.nodes if isinstance(node, GroupSlot)]
+    return {id(line): node for node in reversed(nodes) for line in node.lines}
 
 
 def _read_group_line(reader: SectionReader, group: GroupSlot, slot: LabelSlot, place: Place, item: Block) -> None:

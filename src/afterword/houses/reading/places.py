@@ -78,7 +78,7 @@ def _dedent(line: str, width: int) -> str:
     return line[min(lead, width) :]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(unsafe_hash=True, slots=True, kw_only=True)
 class Layout:
     """How the items of a list are written at a place, so that a new one can be written beside them."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from afterword.houses.comparing import scalar_paths
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(r"[\s|>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
 _FIGURES = {*DERIVED, "stated"}
-_ITEM = re.compile(r"\[\d+\]")
 _FORMS: dict[str, How] = {"row": "column", "item": "list", "heading": "heading", "paragraph": "paragraph"}
 
 
@@ -38,7 +37,7 @@ def origins(reading: Reading, record: Record | None = None) -> tuple[Origin, ...
     """
     found = [*_Origins(reading).all()]
     if record is not None:
-        found += _inferred(record, {_ITEM.split(origin.path)[0] for origin in found})
+        found += _inferred(record, {origin.path.partition("[")[0] for origin in found})
     return tuple(sorted(found, key=lambda o: (o.line is None, o.line or 0, o.path.count("."))))
 
 
@@ -60,9 +59,12 @@ def _inferred(record: Record, stated: set[str]) -> Iterator[Origin]:
 
 def _filled(value: "DataclassInstance", prefix: Path = ()) -> Iterator[Path]:
     """The single fields of a record that say something, but for figures; lists of texts are one."""
-    for field in fields(value):
-        part, path = getattr(value, field.name), (*prefix, field.name.rstrip("_"))
-        if part is None or part == () or path[0] in _FIGURES:
+    for name in _names(type(value)):
+        part = getattr(value, name)
+        if part is None or part == ():
+            continue
+        path = (*prefix, name.rstrip("_"))
+        if path[0] in _FIGURES:
             continue
         if is_dataclass(part) and not isinstance(part, type | Spelled | Severity):
             yield from _filled(part, path)
@@ -70,8 +72,14 @@ def _filled(value: "DataclassInstance", prefix: Path = ()) -> Iterator[Path]:
             yield path
 
 
+@cache
+def _names(kind: "type[DataclassInstance]") -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 class _Origins:
     def __init__(self, reading: Reading) -> None:
+        self._known: dict[int, tuple[str | None, bool]] = {}
         self.reading = reading
         self.source = reading.source
         self.scan = reading.scan
@@ -204,17 +212,30 @@ class _Origins:
 
     def _is_own(self, found: Found | None) -> bool:
         """Whether a part is the recognised house's, under one of the names that the house gives it."""
-        if found is None or self.reading.house.is_fallback or (found.part.heading, found.part.keys) not in self._own:
+        return found is not None and self._of(found)[1]
+
+    def _name(self, found: Found | None) -> str | None:
+        return None if found is None else self._of(found)[0]
+
+    def _of(self, found: Found) -> tuple[str | None, bool]:
+        """The name of a part in the document, and whether it is the house's own; many items stand in one part."""
+        known = self._known.get(id(found))
+        if known is None:
+            name = self._name_of(found)
+            known = self._known[id(found)] = (name, self._is_of_house(found, name))
+        return known
+
+    def _is_of_house(self, found: Found, name: str | None) -> bool:
+        if self.reading.house.is_fallback or (found.part.heading, found.part.keys) not in self._own:
             return False
-        name = self._name(found)
         return name is None or bool(found.part.title) or bool({name_key(name), short_key(name)} & set(found.part.keys))
 
     def _is_own_label(self, found: Found | None, label: str) -> bool:
         keys = {name_key(label), short_key(label)}
         return found is not None and any(slot.key in keys for p in walk(found.part) for slot in label_slots(p))
 
-    def _name(self, found: Found | None) -> str | None:
-        if found is None or found.part.heading is None or found.first >= len(self.source.bounds):
+    def _name_of(self, found: Found) -> str | None:
+        if found.part.heading is None or found.first >= len(self.source.bounds):
             return None
         if found.title:
             return shown(found.title) or None

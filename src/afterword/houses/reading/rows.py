@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from afterword.houses.fields import Path
 from afterword.houses.house import Hole, LabelSlot, Part, Pattern, TableSlot
@@ -131,17 +130,12 @@ def read_label(work: Work, slot: LabelSlot, place: Place, first: int, last: int)
     """Reads what stands after a label: single values, or an item of a list that the label fixes."""
     text = work.text(place.span)
     holes = [p for p in slot.pattern if isinstance(p, Hole)]
-    spans = hole_spans(slot.pattern, text)
+    spans = hole_spans(slot.pattern, text) if len(holes) > 1 else {}
     for hole in holes:
-        span = spans.get(hole)
-        inner = replace(
-            place,
-            span=Span(place.span.start + span[0], place.span.start + span[1])
-            if span
-            else Span(place.span.end, place.span.end),
-        )
-        if len(holes) == 1:
-            inner = place
+        inner = place
+        if len(holes) > 1:
+            start, stop = spans.get(hole, (len(text), len(text)))
+            inner = place.at(place.span.start + start, place.span.start + stop)
         value = inner.decode(work.text(inner.span))
         from_items = read_labelled_item(work, slot, hole, value, inner, first, last)
         if not from_items:

@@ -113,7 +113,7 @@ class SectionReader:
         self.stack[-1].free(block, joined=self.joined)
         self.joined = True
 
-    def house_words(self) -> set[str]:
+    def house_words(self) -> frozenset[str]:
         """The lines that the house itself writes in this section, as they are compared."""
         return house_words(self.root)
 

@@ -110,14 +110,18 @@ def take(reader: SectionReader, unit: Unit, place: Place, *, cut: int | None = N
 
 
 def _within(place: Place, start: int, end: int) -> Place:
-    return replace(place, span=Span(place.span.start + start, place.span.start + end))
+    return place.at(place.span.start + start, place.span.start + end)
 
 
 def _set(unit: Unit, mark: Mark, place: Place, *, loose: bool) -> None:
     if mark.value is not None:
         unit.item[mark.name] = mark.value
     if mark.span is not None and not loose:
-        unit.places[mark.name] = replace(_within(place, *mark.span), codec="line")
+        start, end = mark.span
+        span = Span(place.span.start + start, place.span.start + end)
+        unit.places[mark.name] = Place(
+            span=span, codec="line", indent=place.indent, before=place.before, after=place.after
+        )
 
 
 def _inherit(unit: Unit, group: Group) -> None:
@@ -149,7 +153,7 @@ def read_action_item(
         return
     if not item.children[1:] and set(dict(read_group(head, frozenset()).fields)) & {"kind", "horizon"}:
         return
-    layout = replace(layout, pattern=layout.pattern or PATTERN)
+    layout = layout if layout.pattern else replace(layout, pattern=PATTERN)
     unit = Unit(owner=ACTIONS, first=item.first, last=item.last, layout=layout, item={})
     place = Place(span=item.text, codec="block", indent=indent_of(reader, item))
     if nested and _read_sublabels(reader, unit, item, nested, place):

@@ -74,7 +74,7 @@ _SPLIT = re.compile(r"[^,;|\uff0c\u3001]+")
 Person = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Mark:
     """One thing that a text says of its action."""
 
@@ -86,7 +86,7 @@ class Mark:
     """Where it stands in the text; None where it cannot be changed by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Marked:
     """The words of an action and the marks around them."""
 
@@ -171,7 +171,9 @@ class _Reader:
         sign = _SIGN_LAST.search(rest)
         if sign and base + sign.start() > self.start:
             return self._sign(sign, self.start, base + len(rest[: sign.start()].rstrip()))
-        for expression, loose in _LASTS:
+        for expression, loose, needs in _LASTS:
+            if needs and not any(sign in rest for sign in needs):
+                continue
             match = (expression or self.words.last_label).search(rest)
             if match is None or not (base > self.start or rest[: match.start("in")].strip(" *_-:([{.,;")):
                 continue
@@ -331,16 +333,16 @@ _FIRSTS = (
     (_KEY_FIRST, False),
     (_PLAIN_FIRST, False),
 )
-# None stands for a label with its value, whose words are data
+# None stands for a label with its value, whose words are data; last what a text must have for it to be looked for
 _LASTS = (
-    (_GROUP_LAST, True),
-    (_LINKED_LAST, False),
-    (_BY_LAST, True),
-    (_BOLD_LAST, True),
-    (None, False),
-    (_PART_LAST, False),
-    (re.compile(rf"\s+(?P<in>{_HANDLES.pattern})[\s.]*$"), False),
-    (re.compile(rf"\s+(?P<in>{_KEYS.pattern})[\s.]*$"), False),
+    (_GROUP_LAST, True, (")", "]", "\uff09")),
+    (_LINKED_LAST, False, ("](", "://")),
+    (_BY_LAST, True, ()),
+    (_BOLD_LAST, True, ("**", "__", "`")),
+    (None, False, (":", "\uff1a")),
+    (_PART_LAST, False, ()),
+    (re.compile(rf"\s+(?P<in>{_HANDLES.pattern})[\s.]*$"), False, ("@",)),
+    (re.compile(rf"\s+(?P<in>{_KEYS.pattern})[\s.]*$"), False, tuple("0123456789")),
 )
 
 

@@ -149,7 +149,7 @@ class Deeds:
         return NAME.fullmatch(name) is not None and name.split(maxsplit=1)[0].casefold() in self.given
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Group:
     """What the heading or label over several actions says of each of them."""
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from afterword.houses.house import House
 from afterword.houses.reading.times.surveying import Survey
+from afterword.model.changing import changed
 from afterword.model.vocabulary import Basis
 from afterword.text import zones
-from afterword.text.dates import DATE, WrittenDay, day_of, find_days, nearest, order_of, weekday_at
+from afterword.text.dates import DATE, WrittenDay, dates_in, day_of, find_days, nearest, order_of, weekday_at
 from afterword.text.times import Context, TimeRead, read_time
 
 _ZONES = "|".join(zones.ABBREVIATIONS)
@@ -122,7 +123,7 @@ class Clock:
             return self.read(text)
         if found.day is not None and (found.has_clock or found.has_day):
             is_stated = found.has_day and found.moment.year_basis == "stated"
-            self.context = replace(
+            self.context = changed(
                 self.context,
                 day=found.day,
                 near=self._near(found.day) if is_stated else self.context.near,
@@ -339,7 +340,7 @@ def days_in(texts: Iterable[tuple[str | None, str]]) -> Iterator[StatedDay]:
 
 
 def _days(text: str) -> Iterator[WrittenDay]:
-    for match in DATE.finditer(text):
+    for match in dates_in(text):
         found = day_of(match)
         if found and not found.is_ambiguous and found.on(2000):
             yield found
@@ -353,7 +354,7 @@ def telling_day(text: str) -> tuple[str, bool] | None:
     """
     best: tuple[re.Match[str], bool] | None = None
     text = text[:_BEGINNING]
-    for match in DATE.finditer(text):
+    for match in dates_in(text):
         begin = max(
             at + 2 if (at := text.rfind(end, 0, match.start())) >= 0 else 0 for end in (". ", ".\n", "\n\n", "! ", "? ")
         )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from afterword.houses.reading.times.dating import StatedDay, days_in, telling_day
+from afterword.model.changing import changed
 from afterword.model.event import Event
 from afterword.model.finding import Finding
 from afterword.model.moment import instant, sort_instant
@@ -14,6 +15,7 @@ from afterword.text import zones
 from afterword.text.dates import DATE, day_in_name, day_of, find_days, nearest
 from afterword.text.times import Context, read_time
 
+_TITLE = "the title"
 _NORMAL = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?$|--\d{2}-\d{2}")
 
 
@@ -41,7 +43,7 @@ def with_incident_day(record: Record, name: str = "") -> Record:
         return record
     line = next((event.line for event in record.timeline if event.at), None) or 1
     finding = Finding(code="RD421", message=f"The incident's day, {found.day}, is taken from {found.place}.", line=line)
-    return replace(
+    return changed(
         record,
         incident=replace(record.incident, start=found.day.isoformat(), end=end),
         findings=(*record.findings, finding),
@@ -78,15 +80,21 @@ def _with_named_day(record: Record, named: date) -> Record:
 
 def _day(record: Record, named: date | None) -> StatedDay | None:
     events = [(day, event) for event in record.timeline if (day := local_day(event, named))]
-    stated = list(_stated(record, named))
-    titled = next((s for s in stated if s.place == "the title"), None)
     if events:
         days = {day for day, _ in events}
-        said = next((s for s in (titled, _window(record, named)) if s and s.day in days), None)
+        said = next((s for tell in (_titled, _window) if (s := tell(record, named)) and s.day in days), None)
         return said or StatedDay(day=_first(events), place="the first event of the timeline")
-    if titled is not None or stated:
-        return titled or stated[0]
+    stated = list(_stated(record, named))
+    if stated:
+        return next((s for s in stated if s.place == _TITLE), stated[0])
     return StatedDay(day=named, place="the file's name") if named else None
+
+
+def _titled(record: Record, named: date | None) -> StatedDay | None:
+    """The day that the title states; what other texts state is looked at only where the title lacks the year."""
+    if not record.title or next(find_days(record.title), None) is None:
+        return None
+    return next((s for s in _stated(record, named) if s.place == _TITLE), None)
 
 
 def _first(events: list[tuple[date, Event]]) -> date:
@@ -125,7 +133,7 @@ def _window(record: Record, named: date | None) -> StatedDay | None:
 def _stated(record: Record, named: date | None) -> Iterator[StatedDay]:
     """The days that texts of the record state, the surest first."""
     texts = [
-        (record.title, "the title"),
+        (record.title, _TITLE),
         *((told[0], place) for text, place in _texts(record) if (told := telling_day(text))),
         (record.report_date, "the document's own date"),
         (named.isoformat() if named else None, "the file's name"),
