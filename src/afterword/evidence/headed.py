@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
@@ -28,6 +29,7 @@ OFFSET: Final = r"(?: ?(?P<zone>Z|[+-]\d\d:?\d\d))?"
 """An offset from UTC where there is one, as a part of the pattern of a stamp."""
 
 _LEAST: Final = 0.2
+_HALF_YEAR: Final = 6
 _FIRST: Final = 40
 
 
@@ -57,6 +59,34 @@ def fitting(sample: Sample, patterns: Sequence[re.Pattern[str]]) -> tuple[re.Pat
     return tuple(pattern for pattern, _ in counts.most_common() if pattern is not None) or tuple(patterns)
 
 
+class CarriedYear:
+    """Goes from the year that a log states somewhere to the next, where the months of its stamps begin again."""
+
+    def __init__(self, reason: str) -> None:
+        """Takes what is said of a year that is carried."""
+        self._reason = reason
+        self._year: int | None = None
+        self._month = 0
+
+    def stated(self, year: int, month: int) -> None:
+        """Takes a year that the log states, and the month that goes with it."""
+        self._year, self._month = year, month
+
+    def dated(self, moment: Moment) -> Moment:
+        """The moment in the carried year; as it is where it has one, or where none was stated."""
+        at = moment.at
+        if self._year is None or at is None or not at.startswith("--"):
+            return moment
+        month = int(at[2:4])
+        turned = self._month - month > _HALF_YEAR
+        # a line of December a little after one of January is late, not of the next year
+        late = month - self._month > _HALF_YEAR
+        year = self._year + turned - late
+        if not late:
+            self._year, self._month = year, month
+        return replace(moment, at=f"{year}{at[1:]}", year_basis="inferred", basis_reason=self._reason)
+
+
 def share_of(sample: Sample, begins: Begins, *, beside: Begins | None = None) -> float:
     """The part of the records that begin as ``begins`` wants.
 
@@ -82,7 +112,7 @@ def share_of(sample: Sample, begins: Begins, *, beside: Begins | None = None) ->
 def moments(clock: Clock, order: str | None = None, reason: str | None = None) -> Callable[[Head], Moment]:
     """A function that gives the moment of a head; ``order`` is that of its date's numbers, where it has such."""
     layout = Layout(patterns=(), share=1.0, count=1, opening=True, order=order, reason=reason)
-    moment, form = Reader(clock, layout).moment, "numeric" if order else "words"
+    moment, form = Reader(clock, layout).moment, "words" if order is None else "numeric"
     return lambda head: moment(Found(head, form)) or NO_TIME
 
 

@@ -8,21 +8,8 @@ from afterword.evidence.collection import Collection
 
 Reading = Callable[..., Collection]
 LOGS = {
-    "log4j": (
-        "2025-01-24T07:00:30,139 INFO [main] App : up",
-        ("2025-01-24T07:00:30.139", None, "info", "[main] App : up"),
-    ),
-    "python": (
-        "2024-02-15 14:32:10,123 - app - ERROR - lost",
-        ("2024-02-15T14:32:10.123", None, "error", "app - ERROR - lost"),
-    ),
-    "logback": (
-        "2024-02-15 14:32:10.123 WARN  c.e.App - slow",
-        ("2024-02-15T14:32:10.123", None, "warn", "c.e.App - slow"),
-    ),
     "brackets": ("[2024-02-15 14:32:10] [error] lost", ("2024-02-15T14:32:10", None, "error", "lost")),
     "level first": ("ERROR 2024-02-15 14:32:10,123 lost", ("2024-02-15T14:32:10.123", None, "error", "lost")),
-    "java.util.logging": ("Feb 15, 2024 2:32:10 PM org.x.Y z", ("2024-02-15T14:32:10", None, None, "org.x.Y z")),
     "tomcat": ("15-Feb-2024 14:32:10.123 SEVERE [main] x", ("2024-02-15T14:32:10.123", None, "severe", "[main] x")),
     "spark": ("17/06/09 20:10:40 INFO util.Utils: x", ("2017-06-09T20:10:40", None, "info", "util.Utils: x")),
     "logcat": ("01-02 01:02:04.156 I/tag(  190): x", ("--01-02T01:02:04.156", None, None, "I/tag(  190): x")),

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
-from afterword.evidence.headed import TIME, Head, Said, decoded, moments, opening, share_of
+from afterword.evidence.headed import TIME, CarriedYear, Head, Said, decoded, moments, opening, share_of
 from afterword.evidence.lines import gather
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
-from afterword.model.moment import Moment
 
 _LEVELS: Final = {"I": "info", "W": "warning", "E": "error", "F": "fatal"}
 _BEGINS: Final = opening(
@@ -33,35 +31,17 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each message, with the lines below it; the year is the header's, where it has one."""
     header = decoded(context.sample.head[:1024])
     created, machine = _CREATED.search(header), _MACHINE.search(header)
-    year = _Year(int(created[1]), int(created[2])) if created else None
+    year = CarriedYear("the log's header says when it was created")
+    if created:
+        year.stated(int(created[1]), int(created[2]))
     moment = moments(context.clock)
     for head, more, offset, length, line, lines in gather(text, _BEGINS):
         _, what, severity = _tell(head)
         if more:
             what = "\n".join([what, *map(decoded, more)])
-        at = moment(head)
-        if year and at.at and at.year_basis == "unknown":
-            at = year.dated(at)
+        at = year.dated(moment(head))
         who = machine[1] if machine else None
         yield Record(offset, length, lines, at, what, who, severity, None, None, None, (), line, None)
-
-
-class _Year:
-    """Goes from the year in which a log was begun to the next, where its months begin again."""
-
-    def __init__(self, year: int, month: int) -> None:
-        self._year = year
-        self._month = month
-
-    def dated(self, moment: Moment) -> Moment:
-        at = moment.at or ""
-        month = int(at[2:4])
-        if self._month - month > 6:
-            self._year += 1
-        if abs(self._month - month) <= 6 or self._month - month > 6:
-            self._month = month
-        reason = "the log's header says when it was created"
-        return replace(moment, at=f"{self._year}{at[1:]}", year_basis="inferred", basis_reason=reason)
 
 
 def _tell(head: Head) -> Said:

@@ -16,6 +16,8 @@ from afterword.model.plain import Plain
 
 _PAIR: Final = re.compile(r'(?P<key>[^\s="{}\[\]]+)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s"]*))(?:\s+|$)')
 _PREFIX: Final = re.compile(r"(?:\x1b\[[0-9;?]*[A-Za-z])*(?P<service>[\w.\-/]+) +\| +(?=\w+=)")
+_PRIORITY: Final = re.compile(r"<\d{1,3}>")
+_CLOCK: Final = re.compile(r"\d\d:\d\d:\d\d(?:\.\d+)?")
 _LEVELS: Final = ("level", "lvl", "severity", "loglevel")
 _MESSAGES: Final = ("msg", "message", "event")
 _ESCAPED: Final = re.compile(r"\\(.)")
@@ -59,9 +61,9 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 def _begins(raw: bytes) -> dict[str, Plain] | None:
     line = raw.decode("utf-8", "surrogateescape").strip()
-    prefix = _PREFIX.match(line)
+    prefix = _PREFIX.match(line) or _PRIORITY.match(line)
     at = prefix.end() if prefix else 0
-    pairs: dict[str, Plain] = {"service": prefix["service"]} if prefix else {}
+    pairs: dict[str, Plain] = {"service": prefix["service"]} if prefix and prefix.re is _PREFIX else {}
     strays = 0
     while at < len(line):
         found = _PAIR.match(line, at)
@@ -74,7 +76,16 @@ def _begins(raw: bytes) -> dict[str, Plain] | None:
             strays += 1
             space = line.find(" ", at)
             at = len(line) if space < 0 else space + 1
+    if "date" in pairs and "time" in pairs:
+        _join_day(pairs)
     return pairs if len(pairs) >= 2 and strays <= len(pairs) else None
+
+
+def _join_day(pairs: dict[str, Plain]) -> None:
+    """Makes one time of a day, a time of day, and a zone that stand apart, as firewalls write them."""
+    time, zone = str(pairs["time"]), str(pairs.get("tz") or "")
+    if _CLOCK.fullmatch(time):
+        pairs["time"] = f"{pairs.pop('date')} {time}{zone}"
 
 
 def _unescaped(quoted: str) -> str:

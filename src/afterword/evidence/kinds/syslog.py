@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from afterword.evidence.clock import Stamp
@@ -12,6 +13,8 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.text.months import MONTHS, SHORT
 
+BY_LINE: Final = True
+"""Each message is read alike without what precedes it."""
 SEVERITIES: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
 """Severities by their number."""
 _LEVELS: Final = frozenset({"EMERG", "ALERT", "CRIT", "ERR", "ERROR", "WARNING", "WARN", "NOTICE", "INFO", "DEBUG"})
@@ -23,9 +26,11 @@ _BSD = (
     r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: \d{4}(?= ))?"
 )
 _OLD = re.compile(
-    rf"(?:\d+ )?(?:<(?P<pri>\d{{1,3}})>)?[*.]?(?P<stamp>{_BSD}):?(?: (?P<zone>[A-Z]{{3,4}}):)?"
-    r"(?: (?!last message )(?P<host>\w[\w.:\-]*(?<=[\w\-]))(?= [^:]))?"
-    r"(?: (?P<tag>[^\s:\[\]<>]+)(?:\[(?P<pid>[^\]\s]*)\])?(?: <(?P<level>[A-Z][a-z]+)>)?:)? ?(?P<what>.*)",
+    rf"(?:\d+ (?=<))?(?:<(?P<pri>\d{{1,3}})>)?(?:\d{{1,10}}: )?(?:(?P<origin>[\w.\-]*[A-Za-z][\w.\-]*): )?"
+    rf"[*.]?(?P<stamp>(?:\d{{4}} )?{_BSD}):?(?: (?P<zone>[A-Z]{{3,4}}):)?"
+    r"(?: {1,2}(?!last message )(?P<host>\w[\w.:\-]*(?<=[\w\-]))(?: :(?= %)|(?= [^:])))?"
+    r"(?: (?P<tag>[^\s:\[\]<>]+)(?:\[(?P<pid>[^\]\s]*)\])?(?: <(?P<level>[A-Z][a-z]+)>| \([^()\s]{1,80}\))?:)?"
+    r" ?(?P<what>.*)",
     re.DOTALL,
 )
 _NEW = re.compile(
@@ -48,9 +53,11 @@ _QUICK = re.compile(
     r"(\w[\w.:\-]*(?<=[\w\-])) ([^\s:\[\]<>]+)(?:\[[^\]\s]*\])?: ?(.*)",
     re.DOTALL,
 )
+_CISCO: Final = re.compile(r"%[A-Z][\w\-]*?-(?P<severity>[0-7])-\w+")
 _BROKEN = re.compile(rb"(?:<\d{1,3}>)?[A-Z][A-Za-z]{2} [ \d]\d ")
 _STAMP = re.compile(
-    r"(?:(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) (?:(?P<year>\d{4}) )?|(?P<date>\d{4}-\d\d-\d\d)T)"
+    r"(?:(?P<first>\d{4}) (?=[A-Z]))?(?:(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) "
+    r"(?:(?P<year>\d{4}) )?|(?P<date>\d{4}-\d\d-\d\d)T)"
     r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?(?P<rest>.*)"
 )
 _FRAME = re.compile(rb"<\d{1,3}>(?=\d{1,2} \d{4}-\d\d-\d\dT|\d{4}-\d\d-\d\dT|[A-Z][a-z]{2} [ \d]\d \d\d:)")
@@ -75,7 +82,7 @@ def score(sample: Sample) -> float:
     lines = [line for line in sample.lines if not line[:1].isspace()]
     if not lines:
         return 0.0
-    return sum(1 for line in lines if isinstance(_begins(line), _Line)) / len(lines) * 0.98
+    return sum(1 for line in lines if isinstance(_begins(line), _Line)) / len(lines) * 0.92
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:
@@ -111,7 +118,7 @@ def _begins(raw: bytes) -> _Line | Literal["stray"] | None:
     quick = _QUICK.match(line)
     if quick:
         minute, second, host, tag, what = quick.groups()
-        return _Line(minute, second, "", line[:15], host, tag, None, what)
+        return _Line(minute, second, "", line[:15], host, tag, _cisco(tag) if tag[0] == "%" else None, what)
     first = line[:1]
     if first.isalpha() or first in "*.":
         found = _OLD.match(line)
@@ -132,8 +139,10 @@ def _begins(raw: bytes) -> _Line | Literal["stray"] | None:
 def _line(found: re.Match[str]) -> _Line:
     part = found.groupdict()
     what = part["what"] or (part["data"] if part.get("data", "-") != "-" else "")
-    host, tag = (value if value and value != "-" else None for value in (part["host"], part["tag"]))
+    named = part["host"] or part.get("origin")
+    host, tag = (value if value and value != "-" else None for value in (named, part["tag"]))
     severity = SEVERITIES[int(part["pri"]) % 8] if part.get("pri") else part.get("level")
+    severity = severity or _cisco(tag or "")
     if host in _LEVELS:
         # Where a system logs for itself alone, the severity takes the place of the host.
         host, severity = None, host
@@ -147,6 +156,12 @@ def _line(found: re.Match[str]) -> _Line:
     return _Line(minute, time["second"], fraction, whole, host, tag, severity, what)
 
 
+def _cisco(tag: str) -> str | None:
+    """The severity within the name of a message of Cisco's."""
+    found = _CISCO.fullmatch(tag)
+    return SEVERITIES[int(found["severity"])] if found else None
+
+
 def _split(written: str) -> Stamp:
     found = _STAMP.match(written)
     if not found:
@@ -154,7 +169,7 @@ def _split(written: str) -> Stamp:
     rest = found["rest"].strip()
     date = found["date"]
     late_year = rest if rest.isdigit() else None
-    year = date[:4] if date else found["year"] or late_year
+    year = date[:4] if date else found["first"] or found["year"] or late_year
     return Stamp(
         written=written,
         year=int(year) if year else None,
@@ -168,6 +183,7 @@ def _split(written: str) -> Stamp:
     )
 
 
+@lru_cache(maxsize=4)
 def _is_framed(sample: Sample) -> bool:
     """Whether messages follow each other without line ends, as a forwarded stream is stored."""
     return len(_FRAME.findall(sample.head)) > sum(1 for line in sample.lines if _FRAME.match(line)) + len(
