@@ -8,6 +8,7 @@ from afterword.errors import RefusedEdit
 from afterword.houses import lens, library
 from afterword.houses.comparing import comparable
 from afterword.houses.house import House
+from afterword.houses.reading.times.incident import with_incident_day
 from afterword.houses.writing.converting import Conversion, convert
 from afterword.model.event import Event
 from afterword.model.record import Record
@@ -266,3 +267,188 @@ def test_a_second_conversion_changes_nothing(name: str) -> None:
     """What is in the house's form already stays as it is, to the byte."""
     made = converted(timeline("2024-02-15 10:00 PST - Alert", "10:30 - Back") + "\n## Thanks\n\nBo.\n", name)
     assert convert(made.reading, library.load(name)).text == made.text
+
+
+def paragraphs(made: Conversion) -> list[str]:
+    """The lines of the timeline's section."""
+    section = body(made).partition("## Timeline\n")[2].partition("\n## ")[0]
+    return [line for line in section.splitlines() if line.strip()]
+
+
+def test_an_entry_that_a_paragraph_cannot_hold_stands_in_an_item() -> None:
+    """One without a time, or with a code block, is a list item among paragraphs; nothing of it is carried."""
+    texts = ["Alert", "**Identified**: two of six replicas crash", "Look\n\n```\ndf -h\n\nls\n```", "Done"]
+    times = ["2024-02-15T15:00:00Z", None, "2024-02-15T15:05:00Z", "2024-02-15T16:00:00Z"]
+    events = tuple(
+        Event(at=at, precision="minute", zone_basis="stated", year_basis="stated", what=what)
+        if at
+        else Event(what=what)
+        for at, what in zip(times, texts, strict=True)
+    )
+    made = convert(
+        lens.get(lens.create(Record(title="x", timeline=events), library.load("seal"))), library.load("security")
+    )
+    lines = paragraphs(made)
+    assert lines[:2] == ["**February 15, 2024:**", "10:00 - Alert"]
+    assert "- **Identified**: two of six replicas crash" in lines
+    assert "- 10:05 - Look" in lines
+    assert lines[-1] == "11:00 - Done"
+    assert made.carried == ()
+    assert [e.what for e in made.reading.record.timeline] == texts
+
+
+def test_only_the_items_that_no_form_can_hold_are_carried() -> None:
+    """A text that stays misread leaves its list alone; the other items stand where they belong, in their order."""
+    events = tuple(
+        Event(at=f"2024-02-15T10:0{n}:00Z", zone_basis="stated", year_basis="stated", precision="minute", what=what)
+        for n, what in enumerate(["One", "<!-- afterword:carried -->", "Three"])
+    )
+    record = Record(title="x", timeline=events)
+    for house in library.names():
+        text = lens.create(record, library.load(house))
+        visible = lens.get(text).visible["timeline"]
+        assert isinstance(visible, list)
+        assert len(visible) >= 2, house
+        assert [e.what for e in lens.get(text).record.timeline] == [e.what for e in events]
+
+
+@pytest.mark.parametrize("house", ["seal", "soc", "sre", "security"])
+def test_wrapped_lines_are_one_line_in_a_place_of_one_line(house: str) -> None:
+    """A soft line break becomes a space, a paragraph stays one, and neither costs the entry its time."""
+    text = timeline(
+        "2024-02-15 10:00 UTC - The disk\n  filled\n  up",
+        "10:05 UTC - First thing.\n\n  Second\n  thing.",
+        "10:09 UTC - Z",
+    )
+    made = converted(text, house)
+    assert "The disk filled up" in body(made)
+    assert "First thing." in body(made)
+    assert "Second thing." in body(made) or "Second\n" in body(made)
+    assert "br>Z" not in body(made)
+    assert "timeline" not in {carried.field for carried in made.carried}
+    assert [e.at for e in made.reading.record.timeline] == [e.at for e in lens.get(text).record.timeline]
+
+
+def test_a_written_line_break_stays_one() -> None:
+    """``<br>`` in a cell is kept in the cell of another house; one in an item is shown, and carried exactly."""
+    table = (
+        "---\nhouse: seal\n---\n# Post-Mortem: x\n\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n"
+        "| 2024-02-15 10:00 | ana: down?<br>ben: yes |\n"
+    )
+    made = converted(table, "soc")
+    assert "| ana: down?<br>ben: yes |" in made.text
+    assert made.carried == ()
+    item = timeline("2024-02-15 10:00 UTC - ana: down?<br>\n  ben: yes", "10:05 UTC - Up")
+    made = converted(item, "seal")
+    assert "| 2024-02-15 10:00 | ana: down?<br>ben: yes |" in body(made)
+    assert made.reading.record.timeline[0].what == lens.get(item).record.timeline[0].what
+
+
+def test_a_list_stands_in_a_cell_line_by_line() -> None:
+    """A list of one level is shown and read back; a deeper one is shortened and carried."""
+    made = converted(timeline("2024-02-15 10:00 UTC - Two things:\n  - one\n  - two", "10:05 UTC - Up"), "seal")
+    assert "| Two things:<br>- one<br>- two |" in body(made)
+    assert made.carried == ()
+    made = converted(timeline("2024-02-15 10:00 UTC - A thing:\n  - one\n    - two", "10:05 UTC - Up"), "seal")
+    assert [(c.field, c.parts) for c in made.carried] == [("timeline", ("what",))]
+
+
+def test_paragraphs_stand_below_a_label() -> None:
+    """A labelled line that is asked for a text of several paragraphs or a list has it below; it reads back there."""
+    cause = "The quota was too small.\n\n- for disks\n- for memory\n\nNobody\nlooked."
+    text = f"{timeline('2024-02-15 10:00 UTC - Alert')}\n## Root cause\n\n{cause}\n\n## Impact\n\nOne.\n\nTwo.\n"
+    made = converted(text, "sre")
+    assert f"Primary Root Cause:\n\n{cause}\n\nProximate Cause:" in made.text
+    assert "Impact:\n\nOne.\n\nTwo.\n\nSeverity:" in made.text
+    assert "<br>" not in made.text
+    assert made.carried == ()
+    assert made.reading.record.analysis.root_cause == cause
+    assert lens.put(made.text, made.reading.record) == made.text
+    other = replace(made.reading.record, analysis=replace(made.reading.record.analysis, root_cause="A small quota."))
+    assert lens.get(lens.put(made.text, other)).record.analysis.root_cause == "A small quota."
+    back = convert(made.reading, library.load("security"))
+    assert not back.notes
+
+
+def test_a_label_within_a_text_does_not_break_the_labels() -> None:
+    """A text with lines that are labels of the house is shortened in its place; the other fields are untouched."""
+    text = (
+        f"{timeline('2024-02-15 10:00 UTC - Alert')}\n## Impact\n\n**Severity:** Major\n\n**Duration:** 5 hours\n\n"
+        "- all of it\n"
+    )
+    made = converted(text, "sre")
+    shown = lens.get(body(made)).record
+    assert len(shown.timeline) == 1
+    assert shown.impact.text
+    assert made.reading.record.impact.text == lens.get(text).record.impact.text
+
+
+@pytest.mark.parametrize(
+    ("house", "written"), [("seal", "14:05 PST"), ("cloud", "14:05 PST"), ("security", "14:05 PST")]
+)
+def test_a_zone_without_a_day_is_kept(house: str, written: str) -> None:
+    """Times of a stated zone and of no known day are written with it, and read back with it."""
+    text = "# Down\n\n## Summary\n\nIt broke.\n\n## Timeline\n\nAll times PST.\n\n- 14:05 - A\n- 14:10 - B\n"
+    made = converted(text, house)
+    assert written in body(made)
+    assert made.carried == ()
+    assert [(e.written, e.zone) for e in made.reading.record.timeline] == [(written, "PST"), ("14:10 PST", "PST")]
+
+
+def test_a_clock_of_no_zone_stays_without_one() -> None:
+    """A house of one zone says that it is not known; the next house says nothing."""
+    text = "# Down\n\n## Summary\n\nIt broke.\n\n## Timeline\n\n- 14:05 - A\n- 14:10 - B\n"
+    made = converted(text, "seal")
+    assert "| 14:05 (zone unknown) | A |" in made.text
+    assert made.carried == ()
+    assert "(zone unknown)" not in convert(made.reading, library.load("cloud")).text
+
+
+def test_phases_survive_what_a_cell_cannot_show() -> None:
+    """Phases are those of the record, not of the short form that a house shows: lists and wraps change none."""
+    text = timeline(
+        "2024-02-15 10:00 - Steps:\n  - look\n    - the engineer notices the outage, detected by alert",
+        "10:30 - All is\n  resolved",
+    )
+    first = [e.phase for e in lens.get(text).record.timeline]
+    assert first == [None, "resolved"]
+    for house in library.names():
+        made = converted(text, house)
+        assert [e.phase for e in made.reading.record.timeline] == first, house
+
+
+def test_the_day_of_the_incident_survives_another_zone() -> None:
+    """Where the day of the clocks is another in the house's zone, the zone is carried; convert and back keeps both."""
+    text = timeline("2024-02-15 20:52 PST - Alert", "2024-02-15 21:10 PST - Look", "2024-02-15 22:10 PST - Up")
+    first = with_incident_day(lens.get(text).record)
+    assert first.incident.start == "2024-02-15"
+    for house in library.names():
+        made = converted(text, house)
+        assert with_incident_day(made.reading.record).incident == first.incident, house
+        again = convert(made.reading, library.load("seal"))
+        assert with_incident_day(again.reading.record).incident == first.incident, house
+
+
+@pytest.mark.parametrize(
+    ("title", "house", "heading"),
+    [
+        ("Post-Mortem: Search down", "seal", "# Post-Mortem: Search down\n"),
+        ("Postmortem: Search down", "sre", "**INCIDENT POSTMORTEM: Search down**\n"),
+        ("Search: down again", "seal", "# Post-Mortem: Search: down again\n"),
+        ("Retrospective: search down", "soc", "# Retrospective: search down\n"),
+    ],
+)
+def test_a_title_does_not_repeat_the_heading(title: str, house: str, heading: str) -> None:
+    """Words that the house's heading says already are not said twice; the title reads back whole."""
+    made = converted(timeline("2024-02-15 10:00 - Alert").replace("# Search down", f"# {title}"), house)
+    assert heading in made.text
+    assert made.reading.record.title == title
+
+
+def test_notes_of_one_heading_stand_under_one() -> None:
+    """Texts that no field takes and that stand one behind the other in a section share its heading."""
+    text = (
+        timeline("2024-02-15 10:00 UTC - Alert").replace("- 2024", "![before](a.png)\n\n- 2024") + "\n![graph](b.png)\n"
+    )
+    made = converted(text, "seal")
+    assert made.text.count("## Further notes") <= 1

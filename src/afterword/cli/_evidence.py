@@ -14,11 +14,13 @@ from afterword.cli.files import refuse_existing, write_output
 from afterword.cli.main import one_line
 from afterword.errors import InputError, OutputError
 from afterword.evidence.collection import Collection, read
+from afterword.evidence.condensed import Condensed
 from afterword.evidence.options import Options
 from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
 from afterword.model.plain import to_plain
 
+E = TypeVar("E", bound=Entry | Condensed)
 F = TypeVar("F", bound=Callable[..., object])
 
 _MOST_REASONS = 3
@@ -52,14 +54,16 @@ def collected(evidence: Sequence[str], *, year: int | None, tz: str | None, reve
     return collection
 
 
-def with_progress(entries: Iterator[Entry]) -> Iterator[Entry]:
+def with_progress(entries: Iterator[E]) -> Iterator[E]:
     """The same entries; counted on a terminal once it takes longer than a second."""
     if not sys.stderr.isatty():
         yield from entries
         return
     start = shown = time.monotonic()
-    for number, entry in enumerate(entries, 1):
-        if number % _EVERY == 0 and time.monotonic() - start > 1 and time.monotonic() - shown > 0.2:
+    number = 0
+    for many, entry in enumerate(entries, 1):
+        number += entry.records if isinstance(entry, Condensed) else 1
+        if (many % _EVERY == 0 or isinstance(entry, Condensed)) and time.monotonic() - max(start + 0.8, shown) > 0.2:
             shown = time.monotonic()
             click.echo(f"\r{number:,} records", nl=False, err=True)
         yield entry

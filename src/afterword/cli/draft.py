@@ -34,7 +34,7 @@ from afterword.timeline.adding import merge_into
 from afterword.timeline.draft import EVENTS, draft
 from afterword.timeline.durations import WORDS
 from afterword.timeline.figures import stated
-from afterword.timeline.telling import Told, tell
+from afterword.timeline.telling import Told, likeness, tell
 
 _OPEN = (
     "summary",
@@ -92,7 +92,7 @@ def command(
     document = open_document(into) if into else None
     refuse_outputs(output, ledger, force=force, into=into)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
-    told = tell(with_progress(collection.entries()), limit=limit)
+    told = tell(with_progress(collection.condensed(likeness)), limit=limit)
     rows = collection.ledger(told.dispositions)
     if not collection.understood:
         write_ledger(ledger, rows, force=force)

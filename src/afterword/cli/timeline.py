@@ -28,7 +28,7 @@ from afterword.errors import UsageError
 from afterword.evidence.collection import Collection
 from afterword.model.evidence import Entry
 from afterword.timeline.order import Order
-from afterword.timeline.telling import Told, tell
+from afterword.timeline.telling import Told, likeness, tell
 
 _ONE_LINE: dict[str, Callable[[Entry], str]] = {
     "text": rows.text_line,
@@ -79,7 +79,7 @@ def command(
     if every and written:
         _write_every(collection, form, output, force=force)
     elif written:
-        told = tell(with_progress(collection.entries()), limit=limit)
+        told = tell(with_progress(collection.condensed(likeness)), limit=limit)
         lines = [*_lines(told.entries, form, output), *_noted(collection, form, output)]
         write_output(output, "".join(f"{line}\n" for line in lines), force=force)
     ledger_rows = collection.ledger(told.dispositions if told else None)

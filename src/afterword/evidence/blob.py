@@ -30,6 +30,8 @@ class Blob:
     """Bytes of the file or decompressed member."""
     open: Callable[[], BinaryIO]
     """Opens it read-only, from the start; seekable."""
+    path: Path | None = None
+    """The file on disk that holds the bytes, for another process to open; None where they are in memory."""
     sealed: bool = False
     """Whether its bytes cannot be read (an encrypted member); ``open`` then gives none."""
 
@@ -70,7 +72,7 @@ def open_file(path: Path, name: str) -> Blob:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = file.seek(0, io.SEEK_END)
-    return Blob(name=name, sha256=digest, size=size, open=lambda: path.open("rb"))
+    return Blob(name=name, sha256=digest, size=size, open=lambda: path.open("rb"), path=path)
 
 
 def keep(pieces: Iterable[bytes], *, name: str, sha256: str, scratch: Scratch) -> Blob:
@@ -97,7 +99,7 @@ def keep(pieces: Iterable[bytes], *, name: str, sha256: str, scratch: Scratch) -
         if spill is not None:
             spill.close()
     opener = _memory_opener(b"".join(held)) if where is None else _file_opener(where)
-    return Blob(name=name, sha256=sha256, member_sha256=digest.hexdigest(), size=size, open=opener)
+    return Blob(name=name, sha256=sha256, member_sha256=digest.hexdigest(), size=size, open=opener, path=where)
 
 
 def keep_stream(stream: BinaryIO, *, name: str, scratch: Scratch) -> Blob:

@@ -1,7 +1,7 @@
 """Evidence opened, recognised, and read: entries in file order, findings, and the ledger."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -9,6 +9,8 @@ from pathlib import Path
 from afterword.errors import InputError
 from afterword.evidence.blob import Blob, keep_stream, open_file
 from afterword.evidence.clock import Clock
+from afterword.evidence.condensed import CHUNK, LEAST, Condensed, Counts, Lookup, Workshop, processors
+from afterword.evidence.condensing import Likeness, Plan, plan
 from afterword.evidence.container import Budget, Opener, sealed_form
 from afterword.evidence.folder import Found, walk_evidence
 from afterword.evidence.ledger import Account
@@ -96,18 +98,76 @@ class Collection:
 
     def entries(self) -> Iterator[Entry]:
         """One entry for each record of each piece, in file order; may be asked for again."""
-        for piece, account in zip(self.pieces, self._accounts, strict=True):
-            if piece.kind is None:
-                continue
-            account.begin()
-            presenter = Presenter(piece.text, piece.kind.name, piece.blob.sha256, self.options)
-            records = self._records(piece, piece.kind)
-            while batch := list(islice(records, _BATCH)):
-                yield from presenter.entries(batch, account)
-            account.finish()
-            self._years[piece.blob.name], self._zones[piece.blob.name] = presenter.years, presenter.zones
-            for code, sentence, line in presenter.findings():
-                self._report(code, sentence, line)
+        for number in range(len(self.pieces)):
+            yield from self._read(number)
+
+    def _read(self, number: int) -> Iterator[Entry]:
+        piece, account = self.pieces[number], self._accounts[number]
+        if piece.kind is None:
+            return
+        account.begin()
+        presenter = Presenter(piece.text, piece.kind.name, piece.blob.sha256, self.options)
+        records = self._records(piece, piece.kind)
+        while batch := list(islice(records, _BATCH)):
+            yield from presenter.entries(batch, account)
+        self._close(piece, account, presenter)
+
+    def _close(self, piece: Piece, account: Account, presenter: Presenter) -> None:
+        """The last record of a piece has been read."""
+        account.finish()
+        self._years[piece.blob.name], self._zones[piece.blob.name] = presenter.years, presenter.zones
+        for code, sentence, line in presenter.findings():
+            self._report(code, sentence, line)
+
+    def condensed(
+        self, likeness: Callable[[str], Likeness | None], *, least: int = LEAST, chunk: int = CHUNK
+    ) -> Iterator[Entry | Condensed]:
+        """As ``entries``; but a long log comes in counts, where that changes nothing but the time it takes.
+
+        shape: ``likeness`` says by the name of a kind what makes its lines alike; None: read it record by record.
+        Logs of ``least`` bytes and more are read so, in pieces of ``chunk`` bytes.
+        """
+        plans = {
+            number: planned
+            for number, piece in enumerate(self.pieces)
+            if piece.blob.size >= least and (planned := self._plan(piece, likeness))
+        }
+        if not plans:
+            yield from self.entries()
+            return
+        shop = Workshop(
+            [(plan, self.pieces[n].text, path) for n, (plan, path) in plans.items()], chunk=chunk, workers=processors()
+        )
+        try:
+            for number, piece in enumerate(self.pieces):
+                made = plans[number][0] if number in plans else None
+                counts = shop.counts(made) if made else None
+                if made and counts and piece.kind:
+                    yield self._counted(piece, piece.kind, self._accounts[number], made, counts)
+                else:
+                    yield from self._read(number)
+        finally:
+            shop.close()
+
+    def _plan(self, piece: Piece, likeness: Callable[[str], Likeness | None]) -> tuple[Plan, Path] | None:
+        kind, blob = piece.kind, piece.blob
+        if kind is None or not kind.by_line or blob.path is None or piece.text.encoding != "utf-8":
+            return None
+        alike = likeness(kind.name)
+        made = plan(blob.name, kind.name.replace("-", "_"), piece.sample, self.options, alike) if alike else None
+        return (made, blob.path) if made else None
+
+    def _counted(self, piece: Piece, kind: Registered, account: Account, made: Plan, counts: Counts) -> Condensed:
+        account.begin()
+        presenter, apart = (Presenter(piece.text, kind.name, piece.blob.sha256, self.options) for _ in range(2))
+
+        def close() -> None:
+            presenter.join(apart)
+            self._noted(piece.blob.name, counts.notes)
+            self._close(piece, account, presenter)
+
+        lookup = Lookup(piece.text, made, apart, Account(piece.blob))
+        return Condensed(piece.blob.name, kind.name, counts, lookup, presenter, account, close)
 
     def ledger(self, dispositions: Iterable[str] | None = None) -> tuple[LedgerRow, ...]:
         """What became of every record: ``dispositions`` in the order of ``entries`` say so; None: all used.
@@ -142,7 +202,10 @@ class Collection:
                 yield record
         except InputError as error:
             self._report("EV201", str(error), None)
-        for note, written in context.clock.notes.items():
+        self._noted(name, context.clock.notes)
+
+    def _noted(self, name: str, notes: Mapping[str, str]) -> None:
+        for note, written in notes.items():
             self._report("EV205", f"{name}: {note} (first: {written})", None)
 
     def _neighbour(self, name: str, wanted: str) -> bytes | None:

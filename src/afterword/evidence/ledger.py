@@ -14,7 +14,7 @@ GROUPED = "grouped"
 
 
 class Account:
-    """Sizes of the records of one piece, in order.
+    """Sizes of the records of one piece, in order; records that are read in counts are entered together.
 
     laws: used + grouped + set aside = records; their bytes + unparsed bytes = bytes.
     """
@@ -25,24 +25,32 @@ class Account:
         self._blob = blob
         self._bytes = array("Q")
         self._lines = array("Q")
+        self._more: dict[int, int] = {}
 
     def begin(self) -> None:
         """Forgets what an earlier, perhaps unfinished, reading entered."""
         self.complete = False
         self._bytes = array("Q")
         self._lines = array("Q")
+        self._more = {}
 
     def entering(self) -> tuple[Callable[[int], None], Callable[[int], None]]:
         """What enters the next record: its bytes, its lines; each is called once a record."""
         return self._bytes.append, self._lines.append
+
+    def enter_alike(self, records: int, size: int) -> None:
+        """Enters records of a line each that share their disposition, as one."""
+        self._more[len(self._bytes)] = records - 1
+        self._bytes.append(size)
+        self._lines.append(records)
 
     def finish(self) -> None:
         """Closes the account; it now holds every record of the piece."""
         self.complete = True
 
     def row(self, kind: str | None, dispositions: Iterator[str] | None) -> LedgerRow:
-        """The row of the ledger; takes one disposition for each record, or all are used."""
-        count = len(self._bytes)
+        """The row of the ledger; takes a disposition for each record or those entered as one, or all are used."""
+        count = len(self._bytes) + sum(self._more.values())
         tallies: dict[str, Tally] = {}
         if dispositions is None:
             tallies[USED] = Tally(records=count, lines=sum(self._lines), bytes=sum(self._bytes))
@@ -63,12 +71,13 @@ class Account:
 
     def _sorted(self, dispositions: Iterator[str]) -> dict[str, Tally]:
         sums: dict[str, list[int]] = {}
-        for length, lines in zip(self._bytes, self._lines, strict=True):
+        more = self._more
+        for number, (length, lines) in enumerate(zip(self._bytes, self._lines, strict=True)):
             disposition = next(dispositions, None)
             if disposition is None:
                 raise ValueError(f"{self._blob.name} has more records than there are dispositions")
             tally = sums.setdefault(disposition, [0, 0, 0])
-            tally[0] += 1
+            tally[0] += 1 + more.get(number, 0)
             tally[1] += lines
             tally[2] += length
         return {name: Tally(records=r, lines=n, bytes=b) for name, (r, n, b) in sums.items()}

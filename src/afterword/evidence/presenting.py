@@ -39,7 +39,8 @@ class Presenter:
         self._impossible = 0
         self._first: int | None = None
         self._supplied = options.year is not None or options.tz is not None
-        self._broken = False
+        self.broken = False
+        """Whether words of records hold bytes that are not UTF-8."""
         self.years = 0
         """Records whose year the caller supplied."""
         self.zones = 0
@@ -77,6 +78,15 @@ class Presenter:
                 native,
             )  # fmt: skip
 
+    def supply(self, moment: Moment, count: int) -> None:
+        """Counts records that share with this one whether their year and their zone were supplied."""
+        self.years += count if moment.year_basis == "supplied" else 0
+        self.zones += count if moment.zone_basis == "supplied" else 0
+
+    def join(self, other: "Presenter") -> None:
+        """What another one of the same text found of its bytes holds here too."""
+        self.broken = self.broken or other.broken
+
     def _wording(self, records: Sequence[Record]) -> Callable[[str], str | None]:
         """What cleans and masks the words of these records, having looked at all of them at once."""
         joined = " ".join([text for record in records for text in (record.what, record.who) if text])
@@ -85,7 +95,7 @@ class Presenter:
         rewrite = None if self._reveal else masker(together)
         if together.isprintable():
             return rewrite or _same
-        self._broken = self._broken or bool(_BROKEN.search(together))
+        self.broken = self.broken or bool(_BROKEN.search(together))
         return lambda text: (rewrite(clean(text)) if rewrite else clean(text)) or None
 
     def findings(self) -> Iterator[tuple[str, str, int | None]]:
@@ -94,7 +104,7 @@ class Presenter:
         if self._impossible:
             sentence = f"{self._impossible} record(s) state a time that cannot be and are kept without one"
             yield "EV202", f"{name}: {sentence}", self._first
-        if self._broken and self._straight and (line := _first_broken(self._text)):
+        if self.broken and self._straight and (line := _first_broken(self._text)):
             yield "EV207", f"{name}: not UTF-8; the bytes that are not are shown with replacement characters", line
 
     def _count(self, moment: Moment, line: int | None) -> None:

@@ -72,7 +72,8 @@ class Kind(Protocol):
     """A module in ``kinds/`` (or an entry point of group ``afterword.evidence``).
 
     The first line of its docstring says what it reads. Its name is the file's, with hyphens.
-    A module may set ``GENERIC = True``: it is asked only where no other kind recognises the text.
+    A module may set ``GENERIC = True``: it is asked only where no other kind recognises the text. One of ours may
+    set ``BY_LINE = True``: a record is a line with the lines below it, and is read alike without what precedes it.
     """
 
     def score(self, sample: Sample) -> float:

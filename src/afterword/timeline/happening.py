@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, overload
 
+from afterword.evidence.condensed import Condensed
+from afterword.evidence.condensing import Row
 from afterword.evidence.ledger import USED
 from afterword.model.evidence import Entry
 from afterword.timeline.lanes import Lane
@@ -43,6 +45,57 @@ class Happening:
     """The milestones that its words state."""
     until: str | None = None
     """For an onset: the key up to which it lasted."""
+
+
+class Later:
+    """A record of a log that was read in counts, taken apart when somebody asks for it."""
+
+    __slots__ = ("_log", "_row")
+
+    def __init__(self, log: Condensed, row: Row) -> None:
+        """The record at a row of a log."""
+        self._log = log
+        self._row = row
+
+    @property
+    def file(self) -> str:
+        """The log."""
+        return self._log.file
+
+    def entry(self) -> Entry:
+        """The record."""
+        return self._log.entry(self._row)
+
+
+Kept = tuple[str, int, Entry | Later]
+"""A record that is kept of many: its key, its place in the evidence, and itself."""
+
+
+def entry_of(kept: Kept) -> Entry:
+    """The record itself."""
+    return kept[2] if isinstance(kept[2], Entry) else kept[2].entry()
+
+
+def file_of(kept: Kept) -> str:
+    """The file in which it stands; empty where it has none."""
+    record = kept[2]
+    if isinstance(record, Later):
+        return record.file
+    return record.sources[0].file if record.sources else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Records of a log that differ only in what varies."""
+
+    file: str
+    """The log."""
+    firsts: tuple[Kept, ...]
+    """Up to four that stand first in it; one at least."""
+    minutes: Sequence[tuple[int, Kept, Kept]]
+    """By the minute: how many, the earliest, and the latest."""
+    count: int
+    """How many there are."""
 
 
 class PerRecord(Sequence[T]):

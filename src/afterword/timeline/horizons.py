@@ -36,6 +36,12 @@ def with_horizons(record: Record) -> Record:
     return replace(record, actions=actions, findings=record.findings if findings is None else findings)
 
 
+def horizon_of(record: Record, due: str) -> Horizon | None:
+    """How far off a due date is; None where it is no day, or the day of the incident's end is not known."""
+    end, day = _end(record), _date(due)
+    return _derived((day - end).days) if end and day else None
+
+
 def _disagreements(actions: tuple[Action, ...], end: date) -> Iterator[Finding]:
     for action in actions:
         days = _days(action, end)

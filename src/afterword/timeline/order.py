@@ -59,6 +59,14 @@ class Order:
         self._last[file] = key
         return key
 
+    def key_of(self, key: str, file: str, count: int) -> str:
+        """The key of ``count`` records of a file that follow no order, by the time of one of them without its zone."""
+        if key[:2] != "--":
+            self._months[key[:7]] += count
+            return key
+        stamps = self._stamps.get(file) or self._stamps.setdefault(file, Stamps())
+        return stamps.key(key, "")
+
     def places(self) -> Places:
         """Where the files whose times state no year stand among the others.
 

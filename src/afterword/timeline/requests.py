@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from afterword.evidence.ledger import GROUPED, USED
 from afterword.model.evidence import Entry, Source
 from afterword.timeline.changes import Rise, rises, runs
-from afterword.timeline.happening import Book, Happening
+from afterword.timeline.groups import place
+from afterword.timeline.happening import Alike, Book, Happening, Kept, entry_of, file_of
 from afterword.timeline.logs import FEW, sources_of
 from afterword.timeline.minutes import filled, minute_of
 from afterword.timeline.order import Places
@@ -21,6 +22,8 @@ _STATUS = re.compile(
     r"|\bstatus\"?[=: ]+\"?(?P<named>[1-5]\d\d)\b"
 )
 _VARIABLE = re.compile(r"(?<=/)(?:[^/?]*\d[^/?]*\d[^/?]*|\d+)(?=[/?]|$)")
+_RAW = re.compile(rb'"([A-Z]{3,16}) ([^ ?"]*)[^"]*" ([1-5]\d\d) ')
+_RAW_VARIABLE = re.compile(_VARIABLE.pattern.encode())
 _ROUTINE = "request that did not fail (HTTP 1xx to 3xx)"
 _REFUSED = "request refused (HTTP 4xx)"
 _ALONE = "single failed request (HTTP 5xx) outside of any rise"
@@ -29,20 +32,20 @@ _FEW = 5
 _LEAST_TRAFFIC = 20
 _TRAFFIC = 76
 
-_Kept = tuple[str, int, Entry]
-
 
 @dataclass(slots=True)
 class _Minute:
     """The requests of one minute."""
 
-    first: _Kept
-    last: _Kept
+    first: Kept
+    last: Kept
     total: int = 0
     failed: int = 0
     refused: int = 0
-    failures: list[_Kept] = field(default_factory=list)
-    refusals: list[_Kept] = field(default_factory=list)
+    failures: list[Kept] = field(default_factory=list)
+    """The earliest and the latest of those that failed."""
+    refusals: list[Kept] = field(default_factory=list)
+    """The earliest and the latest of those that were refused."""
     forms: Counter[str] = field(default_factory=Counter)
     fates: dict[str, int] = field(default_factory=dict)
 
@@ -55,18 +58,14 @@ class Requests:
         self._book = book
         self._files: dict[str, dict[str, _Minute]] = {}
         self._routine = book.open(_ROUTINE)
-        self._early: list[tuple[_Kept, int]] = []
+        self._early: list[tuple[Kept, int]] = []
         self._total = 0
 
     def add(self, entry: Entry, key: str, sequence: int) -> int | None:
         """Take a request; returns its fate, or None for what is no request with a status."""
-        what = entry.what or ""
-        status = what[-3:]
-        if not (status.isdigit() and what[-4:-3] == " "):
-            found = _STATUS.search(what)
-            if found is None:
-                return None
-            status = found["status"] or found["named"]
+        status = _status(entry.what or "")
+        if status is None:
+            return None
         kept = (key, sequence, entry)
         self._total += 1
         fate = self._count(kept, status)
@@ -77,31 +76,44 @@ class Requests:
             return own
         return fate
 
-    def _count(self, kept: _Kept, status: str) -> int:
-        key, _, entry = kept
-        minutes = self._files.setdefault(entry.sources[0].file, {})
-        name = minute_of(key)
+    def add_alike(self, alike: Alike) -> list[int] | None:
+        """Take many requests of one form and status; returns the fate of each minute's, or None for no requests."""
+        entry = entry_of(alike.firsts[0])
+        status = _status(entry.what or "")
+        if status is None:
+            return None
+        self._total += alike.count
+        form = "" if status < "4" else _form(entry, status)
+        minutes = self._files.setdefault(alike.file, {})
+        return [self._enter(minutes, many, status, form) for many in alike.minutes]
+
+    def _count(self, kept: Kept, status: str) -> int:
+        minutes = self._files.setdefault(file_of(kept), {})
+        return self._enter(minutes, (1, kept, kept), status, "" if status < "4" else _form(entry_of(kept), status))
+
+    def _enter(self, minutes: dict[str, _Minute], many: tuple[int, Kept, Kept], status: str, form: str) -> int:
+        count, first, last = many
+        name = minute_of(first[0])
         minute = minutes.get(name)
         if minute is None:
-            minute = minutes[name] = _Minute(first=kept, last=kept)
-        minute.total += 1
-        if key < minute.first[0]:
-            minute.first = kept
-        elif key >= minute.last[0]:
-            minute.last = kept
+            minute = minutes[name] = _Minute(first=first, last=last)
+        minute.total += count
+        if first[:2] < minute.first[:2]:
+            minute.first = first
+        if last[:2] > minute.last[:2]:
+            minute.last = last
         if status < "4":
             return self._routine
-        return self._fault(minute, kept, status)
+        return self._fault(minute, many, status, form)
 
     def happenings(self, places: Places) -> Iterator[Happening]:
         """The events that the requests give; ``places`` gives the minutes of a log their year."""
         if self._total <= FEW:
             for kept, fate in self._early:
                 self._book.unlink(fate)
-                weight = 45 if kept[2].severity == "error" else 20
-                yield Happening(
-                    entry=kept[2], lane="access", weight=weight, key=kept[0], sequence=kept[1], fates=(fate,)
-                )
+                entry = entry_of(kept)
+                weight = 45 if entry.severity == "error" else 20
+                yield Happening(entry=entry, lane="access", weight=weight, key=kept[0], sequence=kept[1], fates=(fate,))
             return
         for file, minutes in self._files.items():
             minutes.pop("", None)
@@ -110,23 +122,21 @@ class Requests:
                 whole = placed if len(placed) == len(minutes) else minutes
                 yield from _File(file, whole, self._book).happenings()
 
-    def _fault(self, minute: _Minute, kept: _Kept, status: str) -> int:
+    def _fault(self, minute: _Minute, many: tuple[int, Kept, Kept], status: str, form: str) -> int:
+        count, first, last = many
         failed = status >= "5"
         rows = minute.failures if failed else minute.refusals
-        if len(rows) < 3:
-            rows.append(kept)
-        elif kept[0] >= rows[-1][0]:
-            rows[-1] = kept
-        elif kept[0] < rows[0][0]:
-            rows[0] = kept
-        if failed:
-            minute.failed += 1
+        if rows:
+            rows[0] = min(rows[0], first, key=place)
+            rows[1] = max(rows[1], last, key=place)
         else:
-            minute.refused += 1
+            rows.extend((first, last))
+        if failed:
+            minute.failed += count
+        else:
+            minute.refused += count
         if len(minute.forms) < 200:
-            found = _REQUEST.search(kept[2].what or "")
-            where = f" on {found['method']} {_VARIABLE.sub(MARK, found['path'].partition('?')[0])}" if found else ""
-            minute.forms[f"{status}{where}"] += 1
+            minute.forms[form] += count
         name = "5xx" if failed else "4xx"
         fate = minute.fates.get(name)
         if fate is None:
@@ -173,18 +183,19 @@ class _File:
         for minute in inside:
             forms.update({form: n for form, n in minute.forms.items() if (form >= "5") == failed})
         first, last = rows[0], rows[-1]
+        opening = entry_of(first)
         start = "" if rise.before is None else f"rose from {percent(rise.before)} to"
         what = (
             f"HTTP {group} responses {start or 'were at'} {percent(rise.share)} of requests"
             f" ({_mostly(forms)}{rise.bad:,} of {rise.total:,})"
         )
         entry = replace(
-            first[2],
+            opening,
             what=what,
             who=None,
             count=rise.bad,
-            first=first[2].at,
-            last=last[2].at,
+            first=opening.at,
+            last=entry_of(last).at,
             severity=None,
             reason=f"share of HTTP {group} by {_minutes(self._width)}",
             sources=_ends(rows),
@@ -204,16 +215,17 @@ class _File:
         if rise.after is not None:
             yield self._fall(rise, last, fates, group)
 
-    def _fall(self, rise: Rise, last: _Kept, fates: tuple[int, ...], group: str) -> Happening:
+    def _fall(self, rise: Rise, last: Kept, fates: tuple[int, ...], group: str) -> Happening:
         after = next((m for bucket in self._buckets[rise.end + 1 :] for m in bucket), None)
+        ending = entry_of(last)
         what = f"HTTP {group} responses fell back to {percent(rise.after or 0)} of requests, from {percent(rise.share)}"
         entry = replace(
-            last[2],
+            ending,
             what=what,
             who=None,
             severity=None,
             reason=f"share of HTTP {group} by {_minutes(self._width)}",
-            sources=sources_of([last[2], *([after.first[2]] if after else [])]),
+            sources=sources_of([ending, *([entry_of(after.first)] if after else [])]),
         )
         return Happening(
             entry=entry,
@@ -240,13 +252,14 @@ class _File:
             verb = "rose" if run.level > before.level else "fell"
             old, new = _rate(before.level, self._width), _rate(run.level, self._width)
             what = f"Requests {verb} from {old} to {new} a minute"
+            opening = entry_of(minute.first)
             entry = replace(
-                minute.first[2],
+                opening,
                 what=what,
                 who=None,
                 severity=None,
                 reason=f"requests by {_minutes(self._width)}",
-                sources=sources_of([minute.first[2]]),
+                sources=sources_of([opening]),
             )
             yield Happening(
                 entry=entry,
@@ -272,7 +285,7 @@ def percent(share: float) -> str:
 def _mostly(forms: Counter[str]) -> str:
     if not forms:
         return ""
-    form, count = forms.most_common(1)[0]
+    form, count = min(forms.items(), key=lambda item: (-item[1], item[0]))
     return f"{form}: {percent(count / forms.total())}; " if count * 2 >= forms.total() else ""
 
 
@@ -284,5 +297,29 @@ def _minutes(width: int) -> str:
     return "the minute" if width == 1 else f"{width} minutes"
 
 
-def _ends(rows: Sequence[_Kept]) -> tuple[Source, ...]:
-    return sources_of([row[2] for row in [*rows[:3], *rows[-3:]]])
+def _ends(rows: Sequence[Kept]) -> tuple[Source, ...]:
+    return sources_of([entry_of(row) for row in [*rows[:3], *rows[-3:]]])
+
+
+def _status(what: str) -> str | None:
+    """The status of a request in its words; None where they are of no request with a status."""
+    status = what[-3:]
+    if status.isdigit() and what[-4:-3] == " ":
+        return status
+    found = _STATUS.search(what)
+    return (found["status"] or found["named"]) if found else None
+
+
+def _form(entry: Entry, status: str) -> str:
+    """What requests that failed alike have in common: status, method, and path without what varies."""
+    found = _REQUEST.search(entry.what or "")
+    return f"{status} on {found['method']} {_VARIABLE.sub(MARK, found['path'].partition('?')[0])}" if found else status
+
+
+def raw_form(line: bytes) -> bytes:
+    """What raw lines of an access log have in common that ``add_alike`` takes together; the line where nothing."""
+    found = _RAW.search(line)
+    if not found:
+        return line
+    method, path, status = found.groups()
+    return b"" if status < b"4" else b"%s %s %s" % (method, _RAW_VARIABLE.sub(b"*", path), status)

@@ -11,8 +11,11 @@ from afterword.model.finding import Finding
 from afterword.timeline.minutes import seconds_of
 from afterword.timeline.order import Places
 
-_IDENTIFIER = re.compile(r"\d{6,}|[0-9a-f]{16,}")
-_MOST_READ = 20_000
+IDENTIFIER = rb"\d{6,}|[0-9a-f]{16,}"
+"""A pattern for what two sources would hardly mention alike by chance."""
+
+_IDENTIFIER = re.compile(IDENTIFIER.decode())
+_MOST_READ = 5_000
 _MOST = 4096
 _FEWEST = 15
 _LEAST = 3.0
@@ -23,7 +26,7 @@ _MOST_FILES = 24
 class Skew:
     """Collects when each source first mentions an identifier.
 
-    shape: of a long log the first ten minutes of every hour are looked at, and of many identifiers
+    shape: of a long log the first minute of every hour are looked at, and of many identifiers
     a sample is kept, the same in every source.
     """
 
@@ -41,7 +44,7 @@ class Skew:
             return
         file = entry.sources[0].file
         read = self._read[file] = self._read.get(file, 0) + 1
-        if read > _MOST_READ and key[14:15] != "0":
+        if read > _MOST_READ and key[14:16] != "00":
             return
         first = self._first.get(file)
         if first is None:
@@ -51,6 +54,16 @@ class Skew:
                 first.setdefault(word, key)
         if len(first) > _MOST:
             self._thin()
+
+    def add_mentions(self, file: str, mentions: Mapping[bytes, str]) -> None:
+        """Take the identifiers of a log that was read in counts, each with the key of its first mention."""
+        first = self._first.setdefault(file, {})
+        for word, key in mentions.items():
+            if not (self._keep and crc32(word) & self._keep):
+                first.setdefault(word.decode("ascii"), key)
+        while len(first) > _MOST:
+            self._thin()
+            first = self._first[file]
 
     def findings(self, places: Places) -> Iterator[Finding]:
         """A finding for each pair of sources whose times of the same things differ by one and the same amount."""

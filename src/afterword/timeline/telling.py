@@ -1,21 +1,23 @@
 """Records of evidence told as a timeline that a person can read, with the fate of every record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from afterword.evidence.condensed import Condensed
+from afterword.evidence.condensing import Likeness, Row
 from afterword.evidence.ledger import USED
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
 from afterword.timeline.duplicates import merged
-from afterword.timeline.happening import Book, Happening
+from afterword.timeline.happening import Alike, Book, Happening, Kept, Later
 from afterword.timeline.lanes import STORY, lane_of
 from afterword.timeline.logs import Logs
 from afterword.timeline.minutes import seconds_of
 from afterword.timeline.order import Order, Places
 from afterword.timeline.phases import propose
-from afterword.timeline.requests import Requests
+from afterword.timeline.requests import Requests, raw_form
 from afterword.timeline.samples import Samples
-from afterword.timeline.skew import Skew
+from afterword.timeline.skew import IDENTIFIER, Skew
 from afterword.timeline.stories import LEFT_OUT, Stories
 from afterword.timeline.window import Window
 
@@ -40,7 +42,7 @@ class Told:
     """Contradictions, and what had to be taken for granted."""
 
 
-def tell(entries: Iterable[Entry], *, limit: int | None = None) -> Told:
+def tell(entries: Iterable[Entry | Condensed], *, limit: int | None = None) -> Told:
     """The timeline of an incident.
 
     shape: ``entries`` are one for each record, in file order, and are read once; ``limit`` is the most events
@@ -78,24 +80,80 @@ def _tellers(told: Sequence[Happening], fates: int) -> Sequence[tuple[int, ...]]
     return tellers
 
 
-def _collected(entries: Iterable[Entry], book: Book, order: Order, skew: Skew) -> tuple[list[Happening], Places]:
-    stories, logs, requests, samples = Stories(book), Logs(book), Requests(book), Samples(book)
-    counted = {"access": requests.add, "metric": samples.add}
-    key_of, enter, log, note = order.key, book.enter, logs.add, skew.add
-    for sequence, entry in enumerate(entries):
-        lane = lane_of(entry.sources[0].kind) if entry.sources else "log"
-        key = key_of(entry)
-        if lane in STORY:
-            enter(stories.add(entry, key, sequence, lane))
-            continue
-        fate = counted[lane](entry, key, sequence) if lane in counted else None
-        if fate is None:
-            fate = log(entry, key, sequence)
-            note(entry, key)
-        enter(fate)
+def _collected(
+    entries: Iterable[Entry | Condensed], book: Book, order: Order, skew: Skew
+) -> tuple[list[Happening], Places]:
+    collector = _Collector(book, order, skew)
+    for entry in entries:
+        if isinstance(entry, Condensed):
+            collector.add_condensed(entry)
+        else:
+            collector.add(entry)
     places = order.places()
-    found = [*stories.happenings(), *logs.happenings(places), *requests.happenings(places), *samples.happenings()]
-    return [_placed(item, places) for item in found], places
+    return [_placed(item, places) for item in collector.happenings(places)], places
+
+
+class _Collector:
+    """Gives each record to the lane that tells it."""
+
+    def __init__(self, book: Book, order: Order, skew: Skew) -> None:
+        self._stories, self._logs, self._samples = Stories(book), Logs(book), Samples(book)
+        self._requests = Requests(book)
+        self._counted = {"access": self._requests.add, "metric": self._samples.add}
+        self._book, self._order, self._skew = book, order, skew
+        self._sequence = 0
+
+    def add(self, entry: Entry) -> None:
+        self._take(entry, self._sequence)
+        self._sequence += 1
+
+    def _take(self, entry: Entry, sequence: int) -> None:
+        lane = lane_of(entry.sources[0].kind) if entry.sources else "log"
+        key = self._order.key(entry)
+        if lane in STORY:
+            self._book.enter(self._stories.add(entry, key, sequence, lane))
+            return
+        fate = self._counted[lane](entry, key, sequence) if lane in self._counted else None
+        if fate is None:
+            fate = self._logs.add(entry, key, sequence)
+            self._skew.add(entry, key)
+        self._book.enter(fate)
+
+    def add_condensed(self, log: Condensed) -> None:
+        base = self._sequence
+
+        def kept(row: Row, count: int = 0) -> Kept:
+            return self._order.key_of(row.key, log.file, count), base + row.line, Later(log, row)
+
+        for group in log.counts.groups:
+            minutes = [(cell.records, kept(cell.first, cell.records), kept(cell.last)) for cell in group.cells.values()]
+            alike = Alike(
+                file=log.file,
+                firsts=tuple(kept(row) for row in group.rows),
+                minutes=minutes,
+                count=sum(count for count, _, _ in minutes),
+            )
+            fates = self._requests.add_alike(alike) if lane_of(log.kind) == "access" else None
+            for fate in fates or [self._logs.add_alike(alike)] * len(minutes):
+                self._book.enter(fate)
+        self._skew.add_mentions(log.file, log.counts.mentions)
+        for entry in log.others():
+            self._take(entry, base + (entry.sources[0].line or 0))
+        self._sequence = base + log.counts.beyond
+
+    def happenings(self, places: Places) -> Iterator[Happening]:
+        yield from self._stories.happenings()
+        yield from self._logs.happenings(places)
+        yield from self._requests.happenings(places)
+        yield from self._samples.happenings()
+
+
+def likeness(kind: str) -> Likeness | None:
+    """What makes the lines of a log alike that is told in counts; None for evidence that is told record by record."""
+    lane = lane_of(kind)
+    if lane == "access":
+        return Likeness(alike=raw_form) if kind == "access-log" else None
+    return Likeness(mention=IDENTIFIER) if lane == "log" else None
 
 
 def _placed(item: Happening, places: Places) -> Happening:

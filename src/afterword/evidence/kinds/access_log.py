@@ -12,6 +12,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.text.months import MONTHS
 
+BY_LINE: Final = True
+"""Each request is read alike without what precedes it."""
+
 _LINE: Final = re.compile(
     r"(?:(?P<vhost>[^\s\[]+) )?(?P<client>[^\s\[\"]+) (?P<ident>\S+) (?P<user>[^\[\n]*?) "
     r"\[(?P<stamp>\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: [+-]\d{4})?)\] "

@@ -1,6 +1,7 @@
 """JSON lines and JSON arrays of objects with a time, whatever wrote them (generic)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
@@ -24,6 +25,8 @@ from afterword.model.plain import Plain
 
 GENERIC: Final = True
 """Asked only where no other kind recognises a text."""
+BY_LINE: Final = True
+"""Each record is read alike without what precedes it."""
 
 _MANY_IN_ONE: Final = frozenset({"resourceLogs", "resourceSpans", "resourceMetrics", "Records", "logEvents"})
 
@@ -43,8 +46,7 @@ def score(sample: Sample) -> float:
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each object."""
-    records, _ = _records_of(context.sample)
-    keys = time_keys(records, context.clock)
+    keys = _time_keys(context.sample, context.options)
     if _by_lines(context.sample):
         for (value, service), _, offset, length, line, lines in gather(text, _object):
             made = _record(value, keys, context.clock, service)
@@ -61,6 +63,12 @@ def read(text: Text, context: Context) -> Iterator[Record]:
         context.report("EV204", f"the rest is unparsed: {documents.fault}", None)
 
 
+@lru_cache(maxsize=4)
+def _time_keys(sample: Sample, options: Options) -> tuple[str, ...]:
+    return time_keys(_records_of(sample)[0], Clock(options))
+
+
+@lru_cache(maxsize=4)
 def _by_lines(sample: Sample) -> bool:
     """Whether most lines are objects by themselves."""
     return sum(1 for line in sample.lines if _object(line) != STRAY) * 2 > len(sample.lines)

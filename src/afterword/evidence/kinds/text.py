@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from afterword.evidence.headed import decoded
@@ -13,6 +14,8 @@ from afterword.evidence.text import Text
 
 GENERIC: Final = True
 """Asked only where no other kind recognises a text."""
+BY_LINE: Final = True
+"""Each record is read alike without what precedes it."""
 
 _GLOG: Final = {"I": "info", "W": "warning", "E": "error", "F": "fatal", "D": "debug"}
 _AFTER = re.compile(r"[\])>\"':,;|]{0,2}\s*(?:[-|:–]\s+)?")
@@ -59,6 +62,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
         context.report("EV203", f"day, month, and year cannot be told apart in {unclear} record(s)", None)
 
 
+@lru_cache(maxsize=4)
 def _layout(sample: Sample) -> Layout | None:
     return lay_out([decoded(line) for line in sample.lines])
 

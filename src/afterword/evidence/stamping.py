@@ -1,0 +1,121 @@
+"""Where the lines of a log state their time: learnt from its sample, so that not every line must be taken apart."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from afterword.evidence.record import Record
+
+_CLOCK: Final = re.compile(rb"(?<!\d)\d{1,2}:\d\d:(?P<second>\d\d(?:[.,]\d{1,9})?)")
+_RUN: Final = re.compile(rb"\d+|[A-Za-z]+|[^0-9A-Za-z]+")
+_LEAST: Final = 50
+_MOST_SHAPES: Final = 3
+_LONGEST_LEAD: Final = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamping:
+    """How the lines that begin a record state their time.
+
+    laws: in each line of the sample that begins a record, ``stamp`` finds first what the kind takes for its time.
+    """
+
+    stamp: bytes
+    """A pattern: group 1 holds all of the stamp up to its seconds, group 2 the seconds and their fraction."""
+    column: int | None
+    """Where in a line group 1 begins; None where that differs from line to line."""
+    lead: int
+    """Bytes of ``stamp`` before group 1."""
+    minute: int
+    """Bytes of group 1, where ``column`` says where it begins."""
+    seconds: int
+    """Bytes of group 2, likewise."""
+
+    @property
+    def regular(self) -> bytes:
+        """A pattern that a line matches from its start if it begins a record."""
+        return (b"[^\n]*?" if self.column is None else b"[^\n]{%d}" % (self.column - self.lead)) + self.stamp
+
+
+_Parts = tuple[int, bytes, bytes, bytes]
+"""Where a record's time stands in its line, and its text before, at, and after the seconds."""
+
+
+def learn(lines: Sequence[bytes], records: Sequence[Record]) -> Stamping | None:
+    """How the lines of a sample state their time; None where they do so in too many ways.
+
+    shape: each record is that of the line at the same index, which begins and ends with it.
+    """
+    if len(lines) < _LEAST:
+        return None
+    found = [_parts(line, record) for line, record in zip(lines, records, strict=True)]
+    parts = [part for part in found if part]
+    if len(parts) < len(lines):
+        return None
+    shapes = Counter((_shape(head), _shape(second), tail) for _, head, second, tail in parts)
+    if len(shapes) > _MOST_SHAPES or len({tail for _, _, tail in shapes}) > 1:
+        return None
+    before = _common_end([line[:start] for line, (start, *_) in zip(lines, parts, strict=True)])
+    # the less of what stands before the time is asked for, the more lines are like those of the sample
+    made = (_made(lead, list(shapes), parts) for lead in (before.rpartition(b" ")[2], before))
+    return next((stamping for stamping in made if _holds(stamping, lines, parts)), None)
+
+
+def _made(lead: bytes, shapes: Sequence[tuple[bytes, bytes, bytes]], parts: Sequence[_Parts]) -> Stamping:
+    heads, seconds = ({shape[at] for shape in shapes} for at in (0, 1))
+    stamp = b"%s(%s)(%s)%s" % (
+        re.escape(lead),
+        b"|".join(sorted(heads)),
+        b"|".join(sorted(seconds, reverse=True)),
+        re.escape(shapes[0][2]),
+    )
+    widths = {(start, len(head), len(second)) for start, head, second, _ in parts}
+    column, minute, second = next(iter(widths)) if len(widths) == 1 else (None, 0, 0)
+    return Stamping(stamp=stamp, column=column, lead=len(lead), minute=minute, seconds=second)
+
+
+def _parts(line: bytes, record: Record) -> _Parts | None:
+    """Where the record's time stands in its line, and its text before, at, and after the seconds."""
+    moment = record.moment
+    if moment.at is None or "T" not in moment.at or moment.written is None or moment.until:
+        return None
+    written = moment.written.encode("utf-8", "surrogateescape")
+    start, clock = line.find(written), _CLOCK.search(written)
+    if start < 0 or not clock:
+        return None
+    return start, written[: clock.start("second")], clock["second"], written[clock.end("second") :]
+
+
+def _shape(text: bytes) -> bytes:
+    """A pattern for what is written alike: digits for digits, letters for letters."""
+    return _RUN.sub(_alike, text)
+
+
+def _alike(run: re.Match[bytes]) -> bytes:
+    text = run[0]
+    if text.isdigit():
+        return rb"\d" * len(text)
+    return b"[A-Za-z]{%d}" % len(text) if text.isalpha() else re.escape(text)
+
+
+def _common_end(heads: Sequence[bytes]) -> bytes:
+    """What stands directly before the stamp in every line, without digits."""
+    shortest = min(heads, key=len)
+    size = 0
+    while size < min(len(shortest), _LONGEST_LEAD):
+        end = shortest[-size - 1 :]
+        if end[:1].isdigit() or not all(head.endswith(end) for head in heads):
+            break
+        size += 1
+    return shortest[len(shortest) - size :]
+
+
+def _holds(made: Stamping, lines: Sequence[bytes], parts: Sequence[_Parts]) -> bool:
+    pattern = re.compile(made.regular)
+    for line, (start, head, second, _) in zip(lines, parts, strict=True):
+        match = pattern.match(line)
+        if not match or match.start(1) != start or match.group(1, 2) != (head, second):
+            return False
+    return True

@@ -1,0 +1,154 @@
+"""Law: a long log that is read in counts gives the very timeline that it gives record by record."""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from afterword.evidence.collection import Collection, read
+from afterword.evidence.condensed import Condensed
+from afterword.evidence.options import Options
+from afterword.model.evidence import Entry
+from afterword.timeline.telling import likeness, tell
+
+START = datetime(2024, 2, 15, 13, 50, tzinfo=UTC)
+TRACE = "java.lang.IllegalStateException: pool\n\tat shop.Pool.take(Pool.java:41)\n\tat shop.App.run(App.java:7)\n"
+UNUSUAL = {
+    "trace": TRACE,
+    "blank": "\n",
+    "stray": "-- log rotated --\n",
+    "cut": "2024-02-15 14:0\n",
+    "broken": "\xff\xfe\x80 binary\n",
+    "impossible": "2024-02-15 25:61:00,000 ERROR exec-1 orders: cannot be\n",
+    "utf-8": "2024-02-15 14:00:00,000 WARN exec-1 orders: größer als erwartet\n",
+    "secret": "2024-02-15 14:00:00,000 WARN exec-1 orders: password=hunter2hunter2 for 7\n",
+}
+
+
+def app(at: datetime, dice: random.Random) -> str:
+    """A line of a service; errors from 14:00 on."""
+    level = dice.choice(["ERROR", "WARN ", "INFO "]) if at.hour == 14 else "INFO "
+    said = dice.choice(
+        ["order {} confirmed in {} ms", "pool exhausted: 50 of 50 in use, {} waiting, {} ms", "retry {} of {}"]
+    )
+    text = said.format(dice.randrange(99999), dice.randrange(900))
+    return f"{at:%Y-%m-%d %H:%M:%S},{at.microsecond // 1000:03} {level} exec-{dice.randrange(20)} orders: {text}\n"
+
+
+def access(at: datetime, dice: random.Random) -> str:
+    """A request; failures from 14:00 on."""
+    status = dice.choice([200, 200, 404, 502]) if at.hour == 14 else 200
+    path = dice.choice(["/", "/api/v1/orders/{}", "/api/v2/orders/{}?x={}"]).format(dice.randrange(9999), 1)
+    user = dice.choice(["-", "-", "-", "frank"])
+    stamp = f"{at - timedelta(hours=5):%d/%b/%Y:%H:%M:%S} -0500"
+    asked = f'"GET {path} HTTP/1.1" {status} {dice.randrange(9999)} "-" "curl"'
+    return f"10.0.{dice.randrange(255)}.9 - {user} [{stamp}] {asked}\n"
+
+
+def syslog(at: datetime, dice: random.Random) -> str:
+    """A line of syslog, without year and zone."""
+    said = dice.choice(["sshd[{}]: Failed password for root from 203.0.113.{} port 22", "CRON[{}]: (root) CMD ({})"])
+    return f"{at:%b %d %H:%M:%S} web-{dice.randrange(4)} {said.format(dice.randrange(9999), dice.randrange(255))}\n"
+
+
+def jsonl(at: datetime, dice: random.Random) -> str:
+    """A JSON line with a trace."""
+    level = dice.choice(["error", "info"]) if at.hour == 14 else "info"
+    said = dice.choice(["served", "deadline exceeded"])
+    head = f'"timestamp":"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond:06}Z","level":"{level}"'
+    return f'{{{head},"trace_id":"{dice.getrandbits(128):032x}","message":"{said}","ms":{dice.randrange(99)}}}\n'
+
+
+MAKERS: dict[str, Callable[[datetime, random.Random], str]] = {
+    "app.log": app,
+    "access.log": access,
+    "syslog": syslog,
+    "events.jsonl": jsonl,
+}
+
+
+def write(
+    path: Path, maker: Callable[[datetime, random.Random], str], count: int, seed: int, odd: dict[int, str]
+) -> None:
+    """A log of ``count`` lines over twenty minutes, a few out of order, with odd lines put between."""
+    dice = random.Random(seed)  # noqa: S311  made-up lines
+    lines = []
+    for number in range(count):
+        at = START + timedelta(minutes=20) * number / count - timedelta(seconds=dice.choice([0] * 30 + [2]))
+        lines.append(odd.get(number, "") + maker(at, dice))
+    path.write_bytes("".join(lines).encode("utf-8").replace("\xff\xfe\x80".encode(), b"\xff\xfe\x80"))
+
+
+def both(paths: list[Path], options: Options, *, chunk: int) -> int:
+    """Compares the two ways; returns how many logs were read in counts."""
+    counted = 0
+
+    def counting(collection: Collection) -> Iterator[Entry | Condensed]:
+        nonlocal counted
+        for item in collection.condensed(likeness, least=1, chunk=chunk):
+            counted += isinstance(item, Condensed)
+            yield item
+
+    one, other = read(paths, options=options), read(paths, options=options)
+    told, again = tell(one.entries(), limit=1000), tell(counting(other), limit=1000)
+    assert again.entries == told.entries
+    assert other.ledger(again.dispositions) == one.ledger(told.dispositions)
+    assert other.findings == one.findings
+    assert [f for f in again.findings if f.code != "TL105"] == [f for f in told.findings if f.code != "TL105"]
+    return counted
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_log_is_read_in_counts_with_the_same_result(tmp_path: Path, name: str) -> None:
+    """Each form of log that can be read in counts is, in several chunks, and gives the same timeline and ledger."""
+    write(tmp_path / name, MAKERS[name], 3000, 7, {})
+    assert both([tmp_path / name], Options(), chunk=60_000) == 1
+
+
+def test_all_together_with_year_and_zone(tmp_path: Path) -> None:
+    """What the caller supplies is counted for the records that are read in counts too."""
+    for seed, (name, maker) in enumerate(MAKERS.items()):
+        write(tmp_path / name, maker, 1500, seed, {})
+    assert both([tmp_path], Options(year=2024, tz="UTC"), chunk=50_000) == 4
+
+
+@settings(
+    max_examples=12,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    name=st.sampled_from(sorted(MAKERS)),
+    seed=st.integers(0, 999),
+    odd=st.dictionaries(st.integers(0, 1199), st.sampled_from(sorted(UNUSUAL)), max_size=8),
+    chunk=st.sampled_from([9_000, 40_000, 1_000_000]),
+)
+def test_unusual_lines_change_nothing(tmp_path: Path, name: str, seed: int, odd: dict[int, str], chunk: int) -> None:
+    """Stack traces, blank lines, broken bytes, and impossible times: the two ways agree on all of it."""
+    path = tmp_path / name
+    write(path, MAKERS[name], 1200, seed, {at: UNUSUAL[kind] for at, kind in odd.items()})
+    both([path], Options(), chunk=chunk)
+
+
+def test_a_log_over_new_year_is_read_record_by_record(tmp_path: Path) -> None:
+    """A log that states no year and passes the New Year cannot be read in any other order than its own."""
+    dice = random.Random(3)  # noqa: S311  made-up lines
+    start = datetime(2023, 12, 31, 23, 0, tzinfo=UTC)
+    path = tmp_path / "syslog"
+    path.write_text("".join(syslog(start + timedelta(seconds=5 * n), dice) for n in range(1500)), encoding="utf-8")
+    assert both([path], Options(), chunk=30_000) == 0
+
+
+def test_a_severity_in_digits_is_not_dropped(tmp_path: Path) -> None:
+    """Lines that differ in a number that means their severity are not taken for alike."""
+    path = tmp_path / "numbers.jsonl"
+    rows = [
+        f'{{"time":"2024-02-15T14:{n // 60:02}:{n % 60:02}Z","level":{(30, 50)[n % 2]},"msg":"request served"}}\n'
+        for n in range(1200)
+    ]
+    path.write_text("".join(rows), encoding="utf-8")
+    both([path], Options(), chunk=20_000)
