@@ -30,6 +30,8 @@ class Words:
     """Stems that all stand in a question, and the heading that it means; the first that fits holds."""
     cores: frozenset[str]
     """Headings that mean this with other words too: ``Resolution timeline``, ``Timeline of the attack``."""
+    endings: Mapping[str, str]
+    """What a heading without spaces between its words ends with, and the usual name that it means then."""
     readers: Sequence[str]
     """Words of a heading that turns to readers; what stands below it tells nothing of the incident's handling."""
     either: Mapping[str, Sequence[str]]
@@ -91,6 +93,7 @@ def words() -> Words:
         asking=frozenset(map(str, data["asking"])),
         questions=[(s.split(), name_key(str(n))) for n, ss in _lists(data, "questions") for s in ss],
         cores=frozenset(map(str, data["cores"])),
+        endings=cast(Mapping[str, str], data["endings"]),
         readers=[str(n) for n in data["readers"]],
         either={name_key(n): [name_key(m) for m in ms] for n, ms in _lists(data, "either")},
         stand_in=dict(_lists(data, "stand_in")),

@@ -21,8 +21,8 @@ _PLACE = r"|(?-i:[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?)(?=\s+[-\u2013\u2014]\s)"
 _FACE = (
     r"(?P<about>[~\u2248]\s?|(?:about|approx(?:imately|\.)?|around|circa|ca?\.|roughly|just\s+(?:before|after)|before|after"
     r"|by|until|till|since|from|at|@)\s*)?"
-    r"(?<![\d.:/])(?:(?P<h>\d{1,2})[:\uff1a](?P<mi>\d{2}|[0-5?Xx][?Xx])(?:[:\uff1a](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
-    r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|:\s|[-\u2013\u2014]\d{1,2}\.\d\d(?![\d.])|\s*[ap]\.?m)"
+    r"(?<![\d.:])(?:(?P<h>\d{1,2})[:\uff1a](?P<mi>\d{2}|[0-5?Xx][?Xx])(?:[:\uff1a](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
+    r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|[:,]\s|[-\u2013\u2014]\d{1,2}\.\d\d(?![\d.])|\s*[ap]\.?m)"
     r"|(?P<hletter>\d{1,2})h(?:(?P<miletter>[0-5]\d)\b|(?=\s*(?:[:\u2013\u2014-]\s|$)))"
     r"|(?P<hfour>[01]\d|2[0-3])(?P<mifour>[0-5]\d)(?:(?=Z\b|\s?(?:UTC|GMT|[PMCE][SD]T|CES?T)\b)|\s?h(?:rs|ours)?\b)"
     r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b)"
@@ -92,13 +92,16 @@ def bare_clock_at(text: str, at: int) -> re.Match[str] | None:
     return _bare_clock().match(text, at)
 
 
-def is_surely_clock(match: re.Match[str]) -> bool:
-    """Whether a match without a day beside it is a time: dotted figures and bare hours are often none."""
+def is_surely_clock(match: re.Match[str], *, is_dotted: bool = False) -> bool:
+    """Whether a match without a day beside it is a time: dotted figures and bare hours are often none.
+
+    ``is_dotted`` says that the times around are written with dots.
+    """
     if match.group("hdot"):
         is_plain = len(match.group("hdot")) == 2 or half_of(match) or match.group("zone")
         is_parted = _PARTED.match(match.string, match.end())
         is_range = int(match.group("hdot")) < 24 and int(match.group("midot")) < 60
-        return is_range and bool(is_plain or is_parted)
+        return is_range and bool(is_plain or is_parted or is_dotted)
     if match.group("hh"):
         return bool(half_of(match)) and int(match.group("hh")) <= 24
     return True

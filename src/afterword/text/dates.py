@@ -20,7 +20,7 @@ _YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d))?"
 
 DATE = re.compile(
     r"(?<![\d.:/\w-])(?:"
-    r"(?P<y>\d{4})(?P<mark>[-/.\u2010\u2011])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?![\d/])"
+    r"(?P<y>\d{4})(?P<mark>[-/.\u2010\u2011])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d|/(?!\d{1,2}:\d\d))"
     r"|(?P<weekday>(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?)(?:"
     r"(?P<mname>" + _MONTH + r")\s+(?:the\s+)?(?P<mday>\d{1,2})" + _OF_MONTH + _YEAR.format("myear")
     + r"|(?P<dday>\d{1,2})" + _ORDINAL + r"(?:\s+of)?[\s-]+(?P<dname>" + _MONTH + r")" + _YEAR.format("dyear") + r")"

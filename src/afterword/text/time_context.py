@@ -42,6 +42,8 @@ class Context:
     """Whether entries stand in the order from the last to the first."""
     is_twelve_hour: bool = False
     """Whether clocks without am or pm stand among some with it."""
+    is_dotted: bool = False
+    """Whether the clocks here are written with dots, so that ``9.07`` is one."""
     day_first: bool | None = None
     """Which number is the day in 04/03/2026; None where nothing tells."""
     meant: tuple[str, str] | None = None

@@ -128,7 +128,7 @@ def _parts(text: str, start: int, context: Context) -> _Parts | None:
     clock = _clock(text, at, has_day=day is not None)
     if clock is None and day and date_match:
         return _Parts(start=start, end=date_match.end(), day=day, has_day=True)
-    if clock is None or (at == start and not is_surely_clock(clock)):
+    if clock is None or (at == start and not is_surely_clock(clock, is_dotted=context.is_dotted)):
         return None
     before = _DAY_BEFORE.match(text, len(text[: clock.end()].rstrip())) if context.day and not day else None
     if before and context.day:

@@ -289,6 +289,16 @@ class _Arranger:
             head = found
         return head if self._names(self._text(head.name)) else None
 
+    def _unknown_head(self, item: Block) -> _Head | None:
+        """The bold label of an item beside others that head sections, where it names nothing known and is no fact."""
+        first = item.children[0] if item.children else None
+        head = self._head(first, first.first) if first is not None and first.kind == "paragraph" else None
+        if head is None or head.is_bare:
+            return None
+        name = self._text(head.name)
+        is_time = _TIMED.search(name) or find_day(name) is not None
+        return None if is_time or name_key(name) in words().labels else head
+
     def _label(self, block: Block) -> _Head | None:
         """A plain name with a colon and text behind it."""
         text = self.source.text[block.text.start : block.text.end].split("\n", 1)[0]
@@ -312,8 +322,15 @@ class _Arranger:
             return
         kept: list[Block] = []
         around = self.part
+        is_bold = any(head and self._text(Span(head.name.start - 2, head.name.start)) in {"**", "__"} for head in heads)
         for item, head in zip(block.children, heads, strict=True):
             self.part = around if head is not None else self.part  # the item before it does not hold the next one
+            if head is None and is_bold and (unknown := self._unknown_head(item)):
+                self._keep(block, kept)
+                kept = []
+                self._open(unknown, item.first)
+                self._inside(item, unknown)
+                continue
             if head is None or not self._opens(head):
                 kept.append(item)
                 continue

@@ -10,6 +10,7 @@ from afterword.text.wording import name_key, short_key
 LONGEST = 200
 """Characters; a longer heading is a sentence, whose words say nothing about the section's kind."""
 
+_LONGEST_UNSPACED = 24
 _SHORTEST = 3
 """Letters; a shorter word in the plural is another word."""
 _MARKS = re.compile(r"^[\s■□◆◇●○◎▼▽▶►★☆※・•§【［\[「『<(]+|[\s】］\]」』>?？!！:：;,、。]+$")
@@ -36,7 +37,7 @@ def usual_name(heading: str) -> str | None:
         if found:
             return found
     found = _asked(name_key(heading)) or _first_of_several(heading)
-    return found or next((core for text in forms if (core := _core(text))), None)
+    return found or next((core for text in forms if (core := _core(text) or _ending(text))), None)
 
 
 def _core(text: str) -> str | None:
@@ -46,6 +47,14 @@ def _core(text: str) -> str | None:
         return None
     ends = (" ".join(parts[-2:]), parts[-1], text.partition(" of ")[0] if " of " in text else "")
     return next((end for end in ends if end in words().cores), None)
+
+
+def _ending(text: str) -> str | None:
+    """The name that the end of a heading means which is written without spaces; the longest end counts."""
+    if text.isascii() or " " in text or len(text) > _LONGEST_UNSPACED:
+        return None
+    ends = [end for end in words().endings if text.endswith(end) and text != end]
+    return words().endings[max(ends, key=len)] if ends else None
 
 
 def is_plainly_named(heading: str) -> bool:

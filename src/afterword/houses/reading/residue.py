@@ -48,7 +48,7 @@ def is_example_event(what: str) -> bool:
     key = " ".join(re.sub(r"[^\w\s]+", " ", bare).split()).casefold()
     if not key or words().numbered.fullmatch(key):
         return not key or key in words().example_events
-    return key in words().example_events or is_residue(what)
+    return key in words().example_events or key in words().placeholders or _is_instruction(what)
 
 
 def _instructs(text: str, *, asks: bool) -> bool:

@@ -109,6 +109,7 @@ class Clock:
             day=day,
             is_newest_first=found.is_newest_first,
             is_twelve_hour=found.is_twelve_hour,
+            is_dotted=found.is_dotted,
             previous=None if found.is_newest_first else self.context.previous,
         )
 

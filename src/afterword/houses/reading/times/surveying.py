@@ -45,6 +45,8 @@ class Survey:
     """How many clocks of before 10 are written with a leading zero."""
     latest_bare: int = 0
     """The latest clock without am or pm, in minutes since midnight."""
+    dotted: int = 0
+    """How many clocks are written with a dot."""
     worded: int = 0
     """How many lines start with a word before the time, as sentences do: ``At 14:03``."""
 
@@ -57,6 +59,11 @@ class Survey:
     def is_prose(self) -> bool:
         """Whether no line starts with a time, a word before it aside."""
         return self.entries == self.worded
+
+    @property
+    def is_dotted(self) -> bool:
+        """Whether most clocks are written with a dot."""
+        return self.dotted > _TWO and 2 * self.dotted > len(self.clocks)
 
     @property
     def is_newest_first(self) -> bool:
@@ -84,7 +91,7 @@ class Survey:
 def survey(lines: Iterable[str]) -> Survey:
     """What the lines have at their start."""
     clocks: list[int] = []
-    days = relative = marked = padded = latest_bare = worded = 0
+    days = relative = marked = padded = latest_bare = worded = dotted = 0
     for line in lines:
         match = ENTRY.match(line)
         if match is None:
@@ -103,6 +110,7 @@ def survey(lines: Iterable[str]) -> Survey:
             latest_bare = latest_bare if half else max(latest_bare, clocks[-1])
             marked += bool(half)
             padded += match.group("h").startswith("0")
+            dotted += bool(match.group("dotted"))
             worded += bool(match.group("word") or match.group("on"))
     return Survey(
         clocks=tuple(clocks),
@@ -111,6 +119,7 @@ def survey(lines: Iterable[str]) -> Survey:
         marked=marked,
         padded=padded,
         latest_bare=latest_bare,
+        dotted=dotted,
         worded=worded,
     )
 

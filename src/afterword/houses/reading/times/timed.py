@@ -70,7 +70,8 @@ def why_line(reader: SectionReader, block: Block, line: int) -> int:
     if line + 1 < block.last and (answer := _ANSWER.match(source.content(line + 1))):
         begin = source.bounds[line + 1][0] + answer.end()
         stop = source.bounds[line + 1][0] + len(source.content(line + 1).rstrip())
-        place = Place(span=Span(min(begin, stop), stop), codec="line")
+        lead = " " if source.text[stop - 1 : stop] == ":" else ""
+        place = Place(span=Span(min(begin, stop), stop), codec="line", before=lead)
         unit.last = line + 2
         read_main(reader.work, unit, reader.work.text(place.span), place)
     finish(reader.work, unit)

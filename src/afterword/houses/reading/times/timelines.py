@@ -220,12 +220,28 @@ def _has_day_and_clock(line: str) -> bool:
 def _stretches(work: Work, section: Section, part: Part | None) -> list[Section]:
     """The stretches of entries within a section whose text belongs to another field as well."""
     blocks = list(_visible_stretches(work, section.blocks))
+    if blocks:
+        held = {id(b) for b in blocks}
+        blocks = (
+            [b for b in section.blocks if id(b) in held or _is_entry(work, b)] if _all_outer(section, held) else blocks
+        )
     return [
         Section(
             part=part, heading=None, title="", level=section.level, first=b.first, body=b.first, last=b.last, blocks=[b]
         )
         for b in blocks
     ]
+
+
+def _all_outer(section: Section, held: set[int]) -> bool:
+    """Whether all stretches are blocks of the section itself."""
+    return held <= {id(b) for b in section.blocks}
+
+
+def _is_entry(work: Work, block: Block) -> bool:
+    """Whether a list beside stretches of entries is one entry, as code between the items makes of it."""
+    firsts = [work.source.content(item.first) for item in block.children] if block.kind == "list" else []
+    return bool(firsts) and all(_starts_with_clock(line) or _has_day_and_clock(line) for line in firsts)
 
 
 def _visible_stretches(work: Work, blocks: Sequence[Block]) -> Iterator[Block]:
