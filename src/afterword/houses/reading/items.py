@@ -135,7 +135,8 @@ def finish(work: Work, unit: Unit) -> None:
     if unit.owner == ("timeline",) and says in (["phase"], ["precision"]):
         says = []
     if unit.owner == ("timeline",) and work.house.reads_freely and says and not unit.item.get("phase"):
-        says = [] if is_example_event(str(unit.item.get("what") or "x")) else says
+        what = unit.item.get("what")  # what stands in the cell of the time is not known here yet
+        says = [] if what and is_example_event(str(what)) else says
     if unit.owner[-1] == "questions" and not unit.item.get("answer"):
         says = []
     if not says or _is_copy(work, unit):
