@@ -18,11 +18,10 @@ from typing import cast
 
 from afterword.errors import RefusedEdit
 from afterword.houses import lens, library
-from afterword.houses.comparing import comparable, unwrapped
+from afterword.houses.comparing import comparable, without_form
 from afterword.houses.reading.getting import Reading
 from afterword.houses.writing.converting import convert
 from afterword.houses.writing.escalating import failing
-from afterword.model.plain import Plain
 
 DOCUMENTS = Path(__file__).resolve().parents[1] / "tests" / "laws" / "documents.py"
 _CHUNK = 50
@@ -71,7 +70,7 @@ def _changed(text: str, first: Reading, number: int) -> Iterator[str]:
 
 def _lost(first: Reading, again: Reading, name: str) -> Iterator[str]:
     worded = first.derived_phases | again.derived_phases
-    want, got = (cast("dict[str, Plain]", unwrapped(comparable(tree, worded))) for tree in (first.tree, again.tree))
+    want, got = (without_form(comparable(tree, worded)) for tree in (first.tree, again.tree))
     notes = cast("list[object]", want.get("remainder") or [])
     if all(note in cast("list[object]", got.get("remainder") or []) for note in notes):
         # lines that no field took became a section of their own

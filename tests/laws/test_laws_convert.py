@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from afterword.houses import lens, library
-from afterword.houses.comparing import comparable, unwrapped
+from afterword.houses.comparing import comparable, without_form
 from afterword.houses.writing.converting import convert
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,7 @@ def round_the_ring(path: Path, ring: tuple[str, ...]) -> None:
         assert lens.put(made.text, reading.record) == made.text
         worded = first.derived_phases | reading.derived_phases
         want, got = (
-            cast("dict[str, object]", unwrapped(comparable(tree, worded))) for tree in (first.tree, reading.tree)
+            cast("dict[str, object]", without_form(comparable(tree, worded))) for tree in (first.tree, reading.tree)
         )
         kept, notes = cast("list[object]", want.pop("remainder", [])), cast("list[object]", got.pop("remainder", []))
         assert got == want, (path.name, ring[0], house)

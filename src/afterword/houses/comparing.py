@@ -8,7 +8,7 @@ from afterword.model.plain import Plain
 from afterword.text.wrapping import unwrap
 
 _PLACE_KEYS = {"line", "end_line"}
-_NO_ZONE = " (zone unknown)"
+NO_ZONE = " (zone unknown)"
 """What a house writes behind a local time where its own zone would be read otherwise."""
 
 
@@ -41,13 +41,33 @@ def _clean(value: Plain, path: Path) -> Plain:
             drop |= {"written"}
     made = {k: _clean(v, (*path, k)) for k, v in value.items() if k not in drop}
     if path == ("timeline",) and isinstance(written := made.get("written"), str):
-        made["written"] = _without_zone(written, made.get("zone"))
+        made["written"] = bare_time(written, made.get("zone"))
     return {k: v for k, v in made.items() if not is_empty(v)}
 
 
-def _without_zone(written: str, zone: Plain) -> str:
+def bare_time(written: str, zone: Plain) -> str:
     """A written time without the zone behind it, which has a field of its own."""
-    return written.removesuffix(_NO_ZONE).removesuffix(f" {zone}")
+    return written.removesuffix(NO_ZONE).removesuffix(f" {zone}")
+
+
+def without_form(tree: Mapping[str, Plain]) -> dict[str, Plain]:
+    """A comparable record as another house may write it: with lines wrapped otherwise, and notes of one heading joined.
+
+    source: DESIGN, law 4, for what is only a matter of form.
+    """
+    return {k: joined_notes(unwrapped(v)) if k == "remainder" else unwrapped(v) for k, v in tree.items()}
+
+
+def joined_notes(notes: Plain) -> Plain:
+    """The further texts of a document, those one behind the other under the same heading as one."""
+    made: list[dict[str, Plain]] = []
+    for note in cast("list[dict[str, Plain]]", notes or []):
+        if made and made[-1].get("heading") == note.get("heading"):
+            texts = [str(n["text"]) for n in (made[-1], note) if n.get("text")]
+            made[-1] = {**made[-1], "text": "\n\n".join(texts)}
+        else:
+            made.append(note)
+    return cast(Plain, made)
 
 
 def unwrapped(value: Plain) -> Plain:

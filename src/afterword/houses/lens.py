@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from afterword.errors import RefusedEdit
-from afterword.houses.comparing import comparable, list_paths, unwrapped
+from afterword.houses.comparing import comparable, joined_notes, list_paths, without_form
 from afterword.houses.fields import Path, is_empty, items_of
 from afterword.houses.house import House
 from afterword.houses.reading import carried as carrying
@@ -29,8 +29,6 @@ _ATTEMPTS = 8
 _PATIENCE = 4
 _SECOND_STEP = 2
 _NOTHING = Aside()
-
-Tree = dict[str, Plain]
 
 
 def agrees(text: str, record: Record, own: Sequence[House] = ()) -> bool:
@@ -53,7 +51,8 @@ def states(reading: Reading, record: Record) -> bool:
     """Whether a document that was read says what a record says, as far as equality counts it, however lines wrap."""
     got = comparable(reading.tree, reading.derived_phases)
     tree = _without_empty(cast(dict[str, Plain], to_plain(record)))
-    return unwrapped(got) == unwrapped(_without_derived(comparable(tree), comparable(reading.tree), reading))
+    want = _without_derived(comparable(tree), comparable(reading.tree), reading)
+    return without_form(got) == without_form(want)
 
 
 def _follow(target: dict[str, Plain], seen: dict[str, Plain], paths: set[Path]) -> None:
@@ -104,6 +103,7 @@ def create(
     errors: RefusedEdit where the result would not read back as the record.
     """
     tree = _without_empty(cast(dict[str, Plain], to_plain(record)))
+    tree["remainder"] = joined_notes(tree.get("remainder"))
     want = comparable(tree)
     remedy = Remedy(by_item=True)
     patience = _PATIENCE + min(len(record.remainder), _PATIENCE)
@@ -126,7 +126,7 @@ def create(
         seen = comparable(reading.visible, reading.derived_visibly)
         target = _without_derived(comparable(tree), comparable(reading.visible), reading)
         again = comparable(reading.tree, reading.derived_phases)
-        wrong = failing(cast("Tree", unwrapped(target)), cast("Tree", unwrapped(again))) if attempt else set()
+        wrong = failing(without_form(target), without_form(again)) if attempt else set()
         if attempt >= patience:
             _show_less(remedy, attempt - patience, failing(target, {}))
         remedy_scalars(target, seen, remedy, wrong)
@@ -166,7 +166,7 @@ def put(
     changed_paths = {tuple(name.split(".")) for name in changed}
     remedy = Remedy(carried={k: v for k, v in reading.carried.values.items() if k not in changed})
     for attempt in range(_ATTEMPTS + len(record.timeline)):
-        new = _with_block(Putter(reading, wanted).text(), remedy.carried)
+        new = with_block(Putter(reading, wanted).text(), remedy.carried)
         got = get(new, house, own)
         target = _settled(_without_derived(comparable(full), comparable(got.tree), got))
         seen = _settled(comparable(got.tree, got.derived_phases))
@@ -247,7 +247,7 @@ def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain], 
             raise RefusedEdit(f"{names}: its place in the document cannot hold that value as it is")
 
 
-def _with_block(text: str, values: dict[str, Plain]) -> str:
+def with_block(text: str, values: dict[str, Plain]) -> str:
     """The document with this carried block in the place of the old one."""
     reading = get(text)
     source = reading.source

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from afterword.houses.fields import field_at, is_empty
-from afterword.houses.house import Literal
+from afterword.houses.house import LabelSlot, Literal
 from afterword.houses.reading import carried as carrying
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.getting import Reading
@@ -47,8 +47,9 @@ def left_behind(reading: Reading) -> tuple[int, ...]:
 def further_text(reading: Reading) -> tuple[Remainder, ...]:
     """Lines that stand in a known section and that none of its fields takes, by section; the house's own left out."""
     taken = _taken(reading)
-    texts = [n.text for part in walk(reading.house.root) for n in part.nodes if isinstance(n, Literal)]
-    ours = {_bare(line) for text in texts for line in text.splitlines()}
+    nodes = [n for part in walk(reading.house.root) for n in part.nodes]
+    ours = {_bare(line) for n in nodes if isinstance(n, Literal) for line in n.text.splitlines()}
+    ours |= {_bare(n.label) for n in nodes if isinstance(n, LabelSlot)}  # its value stands below it
     groups = {_bare(str(action.group)) for action in reading.record.actions if action.group}
     headings = [b for b in parse(reading.source, reading.matter.lines) if b.kind == "heading"]
     silent = [*_definition_blocks(reading), *_comment_blocks(reading), *_residue(reading), *headings]
@@ -68,9 +69,11 @@ def further_text(reading: Reading) -> tuple[Remainder, ...]:
 
 def _other_titles(reading: Reading) -> set[int]:
     """The heading with which a document begins, where its front matter gives it another title."""
-    title = reading.record.title
+    title = get_in(reading.visible, ("title",))
     lines = {found.first for found in reading.scan.found if found.part.title and found.body > found.first}
-    return {n for n in lines if title and _bare(title.split("\n", 1)[0]) not in _bare(reading.source.content(n))}
+    if not isinstance(title, str):
+        return set()
+    return {n for n in lines if _bare(title.split("\n", 1)[0]) not in _bare(reading.source.content(n))}
 
 
 def _is_field(key: str) -> bool:

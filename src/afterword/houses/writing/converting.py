@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from afterword.errors import RefusedEdit
 from afterword.houses import lens
+from afterword.houses.fields import items_of
 from afterword.houses.house import House
 from afterword.houses.questions import Question, open_questions
 from afterword.houses.reading import aside as beside
+from afterword.houses.reading import carried as carrying
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.carrying_over import CarriedField, carried_fields
 from afterword.houses.reading.getting import Reading, get
+from afterword.houses.reading.times.incident import local_day, with_incident_day
 from afterword.houses.reading.work import get_in
 from afterword.houses.writing.creating import Aside
 from afterword.model.plain import Plain
@@ -53,8 +57,34 @@ def convert(reading: Reading, house: House, own: Sequence[House] = (), *, guidan
         for text in dict.fromkeys((_with_line_ends(made, reading.source.newline), made)):
             again = get(text, own=known)
             if again.house.name == house.name and lens.states(again, record):
-                return _conversion(text, again, reading)
+                return _conversion(*_with_zones(text, again, reading, known), reading)
     raise RefusedEdit(f"the result would not read back as the same record in house {house.name}")
+
+
+def _with_zones(text: str, again: Reading, old: Reading, own: Sequence[House]) -> tuple[str, Reading]:
+    """The result with the zones that its author wrote carried, where without them the incident has another day.
+
+    Where a house writes all times in its own zone, the day that clocks showed is not seen.
+    """
+    if with_incident_day(again.record).incident == with_incident_day(old.record).incident:
+        return text, again
+    carried = again.carried.values.get("timeline", {})
+    events, before = again.record.timeline, old.record.timeline
+    if not isinstance(carried, dict) or {carrying.MORE, carrying.ORDER} & set(carried) or len(events) != len(before):
+        return text, again
+    keys = carrying.item_keys(("timeline",), items_of(("timeline",), again.visible["timeline"]))
+    held = dict(carried)
+    pairs = [(a, b) if local_day(a) != local_day(b) else None for a, b in zip(before, events, strict=True)]
+    for pair, group in groupby(enumerate(pairs), key=lambda at: at[1] and (at[1][0].zone, at[1][1].zone)):
+        if pair is None:
+            continue
+        places = [n for n, _ in group]
+        first, last = places[0], places[-1]
+        key = keys[first] if first == last else carrying.run_key(first + 1, last + 1, len(events))
+        rest = held.get(key)
+        held[key] = {**(rest if isinstance(rest, dict) else {}), "zone": {"exact": pair[0], "short": pair[1]}}
+    made = lens.with_block(text, {**again.carried.values, "timeline": held})
+    return made, get(made, own=own)
 
 
 def _conversion(text: str, again: Reading, old: Reading) -> Conversion:

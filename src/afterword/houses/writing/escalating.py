@@ -8,7 +8,7 @@ from typing import cast
 from afterword.houses.comparing import list_paths, scalar_paths, unwrapped
 from afterword.houses.fields import Item, Path, field_at, is_empty, is_strings, items_of, main_name
 from afterword.houses.reading import carried as carrying
-from afterword.houses.writing.rendering import flatten
+from afterword.houses.writing.rendering import flatten, soften
 from afterword.model.plain import Plain
 
 _BASES = frozenset({"year_basis", "zone_basis", "basis_reason"})
@@ -71,15 +71,16 @@ def remedy_scalars(want: Mapping[str, Plain], got: Mapping[str, Plain], remedy: 
             _shorten(name, remedy, is_settled=remedy.carried.get(name) == made)
         elif remedy.by_item and isinstance(value, str):
             # what was read of it is less than was written: the rest, or all of it, is taken for something else
+            if name in remedy.flat and not remedy.same(flatten(value), visible):
+                remedy.hidden.add(name)
+            if name in remedy.soft and not remedy.same(soften(value), visible):
+                remedy.flat.add(name)
             remedy.soft.add(name)
         remedy.carried[name] = made
-    for path, value in wanted.items():
-        name = ".".join(path)
-        if (
-            remedy.same(value, read.get(path))
-            and name in remedy.carried
-            and name not in remedy.soft | remedy.flat | remedy.hidden
-        ):
+    lists = {path for tree in (want, got) for path, _ in list_paths(tree)}
+    for name in [n for n in remedy.carried if n not in remedy.soft | remedy.flat | remedy.hidden]:
+        path = tuple(name.split("."))
+        if path not in lists and remedy.same(wanted.get(path), read.get(path)):
             del remedy.carried[name]
 
 

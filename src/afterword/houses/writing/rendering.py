@@ -18,6 +18,8 @@ from afterword.text.wrapping import unwrap
 
 _CITATION = re.compile(r"sha256 [0-9a-f]{8,}")
 _BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
+_DEEPER = re.compile(r"(?m)^(?:[ \t]+\S|[ \t]*(?:```|~~~|#{1,6}[ \t]|>|\|))")
+"""Lines that a cell cannot hold: within an item of a list, and those of code, headings, quotes, and tables."""
 _NOWHERE = Span(0, 0)
 FLAT = "(flat)"
 """Key that an item has while it is written, where its texts are to be shortened."""
@@ -122,6 +124,10 @@ class Writer:
         """A text as a place of one line holds it, without soft line breaks where the document is a fresh one."""
         return text if self.broken is None or text in self.broken else on_one_line(text)
 
+    def _is_plain_list(self, text: str) -> bool:
+        """Whether a text of a fresh document is a list of one level, which a cell shows with ``<br>`` for its lines."""
+        return self.broken is not None and not _DEEPER.search(text)
+
     has_evidence_column: bool = False
     """Whether the table that is being written has a column for evidence."""
 
@@ -141,10 +147,10 @@ class Writer:
             text = f"owner: {value}" if value and not item.get("due") and not item.get("priority") else str(value or "")
         else:
             text = self.value(hole.path, value)
-        if codec != "block" and not (self.broken and value in self.broken):
+        if codec != "block" and not (isinstance(value, str) and self.broken and value in self.broken):
             text = self.on_one_line(text)
         is_flat = (item.get(FLAT) or ".".join(owner) in self.flat) and not (name == "at" and item.get("at"))
-        if text and (is_flat or (codec == "cell" and not fits_cell(text))):
+        if text and (is_flat or (codec == "cell" and not (fits_cell(text) or self._is_plain_list(text)))):
             text = flatten(text)
         return Place(span=_NOWHERE, codec="cell" if codec == "cell" else "line" if codec == "line" else "block").encode(
             text, "\n"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from afterword.houses.comparing import NO_ZONE, bare_time
 from afterword.houses.house import TimeStyle
 from afterword.model.moment import instant
 from afterword.model.plain import Plain
@@ -63,15 +64,14 @@ class TimeWriter:
         written = str(event.get("written") or "")
         if not written or event.get("precision") in {None, "unknown"}:
             return written
-        suffix = self._unresolved(event)
-        return written if written.endswith(suffix.strip()) else written + suffix
+        return bare_time(written, event.get("zone")) + self._unresolved(event)
 
     def _unresolved(self, event: dict[str, Plain]) -> str:
         """What follows a local time whose instant is not known: its zone as written, or that there is none."""
         ours = self.style.zone or self.zone
         zone = event.get("zone")
         if not zone:
-            return " (zone unknown)" if ours else ""
+            return NO_ZONE if ours else ""
         return "" if zone == ours else f" {zone}"
 
     def _clock(self, event: dict[str, Plain], local: datetime, fraction: str) -> str:
