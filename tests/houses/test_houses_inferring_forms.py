@@ -1,9 +1,11 @@
 """What a house takes of an example's zones, tables, lists, and headings; what it cannot keep is said with its line."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from afterword.cli.main import main
 from afterword.houses import lens
 from afterword.houses.making.checking import check
 from afterword.houses.making.inferring import Inferred, infer
@@ -68,7 +70,7 @@ def test_a_zone_that_stands_over_the_entries_is_the_houses(timeline: str, zone: 
     """A column's name and a sentence give the zone of all entries, and stand in every document of the house."""
     made = filled(timeline)
     assert (made.house.time.zone, made.house.time.zone_in) == (zone, "header")
-    assert timeline.split("\n")[0] in made.text
+    assert timeline.partition("\n")[0] in made.text
 
 
 @pytest.mark.parametrize(
@@ -126,3 +128,71 @@ def test_phases_keep_their_rows_beside_days() -> None:
     """The label of a phase is found whatever columns are left out."""
     made = template("| Date | Time | Event |\n|---|---|---|\n| | | Detected |\n| | | Resolved |\n")
     assert "| {{ timeline.at phase=detected }} | Detected |" in made.text
+
+
+# Lists and headings
+
+
+@pytest.mark.parametrize("item", ["- [ ] {} (@ann)", "- {} (owner: Ann)"])
+def test_items_that_tell_their_owner_keep_a_place_for_it(item: str) -> None:
+    """The owner has a place in the item; a box to tick is left out, and said."""
+    made = filled(LISTED, f"\n## Action items\n\n{item.format('Watch disks')}\n{item.format('Rotate logs')}\n")
+    assert "- {{ actions.what }} ({{ actions.owner }})" in made.text
+    assert ("14: the boxes of this list are not kept" in doubts(made)) == ("[ ]" in item)
+
+
+def test_what_the_items_tell_without_a_place_is_said() -> None:
+    """Tracker and status of most actions stand nowhere in the house, and the line of the first says so."""
+    made = filled(LISTED, "\n## Action items\n\n- [ ] Watch disks OPS-12\n- [x] Rotate logs OPS-13\n")
+    assert "14: actions.tracker, actions.status are told here and have no place in the house" in doubts(made)
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["- [ ] [Action] (@owner, due YYYY-MM-DD, [TICKET-123])", "- Action - Owner - Due", "1. [What] - Ticket: [link]"],
+)
+def test_the_form_of_a_templates_item_is_kept_or_said(item: str) -> None:
+    """What a house cannot write as the template has it stands as guidance, and is said with its line."""
+    made = infer(f"{TEMPLATE}- HH:MM - [event]\n\n## Action items\n\n{item}\n", "made")
+    assert "13: the form of this item is not kept; the house writes" in doubts(made)
+    assert item in made.text
+
+
+def test_headings_that_are_entries_are_said() -> None:
+    """Entries under headings of their own are read, and become items of one list in new documents."""
+    made = filled("### 10:00\n\nThe alert fired.\n\n### 10:20\n\nWe restarted it.\n")
+    assert "9: 2 headings within a list, from here on, are not kept" in doubts(made)
+    asked = infer(f"{TEMPLATE}### 14:08\n\nWhat happened\n\n### HH:MM\n\nWhat happened next\n", "made")
+    assert "14:08" not in asked.text
+    assert "9: 2 headings within a list, from here on, are not kept" in doubts(asked)
+
+
+def test_sections_that_are_bold_labels_keep_their_places() -> None:
+    """Labels over lists and tables are sections, below a title of any level and below a heading that is none."""
+    made = infer(
+        "### Title: Postmortem: Search was down - 2024-02-15\n**Author/Roles:** Ann (Scribe)\n**Status:** Published\n\n"
+        "**Summary:**\nThe disk was full.\n\n### Screens\n\nThe disk filled in an hour.\n\n**Action Items:**\n\n"
+        "| Action Item | Owner |\n|---|---|\n| Watch disks | Ann |\n\n**Timeline (UTC):**\n\n"
+        "| Time | Event |\n|---|---|\n| 2024-02-15 10:00 | Alert fired |\n",
+        "made",
+    )
+    assert "# {{ title }}\n\n**Status:** {{ status }}" in made.text
+    assert (
+        "**Action Items:**\n\n| Action Item | Owner |\n|---|---|\n| {{ actions.what }} | {{ actions.owner }} |"
+        in made.text
+    )
+    assert (
+        "**Timeline (UTC):**\n\n| Time | Event |\n|---|---|\n| {{ timeline.at }} | {{ timeline.what }} |" in made.text
+    )
+    assert "Screens" not in made.text.split("---\n", 2)[2]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n \n", "\ufeff", "---\n---\n", "<!-- nothing -->\n", "# Postmortem\n", "hello\n"]
+)
+def test_nothing_gives_no_house(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An example without anything of a postmortem is refused in one line, and no file is written."""
+    (tmp_path / "example.md").write_text(text, encoding="utf-8")
+    assert main(["house", "new", "--from", str(tmp_path / "example.md"), "-o", str(tmp_path / "out.md")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "out.md").exists()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from afterword.houses.making.inferring_settings import Base
 
 _NO = 1
+_LEAST_HOLES = 2
 
 
 @click.group()
@@ -139,7 +140,11 @@ def new(
 
     text = read_document(example)
     base = _base(extends, output) if extends else None
+    if not re.search(r"\w", text):
+        raise InputError(f"{example}: is empty; a house is made from a template or a postmortem")
     made = infer(text, _name_for(name, output), base, is_template=is_template)
+    if base is None and not made.mapped and not made.unmapped and made.text.count("{{") < _LEAST_HOLES:
+        raise InputError(f"{example}: has no section, label, or table of a postmortem; no house can be made from it")
     write_output(output, made.text, force=force)
     if form == "json":
         account: dict[str, Plain] = {

@@ -27,8 +27,11 @@ from afterword.text.source import Source
 from afterword.text.wording import leading_label, name_key, short_key
 
 _HOLE = re.compile(r"\{\{\s*([a-z_0-9]+(?:\.[a-z_0-9]+)*)((?:\s+[a-z_]+=[^\s}]+)*)\s*\}\}")
-_CHECK = re.compile(r"\[[ xX]\]\s+")
-_BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__):?\s*$")
+BOX = re.compile(r"\[[ xX]\]\s+")
+"""A box to tick, before the words of an item."""
+
+BOLD_LABEL = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__):?\s*$")
+"""A bold line that opens a part."""
 
 
 @dataclass
@@ -167,8 +170,8 @@ class _Compiler:
             label = leading_label(line)
             if self.group is not None:
                 self._grouped("line", line, number)
-            elif _BOLD_LINE.match(line) or (label and label[1] >= len(line.rstrip()) and line.rstrip().endswith(":")):
-                bold = bool(_BOLD_LINE.match(line))
+            elif BOLD_LABEL.match(line) or (label and label[1] >= len(line.rstrip()) and line.rstrip().endswith(":")):
+                bold = bool(BOLD_LABEL.match(line))
                 level = 8 if not bold else 7 if line.rstrip(" *_").endswith(":") else 6
                 self._open(line, level, self._pattern(line.strip().strip("*_"), number) if "{{" in line else ())
             elif "{{" not in line:
@@ -219,7 +222,7 @@ class _Compiler:
             before, words = line[:offset], line[offset:]
             indent = before[: len(before) - len(before.lstrip())]
             nested = [child for child in item.children if child.kind == "list"]
-            check = _CHECK.match(words)
+            check = BOX.match(words)
             if check:
                 before, words = before + words[: check.end()], words[check.end() :]
             if nested:

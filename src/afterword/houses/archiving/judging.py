@@ -11,11 +11,12 @@ from typing import Literal, cast
 from afterword.houses.reading.work import get_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
+from afterword.text.fenced import without_code
 
 Sort = Literal["postmortem", "template", "index", "other"]
 """What a document is."""
 
-_SECTIONS: dict[str, tuple[str, ...]] = {
+SECTIONS: dict[str, tuple[str, ...]] = {
     "summary": ("summary", "executive_summary"),
     "impact": ("impact",),
     "timeline": ("timeline",),
@@ -36,6 +37,8 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "recurrence": ("recurrence",),
     "links": ("links",),
 }
+"""The usual sections by their usual names, each with the fields that it may fill."""
+
 _WEAK = frozenset({"summary", "links", "supporting data", "actions", "backlog", "recurrence"})
 _HTML = "br p a b i em strong div span img sub sup details summary code pre table tr td th u kbd"
 _HOLES = re.compile(
@@ -73,7 +76,7 @@ def is_never_a_document(name: str) -> bool:
 def sections_of(record: Record) -> tuple[str, ...]:
     """The usual sections that a record holds, by their usual names."""
     tree = cast(dict[str, Plain], to_plain(record))
-    return tuple(name for name, paths in _SECTIONS.items() if any(_says(tree, path) for path in paths))
+    return tuple(name for name, paths in SECTIONS.items() if any(_says(tree, path) for path in paths))
 
 
 def _says(tree: dict[str, Plain], path: str) -> bool:
@@ -127,8 +130,7 @@ def _as_template(record: Record, text: str, stem: str, dated: int) -> Judgement 
 
 
 def _holes(text: str) -> Sequence[str]:
-    without_code = re.sub(r"^(`{3,}|~{3,}).*?^\1", "", text, flags=re.MULTILINE | re.DOTALL)
-    return list(dict.fromkeys(match.group() for match in _HOLES.finditer(re.sub(r"`[^`\n]+`", "", without_code))))
+    return list(dict.fromkeys(match.group() for match in _HOLES.finditer(without_code(text))))
 
 
 def _as_index(text: str, stem: str, strong: Sequence[str]) -> Judgement | None:

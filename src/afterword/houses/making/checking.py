@@ -9,8 +9,9 @@ from afterword.errors import AfterwordError, UsageError
 from afterword.houses import library
 from afterword.houses.faults import Fault
 from afterword.houses.house import House
+from afterword.houses.making.checking_holes import TemplateCheck
 from afterword.houses.making.checking_settings import check_settings
-from afterword.houses.making.checking_template import TemplateCheck, check_template
+from afterword.houses.making.checking_template import check_template
 from afterword.model.plain import Plain
 from afterword.text import yaml
 from afterword.text.source import Source

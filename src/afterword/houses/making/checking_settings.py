@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from afterword.houses.faults import Fault, field_names, meant, meant_field, tokens_of
 from afterword.houses.fields import field_at
 from afterword.houses.house import House
-from afterword.houses.making.checking_template import TemplateCheck
+from afterword.houses.making.checking_holes import TemplateCheck
 from afterword.houses.template import walk
 from afterword.model.plain import Plain
 from afterword.model.vocabulary import PHASES

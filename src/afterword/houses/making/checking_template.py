@@ -2,58 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
-from afterword.houses.faults import Fault, field_names, meant, meant_field, tokens_of
-from afterword.houses.fields import DERIVED, Path, field_at
+from afterword.houses.fields import Path, field_at
+from afterword.houses.making.checking_holes import HoleCheck, Spot, TemplateCheck
+from afterword.houses.template import BOLD_LABEL, BOX
 from afterword.text import tables
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
 from afterword.text.wording import leading_label, name_key, short_key
 
-_ANY = re.compile(r"\{\{(?P<inner>[^{}]*)(?P<end>\}\}|$|(?=[{}]))")
-_INNER = re.compile(r"\s*(?P<path>[a-z_0-9]+(?:\.[a-z_0-9]+)*)(?P<fixed>(?:\s+[a-z_]+=[^\s}]+)*)\s*")
-_CHECK = re.compile(r"\[[ xX]\]\s+")
-_BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__):?\s*$")
 _SECTION = 6
-_LONG = 300
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """A hole and where it stands."""
-
-    path: Path
-    """The field that it names."""
-    fixed: tuple[tuple[str, str], ...]
-    """What the place fixes."""
-    line: int
-    """Line, from 1."""
-    start: int
-    """Column of its first brace, from 0."""
-    end: int
-    """Column behind its last brace, from 0."""
-
-    @property
-    def owner(self) -> Path | None:
-        """The list of objects that the field belongs to; None for a field of the record itself."""
-        known = field_at(self.path)
-        return known.owner if known else None
-
-
-@dataclass(slots=True, kw_only=True)
-class TemplateCheck:
-    """What checking a template found."""
-
-    faults: list[Fault] = field(default_factory=list)
-    """What is wrong."""
-    headings: set[str] = field(default_factory=set)
-    """The names of its headings and labels, as they are compared."""
-    phases: list[tuple[str, int, int]] = field(default_factory=list)
-    """Phases that have a row of their own, with line and column."""
-    holes: int = 0
-    """How many holes there are."""
 
 
 def check_template(source: Source, first: int) -> TemplateCheck:
@@ -61,10 +19,9 @@ def check_template(source: Source, first: int) -> TemplateCheck:
     return _Walk(source).check(first)
 
 
-class _Walk:
+class _Walk(HoleCheck):
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.done = TemplateCheck()
+        super().__init__(source)
         self.open: list[tuple[int, dict[str, int]]] = [(0, {})]
         self.homes: dict[tuple[Path, tuple[tuple[str, str], ...]], int] = {}
         self.group: tuple[int, list[Spot]] | None = None
@@ -75,11 +32,6 @@ class _Walk:
         if self.group is not None:
             self.fault("HF209", "this group is not closed by <!-- /each -->", self.group[0], 0)
         return self.done
-
-    def fault(self, code: str, message: str, line: int, column: int) -> None:
-        """Notes a fault; ``line`` counts from 1, ``column`` from 0."""
-        short = message if len(message) <= _LONG else f"{message[:_LONG]} ..."
-        self.done.faults.append(Fault(code=code, message=short, line=line, column=column + 1))
 
     def block(self, block: Block) -> None:
         if block.kind == "heading":
@@ -98,77 +50,6 @@ class _Walk:
                 for spot in self.holes(self.source.content(number), number):
                     message = "a hole stands in a code block or a quotation, where it is not read"
                     self.fault("HF203", message, spot.line, spot.start)
-
-    # Holes
-
-    def holes(self, text: str, number: int, offset: int = 0) -> list[Spot]:
-        """The sound holes of a stretch of line ``number`` (from 0); the others are noted."""
-        found = []
-        for match in _ANY.finditer(text):
-            at = offset + match.start()
-            inner = _INNER.fullmatch(match.group("inner"))
-            if not match.group("end"):
-                self.fault("HF202", "this hole is not closed by }}", number + 1, at)
-            elif inner is None:
-                message = f"{match.group()} is no hole; it is written {{{{ field }}}} or {{{{ field key=value }}}}"
-                self.fault("HF202", message, number + 1, at)
-            else:
-                pairs = tuple((k, v) for k, v in (p.split("=", 1) for p in inner.group("fixed").split()))
-                spot = Spot(
-                    path=tuple(inner.group("path").split(".")),
-                    fixed=pairs,
-                    line=number + 1,
-                    start=at,
-                    end=offset + match.end(),
-                )
-                if self.is_sound(spot):
-                    found.append(spot)
-        self.done.holes += len(found)
-        self._stray(text, number, offset)
-        self._parted(text, found, offset)
-        return found
-
-    def _stray(self, text: str, number: int, offset: int) -> None:
-        rest = _ANY.sub(lambda m: " " * len(m.group()), text)
-        if "}}" in rest:
-            self.fault("HF202", "}} closes a hole that was not opened by {{", number + 1, offset + rest.index("}}"))
-
-    def _parted(self, text: str, found: Sequence[Spot], offset: int) -> None:
-        for one, other in pairwise(found):
-            if not text[one.end - offset : other.start - offset].strip():
-                message = (
-                    "nothing separates this hole from the one before it, so that their values could not be told apart"
-                )
-                self.fault("HF204", message, other.line, other.start)
-
-    def is_sound(self, spot: Spot) -> bool:
-        dotted = ".".join(spot.path)
-        known = field_at(spot.path)
-        if known is None:
-            message = f"the record has no field {dotted}{meant_field(spot.path)}"
-        elif spot.path[0] in DERIVED:
-            message = f"{dotted} is derived from the rest of the record and is written nowhere"
-        elif known.shape in {"objects", "object", "chains"}:
-            inner = [name for name in field_names() if name.startswith(dotted + ".")]
-            message = f"{dotted} has fields of its own; name one of them, such as {inner[0] if inner else dotted}"
-        else:
-            return all(self._is_fixable(spot, key, value) for key, value in spot.fixed)
-        self.fault("HF201", message, spot.line, spot.start)
-        return False
-
-    def _is_fixable(self, spot: Spot, key: str, value: str) -> bool:
-        path = (*(spot.owner or spot.path[:-1]), key)
-        if spot.owner is None or field_at(path) is None:
-            names = [
-                n.rpartition(".")[2] for n in field_names() if spot.owner and n.startswith(".".join(spot.owner) + ".")
-            ]
-            message = f"{'.'.join(spot.path)} cannot have {key}= fixed: {'.'.join(path)} is no field{meant(key, names)}"
-        elif (tokens := tokens_of(path)) and value not in tokens:
-            message = f"{'.'.join(path)} is never {value!r}{meant(value, tokens)}; it is {', '.join(tokens)}"
-        else:
-            return True
-        self.fault("HF205", message, spot.line, spot.start)
-        return False
 
     # Parts
 
@@ -243,8 +124,8 @@ class _Walk:
             self.group[1].extend(spots)
             if label is None:
                 self.fault("HF209", "a line of a group starts with a label", number + 1, 0)
-        elif _BOLD_LINE.match(line) or (label and label[1] >= len(line.rstrip()) and line.rstrip().endswith(":")):
-            bold = bool(_BOLD_LINE.match(line))
+        elif BOLD_LABEL.match(line) or (label and label[1] >= len(line.rstrip()) and line.rstrip().endswith(":")):
+            bold = bool(BOLD_LABEL.match(line))
             level = 8 if not bold else 7 if line.rstrip(" *_").endswith(":") else _SECTION
             self._title(line.strip().strip("*_"), number, len(line) - len(line.lstrip(" *_")))
             self.part(line, level, number + 1, 0)
@@ -295,7 +176,7 @@ class _Walk:
             line = self.source.content(item.first)
             offset = min(len(line), item.text.start - self.source.bounds[item.first][0])
             words = line[offset:]
-            check = _CHECK.match(words)
+            check = BOX.match(words)
             if check:
                 offset, words = offset + check.end(), words[check.end() :]
             spots = self.holes(words, item.first, offset)

@@ -2,34 +2,33 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from afterword.houses.fields import Path
-from afterword.houses.house import Hole, LabelSlot, Part, Pattern, TextSlot
+from afterword.houses.house import GroupSlot, Hole, LabelSlot, ListSlot, Part, TableSlot, TextSlot
 from afterword.houses.making.inferring_example import TELLS
-from afterword.houses.making.inferring_lists import ListWriter
 from afterword.houses.making.inferring_outline import token_of
+from afterword.houses.making.inferring_tables import TABLED, TableWriter
 from afterword.houses.making.inferring_writer import Body
-from afterword.houses.making.lexicon import Lexicon, hole_text, node_lines, pattern_text
+from afterword.houses.making.lexicon import hole_text, node_lines, pattern_text
 from afterword.houses.reading.outline import list_slots
 from afterword.houses.reading.times.dating import ZONE_SENTENCE, ZONE_WORDS
-from afterword.houses.reading.times.time_columns import DAYS
 from afterword.text import tables
 from afterword.text.blocks import Block
-from afterword.text.wording import leading_label, name_key, plain_text, short_key
+from afterword.text.wording import leading_label, name_key, plain_text
 
 _TOOL_REMARK = re.compile(r"\s*(?:markdownlint|prettier|vim:|toc|textlint|vale|more|truncate)\b", re.IGNORECASE)
 _FEW_WORDS = 8
-_AT: Pattern = (Hole(path=("timeline", "at")),)
 _SAFE_WORD = re.compile(r"\d|@|://|`")
 
 
-class BodyWriter(ListWriter):
+class BodyWriter(TableWriter):
     """Makes the lines under one heading."""
 
     def write(self) -> Body:
         """The lines, from what the section holds."""
-        for block in self.chunk.blocks:
+        for block, following in zip_longest(self.chunk.blocks, self.chunk.blocks[1:]):
+            self.following = following
             self._block(block)
         self._finish()
         return self.body
@@ -65,7 +64,7 @@ class BodyWriter(ListWriter):
         if block.kind == "html":
             self._html(block)
         elif block.kind == "table":
-            self._table(block)
+            self.table(block)
         elif block.kind == "list":
             self.list_lines(block)
         elif block.kind == "paragraph":
@@ -94,10 +93,10 @@ class BodyWriter(ListWriter):
         if self.target.kind != "list" or self.body.has_list or not rows:
             return False
         cells = [rows[0][s.start : s.end] for s in tables.cells(rows[0], 0)]
-        made = self._columns(cells, self.target.path)
+        made = self.columns(cells, self.target.path)
         if made is None:
             return False
-        self._list_table([tables.row(cells), tables.row(["---"] * len(cells))], made, self.fixed)
+        self.list_table([tables.row(cells), tables.row(["---"] * len(cells))], made, self.fixed)
         return True
 
     # Paragraphs
@@ -191,152 +190,24 @@ class BodyWriter(ListWriter):
         made = [text for slot in slots for text in node_lines(slot)]
         if not made and self.is_template and any(isinstance(n, LabelSlot) for n in part.nodes):
             return [line.rstrip()]
+        if made and self._is_table_of(list_slots(part)):
+            self.body.has_list = False
+            return [line.rstrip()]
         if not made or any(self._is_home(part_slot.owner) for part_slot in list_slots(part)):
             return []
         gap = [""] if list_slots(part) else []
         return [line.rstrip(), *gap, *made]
 
+    def _is_table_of(self, slots: Sequence[ListSlot | TableSlot | GroupSlot]) -> bool:
+        """Whether the next block is a table with the items of one of these lists."""
+        if self.following is None or self.following.kind != "table":
+            return False
+        line = self.raw(self.following)[0]
+        header = [line[span.start : span.end] for span in tables.cells(line, 0)]
+        return any(slot.owner in TABLED and self.columns(header, slot.owner) is not None for slot in slots)
+
     def _is_home(self, owner: Path) -> bool:
         return self.target.kind == "list" and self.target.path == owner
-
-    # Tables
-
-    def _table(self, block: Block) -> None:
-        raw = self.raw(block)
-        raw[0] = self._without_values(raw[0])
-        header = [raw[0][s.start : s.end] for s in tables.cells(raw[0], 0)]
-        rows = [[line[s.start : s.end] for s in tables.cells(line, 0)] for line in raw[2:]]
-        owners = [self.target.path] if self.target.kind == "list" else []
-        owners += [o for o in (("timeline",), ("actions",)) if o not in owners and self.target.kind != "list"]
-        if len(header) == 2 and self._labelled_rows(raw, rows):
-            return
-        if ("timeline",) in owners:
-            left = self._with_one_time(header, block.first)
-            raw, rows = _only(raw, left), [[row[n] for n in left if n < len(row)] for row in rows]
-            header = [header[n] for n in left]
-        for owner in owners:
-            made = self._columns(header, owner)
-            if made is not None and not self.body.has_list:
-                self._phase_rows(raw[:2], made, rows, owner)
-                return
-        if not self.is_template:
-            self._free(block)
-        elif any(cell.strip() for row in rows for cell in row):
-            self.body.guidance += raw
-        elif not self.under_label:
-            self.body.doubts.append((block.first, "no list is known that has the columns of this table"))
-
-    def _with_one_time(self, header: Sequence[str], line: int) -> list[int]:
-        """The columns of a table, without those of days beside one of times: a place holds day and time."""
-        days = [n for n, name in enumerate(header) if short_key(name) in DAYS]
-        timed = [n for n, c in enumerate(self._known(header, ("timeline",))) if c == _AT and n not in days]
-        if not days or not timed:
-            return list(range(len(header)))
-        for n in days:
-            message = f"the column {header[n]!r} is left out: the column {header[timed[0]]!r} takes day and time"
-            self.body.doubts.append((line, message))
-        return [n for n in range(len(header)) if n not in days]
-
-    def _without_values(self, header: str) -> str:
-        """The header of a table; where it is filled in, without names that no house has: they may be values."""
-        if self.is_template:
-            return header
-        cells = [header[s.start : s.end] for s in tables.cells(header, 0)]
-        known = [c if self.names.knows_words_of(_without_zone(c)) else "" for c in cells]
-        return header if known == cells else tables.row(known)
-
-    def _labelled_rows(self, raw: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-        slots = [(row[0], self.slot(row[0])) for row in rows if row]
-        known = [(name, slot) for name, slot in slots if slot is not None]
-        if not known or len(known) < 0.4 * len(slots):
-            return False
-        made = [raw[0], raw[1]]
-        for name, slot in known:
-            if name_key(name) not in self.seen:
-                self.seen.add(name_key(name))
-                made.append(tables.row([name, pattern_text(slot)]))
-        self.body.groups.append(made)
-        return True
-
-    def _columns(self, header: Sequence[str], owner: Path) -> list[Pattern | None] | None:
-        """What the cells of each column hold; None where too few of them are known for this list."""
-        made: list[Pattern | None] = []
-        for pattern in self._known(header, owner):
-            made.append(pattern if pattern not in made else None)
-        known = sum(p is not None for p in made)
-        if owner == ("timeline",) and _AT not in made:
-            return None
-        return made if known >= min(2, len(header)) and known * 2 >= len(header) else None
-
-    def _known(self, header: Sequence[str], owner: Path) -> list[Pattern | None]:
-        """What each column's name means by itself."""
-        return [self.names.column(owner, name) if name.strip() else None for name in map(_without_zone, header)]
-
-    def _list_table(
-        self, header: Sequence[str], columns: Sequence[Pattern | None], fixed: tuple[tuple[str, str], ...]
-    ) -> None:
-        cells: list[str] = []
-        rest = fixed
-        for pattern in columns:
-            cells.append(pattern_text(pattern, rest) if pattern else "")
-            rest = () if pattern else rest
-        self.body.groups.append(
-            [*self.body.groups.pop(), tables.row(cells)] if not header else [*header, tables.row(cells)]
-        )
-        self.body.has_list = True
-
-    def _phase_rows(
-        self, header: Sequence[str], columns: Sequence[Pattern | None], rows: Sequence[Sequence[str]], owner: Path
-    ) -> None:
-        from_rows = phase_rows(columns, rows, self.names) if owner == ("timeline",) and self.is_template else []
-        made = list(header)
-        self.body.phases = {label: phase for phase, label in from_rows}
-        for phase, label in from_rows:
-            cells = []
-            for pattern in columns:
-                hole = pattern[0] if pattern else None
-                name = hole.path[-1] if isinstance(hole, Hole) else ""
-                cells.append(
-                    f"{{{{ timeline.at phase={phase} }}}}" if name == "at" else label if name == "what" else ""
-                )
-            made.append(tables.row(cells))
-        self._list_table(made, columns, self.fixed if owner == self.target.path else ())
-        for number, pattern in enumerate(columns):
-            if pattern is None:
-                cells_ = tables.cells(header[0], 0)
-                name = header[0][cells_[number].start : cells_[number].end]
-                self.body.doubts.append((self.chunk.first, f"no field is known for the column {name or number + 1!r}"))
-
-
-def _without_zone(name: str) -> str:
-    """The name of a column without the zone of its times."""
-    return re.sub(r"[(\[]\s*[)\]]", "", ZONE_WORDS.sub("", name)).strip() or name
-
-
-def _only(raw: Sequence[str], left: Sequence[int]) -> list[str]:
-    """The lines of a table with these columns only."""
-    made = []
-    for line in raw:
-        cells = [line[span.start : span.end] for span in tables.cells(line, 0)]
-        is_whole = len(left) == len(cells)
-        made.append(line if is_whole else tables.row([cells[n] if n < len(cells) else "" for n in left]))
-    return made
-
-
-def phase_rows(
-    columns: Sequence[Pattern | None], rows: Sequence[Sequence[str]], names: Lexicon
-) -> list[tuple[str, str]]:
-    """The phases whose label is all that a row says, in the table's order, each once: phase and label."""
-    at = columns.index((Hole(path=("timeline", "what")),)) if (Hole(path=("timeline", "what")),) in columns else None
-    if at is None:
-        return []
-    found: dict[str, str] = {}
-    for row in rows:
-        label = row[at].strip(" *_") if at < len(row) else ""
-        phase = names.phases.get(name_key(label))
-        if phase and phase not in found and label not in found.values():
-            found[phase] = label
-    return list(found.items())
 
 
 def is_plain_guidance(text: str) -> bool:

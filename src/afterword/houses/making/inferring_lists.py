@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from afterword.houses.fields import field_at
-from afterword.houses.house import Hole, LabelSlot, ListSlot, Part
+from afterword.houses.fields import field_at, is_strings, main_name
+from afterword.houses.house import Hole, LabelSlot, ListSlot, Part, Pattern
 from afterword.houses.making.inferring_writer import SectionWriter
 from afterword.houses.making.lexicon import pattern_text
 from afterword.houses.reading.listing import FILLERS
 from afterword.houses.reading.outline import list_slots
+from afterword.houses.template import BOX
 from afterword.text.blocks import Block
 from afterword.text.wording import leading_label, name_key
 
@@ -18,7 +19,12 @@ _SEPARATOR = re.compile(
     rf"{_CLOCK}[^\s|]*(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{{2,5}}\)?)?[\]}})*_`]*(?P<gap>\s+[-\u2013\u2014|]\s+|:\s+)",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"\S\s+[-\u2013\u2014|]\s+\S|\S\s*\(|\S:\s+\S|\]\s*[,(\[]|@\w")
+_ID = re.compile(r"[*_]*A-\d")
 _ASKS_ENOUGH = 3
+
+_ACTIONS = ("actions",)
+_OWNER = Hole(path=("actions", "owner"))
 
 _LINKS = ("links",)
 
@@ -78,9 +84,34 @@ class ListWriter(SectionWriter):
             self.body.guidance += [line for line in self.raw(block) if line.strip(" -*+.0123456789)")]
         marker = first.marker if not first.marker[:1].isdigit() else "1" + first.marker[-1:]
         like = self.names.item_like(self.target.path, self.words(first)) if self.is_template else None
-        pattern = like or self.names.item(self.target.path)
+        pattern = like or self._item_pattern(block)
         self.body.groups.append([f"{marker} {pattern_text(pattern, self.fixed)}"])
+        self._tell_form(first, is_kept=like is not None)
         self.body.has_list = True
+
+    def _item_pattern(self, block: Block) -> Pattern:
+        """What an item of the section's list says; with an id only where the example has ids."""
+        owner = self.target.path
+        plain: Pattern = (Hole(path=(*owner, main_name(owner))),) if not is_strings(owner) else (Hole(path=owner),)
+        if owner != _ACTIONS or any(_ID.match(self.words(item)) for item in block.children):
+            return self.names.item(owner)
+        return (*plain, " (", _OWNER, ")") if self._tells_owner(block) else plain
+
+    def _tells_owner(self, block: Block) -> bool:
+        """Whether most items say who does it; those of a template by a word that is a column's name too."""
+        if not self.is_template:
+            return sum(item.first + 1 in self.owned for item in block.children) * 2 > len(block.children)
+        named = re.findall(r"\w+", self.words(block.children[0]))
+        return any(self.names.column(_ACTIONS, word) == (_OWNER,) for word in named)
+
+    def _tell_form(self, item: Block, *, is_kept: bool) -> None:
+        """Says what of the form of a list's items is not in the house."""
+        line, words = self.source.content(item.first), self.words(item)
+        if BOX.match(line[: len(line) - len(words)].lstrip(" -*+.0123456789)")):
+            self.body.doubts.append((item.first, "the boxes of this list are not kept; its items stand without"))
+        if self.is_template and not is_kept and _PARTED.search(words):
+            message = f"the form of this item is not kept; the house writes {self.body.groups[-1][0]!r}"
+            self.body.doubts.append((item.first, message))
 
     def _asked_lists(self, block: Block) -> bool:
         """Whether the items are questions that a known house answers with items of this list, and their lines."""

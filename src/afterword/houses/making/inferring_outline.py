@@ -43,7 +43,7 @@ class Target:
     """Whether the heading is one of the usual names, word for word."""
 
 
-_WHOLE: tuple[Path, ...] = (("timeline",), ("actions",))
+WHOLE: tuple[Path, ...] = (("timeline",), ("actions",))
 """Lists whose sections hold no others: a heading in them is an entry, a day, or a group."""
 
 NOTHING = Target(kind="none")
@@ -121,10 +121,15 @@ def _rest(source: Source, block: Block, first: int) -> Block | None:
 # What the headings mean
 
 
-def resolve(chunks: Sequence[Chunk], names: Lexicon, *, is_template: bool) -> None:
-    """Gives each chunk its meaning; a field that has a home already gets no second one."""
+def resolve(chunks: Sequence[Chunk], names: Lexicon, title: str | None, *, is_template: bool) -> None:
+    """Gives each chunk its meaning; a field that has a home already gets no second one.
+
+    ``title`` is what was read as the title of a filled-in example.
+    """
     matcher = Matcher(library.fallback(), library.fallback())
     titled = _title_of(chunks, matcher, names)
+    if titled is None and title:
+        titled = next((c for c in chunks if c.level and c.title.strip(" *_").endswith(title)), None)
     taken: set[tuple[Path, tuple[tuple[str, str], ...]]] = set()
     for chunk in chunks:
         if chunk is titled:
@@ -143,7 +148,7 @@ def resolve(chunks: Sequence[Chunk], names: Lexicon, *, is_template: bool) -> No
 def _is_only_around(chunk: Chunk, target: Target, chunks: Sequence[Chunk]) -> bool:
     """Whether a heading stands only over sections that have homes of their own."""
     inner = [c for c in chunks if chunk in c.around]
-    if target.path in _WHOLE:
+    if target.path in WHOLE:
         return any(token_of(c.title) for c in inner)
     return bool(inner)
 
@@ -167,7 +172,7 @@ def _target(chunk: Chunk, matcher: Matcher, names: Lexicon, *, is_template: bool
     outer = chunk.around[-1].target if chunk.around else NOTHING
     if outer.path == ("actions",) and (fixed := token_of(chunk.title)):
         return Target(kind="list", path=("actions",), fixed=(fixed,))
-    if any(c.target.path in _WHOLE for c in chunk.around):
+    if any(c.target.path in WHOLE for c in chunk.around):
         return NOTHING
     known = name_key(chunk.title) in words().headings or short_key(chunk.title) in words().headings
     part = matcher.part(chunk.title)

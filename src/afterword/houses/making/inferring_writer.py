@@ -9,13 +9,13 @@ from afterword.houses.fields import field_at
 from afterword.houses.house import Hole, Pattern, TextSlot
 from afterword.houses.making.inferring_outline import Chunk
 from afterword.houses.making.lexicon import Lexicon
-from afterword.houses.reading.outline import Matcher
+from afterword.houses.reading.outline import BOLD_LINE, Matcher
+from afterword.houses.template import BOX
 from afterword.houses.words import words
 from afterword.text.blocks import Block
 from afterword.text.source import Source
 from afterword.text.wording import name_key
 
-_CHECK = re.compile(r"\[[ xX]\]\s+")
 _GUIDES = re.compile(r"(?:[-*+]\s+|\d+[.)]\s+)?(?:\*[^*].*\*|_.*_|\[.*\]|<.*>|\.\.\.)[.:]?")
 
 
@@ -56,8 +56,14 @@ def _comment(lines: Sequence[str]) -> list[str]:
 class SectionWriter:
     """What is known while the lines under one heading are made."""
 
-    def __init__(self, source: Source, names: Lexicon, chunk: Chunk, *, is_template: bool) -> None:
-        """The example, the known names, a section of it, and whether it is a template or filled in."""
+    def __init__(
+        self, source: Source, names: Lexicon, chunk: Chunk, *, is_template: bool, owned: frozenset[int] = frozenset()
+    ) -> None:
+        """The example, the known names, a section of it, and whether it is a template or filled in.
+
+        ``owned`` are the lines, from 1, of the actions that have an owner.
+        """
+        self.owned = owned
         self.source = source
         self.names = names
         self.chunk = chunk
@@ -65,6 +71,7 @@ class SectionWriter:
         self.is_template = is_template
         self.body = Body()
         self.under_label = False
+        self.following: Block | None = None
         self.matcher = Matcher(library.fallback(), library.fallback())
         self.seen: set[str] = set()
         self.fixed = chunk.target.fixed
@@ -110,10 +117,16 @@ class SectionWriter:
         """The first line of an item, its marker and its box left out."""
         line = self.source.content(item.first)
         text = line[item.text.start - self.source.bounds[item.first][0] :]
-        check = _CHECK.match(text)
+        check = BOX.match(text)
         return text[check.end() :] if check else text
 
 
 def is_placeholder(value: str) -> bool:
     """Whether a template leaves a value open: brackets, capitals, choices."""
     return bool(re.fullmatch(r"[\[<{(_*].*[\]>})_*]|[A-Z][A-Z0-9/ :-]+|\.{2,}|-+|TBD|N/A|\?+|.* / .*", value.strip()))
+
+
+def is_bold_label(line: str) -> bool:
+    """Whether a line is a bold label and nothing else, as some write the names of sections."""
+    match = BOLD_LINE.match(line)
+    return match is not None and bool(match.group("colon") or match.group("after"))

@@ -1,0 +1,201 @@
+"""The text of a house file, put together from an example's sections, each as rich as it is wanted."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from afterword.houses.making.checking import Checked, check
+from afterword.houses.making.inferring_body import BodyWriter
+from afterword.houses.making.inferring_doubts import Doubt
+from afterword.houses.making.inferring_example import PLACEHOLDER
+from afterword.houses.making.inferring_loss import Before
+from afterword.houses.making.inferring_outline import WHOLE, Chunk, cut, resolve
+from afterword.houses.making.inferring_settings import Settings, infer_settings
+from afterword.houses.making.inferring_writer import Body, is_bold_label
+from afterword.houses.making.lexicon import Lexicon
+from afterword.houses.reading.getting import Reading
+from afterword.houses.words import words
+from afterword.text.blocks import parse
+from afterword.text.source import Source
+from afterword.text.wording import short_key
+
+RICH, PLAIN, ABSENT = 0, 1, 2
+"""How a section stands in the house: with its labels and tables, with one place for all it holds, or not at all."""
+
+_PREFIX = re.compile(r"(?P<prefix>[A-Z][\w ()&/,-]{2,50}?\s*(?::|\s[-\u2013\u2014]))\s*(?P<rest>\S.*)")
+
+_GENERIC = re.compile(
+    r"(?:(?:incident|post-?mortem|report|review|outage|analysis|security|post|summary)\s*)+", re.IGNORECASE
+)
+
+
+class Composer:
+    """Puts a house together from the sections of an example."""
+
+    def __init__(self, reading: Reading, names: Lexicon, settings: Settings, *, is_template: bool) -> None:
+        self.reading = reading
+        self.source: Source = reading.source
+        self.is_template = is_template
+        self.names = names
+        blocks = parse(self.source, reading.matter.lines)
+        end = reading.carried.first
+        self.chunks = cut(self.source, [b for b in blocks if end is None or b.first < end])
+        resolve(self.chunks, self.names, None if is_template else reading.record.title, is_template=is_template)
+        self._leave_preamble()
+        self.modes = [RICH] * len(self.chunks)
+        self.before = Before(reading)
+        self.settings = settings
+        settings.summary = f"Made from {'a template' if is_template else 'a filled-in postmortem'}"
+        infer_settings(settings, reading, self._timeline_lines(), is_template=is_template)
+        self.doubts: list[Doubt] = []
+        self.made: dict[tuple[int, int], Body | None] = {}
+        self.losses: dict[tuple[bool, tuple[int, ...]], int] = {}
+
+    def _leave_preamble(self) -> None:
+        """Leaves out what a template says about itself before the postmortem's own title."""
+        titled = next((n for n, c in enumerate(self.chunks) if c.target.kind == "title"), None)
+        if self.is_template and titled is not None and any(c.level == 1 for c in self.chunks[:titled]):
+            self.chunks = self.chunks[titled:]
+
+    def _timeline_lines(self) -> list[str]:
+        chunk = next((c for c in self.chunks if c.target.path == ("timeline",)), None)
+        if chunk is None:
+            return []
+        last = max([chunk.first + 1, *(b.last for b in chunk.blocks)])
+        return [self.source.content(n) for n in range(chunk.first, last)]
+
+    def is_mapped(self, number: int) -> bool:
+        """Whether a section has a place for what the record holds."""
+        return self.chunks[number].target.kind in {"text", "list", "group"} and self.modes[number] != ABSENT
+
+    def is_unmapped(self, number: int) -> bool:
+        """Whether no field takes a section, nor anything in it."""
+        chunk = self.chunks[number]
+        under = any(c.target.kind == "list" for c in chunk.around)
+        return bool(chunk.level) and chunk.target.kind == "none" and not under and not self._has_places(number)
+
+    def _has_places(self, number: int) -> bool:
+        body = self.body(number)
+        return body is not None and any("{{" in line for line in body.lines())
+
+    def body(self, number: int) -> Body | None:
+        """What stands under a section's heading; None for one that is not in the house."""
+        key = number, self.modes[number]
+        if key not in self.made:
+            self.made[key] = self._written(number)
+        body = self.made[key]
+        return replace(body, groups=list(body.groups)) if body is not None else None
+
+    def _written(self, number: int) -> Body | None:
+        chunk, mode = self.chunks[number], self.modes[number]
+        if mode == ABSENT:
+            return None
+        if self._is_left_out(chunk):
+            return self._sections_in(chunk)
+        owned = frozenset(action.line for action in self.reading.record.actions if action.owner and action.line)
+        writer = BodyWriter(self.source, self.names, chunk, is_template=self.is_template, owned=owned)
+        return writer.plain() if mode == PLAIN else writer.write()
+
+    def _is_left_out(self, chunk: Chunk) -> bool:
+        """Whether a heading is none of the house's."""
+        return chunk.target.kind == "none" and bool(chunk.level) and (not self.is_template or self._is_entry(chunk))
+
+    def _sections_in(self, chunk: Chunk) -> Body | None:
+        """The sections that stand as bold labels below a heading which is none; None where there are none."""
+        if self.is_template or (chunk.around and chunk.around[-1].target.kind in {"list", "text"}):
+            return None
+        first = next((n for n, b in enumerate(chunk.blocks) if is_bold_label(self.source.content(b.first))), None)
+        if first is None:
+            return None
+        writer = BodyWriter(self.source, self.names, replace(chunk, blocks=chunk.blocks[first:]), is_template=False)
+        body = writer.write()
+        return body if any("{{" in line for line in body.lines()) else None
+
+    def _is_entry(self, chunk: Chunk) -> bool:
+        """Whether a heading of a template stands for an entry of the timeline or an action, with its time or name."""
+        within = any(c.target.path in WHOLE for c in chunk.around)
+        return within and bool(re.search(r"\d", chunk.title) or PLACEHOLDER.search(chunk.title))
+
+    def compose(self) -> tuple[str, list[int]]:
+        """The house file, and for each of its lines the section that it is from."""
+        bodies = [self.body(number) for number in range(len(self.chunks))]
+        _leave_copies([b for b in bodies if b is not None])
+        self.settings.phases = {label: phase for b in bodies if b is not None for label, phase in b.phases.items()}
+        head = self.settings.text().split("\n")[:-1]
+        lines, origin = list(head), [-1] * len(head)
+        if not self._has_title():
+            lines += ["# {{ title }}", ""]
+            origin += [-1, -1]
+        for number, (chunk, body) in enumerate(zip(self.chunks, bodies, strict=True)):
+            if body is None:
+                continue
+            made = [*self._heading(chunk), *body.lines()]
+            while made and not made[-1]:
+                made.pop()
+            lines += [*made, ""] if made else []
+            origin += [number] * (len(made) + 1 if made else 0)
+        if not any("{{" in line for line in lines):
+            lines += ["# {{ title }}"]
+            origin += [-1]
+        return "\n".join(lines).rstrip("\n") + "\n", origin
+
+    def _has_title(self) -> bool:
+        shown = (c for c, mode in zip(self.chunks, self.modes, strict=True) if mode != ABSENT)
+        return any(c.target.path == ("title",) for c in shown) or "title" in self.settings.document.values()
+
+    def _heading(self, chunk: Chunk) -> list[str]:
+        if not chunk.level or self._is_left_out(chunk):
+            return []
+        if chunk.target.kind == "title":
+            prefix = self._prefix(chunk)
+            is_bold = chunk.is_bold and prefix
+            level = 1 if chunk.is_bold or all(c.level >= chunk.level for c in self.chunks[1:]) else chunk.level
+            title = f"{prefix} {{{{ title }}}}".strip()
+            return [f"**{title}**" if is_bold else f"{'#' * level} {title}", ""]
+        words_ = self._own_words(chunk)
+        return [f"**{words_}**" if chunk.is_bold else f"{'#' * self._level(chunk)} {words_}", ""]
+
+    def _level(self, chunk: Chunk) -> int:
+        """The level of a heading: where one around it is left out, that one's."""
+        gone = [c.level for c in chunk.around if c.level and self.body(self.chunks.index(c)) is None]
+        return min(gone, default=chunk.level)
+
+    def _prefix(self, chunk: Chunk) -> str:
+        """The words of a template that stand before every title."""
+        if not self.is_template:
+            return ""
+        match = _PREFIX.fullmatch(chunk.title)
+        if match and (PLACEHOLDER.search(match.group("rest")) or match.group("rest").isupper()):
+            return match.group("prefix")
+        return f"{chunk.title}:" if chunk.is_bold and _GENERIC.fullmatch(chunk.title) else ""
+
+    def _own_words(self, chunk: Chunk) -> str:
+        """A heading without what it says of one incident."""
+        title = chunk.title.replace("{{", "{").replace("}}", "}")
+        if self.is_template:
+            return " ".join(re.sub(r"\btemplate\b", "", title, flags=re.IGNORECASE).split()) or title
+        remark = re.search(r"\s*\(([^()]*)\)\s*$", title)
+        if self.names.knows_words_of(title):
+            return title
+        if remark and short_key(title) in words().headings and not re.search(r"\d", remark.group(1)):
+            return title
+        head = re.split(r"\s+[-\u2013\u2014]\s+|\s*[(:]", title, maxsplit=1)[0]
+        if re.search(r"\w", head) and self.names.knows_words_of(head):
+            return head
+        part = chunk.target.part
+        usual = part.heading.strip("#* ") if part is not None and part.heading else head
+        self.doubts.append(Doubt(line=chunk.first + 1, message=f"the heading was taken for {usual!r}"))
+        return usual
+
+    def checked(self, text: str) -> Checked:
+        """The faults of a house file as it is put together, or the house."""
+        return check(text, self.settings.name, self.settings.base.folder if self.settings.base else None)
+
+
+def _leave_copies(bodies: Sequence[Body]) -> None:
+    """Leaves out a text's second home where its section has other places as well."""
+    seen: set[str] = set()
+    for body in bodies:
+        has_more = sum("{{" in line for group in body.groups for line in group) > 1
+        body.groups = [group for group in body.groups if not (has_more and len(group) == 1 and group[0] in seen)]
+        seen |= {hole for group in body.groups for line in group for hole in re.findall(r"\{\{[^{}]*\}\}", line)}

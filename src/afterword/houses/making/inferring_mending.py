@@ -1,0 +1,123 @@
+"""Making sections of a new house plainer until it has no fault and loses nothing of the example."""
+
+from itertools import islice
+
+from afterword.houses.house import House
+from afterword.houses.making.inferring_composing import ABSENT, PLAIN, RICH, Composer
+from afterword.houses.making.inferring_doubts import Doubt
+from afterword.houses.making.inferring_loss import is_usable, is_writable
+
+_IMPOSSIBLE = 10**6
+_TRIES = 4
+
+
+class Mender(Composer):
+    """Finds how rich each section can be."""
+
+    def mend(self) -> None:
+        """Makes sections plainer until the house has no fault."""
+        for _ in range(3 * len(self.chunks) + 1):
+            text, origin = self.compose()
+            checked = self.checked(text)
+            faults = checked.faults
+            if checked.house is not None and is_usable(checked.house):
+                return
+            worst = {origin[min(f.line, len(origin)) - 1] for f in faults}
+            changed = False
+            for number in worst:
+                if number >= 0 and self.modes[number] < ABSENT:
+                    self.modes[number] += 1
+                    changed = True
+            if not changed:
+                self._take_one_by_one()
+        self.settings.severities = ()
+
+    def _take_one_by_one(self) -> None:
+        """Takes the sections one after another, each as rich as the house can be and still be written in."""
+        wanted, self.modes = self.modes, [ABSENT] * len(self.chunks)
+        for number, mode in enumerate(wanted):
+            for plainer in range(mode, ABSENT + 1):
+                self.modes[number] = plainer
+                if self.is_usable():
+                    break
+
+    def keep_all(self) -> None:
+        """Makes sections plainer where the house reads less of the example than is read without it."""
+        left = self._loss()
+        if left:
+            self.settings.is_free = True
+            free = self._loss()
+            self.settings.is_free = free < left and self.is_usable()
+            left = self._loss()
+        gained = True
+        while left and gained:
+            gained = False
+            for found, number, mode in sorted((self._loss_with(n, m), n, m) for n, m in self._plainer()):
+                if found < left and self.modes[number] < mode and (now := self._loss_with(number, mode)) < left:
+                    left, self.modes[number], gained = now, mode, True
+        if not self.is_usable():
+            self._take_one_by_one()
+            left = self._loss()
+        if left and not self._add_all():
+            self.doubts.append(Doubt(line=1, message="the house reads less of the example than is read without it"))
+        elif not self._is_writable():
+            self._make_writable()
+        if not self.is_usable():
+            self._take_one_by_one()
+
+    def _add_all(self) -> bool:
+        """Whether a house without sections loses nothing; then takes each as rich as it can be so."""
+        before = self.settings.is_free, list(self.modes)
+        for self.settings.is_free in (False, True):
+            self.modes = [ABSENT] * len(self.chunks)
+            if self._loss() or not self.is_usable():
+                continue
+            for number in range(len(self.chunks)):
+                self.modes[number] = next((m for m in (RICH, PLAIN) if not self._loss_with(number, m)), ABSENT)
+            return True
+        self.settings.is_free, self.modes = before
+        return False
+
+    def _plainer(self) -> list[tuple[int, int]]:
+        """Each section with each plainer way to have it in the house."""
+        return [(n, plainer) for n, mode in enumerate(self.modes) for plainer in range(mode + 1, ABSENT + 1)]
+
+    def _loss_with(self, number: int, mode: int) -> int:
+        kept, self.modes[number] = self.modes[number], mode
+        found = self._loss()
+        self.modes[number] = kept
+        return found
+
+    def _make_writable(self) -> None:
+        """Looks for a plainer house that loses nothing and in which the example can be written afresh."""
+        tries = list(islice(((n, m) for n, m in self._plainer() if self._loss_with(n, m) == 0), _TRIES))
+        for free, choices in ((not self.settings.is_free, [(0, self.modes[0])]), (self.settings.is_free, tries)):
+            before, self.settings.is_free = self.settings.is_free, free
+            for number, mode in choices:
+                kept, self.modes[number] = self.modes[number], mode
+                if self._loss() == 0 and self.is_usable() and self._is_writable():
+                    return
+                self.modes[number] = kept
+            self.settings.is_free = before
+        self.doubts.append(Doubt(line=1, message="the example itself cannot be written afresh in this house"))
+
+    def house(self) -> House | None:
+        """The house as it is now; None while it has faults."""
+        text, _ = self.compose()
+        return self.checked(text).house
+
+    def _is_writable(self) -> bool:
+        house = self.house()
+        return house is not None and is_writable(self.reading, house)
+
+    def is_usable(self) -> bool:
+        """Whether a new document of the house as it is now reads back as it was started."""
+        house = self.house()
+        return house is not None and is_usable(house)
+
+    def _loss(self) -> int:
+        key = self.settings.is_free, tuple(self.modes)
+        if key not in self.losses:
+            house = self.house()
+            self.losses[key] = _IMPOSSIBLE if house is None else self.before.lost_by(house)
+        return self.losses[key]
