@@ -280,11 +280,27 @@ def zipped(**members: bytes) -> bytes:
 BAD = {
     "missing": (None, "no such file or folder"),
     "binary": (b"\x7fELF" + bytes(64), "no document that is read"),
-    "not UTF-8": ("# 障害\n".encode("shift_jis"), "not valid UTF-8 at byte 2 (line 1), and of no encoding that is known"),
+    "not UTF-8": (
+        "# 障害\n".encode("shift_jis"),
+        "not valid UTF-8 at byte 2 (line 1), and of no encoding that is known",
+    ),
     "too large": (b"a" * (16 * 1024 * 1024 + 1), "larger than 16 MiB, which no postmortem is"),
     "a PDF": (b"%PDF-1.7\n", "it is a PDF"),
     "empty": (b"", "it is empty"),
     "a broken zip": (b"PK\x03\x04xx", "a damaged archive"),
+    "a spreadsheet": (
+        zipped(**{"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}),
+        "it is a spreadsheet; save",
+    ),
+    "Word without its document": (
+        zipped(**{"[Content_Types].xml": b"<x/>", "word/a.xml": b"<x/>"}),
+        "an office file wit",
+    ),
+    "OpenDocument": (
+        zipped(mimetype=b"application/vnd.oasis.opendocument.text"),
+        "an OpenDocument text; save it as DOCX",
+    ),
+    "a large page": (b"<html><p>" + b"words " * 3_000_000, "larger than 16 MiB, which no postmortem is"),
     "a Word file that is broken": (zipped(**{"word/document.xml": b"<w:document"}), "damaged XML at line 1"),
 }
 

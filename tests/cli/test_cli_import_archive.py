@@ -249,3 +249,37 @@ def test_a_repository_is_read_at_a_revision(tmp_path: Path, capfd: pytest.Captur
         assert err.count("\n") == 1
     assert imported(f"{tmp_path}@v1", "--to", tmp_path / "x") == 2
     assert "is no Git repository" in capfd.readouterr().err
+
+
+def test_a_zip_that_expands_without_measure_is_bounded(tmp_path: Path) -> None:
+    """Each member that is too large is a row that says so; the others are read."""
+    packed = tmp_path / "export.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("a.md", MARKDOWN)
+        made.writestr("bomb.md", b"# Outage\n" + bytes(70_000_000))
+        made.writestr("large.md", b"# Outage\n" + b"a" * 17_000_000)
+    assert imported(packed, "--to", tmp_path / "to") == 0
+    told = rows(tmp_path / "to")
+    assert told["a.md"]["outcome"] == "imported"
+    assert str(told["bomb.md"]["reason"]).endswith("expands beyond all measure")
+    assert told["large.md"]["reason"] == "larger than 16 MiB, which no postmortem is"
+
+
+def test_names_that_no_file_can_have(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Members with line ends, zeros, endless names, and letters of no encoding get names that every system holds."""
+    packed = tmp_path / "export.zip"
+    note = b"# Outage\n\n## Impact\n\nAll.\n\n## Root cause\n\nA disk.\n"
+    with zipfile.ZipFile(packed, "w") as made:
+        for name in ("a\nb/c\x1b[31m.md", "x" * 3000 + ".md", "x" * 3000 + "y.md", "q?*<>|.md", "CAPS.md", "caps.md"):
+            made.writestr(name, note)
+    assert imported(packed, "--to", tmp_path / "to") == 0
+    assert "\x1b" not in capfd.readouterr().out
+    written = set(tree(tmp_path / "to"))
+    assert {"a-b/c-[31m.md", "q-----.md", "CAPS.md", "caps-2.md"} < written
+    assert len(written) == 7
+    assert all(len(name.encode()) < 255 for name in written)
+    odd = tmp_path / "odd"
+    odd.mkdir()
+    (odd / os.fsdecode(b"caf\xe9.md")).write_bytes(note)
+    assert imported(odd, "--to", tmp_path / "other") == 0
+    assert "caf-.md" in tree(tmp_path / "other")

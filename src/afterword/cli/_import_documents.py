@@ -131,11 +131,11 @@ def _read(archive: Archive, source: str, data: bytes, wanted: Wanted, *, is_name
     is_no_text = not data.strip() or (original.is_binary and not original.is_zip and not what_it_is(original))
     if is_no_text and not is_named and not wanted.form:
         return Taken(source=source, sha256=hashlib.sha256(data).hexdigest(), outcome="skipped", reason=_textless(data))
+    if not original.is_zip and len(data) > MAX_BYTES:
+        raise InputError(f"{source}: larger than {MAX_BYTES // 1024**2} MiB, which no postmortem is")
     known = None if wanted.form else recognise(original)
     form, confidence = (wanted.form, 1.0) if wanted.form else (known.format, known.confidence) if known else (None, 0.0)
     assert form is not None
-    if not original.is_zip and len(data) > MAX_BYTES:
-        raise InputError(f"{source}: larger than {MAX_BYTES // 1024**2} MiB, which no postmortem is")
     if not (original.is_binary or original.decoded.is_sure or form.name == "markdown"):
         raise InputError(f"{source}: not UTF-8, and of no encoding that it declares or that is known; save it as UTF-8")
     foreign = form.reader.read(original)

@@ -12,11 +12,11 @@ from afterword.cli._import_documents import Taken
 from afterword.errors import InputError
 from afterword.houses.archiving.naming import fit_path, place_of
 from afterword.model.finding import Finding
+from afterword.text.fenced import without_code
 
 _TARGET = re.compile(
-    r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^()\s>]+(?:\([^()\s]*\)[^()\s>]*)*)|<img\b[^>]*?\bsrc=[\"']([^\"']+)"
+    r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^()\s>]+(?:\([^()\s]*\)[^()\s>]*)*)|<img\b[^>]{0,2000}?\bsrc=[\"']([^\"']+)"
 )
-_CODE = re.compile(r"^( {0,3})(`{3,}|~{3,}).*?^\1\2|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _LARGEST_TOTAL = 512 * 1024 * 1024
 
 
@@ -111,7 +111,7 @@ class References:
 
 def _references(text: str) -> Iterator[tuple[str, bool, int]]:
     """Target, whether it is an image, and line of every reference outside of code."""
-    blank = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+    blank = without_code(text)
     line, end = 1, 0
     for match in _TARGET.finditer(blank):
         line += blank.count("\n", end, match.start())

@@ -10,6 +10,8 @@ from afterword.errors import InputError
 
 _LEAST_TOTAL = 4 * LARGEST
 _LARGEST_RATIO = 30
+_OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
+"""Members by which a zip is an office document, or an e-book, whatever else is in it."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -25,7 +27,7 @@ def open_zip(root: Path) -> Archive | None:
         if b"word/document" in root.read_bytes()[:LARGEST]:
             return None
         raise InputError(f"{root}: a damaged archive ({error})") from error
-    if any(info.filename.startswith("word/document") for info in members):
+    if any(info.filename in _OFFICE or info.filename.startswith("word/document") for info in members):
         return None
     refuse_too_many(len(members), str(root))
     safe: dict[str, zipfile.ZipInfo] = {}

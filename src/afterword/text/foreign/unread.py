@@ -52,5 +52,7 @@ def _of_zip(original: Original) -> str | None:
             kind = archive.read("mimetype")[:100].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError):
         return None
-    said = (said for start, said in _MEMBERS.items() if any(name.startswith(start) for name in names))
-    return next(said, None) or next((said for start, said in _TYPES.items() if kind.startswith(start)), None)
+    said = next((said for start, said in _MEMBERS.items() if any(name.startswith(start) for name in names)), None)
+    said = said or next((said for start, said in _TYPES.items() if kind.startswith(start)), None)
+    is_other = "[Content_Types].xml" in names and not any(name.startswith("word/document") for name in names)
+    return said or ("an office file without a Word document; save it as DOCX again" if is_other else None)

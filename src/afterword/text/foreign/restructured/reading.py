@@ -67,14 +67,20 @@ _ALERTS: dict[str, Alert] = {
 _UNKNOWN = re.compile(r":([\w:+.-]+):`(.*)`$|`(.*)`:([\w:+.-]+):$", re.DOTALL)
 
 
+_HEADER = re.compile(r"\s*(?=[A-Z]{2,6}: \S)(?:[A-Z][\w-]*:.*\n(?:[ \t]+\S.*\n)*){3,}(?=[ \t]*\n)")
+"""The header of a proposal (PEP and its likes), which starts with its number."""
+
+
 class StructuredReader:
     """Reads one document."""
 
     def __init__(self, text: str, name: str) -> None:
         """Parses it.  errors: InputError where it is nested beyond all measure."""
-        teach()
+        teach(text)
         try:
-            self._document = publish_doctree(text, settings_overrides=_SETTINGS | {"warning_stream": io.StringIO()})
+            self._document = publish_doctree(
+                _with_fields(text), settings_overrides=_SETTINGS | {"warning_stream": io.StringIO()}
+            )
         except RecursionError as error:
             raise InputError(f"{name}: nested too deep for any document") from error
         self._notes: dict[str, nodes.Element] = {}
@@ -348,3 +354,12 @@ class StructuredReader:
         role, inner = match.group(1) or match.group(4), match.group(2) or match.group(3) or ""
         yield Text(text=inner)
         yield Remark(code="IM107", message=f"The role {role!r} is not known; its words stay.")
+
+
+def _with_fields(text: str) -> str:
+    """A text whose first block is the header of a proposal, with that as a list of fields."""
+    head = _HEADER.match(text.replace("\r\n", "\n"))
+    if head is None:
+        return text
+    fields = re.sub(r"^(?=[A-Z][\w-]*:)", ":", head.group(), flags=re.MULTILINE)
+    return fields + text.replace("\r\n", "\n")[head.end() :]

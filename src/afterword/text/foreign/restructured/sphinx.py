@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import Directive, directives, roles
+from docutils.parsers.rst import Directive, directives, languages, roles
 from docutils.parsers.rst.states import Inliner
 from docutils.statemachine import StringList
+from docutils.utils import new_document
 
+_DIRECTIVE = re.compile(r"^[ \t]*\.\. (?:\|[^|\n]+\| )?([\w][\w:+.-]*?) ?::(?:[ \t]|$)", re.MULTILINE)
 REMARK = "remark"
 """Name of the node that marks where something could not be kept."""
 _CODE = ("code-block", "sourcecode", "highlight", "prompt", "parsed-literal", "mermaid", "graphviz", "uml", "digraph")
@@ -148,9 +150,12 @@ class _Note(_Lenient):
     """A call-out that says of which version it speaks, or where to look."""
 
     def run(self) -> list[nodes.Node]:
-        words = f"{_NOTES[self.name]} {self.arguments[0] if self.arguments else ''}".strip()
-        title = nodes.paragraph("", "", nodes.strong("", "", nodes.Text(words)))
-        return [nodes.note("", title, *self.inner())]
+        # words below the version, without a blank line between, are the text
+        version, _, rest = (self.arguments[0] if self.arguments else "").partition("\n")
+        title = nodes.paragraph("", "", nodes.strong("", "", nodes.Text(f"{_NOTES[self.name]} {version}".strip())))
+        said, messages = self.state.inline_text(rest, self.lineno)
+        first = [nodes.paragraph("", "", *said)] if rest.strip() else []
+        return [nodes.note("", title, *first, *messages, *self.inner())]
 
 
 class _Rubric(_Lenient):
@@ -184,6 +189,18 @@ class _Elsewhere(_Lenient):
     def run(self) -> list[nodes.Node]:
         message = f"What {self.name!r} takes from elsewhere was not read ({' '.join(self.arguments)[:150]})."
         return [remark(code="IM108", message=message)]
+
+
+class _Unknown(_Lenient):
+    """A directive that nobody here knows: its words are read as text, or stand as they are where they are none."""
+
+    def run(self) -> list[nodes.Node]:
+        options = ", ".join(f"{name}={value}" for name, value in self.options.items())
+        message = f"The directive {self.name!r} is not known; its words stay{f' ({options[:200]})' if options else ''}."
+        inner = self.inner()
+        is_text = not any(found["level"] > 1 for node in inner for found in node.findall(nodes.system_message))
+        kept = inner if is_text else [nodes.literal_block("", "\n".join(self.content))]
+        return [remark(code="IM107", message=message), *self.titled(" ".join(self.arguments)), *kept]
 
 
 class _Raw(_Lenient):
@@ -229,8 +246,8 @@ def _role(
     return done, []
 
 
-def teach() -> None:
-    """Make docutils know what Sphinx adds."""
+def teach(text: str) -> None:
+    """Make docutils know what Sphinx adds, and by their names the directives of a text that nobody knows."""
     for names, kind in (
         (_CODE, _CodeBlock),
         (_FRAMES, _Frame),
@@ -245,3 +262,12 @@ def teach() -> None:
             directives.register_directive(name, kind)
     for name in (*_CODE_ROLES, *_MORE_CODE_ROLES, *_WORD_ROLES, *_MORE_WORD_ROLES):
         roles.register_local_role(name, _role)  # type: ignore[arg-type]  # the stub is too narrow
+    for name in dict.fromkeys(_DIRECTIVE.findall(text)):
+        if _is_unknown(name):
+            directives.register_directive(name.lower(), _Unknown)
+
+
+def _is_unknown(name: str) -> bool:
+    document = new_document("names")
+    found, _ = directives.directive(name, languages.get_language("en"), document)  # type: ignore[arg-type]  # the stub
+    return found is None
