@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
-from afterword.evidence.lines import gather
+from afterword.evidence.lines import Gathered, gather
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
-from afterword.evidence.stamps import Found, Layout, Reader, lay_out
+from afterword.evidence.stamps import Found, Layout, Reader, lay_out, level_within
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 
@@ -31,6 +31,7 @@ OFFSET: Final = r"(?: ?(?P<zone>Z|[+-]\d\d:?\d\d))?"
 _LEAST: Final = 0.2
 _HALF_YEAR: Final = 6
 _FIRST: Final = 40
+_VAGUE: Final = frozenset({"clock", "epoch", "numeric"})
 
 
 def decoded(raw: bytes) -> str:
@@ -97,16 +98,26 @@ def share_of(sample: Sample, begins: Begins, *, beside: Begins | None = None) ->
     mine = [number for number, line in enumerate(lines) if isinstance(begins(line), re.Match)]
     if not mine or mine[0] > _FIRST:
         return 0.0
-    ours = set(mine)
-    others = [
-        line
-        for number, line in enumerate(lines)
-        if number not in ours and not line[:1].isspace() and not (beside and beside(line))
-    ]
+    others = _others(sample, begins, beside)
     if len(mine) < _LEAST * (len(mine) + len(others)):
         return 0.0
-    layout = lay_out([decoded(line) for line in others])
+    layout = _layout_beside(others)
     return len(mine) / (len(mine) + (layout.count if layout else 0))
+
+
+def _others(sample: Sample, begins: Begins, beside: Begins | None) -> list[str]:
+    """Lines that begin no record as ``begins`` wants, and that are not indented."""
+    return [
+        decoded(line)
+        for line in sample.lines
+        if not line[:1].isspace() and begins(line) is None and not (beside and beside(line))
+    ]
+
+
+def _layout_beside(others: Sequence[str]) -> Layout | None:
+    """How those of the lines that begin with a full time state it; None where none does."""
+    layout = lay_out(others)
+    return layout if layout and layout.patterns[0][0] not in _VAGUE else None
 
 
 def moments(clock: Clock, order: str | None = None, reason: str | None = None) -> Callable[[Head], Moment]:
@@ -116,11 +127,48 @@ def moments(clock: Clock, order: str | None = None, reason: str | None = None) -
     return lambda head: moment(Found(head, form)) or NO_TIME
 
 
-def read_headed(text: Text, context: Context, begins: Begins, tell: Callable[[Head], Said]) -> Iterator[Record]:
-    """One record for each line that begins one, with those below it; ``tell`` says what the first line says."""
-    moment = moments(context.clock)
-    for head, more, offset, length, line, lines in gather(text, begins):
-        who, what, severity = tell(head)
-        if more:
-            what = "\n".join([what, *map(decoded, more)]).lstrip("\n")
-        yield Record(offset, length, lines, moment(head), what, who, severity, None, None, None, (), line, None)
+def read_headed(
+    text: Text,
+    context: Context,
+    begins: Begins,
+    tell: Callable[[Head, list[str]], Said],
+    *,
+    moment: Callable[[Head], Moment] | None = None,
+    beside: Begins | None = None,
+) -> Iterator[Record]:
+    """One record for each line that begins one, with those below it.
+
+    ``tell`` says what the first line and those below it say. Lines that begin with a time in another form are records
+    too, unless ``beside`` knows them: whatever wrote them into the file, they do not belong to the one above.
+    """
+    moment = moment or moments(context.clock)
+    layout = _layout_beside(_others(context.sample, begins, beside))
+    reader = Reader(context.clock, layout) if layout else None
+
+    def starts(raw: bytes) -> Head | Found | Literal["stray"] | None:
+        found = begins(raw)
+        if found is not None or layout is None or (beside and beside(raw)):
+            return found
+        return layout.find(decoded(raw))
+
+    first: Callable[[bytes], Head | Found | Literal["stray"] | None] = starts if layout else begins
+    gathered: Iterator[Gathered[Head | Found]] = gather(text, first)
+    for head, more, offset, length, line, lines in gathered:
+        below = [decoded(raw) for raw in more] if more else []
+        if isinstance(head, Found):
+            at = (reader.moment(head) if reader else None) or NO_TIME
+            who, what, severity = _other(head, below)
+        else:
+            at = moment(head)
+            who, what, severity = tell(head, below)
+        yield Record(offset, length, lines, at, what, who, severity, None, None, None, (), line, None)
+
+
+def spoken(what: str, below: list[str]) -> str:
+    """What a record says with the lines below it."""
+    return "\n".join([what, *below]).lstrip("\n") if below else what
+
+
+def _other(head: Found, below: list[str]) -> Said:
+    line, end = head.match.string, head.match.end("stamp")
+    return None, spoken(line[end:].lstrip("]) :,-"), below), head.match["before"] or level_within(line, end)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import DATE, TIME, Head, Said, fitting, opening, read_headed, share_of
+from afterword.evidence.headed import DATE, TIME, Head, Said, fitting, opening, read_headed, share_of, spoken
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -37,10 +37,9 @@ def score(sample: Sample) -> float:
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each message, with the lines below it."""
-    for record in read_headed(text, context, opening(*fitting(context.sample, _PATTERNS)), _tell):
-        yield record._replace(what=(record.what or "").strip())
+    yield from read_headed(text, context, opening(*fitting(context.sample, _PATTERNS)), _tell)
 
 
-def _tell(head: Head) -> Said:
+def _tell(head: Head, below: list[str]) -> Said:
     level = head["level"]
-    return head["who"] or None, head["what"], _LEVELS.get(level, level)
+    return head["who"] or None, spoken(head["what"], below).strip(), _LEVELS.get(level, level)

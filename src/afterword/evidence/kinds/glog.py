@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import TIME, CarriedYear, Head, Said, decoded, moments, opening, share_of
-from afterword.evidence.lines import gather
+from afterword.evidence.headed import (
+    TIME,
+    CarriedYear,
+    Head,
+    Said,
+    decoded,
+    moments,
+    opening,
+    read_headed,
+    share_of,
+    spoken,
+)
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -34,15 +44,10 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     year = CarriedYear("the log's header says when it was created")
     if created:
         year.stated(int(created[1]), int(created[2]))
-    moment = moments(context.clock)
-    for head, more, offset, length, line, lines in gather(text, _BEGINS):
-        _, what, severity = _tell(head)
-        if more:
-            what = "\n".join([what, *map(decoded, more)])
-        at = year.dated(moment(head))
-        who = machine[1] if machine else None
-        yield Record(offset, length, lines, at, what, who, severity, None, None, None, (), line, None)
+    stamped = moments(context.clock)
+    who = machine[1] if machine else None
 
+    def tell(head: Head, below: list[str]) -> Said:
+        return who, spoken(f"{head['file']}] {head['what']}", below), _LEVELS[head["level"]]
 
-def _tell(head: Head) -> Said:
-    return None, f"{head['file']}] {head['what']}", _LEVELS[head["level"]]
+    yield from read_headed(text, context, _BEGINS, tell, moment=lambda head: year.dated(stamped(head)))

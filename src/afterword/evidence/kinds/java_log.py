@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import DATE, TIME, Head, decoded, fitting, moments, opening, share_of
-from afterword.evidence.lines import gather
+from afterword.evidence.headed import DATE, TIME, Head, Said, fitting, opening, read_headed, share_of, spoken
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -26,6 +25,8 @@ _SPRING: Final = rf"{_STAMP} +{_LEVELS} +\d+ --- (?:\[[^\]]*\] ?)+ ?(?P<who>[\w$
 _THREAD_FIRST: Final = rf"{_STAMP} +{_THREAD} +{_LEVELS} +{_ANY}(?::\d+)?(?: \[[^\]]*\])?(?: -|:| *-) {_WHAT}"
 _LEVEL_FIRST: Final = rf"{_STAMP}:? +\[?{_LEVELS}\]? +{_THREAD} *{_CLASS}(?:[.:]\w+)* *(?:\[[^\]]*\])? *[-:] {_WHAT}"
 _JBOSS: Final = rf"{_STAMP} +{_LEVELS} +\[{_ANY}\] \([^)]*\) {_WHAT}"
+_NAMED: Final = rf"{_STAMP} +{_LEVELS} +{_THREAD} +\[(?P<who>(?:[\w$\-]+\.)+[A-Z][\w$]*)\] {_WHAT}"
+_ATLASSIAN: Final = rf"{_STAMP} (?P<thread>\S[^\[\n]{{0,120}}?) {_LEVELS} +[^\[\n]{{0,200}}\[(?P<who>[\w$.]+)\] {_WHAT}"
 _HADOOP: Final = rf"{_STAMP} +{_LEVELS} +{_CLASS}(?:\.\w+)?(?::\d+| \([^)]*\))?(?: -|:) {_WHAT}"
 _KAFKA: Final = rf"\[{_STAMP}\] +{_LEVELS} +(?P<what>.*?)(?: \((?P<who>[\w$.\-]+)\))?\s*$"
 _ZOOKEEPER: Final = rf"{_STAMP} +\[myid:[^\]]*\] - {_LEVELS} +\[(?P<who>.{{1,200}}?)\] - {_WHAT}"
@@ -46,34 +47,33 @@ _PATTERNS: Final = (
     *(
         re.compile(pattern, re.DOTALL)
         for pattern in (
-            _SPRING, _THREAD_FIRST, _LEVEL_FIRST, _JBOSS, _HADOOP, _ZOOKEEPER, _KAFKA, _ELASTIC, _CASSANDRA,
-            _DROPWIZARD, _JENKINS, _VIRTUAL, _TOMCAT, _WEBLOGIC,
+            _SPRING, _THREAD_FIRST, _LEVEL_FIRST, _JBOSS, _NAMED, _HADOOP, _ZOOKEEPER, _KAFKA, _ELASTIC, _CASSANDRA,
+            _DROPWIZARD, _JENKINS, _VIRTUAL, _TOMCAT, _WEBLOGIC, _ATLASSIAN,
         )
     ),
     _JUL,
 )  # fmt: skip
+_LEAST: Final = 0.6
 _BELOW: Final = re.compile(rf"{_LEVELS}: (?P<what>.*)", re.DOTALL)
 
 
 def score(sample: Sample) -> float:
     """The share of records that have one of the forms; lines of stack traces go on."""
-    return 0.95 * share_of(sample, opening(*fitting(sample, _PATTERNS)))
+    share = share_of(sample, opening(*fitting(sample, _PATTERNS)))
+    return 0.95 * share if share >= _LEAST else 0.0
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each message, with its stack trace."""
-    moment = moments(context.clock)
-    for head, more, offset, length, line, lines in gather(text, opening(*fitting(context.sample, _PATTERNS))):
-        what, severity = _said(head, [decoded(raw) for raw in more])
-        who = head["who"] or None
-        yield Record(offset, length, lines, moment(head), what, who, severity, None, None, None, (), line, None)
+    yield from read_headed(text, context, opening(*fitting(context.sample, _PATTERNS)), _tell)
 
 
-def _said(head: Head, below: list[str]) -> tuple[str, str | None]:
+def _tell(head: Head, below: list[str]) -> Said:
     """The message and its level, which java.util.logging writes on the line below."""
+    who = head["who"] or None
     if head.re is not _JUL:
-        return "\n".join([head["what"], *below]), head["level"]
+        return who, spoken(head["what"], below), head["level"]
     found = _BELOW.match(below[0]) if below else None
     if found is None:
-        return "\n".join(below) or head["who"], None
-    return "\n".join([found["what"], *below[1:]]), found["level"]
+        return who, "\n".join(below) or head["who"], None
+    return who, spoken(found["what"], below[1:]), found["level"]

@@ -8,7 +8,7 @@ from typing import Final
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import joined, made, moment_of, read_records, score_of, words
 from afterword.evidence.fields import Fields
-from afterword.evidence.headed import DATE, TIME, Head, Said, fitting, opening, read_headed, share_of
+from afterword.evidence.headed import DATE, TIME, Head, Said, fitting, opening, read_headed, share_of, spoken
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -45,9 +45,9 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     yield from read_headed(text, context, opening(*fitting(context.sample, _PATTERNS)), _tell)
 
 
-def _tell(head: Head) -> Said:
+def _tell(head: Head, below: list[str]) -> Said:
     level = head["level"]
-    return head["who"].strip(), head["what"], _SHORT.get(level, level) if level else None
+    return head["who"].strip(), spoken(head["what"], below), _SHORT.get(level, level) if level else None
 
 
 def _is_record(value: Fields) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import DATE, OFFSET, TIME, Head, Said, fitting, opening, read_headed, share_of
+from afterword.evidence.headed import DATE, OFFSET, TIME, Head, Said, fitting, opening, read_headed, share_of, spoken
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -40,7 +40,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     yield from read_headed(text, context, opening(*fitting(context.sample, _PATTERNS)), _tell)
 
 
-def _tell(head: Head) -> Said:
+def _tell(head: Head, below: list[str]) -> Said:
     part = head.groupdict()
     who = " ".join(word for word in (part.get("part"), part["thread"]) if word and word != "-")
-    return who or None, head["what"], _LEVELS.get(part.get("level") or "")
+    return who or None, spoken(head["what"], below), _LEVELS.get(part.get("level") or "")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import DATE, TIME, Head, decoded, moments, opening, share_of
-from afterword.evidence.lines import gather
+from afterword.evidence.headed import DATE, TIME, Head, Said, moments, opening, read_headed, share_of, spoken
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+from afterword.model.moment import Moment
 
 _ZONE: Final = r"(?: (?P<zone>[A-Z]{2,5}(?![\w/])|[+-]\d\d(?::?\d\d)?(?!\d)))?"
 _LEVEL: Final = r"(?P<level>[^\W\d_a-zß-ÿ]{3,15}\d?):  (?P<what>.*)"
@@ -27,29 +27,18 @@ def score(sample: Sample) -> float:
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each message, with what belongs to it."""
-    moment = moments(context.clock)
-    for head, more, offset, length, line, lines in gather(text, _begins):
-        epoch = head.re is _EPOCH
-        at = (context.clock.epoch(head["epoch"], "s") or NO_TIME) if epoch else moment(head)
-        user = _USER.search(head["prefix"])
-        what = head["what"]
-        if more:
-            what = "\n".join([what, *map(_further, more)])
-        yield Record(
-            offset,
-            length,
-            lines,
-            at,
-            what,
-            (user["name"] or user["at"]) if user else None,
-            _LEVELS.get(head["level"], head["level"].lower()),
-            None,
-            None,
-            None,
-            (),
-            line,
-            None,
-        )
+    stamped = moments(context.clock)
+
+    def moment(head: Head) -> Moment:
+        return (context.clock.epoch(head["epoch"], "s") or NO_TIME) if head.re is _EPOCH else stamped(head)
+
+    yield from read_headed(text, context, _begins, _tell, moment=moment, beside=_ANY)
+
+
+def _tell(head: Head, below: list[str]) -> Said:
+    user = _USER.search(head["prefix"])
+    what = spoken(head["what"], [_further(row) for row in below])
+    return (user["name"] or user["at"]) if user else None, what, _LEVELS.get(head["level"], head["level"].lower())
 
 
 def _begins(raw: bytes) -> Head | None:
@@ -57,7 +46,7 @@ def _begins(raw: bytes) -> Head | None:
     return None if found is None or found["level"] in _FURTHER else found
 
 
-def _further(raw: bytes) -> str:
+def _further(row: str) -> str:
     """A line below a message, without the prefix that it repeats."""
-    found = _ANY(raw)
-    return f"{found['level']}: {found['what']}" if found else decoded(raw).strip()
+    found = _LINE.match(row) or _EPOCH.match(row)
+    return f"{found['level']}: {found['what']}" if found else row.strip()

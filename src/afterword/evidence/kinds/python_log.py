@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import DATE, TIME, Head, Said, fitting, opening, read_headed, share_of
+from afterword.evidence.headed import DATE, TIME, Head, Said, fitting, opening, read_headed, share_of, spoken
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -18,7 +18,7 @@ _WHAT: Final = r"(?P<what>.*)"
 _DASHED: Final = rf"{_STAMP} - (?P<who>[\w.\-/ ]{{1,80}}?) - (?:\[?{_LEVELS}\]?)(?: -|:) {_WHAT}"
 _SHORT: Final = rf"{_STAMP} - {_LEVELS}(?: -|:) {_WHAT}"
 _NAMED: Final = rf"{_STAMP},? +\[?{_LEVELS}\]?:? +(?:\d+ )?\[?{_NAME}(?::\d+)?\]?(?: -|:) {_WHAT}"
-_BRACKETED: Final = rf"{_STAMP} +\[?{_LEVELS}\]? +\[{_NAME}(?::\d+)?\] {_WHAT}"
+_BRACKETED: Final = rf"{_STAMP} +\[?{_LEVELS}\]? +\[{_NAME}(?::\d+)?\] (?!\[){_WHAT}"
 _CELERY: Final = rf"\[{_STAMP}: {_LEVELS}/(?P<who>[\w\-]+)\] {_WHAT}"
 _GUNICORN: Final = rf"\[{_STAMP}\] \[(?P<who>\d+)\] \[{_LEVELS}\] {_WHAT}"
 _FLASK: Final = rf"\[{_STAMP}\] {_LEVELS} in (?P<who>[\w.]+): {_WHAT}"
@@ -33,11 +33,13 @@ _PATTERNS: Final = tuple(
         _DASHED, _SHORT, _NAMED, _BRACKETED, _CELERY, _GUNICORN, _FLASK, _AIRFLOW, _LOGURU, _OPENSTACK, _ODOO, _SALT,
     )
 )  # fmt: skip
+_LEAST: Final = 0.6
 
 
 def score(sample: Sample) -> float:
     """The share of records that have one of the layouts; lines of tracebacks go on."""
-    return 0.95 * share_of(sample, opening(*fitting(sample, _PATTERNS)))
+    share = share_of(sample, opening(*fitting(sample, _PATTERNS)))
+    return 0.95 * share if share >= _LEAST else 0.0
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:
@@ -45,6 +47,6 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     yield from read_headed(text, context, opening(*fitting(context.sample, _PATTERNS)), _tell)
 
 
-def _tell(head: Head) -> Said:
+def _tell(head: Head, below: list[str]) -> Said:
     who = head["who"].strip() if "who" in head.re.groupindex and head["who"] else None
-    return who if who and not who.isdigit() else None, head["what"], head["level"]
+    return who if who and not who.isdigit() else None, spoken(head["what"], below), head["level"]

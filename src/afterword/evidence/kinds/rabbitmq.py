@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import DATE, TIME, Head, Said, fitting, opening, read_headed, share_of
+from afterword.evidence.headed import DATE, TIME, Head, Said, fitting, opening, read_headed, share_of, spoken
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -34,5 +34,5 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     yield from read_headed(text, context, opening(*fitting(context.sample, _PATTERNS)), _tell)
 
 
-def _tell(head: Head) -> Said:
-    return None, head["what"], head["level"]
+def _tell(head: Head, below: list[str]) -> Said:
+    return None, spoken(head["what"], below), head["level"]

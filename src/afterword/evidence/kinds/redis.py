@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import TIME, Head, Said, opening, read_headed, share_of
+from afterword.evidence.headed import TIME, Head, Said, opening, read_headed, share_of, spoken
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -31,6 +31,6 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     yield from read_headed(text, context, _BEGINS, _tell)
 
 
-def _tell(head: Head) -> Said:
+def _tell(head: Head, below: list[str]) -> Said:
     role = head["role"] if "role" in head.re.groupindex else ""
-    return _ROLES.get(role), head["what"], _LEVELS[head["mark"]]
+    return _ROLES.get(role), spoken(head["what"], below), _LEVELS[head["mark"]]

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import DATE, TIME, Head, decoded, moments, opening, share_of
-from afterword.evidence.lines import gather
+from afterword.evidence.headed import DATE, TIME, Head, Said, decoded, opening, read_headed, share_of, spoken
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -33,19 +32,15 @@ def score(sample: Sample) -> float:
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each line of the logger, and one for each request with the lines below it."""
-    moment = moments(context.clock)
-    for head, more, offset, length, line, lines in gather(text, _BEGINS):
-        below = [decoded(raw) for raw in more]
-        what, severity = _said(head, below)
-        who = head["who"].strip() or None
-        yield Record(offset, length, lines, moment(head), what, who, severity, None, None, None, (), line, None)
+    yield from read_headed(text, context, _BEGINS, _tell)
 
 
-def _said(head: Head, below: list[str]) -> tuple[str, str | None]:
+def _tell(head: Head, below: list[str]) -> Said:
+    who = head["who"].strip() or None
     if head.re is _LOGGER:
         level = head["level"]
-        return "\n".join([head["what"], *below]), None if level == "ANY" else level
+        return who, spoken(head["what"], below), None if level == "ANY" else level
     completed = next((found for row in below if (found := _COMPLETED.match(row))), None)
     status = f" {completed['status']}" if completed else ""
     failed = status[1:2] == "5" or any(_FAILED.match(row) for row in below)
-    return "\n".join([f"{head['method']} {head['path']}{status}", *below]), "error" if failed else None
+    return who, spoken(f"{head['method']} {head['path']}{status}", below), "error" if failed else None

@@ -15,8 +15,6 @@ from afterword.text.months import MONTHS, SHORT
 
 BY_LINE: Final = True
 """Each message is read alike without what precedes it."""
-BY_LINE: Final = True
-"""Each message is read alike without what precedes it."""
 SEVERITIES: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
 """Severities by their number."""
 _LEVELS: Final = frozenset({"EMERG", "ALERT", "CRIT", "ERR", "ERROR", "WARNING", "WARN", "NOTICE", "INFO", "DEBUG"})
@@ -185,7 +183,6 @@ def _split(written: str) -> Stamp:
     )
 
 
-@lru_cache(maxsize=4)
 @lru_cache(maxsize=4)
 def _is_framed(sample: Sample) -> bool:
     """Whether messages follow each other without line ends, as a forwarded stream is stored."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import TIME, Head, Said, opening, read_headed, share_of
+from afterword.evidence.headed import TIME, Head, Said, opening, read_headed, share_of, spoken
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -37,9 +37,13 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     yield from read_headed(text, context, _BEGINS, _tell)
 
 
-def _tell(head: Head) -> Said:
+def _tell(head: Head, below: list[str]) -> Said:
     if head.re is not _REQUEST:
-        return None, head["what"], None
+        return None, spoken(head["what"], below), None
     status = _STATUS.search(head["made"])
     code = status["status"] if status else ""
-    return head["user"] or head["client"], f"{head['request']} {code}".strip(), "error" if code[:1] == "5" else None
+    return (
+        head["user"] or head["client"],
+        spoken(f"{head['request']} {code}".strip(), below),
+        "error" if code[:1] == "5" else None,
+    )
