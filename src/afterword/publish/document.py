@@ -7,22 +7,32 @@ from afterword.houses.words import words
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.publish.blocks import read
+from afterword.publish.causal_tree import draw_barriers, draw_causes
+from afterword.publish.causes import causes
 from afterword.publish.characters import printable
 from afterword.publish.comments import readable
+from afterword.publish.drawing import Drawing
 from afterword.publish.facts import ranked, stated, take
 from afterword.publish.further import appendix
 from afterword.publish.inlines import plain_words
 from afterword.publish.outline import LONGEST, outlined, part_title
-from afterword.publish.swimlanes import Drawing, draw
+from afterword.publish.swimlanes import draw
 from afterword.publish.tree import Block, Document, Fact, Figure, Heading, Image, words_of
 from afterword.text import yaml
 from afterword.text.wording import name_key
 
 TIMELINE = "drawing:timeline"
 """The address of the picture of the timeline."""
+CAUSES = "drawing:causes"
+"""The address of the tree of causes."""
+BARRIERS = "drawing:barriers"
+"""The address of the picture of the safeguards."""
 FALLBACK_TITLE = "Incident postmortem"
 """The title of a document that states none."""
 _FEWEST_FOR_CONTENTS = 4
+_WHY = ("five whys", "root cause", "contributing factors", "proximate cause", "trigger")
+_SUBJECTS = {TIMELINE: ("timeline",), BARRIERS: _WHY, CAUSES: _WHY}
+"""Under which headings a picture stands: the first of these subjects that has one."""
 _STAMPS = {"draft": "DRAFT", "in_review": "IN REVIEW"}
 
 
@@ -50,8 +60,8 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
     title = _shortened(titled.title or _words(record.id) or FALLBACK_TITLE)
     opened = take(outlined(titled.blocks), title)
     facts = ranked(opened.facts + stated(record, front, opened.facts))
-    drawing = draw(record)
-    blocks = (*_illustrated(opened.blocks, drawing), *appendix(source.carried, broken))
+    drawings = _drawings(record)
+    blocks = (*_illustrated(opened.blocks, drawings), *appendix(source.carried, broken))
     contents = record.toc if record.toc is not None else front.get("toc") is not False
     headings = sum(isinstance(b, Heading) and not b.is_label for b in blocks)
     subtitle = _words(record.subtitle) or _words(front.get("subtitle"))
@@ -70,22 +80,32 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
         reference=_shortened(_words(record.id) or "") or None,
         keywords=tuple(_shortened(printable(t)) for t in record.tags),
     )
-    drawings = {TIMELINE: drawing} if drawing is not None else {}
     return Assembled(document=document, warnings=tuple(warnings), drawings=drawings)
 
 
-def _illustrated(blocks: tuple[Block, ...], drawing: Drawing | None) -> tuple[Block, ...]:
-    """The blocks with the picture below the heading of the timeline; as they are where there is no such heading."""
+def _drawings(record: Record) -> dict[str, Drawing]:
+    """The pictures of a record, by their address."""
+    found = causes(record)
+    drawn = {TIMELINE: draw(record), BARRIERS: draw_barriers(found.barriers), CAUSES: draw_causes(found)}
+    return {address: drawing for address, drawing in drawn.items() if drawing is not None}
+
+
+def _illustrated(blocks: tuple[Block, ...], drawings: dict[str, Drawing]) -> tuple[Block, ...]:
+    """The blocks with each picture below a heading of its subject; one without such a heading is left out."""
     headings = words().headings
-    at = next((n for n, b in enumerate(blocks) if isinstance(b, Heading) and _is_timeline(b, headings)), None)
-    if at is None or drawing is None:
-        return blocks
-    figure = Figure(image=Image(source=TIMELINE, alt=drawing.alt))
-    return (*blocks[: at + 1], figure, *blocks[at + 1 :])
+    placed = list(blocks)
+    for address, drawing in list(drawings.items()):
+        subjects = {_subject(b, headings): n for n, b in reversed(list(enumerate(placed))) if isinstance(b, Heading)}
+        at = next((subjects[subject] for subject in _SUBJECTS[address] if subject in subjects), None)
+        if at is None:
+            del drawings[address]
+        else:
+            placed.insert(at + 1, Figure(image=Image(source=address, alt=drawing.alt)))
+    return tuple(placed)
 
 
-def _is_timeline(heading: Heading, headings: Mapping[str, str]) -> bool:
-    return headings.get(name_key(words_of(heading.children))) == "timeline"
+def _subject(heading: Heading, headings: Mapping[str, str]) -> str | None:
+    return headings.get(name_key(words_of(heading.children)))
 
 
 def _words(value: Plain) -> str | None:

@@ -9,11 +9,11 @@ from importlib.resources import files
 
 from afterword.publish.characters import printable
 from afterword.publish.cleaning import clean
+from afterword.publish.drawing import Drawing
 from afterword.publish.images import EMPTY, Gallery
 from afterword.publish.inlines import is_followed
 from afterword.publish.layout import Column, columns
 from afterword.publish.look import Look, Palette
-from afterword.publish.swimlanes import Drawing
 from afterword.publish.tree import (
     Block,
     Break,

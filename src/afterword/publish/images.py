@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from afterword.publish.swimlanes import Drawing
+from afterword.publish.drawing import Drawing
 from afterword.publish.tree import Document, Image, inlines_of
 
 MAX_BYTES = 8 * 1024 * 1024

@@ -10,13 +10,10 @@ from afterword.model.measure import Figure
 from afterword.model.record import Record
 from afterword.model.vocabulary import PHASES, EventKind, Phase
 from afterword.publish.characters import printable
-from afterword.publish.look import Palette
+from afterword.publish.drawing import WIDTH, Drawing, framed, lettering
 from afterword.text.zones import zone_of
 from afterword.timeline.figures import value
 from afterword.timeline.intervals import interval
-
-WIDTH = 1000
-"""The width of a drawing, in its own units; text is 15 of them high."""
 
 _LANES: tuple[tuple[str, frozenset[EventKind]], ...] = (
     ("Changes", frozenset({"change", "lead_up"})),
@@ -43,32 +40,6 @@ _STEPS = tuple(
     for s in (1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800)
 )
 _TICKS = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """A picture made of a record."""
-
-    body: str
-    """SVG without colours: the page's style sheet gives its classes theirs."""
-    height: int
-    """Its height, in its own units."""
-    alt: str
-    """What it shows, in words."""
-
-    def standalone(self, palette: Palette) -> bytes:
-        """The picture as a file of its own in these colours."""
-        return self.body.replace(">", f"><style>{_style(palette)}</style>", 1).encode()
-
-
-def _style(palette: Palette) -> str:
-    return (
-        f"text{{font-family:Inter,sans-serif;font-size:15px;fill:{palette.ink}}}"
-        f".small{{font-size:14px;fill:{palette.muted}}}.middle,.number{{text-anchor:middle}}.end{{text-anchor:end}}"
-        f".number{{font-size:13px;fill:{palette.paper}}}.lane{{fill:{palette.surface}}}"
-        f".axis{{stroke:{palette.muted}}}.mark{{stroke:{palette.rule};stroke-width:1.5}}.ball,.bar{{fill:{palette.accent}}}"
-        f".dot{{fill:{palette.muted}}}.told{{fill:{palette.accent}}}"
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +79,7 @@ def draw(record: Record) -> Drawing | None:
     sheet = _Sheet(scale, record, drawn, milestones, left_out)
     body = "".join(sheet.parts())
     words = _alt(drawn, milestones, left_out)
-    label = escape(words)
-    box = f'viewBox="0 0 {WIDTH} {sheet.height}" role="img" aria-label="{label}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box}>'
-    return Drawing(body=f"{head}{body}</svg>", height=sheet.height, alt=words)
+    return framed(body, height=sheet.height, alt=words)
 
 
 def _marks(record: Record) -> list[_Mark]:
@@ -240,21 +208,21 @@ class _Sheet:
             y = self.top + number * _LANE
             if number % 2 == 0:
                 yield f'<rect class="lane" x="0" y="{y}" width="{WIDTH}" height="{_LANE}"/>'
-            yield _text(8, y + _LANE / 2 + 5, name, "name")
+            yield lettering(8, y + _LANE / 2 + 5, name, "name")
 
     def _axis(self) -> Iterator[str]:
         y = self.axis
         yield f'<line class="axis" x1="{_LEFT}" y1="{y}" x2="{WIDTH - _RIGHT}" y2="{y}"/>'
         first = self.marks[0]
         day_named = "Time" if _is_yearless(first) else f"{self.scale.low:%Y-%m-%d}"
-        yield _text(8, y + 19, f"{day_named}{_zone(first)}", "small")
+        yield lettering(8, y + 19, f"{day_named}{_zone(first)}", "small")
         day = self.scale.low.date()
         for at in _ticks(self.scale):
             x = self.scale.x(at)
             yield f'<line class="axis" x1="{x:.1f}" y1="{y}" x2="{x:.1f}" y2="{y + 5}"/>'
             words = _clock(at) if at.date() == day else f"{at:%m-%d %H:%M}"
             day = at.date()
-            yield _text(x, y + 19, words, "small middle")
+            yield lettering(x, y + 19, words, "small middle")
 
     def _lines(self) -> Iterator[str]:
         for number, (mark, row) in enumerate(zip(self.milestones, self.balls, strict=True), 1):
@@ -262,7 +230,7 @@ class _Sheet:
             yield f'<line class="mark" x1="{x:.1f}" y1="{y + _BALL}" x2="{x:.1f}" y2="{self.axis}"/>'
             tip = escape(f"{_named(mark)} {_clock(mark.at)}{_zone(mark)}")
             yield f'<g><title>{tip}</title><circle class="ball" cx="{x:.1f}" cy="{y}" r="{_BALL}"/>'
-            yield f"{_text(x, y + 4.5, str(number), 'number')}</g>"
+            yield f"{lettering(x, y + 4.5, str(number), 'number')}</g>"
 
     def _dots(self) -> Iterator[str]:
         for number, name in enumerate(self.lanes):
@@ -284,7 +252,9 @@ class _Sheet:
             yield f'<rect class="bar" x="{low:.1f}" y="{y}" width="{max(high - low, 2):.1f}" height="5" rx="2"/>'
             wide = 7.4 * len(words)
             fits = high + 8 + wide < WIDTH
-            yield _text(high + 8 if fits else low - 8, y + 8, words, "small" if fits or low - wide < 0 else "small end")
+            yield lettering(
+                high + 8 if fits else low - 8, y + 8, words, "small" if fits or low - wide < 0 else "small end"
+            )
 
     def _ends(self, figure: Figure) -> tuple[float, float] | None:
         ends = [self._x(anchor.phase) for anchor in (figure.from_, figure.to) if anchor]
@@ -299,17 +269,13 @@ class _Sheet:
         width = (WIDTH - 16) / 4
         rows = -(-len(self.milestones) // 4)
         if self.left_out:
-            yield _text(8, self.under - 8, self.left_out, "small")
+            yield lettering(8, self.under - 8, self.left_out, "small")
         for number, mark in enumerate(self.milestones):
             column, row = divmod(number, rows)
             x, y = 8 + column * width, self.under + row * 24 + 12
             yield f'<circle class="ball" cx="{x + 10:.1f}" cy="{y}" r="10"/>'
-            yield _text(x + 10, y + 4.5, str(number + 1), "number")
-            yield _text(x + 26, y + 5, f"{_named(mark)} {_clock(mark.at)}", "small")
-
-
-def _text(x: float, y: float, words: str, name: str) -> str:
-    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}">{escape(printable(words))}</text>'
+            yield lettering(x + 10, y + 4.5, str(number + 1), "number")
+            yield lettering(x + 26, y + 5, f"{_named(mark)} {_clock(mark.at)}", "small")
 
 
 def _rows(places: Sequence[float], apart: float) -> list[int]:
