@@ -251,6 +251,30 @@ def test_a_repository_is_read_at_a_revision(tmp_path: Path, capfd: pytest.Captur
     assert "is no Git repository" in capfd.readouterr().err
 
 
+def test_exports_within_a_folder_are_opened(tmp_path: Path) -> None:
+    """A zip of each document, as word processors on the web give them, is a folder of its own; a broken one is said."""
+    page = MADE["FORMATS"]["google-docs"]()
+    for number in range(2):
+        with zipfile.ZipFile(tmp_path / f"Doc {number}.zip", "w") as made:
+            made.writestr("Doc.html", page.replace(b"</body>", b"<img src='images/i.png'></body>"))
+            made.writestr("images/i.png", b"\x89PNG\0")
+            made.writestr("../up.md", MARKDOWN)
+    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 no archive")
+    assert imported(tmp_path, "--to", tmp_path / "to") == 0
+    assert set(tree(tmp_path / "to")) == {
+        "import-report.json",
+        *(f"Doc {number}/{name}" for number in range(2) for name in (NAME, "images/i.png")),
+    }
+    told = rows(tmp_path / "to")
+    assert told["Doc 0.zip"]["reason"] == "an archive; its files stand on their own in this list"
+    assert told["Doc 1.zip/../up.md"]["reason"] == "its path leads out of the archive"
+    assert told["broken.zip"]["outcome"] == "refused"
+    findings = told["Doc 0.zip/Doc.html"]["findings"]
+    assert isinstance(findings, list)
+    assert "IM102" not in [finding["code"] for finding in findings]
+    assert imported(tmp_path, "--to", tmp_path / "to") == 0
+
+
 def test_a_zip_that_expands_without_measure_is_bounded(tmp_path: Path) -> None:
     """Each member that is too large is a row that says so; the others are read."""
     packed = tmp_path / "export.zip"
@@ -277,7 +301,7 @@ def test_names_that_no_file_can_have(tmp_path: Path, capfd: pytest.CaptureFixtur
     written = set(tree(tmp_path / "to"))
     assert {"a-b/c-[31m.md", "q-----.md", "CAPS.md", "caps-2.md"} < written
     assert len(written) == 7
-    assert all(len(name.encode()) < 255 for name in written)
+    assert all(len(name.encode()) < 255 and name.endswith((".md", ".json")) for name in written)
     odd = tmp_path / "odd"
     odd.mkdir()
     (odd / os.fsdecode(b"caf\xe9.md")).write_bytes(note)

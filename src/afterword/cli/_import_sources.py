@@ -3,7 +3,8 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from afterword.cli._import_archive import LARGEST, Archive, Passed, bounded, refuse_too_many, why_left_out
@@ -11,6 +12,7 @@ from afterword.cli._import_git import at_revision, first_commits, is_bare, is_in
 from afterword.cli._import_zip import open_zip
 from afterword.errors import InputError
 
+_MOST_ZIPS = 200
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -84,14 +86,36 @@ def _folder(root: Path) -> Archive:
         else:
             files.append(found)
             refuse_too_many(len(files), str(root))
+    inner = {name: opened for name in files if (opened := _opened(root / name))} if _few_zips(files) else {}
+    refuse_too_many(len(files) + sum(len(opened.files) for opened in inner.values()), str(root))
+    passed += [Passed(path=name, reason="an archive; its files stand on their own in this list") for name in inner]
+    passed += [
+        Passed(path=f"{name}/{p.path}", reason=p.reason) for name, zipped in inner.items() for p in zipped.passed
+    ]
+    members = {f"{name}/{path}": partial(zipped.fetch, path) for name, zipped in inner.items() for path in zipped.files}
     return Archive(
         shown=str(root),
-        files=tuple(sorted(files)),
-        fetch=lambda name: read_file(root / name),
+        files=tuple(sorted({*files, *members} - inner.keys())),
+        fetch=lambda name: members[name]() if name in members else read_file(root / name),
         passed=tuple(passed),
         folder=root,
         first_commits=first_commits(root),
     )
+
+
+def _few_zips(files: Sequence[str]) -> bool:
+    """Whether there are no more archives than can be held open at once."""
+    return sum(name.lower().endswith(".zip") for name in files) <= _MOST_ZIPS
+
+
+def _opened(file: Path) -> Archive | None:
+    """An export within a folder, a zip by name and content; None for any other file, a damaged one included."""
+    if file.suffix.lower() != ".zip":
+        return None
+    try:
+        return open_zip(file) if _start(file).startswith(_ZIP) else None
+    except InputError:
+        return None  # reading it as a document says what is wrong with it
 
 
 def _walk(root: Path) -> Iterator[str | Passed]:

@@ -83,8 +83,13 @@ def place_of(path: str) -> str:
 
 
 def fit_path(path: str) -> str:
-    """A path of an archive with names that every file system holds."""
-    return "/".join(_fit(part) for part in PurePosixPath(path).parts if part not in {"/", ".", ".."}) or "file"
+    """A path of an archive with names that every file system holds; a zip that is a folder in it is called like one."""
+    return "/".join([*_folders(path), _fit(PurePosixPath(path).name)])
+
+
+def _folders(path: str) -> list[str]:
+    parts = [part for part in PurePosixPath(path).parts[:-1] if part not in {"/", ".", ".."}]
+    return [_fit(re.sub(r"\.zip$", "", part, flags=re.IGNORECASE)) for part in parts]
 
 
 def _fit(name: str) -> str:
@@ -95,8 +100,7 @@ def _fit(name: str) -> str:
 
 
 def _beside(source: str, stem: str) -> str:
-    folder = PurePosixPath(source).parent
-    return f"{stem}.md" if folder == PurePosixPath() else f"{fit_path(folder.as_posix())}/{stem}.md"
+    return "/".join([*_folders(source), f"{stem}.md"])
 
 
 def _stem(source: str) -> str:
