@@ -13,6 +13,7 @@ from afterword.houses.making.inferring_writer import Body
 from afterword.houses.making.lexicon import hole_text, node_lines, pattern_text
 from afterword.houses.reading.outline import list_slots
 from afterword.houses.reading.times.dating import ZONE_SENTENCE, ZONE_WORDS
+from afterword.houses.words import words
 from afterword.text import tables
 from afterword.text.blocks import Block
 from afterword.text.wording import leading_label, name_key, plain_text
@@ -148,7 +149,7 @@ class BodyWriter(TableWriter):
         if self._heads_actions(name, value):
             return [line.rstrip(), ""]
         is_over = not value and (number == block.last - 1 or not leading_label(self.source.content(number + 1)))
-        part = self.names.part(name, inside, is_label=True) if is_over else None
+        part = self._part_under(name) if is_over else None
         if part is not None and name_key(name) not in self.seen:
             made = self._label_part(line, part)
             if made:
@@ -173,6 +174,15 @@ class BodyWriter(TableWriter):
             self.body.doubts.append((number, f"no field is known for the label {name!r}"))
             return [line[:end].rstrip()]
         return None
+
+    def _is_in_section(self) -> bool:
+        """Whether the labels stand in a section that a field takes, and not in its stead."""
+        return self.target.kind not in {"title", "none"}
+
+    def _part_under(self, name: str) -> Part | None:
+        """What a label over a text or a list means: a usual section where it stands for one."""
+        usual = self.matcher.part(name) if not self._is_in_section() and name_key(name) in words().headings else None
+        return usual or self.names.part(name, self.chunk.inside, is_label=True)
 
     def _heads_actions(self, name: str, value: str) -> bool:
         """Whether a label says which of the actions follow, so that they have a home of their own."""

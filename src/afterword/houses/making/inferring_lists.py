@@ -3,17 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from afterword.houses.asking import likeness, telling_words
 from afterword.houses.fields import field_at, is_strings, main_name
 from afterword.houses.house import Hole, LabelSlot, ListSlot, Part, Pattern
 from afterword.houses.making.inferring_writer import SectionWriter
 from afterword.houses.making.lexicon import pattern_text
-from afterword.houses.reading.listing import FILLERS
 from afterword.houses.reading.outline import list_slots
 from afterword.houses.template import BOX
 from afterword.text.blocks import Block
 from afterword.text.wording import leading_label, name_key
 
-_WORD = re.compile(r"[a-z]{3,}")
 _CLOCK = r"(?:[HT\d]{1,2}[:.hx?]+[M\d?x]{2}|\{?time\}?|timestamp|\[?hh:mm\]?)"
 _SEPARATOR = re.compile(
     rf"{_CLOCK}[^\s|]*(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{{2,5}}\)?)?[\]}})*_`]*(?P<gap>\s+[-\u2013\u2014|]\s+|:\s+)",
@@ -22,6 +21,7 @@ _SEPARATOR = re.compile(
 _PARTED = re.compile(r"\S\s+[-\u2013\u2014|]\s+\S|\S\s*\(|\S:\s+\S|\]\s*[,(\[]|@\w")
 _ID = re.compile(r"[*_]*A-\d")
 _ASKS_ENOUGH = 3
+_NEAR, _ALIKE = 0.6, 0.74
 
 _ACTIONS = ("actions",)
 _OWNER = Hole(path=("actions", "owner"))
@@ -129,14 +129,11 @@ class ListWriter(SectionWriter):
         return bool(made)
 
     def _similar_part(self, text: str) -> Part | None:
-        asked = set(_WORD.findall(text.casefold())) - FILLERS
         for key, known in self.names.parts.items():
             part = known[0].node
             if not key.endswith("?") or not isinstance(part, Part) or not list_slots(part):
                 continue
-            ours = set(_WORD.findall(key)) - FILLERS
-            near = len(asked & ours) >= 0.6 * min(len(asked), len(ours))
-            if near and asked & ours and list_slots(part)[0].owner == self.target.path:
+            if likeness(text, key, least=1) >= _NEAR and list_slots(part)[0].owner == self.target.path:
                 return part
         return None
 
@@ -232,7 +229,7 @@ class ListWriter(SectionWriter):
             return None
         self.seen.add(name_key(text))
         owner = "response" if {"response", "detection", "recovery"} & set(self.chunk.inside) else "analysis"
-        key = "_".join([w for w in _WORD.findall(text.casefold()) if w not in FILLERS][:4]) or "question"
+        key = "_".join(telling_words(text)[:4]) or "question"
         key = key if f"key {owner} {key}" not in self.seen else f"{key}_{item.first + 1}"
         self.seen.add(f"key {owner} {key}")
         return [f"{before}{text} {{{{ {owner}.questions.answer key={key} }}}}"]
@@ -246,14 +243,12 @@ class ListWriter(SectionWriter):
 
     def _similar(self, text: str) -> LabelSlot | None:
         """The known question that asks the same in similar words."""
-        asked = set(_WORD.findall(text.casefold())) - FILLERS
         best: tuple[float, LabelSlot | None] = (0.0, None)
         for key, known in self.names.labels.items():
             if not key.endswith("?") or not isinstance(known[0].node, LabelSlot):
                 continue
-            ours = set(_WORD.findall(key)) - FILLERS
-            share = len(asked & ours) / max(1, min(len(asked), len(ours)))
-            if len(asked & ours) > 1 and share > max(best[0], 0.74):
+            share = likeness(text, key)
+            if share > max(best[0], _ALIKE):
                 best = (share, known[0].node)
         return best[1]
 

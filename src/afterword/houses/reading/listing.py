@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from afterword.houses.asking import likeness
 from afterword.houses.fields import Path, main_name
 from afterword.houses.house import GroupSlot, Hole, LabelSlot, ListSlot, Part, Pattern
 from afterword.houses.reading.actions.acting import is_free, read_action_item
@@ -26,11 +27,7 @@ from afterword.text.wording import leading_label, name_key, plain_text, short_ke
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
-_WORD = re.compile(r"[a-z]{3,}")
-FILLERS = frozenset(
-    re.findall(r"\w+", "the was were did does how why what when who that this and for you could would have been had")
-)
-"""Words by which one question is like another, so that they tell none from the others."""
+_ALIKE = 0.59
 _CHECK = re.compile(r"\[([ xX])\][ \t]+")
 
 
@@ -106,16 +103,14 @@ def _label_of(reader: SectionReader, item: Block, slots: Mapping[str, LabelSlot 
 
 def _question_of(folded: str, slots: Mapping[str, LabelSlot | Part]) -> LabelSlot | Part | None:
     """The house's question that an item asks in the same or in similar words."""
-    asked = set(_WORD.findall(folded.partition("?")[0])) - FILLERS
     best: tuple[float, LabelSlot | Part | None] = (0.0, None)
     for key, slot in slots.items():
         if not key.endswith("?"):
             continue
         if folded.startswith(key):
             return slot
-        words = set(_WORD.findall(key)) - FILLERS
-        share = len(asked & words) / max(1, min(len(asked), len(words)))
-        if "?" in folded and len(asked & words) > 1 and share > max(best[0], 0.59):
+        share = likeness(folded.partition("?")[0], key) if "?" in folded else 0.0
+        if share > max(best[0], _ALIKE):
             best = (share, slot)
     return best[1]
 
