@@ -30,7 +30,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     for documents, resource in elements_of(text, context, _is_resource):
         if not isinstance(resource.value, Mapping):
             continue
-        who = _attribute(inner(resource.value, "resource"), "service.name")
+        who = attribute(inner(resource.value, "resource"), "service.name")
         for scope in _SCOPES:
             for element in documents.elements(scope, EACH, "logRecords", EACH, within=resource):
                 if isinstance(element.value, Mapping):
@@ -50,16 +50,16 @@ def _is_resource(value: Fields) -> bool:
 
 def _record(value: Fields, who: str | None, clock: Clock) -> Record:
     observed = value.get("observedTimeUnixNano")
-    main = _at(value.get("timeUnixNano"), clock)
+    main = at_nanoseconds(value.get("timeUnixNano"), clock)
     if main is NO_TIME:
-        main, observed = _at(observed, clock), None
+        main, observed = at_nanoseconds(observed, clock), None
     moments = further(str(observed), "observed", clock, main=main) if observed and str(observed).isdigit() else []
     severity = words(value, "severityText") or _grade(value.get("severityNumber"))
-    what = _said(value.get("body"), 0) or words(value, "eventName")
+    what = said(value.get("body"), 0) or words(value, "eventName")
     return made(main, what, who=who, moments=moments)._replace(severity=severity)
 
 
-def _at(value: Plain, clock: Clock) -> Moment:
+def at_nanoseconds(value: Plain, clock: Clock) -> Moment:
     """Nanoseconds since 1970, as text or number; zero means that it is not known."""
     if isinstance(value, bool) or not isinstance(value, str | int) or str(value) in ("", "0"):
         return NO_TIME
@@ -72,19 +72,20 @@ def _grade(number: Plain) -> str | None:
     return _GRADES[(number - 1) // 4]
 
 
-def _said(value: Plain | Fields, depth: int) -> str | None:
+def said(value: Plain | Fields, depth: int = 0) -> str | None:
     """The words of a value: text, number, list, or map."""
     if not isinstance(value, Mapping) or depth > _DEEPEST:
         return str(value) if isinstance(value, str) and value else None
     for key in ("stringValue", "intValue", "doubleValue", "boolValue", "bytesValue"):
         if value.get(key) is not None and not isinstance(value[key], Mapping | list):
             return str(value[key]) or None
-    listed = [_said(inner(item), depth + 1) for item in many(value, "arrayValue", "values")]
+    listed = [said(inner(item), depth + 1) for item in many(value, "arrayValue", "values")]
     pairs = [
-        f"{words(item, 'key')}={_said(item.get('value'), depth + 1)}" for item in many(value, "kvlistValue", "values")
+        f"{words(item, 'key')}={said(item.get('value'), depth + 1)}" for item in many(value, "kvlistValue", "values")
     ]
     return " ".join(part for part in [*listed, *pairs] if part) or None
 
 
-def _attribute(value: Fields, key: str) -> str | None:
-    return next((_said(item.get("value"), 0) for item in many(value, "attributes") if item.get("key") == key), None)
+def attribute(value: Fields, key: str) -> str | None:
+    """What an attribute of a resource, a record, or a span says; None where it has none of that name."""
+    return next((said(item.get("value"), 0) for item in many(value, "attributes") if item.get("key") == key), None)

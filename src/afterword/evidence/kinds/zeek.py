@@ -1,87 +1,55 @@
-"""Logs of Zeek (Bro) in columns: what they hold as their own header says, times in seconds since 1970."""
+"""Zeek logs as JSON: connections, requests, names, certificates, notices, and others."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
-from afterword.evidence.headed import decoded
-from afterword.evidence.lines import STRAY, gather
-from afterword.evidence.record import NO_TIME, Context, Record
+from afterword.evidence.clock import Clock
+from afterword.evidence.documents import further, joined, made, moment_of, read_records, score_of, words
+from afterword.evidence.fields import Fields
+from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
-_APART: Final = frozenset({"ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "fuid", "uids"})
-_LONGEST: Final = 400
-
-
-@dataclass(slots=True)
-class _Log:
-    """Goes through the lines; knows the columns that the last header named."""
-
-    separator: str = "\t"
-    unset: str = "-"
-    empty: str = "(empty)"
-    path: str = ""
-    columns: list[str] = field(default_factory=list)
-
-    def begins(self, raw: bytes) -> dict[str, str] | Literal["stray"]:
-        line = decoded(raw)
-        if line.startswith("#"):
-            self._directive(line)
-            return STRAY
-        cells = line.split(self.separator)
-        if not self.columns or len(cells) < 2 or len(cells) > len(self.columns):
-            return STRAY
-        pairs = zip(self.columns, cells, strict=False)
-        fields = {name: cell for name, cell in pairs if cell not in (self.unset, self.empty, "")}
-        return {**fields, "": self.path}
-
-    def _directive(self, line: str) -> None:
-        if line.startswith("#separator "):
-            code = line.partition(" ")[2].strip()
-            self.separator = code.encode("ascii", "ignore").decode("unicode_escape") or self.separator
-            return
-        name, *values = line.split(self.separator)
-        if name == "#fields":
-            self.columns = values
-        elif name == "#path" and values:
-            self.path = values[0]
-        elif name == "#unset_field" and values:
-            self.unset = values[0]
-        elif name == "#empty_field" and values:
-            self.empty = values[0]
+_NAMES: Final = ("query", "server_name", "filename", "mime_type", "subject", "service", "conn_state", "user", "cause")
 
 
 def score(sample: Sample) -> float:
-    """Whether it starts with the header that each of them has."""
-    head = sample.head.lstrip()
-    starts = head.startswith((b"#separator ", b"#fields\tts\t"))
-    return 0.99 if starts and b"\n#fields" in b"\n" + head[:4096] else 0.0
+    """By the part of the objects that are records of Zeek."""
+    return score_of(sample, _is_record)
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:
-    """One record for each line below a header; directives are in none."""
-    for fields, _, offset, length, line, lines in gather(text, _Log().begins):
-        written = fields.get("ts", "")
-        yield Record(
-            offset=offset,
-            length=length,
-            lines=lines,
-            line=line,
-            moment=context.clock.epoch(written, "s") or context.clock.iso(written) or NO_TIME,
-            what=_said(fields),
-            who=fields.get("id.orig_h") or fields.get("src") or fields.get("host"),
-        )
+    """One record for each line, at the time when it began."""
+    return read_records(text, context, _is_record, _record)
 
 
-def _said(fields: dict[str, str]) -> str:
-    ends = [_end(fields, side) for side in ("orig", "resp")]
-    between = " -> ".join(end for end in ends if end)
-    rest = " ".join(f"{name}={cell}" for name, cell in fields.items() if name and name not in _APART)
-    said = " ".join(part for part in (fields[""], between, rest) if part)
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}..."
+def _is_record(value: Fields) -> bool:
+    ends = {"id.orig_h", "id_orig_h"} & value.keys()
+    return "ts" in value and bool((ends and "uid" in value) or value.keys() & {"_path", "@stream"} or _is_notice(value))
 
 
-def _end(fields: dict[str, str], side: str) -> str:
-    host, port = fields.get(f"id.{side}_h", ""), fields.get(f"id.{side}_p", "")
-    return f"{host}:{port}" if port else host
+def _is_notice(value: Fields) -> bool:
+    return {"note", "actions"} <= value.keys()
+
+
+def _record(value: Fields, clock: Clock) -> Record:
+    source = _end(value, "orig")
+    main = moment_of(value.get("ts"), clock)
+    path = words(value, "_path") or words(value, "@stream") or ("notice" if _is_notice(value) else None)
+    request = joined(" ", words(value, "method"), joined("", words(value, "host"), words(value, "uri")))
+    said = joined(" ", request, words(value, "status_code"), words(value, "status_msg")) if "method" in value else None
+    said = said or joined(": ", words(value, "note") or words(value, "name"), words(value, "msg"), words(value, "sub"))
+    said = said or joined(" ", words(value, "proto"), *(words(value, name) for name in _NAMES))
+    way = joined(" → ", source, _end(value, "resp"))
+    what = joined(" ", joined(": ", path, said), f"({way})" if way else None)
+    moments = further(value.get("_write_ts"), "written", clock, main=main)
+    record = made(main, what, who=_address(value, "orig_h") or words(value, "src"), moments=moments)
+    return record._replace(kind="alert" if _is_notice(value) else None, native_id=None)
+
+
+def _address(value: Fields, name: str) -> str | None:
+    return words(value, f"id.{name}") or words(value, f"id_{name}")
+
+
+def _end(value: Fields, side: str) -> str | None:
+    return joined(":", _address(value, f"{side}_h"), _address(value, f"{side}_p"))
