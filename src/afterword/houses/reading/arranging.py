@@ -8,7 +8,7 @@ from functools import cached_property
 from afterword.houses.fields import Path
 from afterword.houses.house import Part
 from afterword.houses.reading.naming import is_plainly_named
-from afterword.houses.reading.outline import Matcher, main_field, may_open_within
+from afterword.houses.reading.outline import Matcher, main_field, may_open_within, own_labels
 from afterword.houses.words import words
 from afterword.model.span import Span
 from afterword.text.blocks import Block
@@ -71,6 +71,7 @@ class _Arranger:
         known = [title for title in titles if matcher.part(title) is not None]
         self.is_headed = len(known) > 1
         self.is_list = not known and self._listed(blocks) > 2
+        self.own = frozenset[str]() if matcher.house.is_fallback else own_labels(matcher.house.root)
         self.level = 0
         self.is_in_words = False
         self.part: Part | None = matcher.house.root
@@ -196,6 +197,8 @@ class _Arranger:
         name = self._text(head.name)
         part = self.matcher.part(name)
         held = main_field(self.part)
+        if name_key(name) in self.own:
+            return False
         if part is None:
             return self._opens_unknown(head, name, held)
         field = main_field(part)

@@ -92,7 +92,9 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
     else:
         confidence = 1.0
     if 0 < confidence < SURE:
-        house = replace(house, time=replace(house.time, zone=None))
+        # what such a document has beside the house's sections is nobody's house, so it is looked for as there
+        settings = {**house.settings, "reading": "free"}
+        house = replace(house, time=replace(house.time, zone=None), settings=settings)
     carried = carrying.find(source, blocks)
     work, kept = _prepare(source, house, matter, blocks, carried)
     _read_sections(work, kept, carried)

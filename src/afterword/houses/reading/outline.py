@@ -19,6 +19,8 @@ BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<name>[^*_\n]+?)(?P<colon>:?)\1(?P<af
 """A line that is one bold run."""
 
 
+_SECTION = 6
+"""The lowest level of a heading; what is below it is a label."""
 _REMARK = re.compile(r"\s+[-\u2013\u2014]\s+|\s*[(:]")
 """What parts a heading from a remark behind it: ``Timeline - May 29, 2021``, ``Timeline (all times PST) Saturday``."""
 
@@ -205,6 +207,18 @@ def owners(part: Part) -> frozenset[tuple[str, ...]]:
     return frozenset(slot.owner for slot in list_slots(part)).union(*(owners(n) for n in inner))
 
 
+@lru_cache(maxsize=64)
+def own_labels(root: Part) -> frozenset[str]:
+    """The labels that a house writes within its sections and its bold headings, as they are compared."""
+    parts = list(walk(root))
+    keys = {key for part in parts if part.level > _SECTION or _is_bold(part) for key in part.keys}
+    return frozenset(keys | {slot.key for part in parts for slot in label_slots(part)})
+
+
+def _is_bold(part: Part) -> bool:
+    return (part.heading or "").startswith("**")
+
+
 _INNER_OF_LISTS: frozenset[Path] = frozenset(
     {("went_well",), ("went_wrong",), ("lucky",), ("lessons",), ("actions",), ("analysis", "root_cause")}
     | {("analysis", "whys"), ("analysis", "contributing_factors")}
@@ -257,7 +271,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
             made[-1].blocks.append(block)
             continue
         if titles is not None:
-            part = _untitled(matcher) if block is titles else None
+            part = _own_title(title, level, matcher) if block is titles else None
         else:
             part = _title_part(title, level, matcher) if not titled else None
         if part is not None:
@@ -285,10 +299,10 @@ def _takes_more(part: Part, matcher: Matcher) -> bool:
 
 def _bold_headings(blocks: Sequence[Block], matcher: Matcher) -> bool:
     """Whether bold lines may be sections: the house writes them so, or the document has no other headings."""
+    if not matcher.house.is_fallback and any(p.level == _SECTION and _is_bold(p) for p in walk(matcher.house.root)):
+        return True
     if matcher.house.reads_freely:
         return False
-    if any(p.level == 6 and (p.heading or "").startswith("**") for p in walk(matcher.house.root)):
-        return True
     return sum(b.kind == "heading" for b in blocks) <= 1
 
 
@@ -326,6 +340,12 @@ def _title_part(title: str, level: int, matcher: Matcher) -> Part | None:
     if level != 1 or (matcher.part(title) and not says_more):
         return None
     return next((p for p in walk(matcher.house.root) if p.title), None) or _untitled(matcher)
+
+
+def _own_title(title: str, level: int, matcher: Matcher) -> Part | None:
+    """The part of a title that was found freely: the house's own, with the labels below it, where it has one."""
+    own = None if matcher.house.is_fallback else _title_part(title, level, matcher)
+    return own or _untitled(matcher)
 
 
 def _usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> Block | None:

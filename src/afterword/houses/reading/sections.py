@@ -162,7 +162,8 @@ class SectionReader:
     @property
     def reads_facts(self) -> bool:
         """Whether labels here may state facts about the whole, as in documents of no known house."""
-        return self.work.house.reads_freely and states_facts(self.part)
+        house = self.work.house
+        return house.reads_freely and states_facts(self.part) and (house.is_fallback or not label_slots(self.part))
 
     def _facts(self, block: Block) -> bool:
         if block.kind == "table":
