@@ -18,6 +18,7 @@ from afterword.houses.writing.aligning import align
 from afterword.houses.writing.creating import Aside, Creator, Order
 from afterword.houses.writing.escalating import Remedy, failing, remedy_lists, remedy_scalars
 from afterword.houses.writing.putting import Putter, Wanted
+from afterword.houses.writing.refusing import refusal
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 from afterword.text.blocks import parse
@@ -181,7 +182,7 @@ def put(
         wrong = failing(target, seen)
         visible = _settled(comparable(got.visible, got.derived_visibly))
         if not may_carry:
-            _refuse(wrong, target, visible, changed)
+            _refuse(wrong, target, visible, reading, changed)
         if attempt > _ATTEMPTS:
             break
         written = {
@@ -194,7 +195,7 @@ def put(
             # something breaks the parts around it: what changed is shown shorter, then left as it stands
             (remedy.flat if attempt == _PATIENCE else remedy.hidden).update(changed)
         wanted.skip, wanted.flat = set(remedy.hidden), set(remedy.flat)
-    raise RefusedEdit(f"the document cannot hold {differences(want, comparable(got.tree))}")
+    raise RefusedEdit(refusal(reading, want, changed, failing(want, comparable(got.tree))))
 
 
 def _without_kept_phases(full: dict[str, Plain], reading: Reading) -> dict[str, Plain]:
@@ -230,8 +231,9 @@ def _first_wrong_day(want: dict[str, Plain], got: dict[str, Plain]) -> int | Non
     return next((n for n, (a, b) in pairs if a.get("at") and a["at"] != b.get("at")), None)
 
 
-def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain], changed: set[str]) -> None:
-    names = ", ".join(sorted(changed))
+def _refuse(
+    wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain], reading: Reading, changed: set[str]
+) -> None:
     for name in sorted(wrong):
         path = tuple(name.split("."))
         value = get_in(visible, path)
@@ -242,9 +244,10 @@ def _refuse(wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain], 
             ]
             if len(items) == len(shown) and not clashes:
                 continue
-            raise RefusedEdit(f"{names}: its place in the document cannot hold that value as it is")
-        if not is_empty(value):
-            raise RefusedEdit(f"{names}: its place in the document cannot hold that value as it is")
+            raise RefusedEdit(refusal(reading, want, changed, wrong))
+        has_place = name in changed and any(p.span.end > p.span.start for p in reading.scan.scalars.get(path, []))
+        if not is_empty(value) or (has_place and not is_empty(get_in(want, path))):
+            raise RefusedEdit(refusal(reading, want, changed, wrong))
 
 
 def with_block(text: str, values: dict[str, Plain]) -> str:

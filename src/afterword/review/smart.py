@@ -96,7 +96,7 @@ def _said_by_rules(case: Case) -> Iterator[tuple[int, Letter, str]]:
 
 def _of_fields(case: Case, item: Item) -> Iterator[tuple[Letter, str]]:
     action = item.action
-    if not item.is_bounded and not action.proof and not _words()[0].match(item.text, item.lead):
+    if not item.is_bounded and not action.proof and _words()[0].match(item.text, item.lead):
         yield "measurable", "not measurable"
     if _NOBODY.fullmatch(action.owner or ""):
         yield "assigned", "no owner"
@@ -118,7 +118,7 @@ def kind_of(action: Action) -> ActionKind | None:
 @cache
 def _words() -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
     table = tomllib.loads(resources.files(__package__).joinpath("smart.toml").read_text(encoding="utf-8"))
-    deeds = "|".join(table["finite"])
-    finite = re.compile(rf"(?:please |we (?:should|will|must|need to) )?(?:{deeds})\w*\b", re.IGNORECASE)
+    deeds = "|".join(table["endless"])
+    endless = re.compile(rf"(?:please |to |we (?:should|will|must|need to) )?(?:{deeds})", re.IGNORECASE)
     kinds = {kind: re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE) for kind, words in table["kind"].items()}
-    return finite, kinds
+    return endless, kinds

@@ -226,6 +226,13 @@ class Inserter:
         creator.node(node)
         self._into(found, "".join(creator.lines), at_start=isinstance(node, TextSlot))
 
+    def _end_of(self, found: Found) -> int:
+        """After the last line of a section that says something."""
+        last = found.last
+        while last > found.body and not self.source.content(last - 1).strip():
+            last -= 1
+        return self._after(last)
+
     def _into(self, found: Found, text: str, *, at_start: bool) -> None:
         last = found.last
         inner = [f.first for f in self.reading.scan.found if f is not found and found.first < f.first < found.last]
@@ -279,7 +286,8 @@ class Inserter:
                 tree: dict[str, Plain] = {}
                 set_in(tree, owner, [values] if owner == ("analysis", "whys") else values)
                 if found is None:
-                    held = self._parts.setdefault(id(part), (part, house, {}))[2]
+                    heading = self._heading_part(part, house)
+                    held = self._parts.setdefault(id(heading), (heading, house, {}))[2]
                     _extend(held, owner, tree)
                     return
                 creator = Creator(house, Order(tree=tree, guidance=False))
@@ -301,13 +309,16 @@ class Inserter:
             else ("" if before.endswith(("\n", "\r")) else self.newline)
             + ("" if before.endswith(self.newline * 2) else self.newline)
         )
-        return Edit(Span(at, at), lead + text + self.newline + (self.newline if at < len(self.source.text) else ""))
+        rest = self.source.text[at:]
+        gap = "" if not rest or rest.startswith(self.newline) else self.newline
+        return Edit(Span(at, at), lead + text + self.newline + gap)
 
     def _section_place(self, part: Part, house: House) -> int:
         """After the nearest section before it in the house's order; at the document's end where none stands there."""
         order = [p for p in walk(house.root) if 0 < p.level <= 6]
         if not any(p is part for p in order):
-            return self.end
+            held = [found for p in order if any(q is part for q in walk(p)) and (found := self._found(p)) is not None]
+            return self._end_of(held[-1]) if held else self.end
         number = next(n for n, p in enumerate(order) if p is part)
         for other in order[number + 1 :]:
             found = self._found(other)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from afterword.errors import RefusedEdit
 from afterword.houses.comparing import comparable, list_paths, scalar_paths
 from afterword.houses.fields import Item, Path, field_at, is_empty, items_of, main_name
 from afterword.houses.reading import frontmatter
@@ -112,10 +111,6 @@ class Putter:
 
     def _edit(self, place: Place, text: str) -> Edit:
         if place.codec == "cell" and not fits_cell(text):
-            if not self.wanted.may_carry:
-                raise RefusedEdit(
-                    f"{text.split(chr(10), 1)[0][:40]!r}...: a table's cell cannot hold a code block or a list"
-                )
             text = flatten(text)
         encoded = place.encode(text, self.reading.source.newline)
         if place.span.start == place.span.end and encoded:

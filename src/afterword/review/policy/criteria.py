@@ -1,13 +1,11 @@
 """Criteria of closure as data: what a house and a team ask of a document before it may be called closed."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from afterword.houses.fields import Path, field_at
 from afterword.model.plain import Plain
+from afterword.review.policy.defaults import default
 
 ALL = 0
 """For reviewers: every one of them."""
@@ -65,12 +63,10 @@ def criteria_of(policy: Mapping[str, Plain]) -> tuple[tuple[Criterion, ...], tup
     return tuple(found), tuple(faults)
 
 
-@cache
 def default_closure() -> Mapping[str, Plain]:
     """What closing takes where the house does not say."""
-    text = resources.files(__package__).joinpath("default.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)["closure"]
-    assert isinstance(table, dict)
+    table = default("closure")
+    assert isinstance(table, Mapping)
     return table
 
 

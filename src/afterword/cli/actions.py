@@ -1,0 +1,142 @@
+"""List the action items of postmortems, each with its SMART verdict."""
+
+import shutil
+import textwrap
+from collections.abc import Iterator
+from datetime import datetime
+from typing import cast
+
+import click
+
+from afterword.cli._archive import documents_of
+from afterword.cli._checking import case_of
+from afterword.cli._printing import as_json, format_option, output_options, print_to
+from afterword.cli._reading_text import printable
+from afterword.cli.files import refuse_existing
+from afterword.errors import InputError
+from afterword.model.plain import Plain, to_plain
+from afterword.review.action_items import day_of
+from afterword.review.case import Case
+from afterword.review.smart import LETTERS, Verdict, verdicts
+from afterword.text.wording import plain_text
+
+_WIDEST = 100
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
+@click.option("--records", "globs", multiple=True, metavar="GLOB", help="List those of the files that GLOB matches.")
+@click.option("--open", "only_open", is_flag=True, help="List only what is still to be done.")
+@click.option("--overdue", "only_overdue", is_flag=True, help="List only what should have been done by now.")
+@click.option("--owner", metavar="NAME", help="List only what belongs to NAME.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@format_option
+@output_options
+def command(
+    paths: tuple[str, ...],
+    globs: tuple[str, ...],
+    only_open: bool,
+    only_overdue: bool,
+    owner: str | None,
+    today: datetime | None,
+    form: str,
+    output: str | None,
+    force: bool,
+) -> int:
+    """List the action items of each postmortem, and say how SMART each is.
+
+    A verdict such as "3 of 5: not measurable, no date" names what is missing to be specific, measurable, assigned,
+    realistic, and timed. Beside it stand owner, due date, what the item is for (prevent, detect, mitigate), how
+    anybody will see that it is done, and what proved that it had its effect. A question mark behind what it is for
+    says that only its words tell.
+    """
+    refuse_existing(output, force=force)
+    files = documents_of(paths, globs)
+    rows: list[dict[str, Plain]] = []
+    refused = 0
+    for file in files:
+        try:
+            _, case, _ = case_of(file, today.date() if today else None)
+        except InputError as error:
+            refused += 1
+            if refused == len(files):
+                raise
+            click.echo(f"afterword: {error}", err=True)
+            continue
+        rows += [_row(file, case, verdict) for verdict in verdicts(case)]
+    kept = [
+        row
+        for row in rows
+        if (not only_open or row["open"])
+        and (not only_overdue or row["overdue"])
+        and (owner is None or owner.lstrip("@").casefold() in str(row["owner"] or "").casefold())
+    ]
+    text = as_json(cast(Plain, kept)) if form == "json" else "\n".join(_page(kept))
+    print_to(output, text, force=force)
+    return 1 if refused else 0
+
+
+def _row(file: str, case: Case, verdict: Verdict) -> dict[str, Plain]:
+    action = verdict.item.action
+    due = day_of(action.due)
+    is_open = verdict.item.is_open
+    return {
+        "file": file,
+        "line": verdict.item.unit.first + 1,
+        "id": action.id,
+        "what": action.what,
+        "owner": action.owner,
+        "due": action.due,
+        "overdue": bool(is_open and due and due < case.today),
+        "open": is_open,
+        "status": to_plain(action.status),
+        "priority": to_plain(action.priority),
+        "kind": verdict.kind,
+        "kind_stated": verdict.is_stated,
+        "done_when": action.done_when,
+        "proof": action.proof,
+        "tracker": action.tracker,
+        "smart": {
+            "score": verdict.score,
+            **{letter: letter not in verdict.lacking for letter in LETTERS},
+            "verdict": verdict.spoken,
+        },
+    }
+
+
+def _page(rows: list[dict[str, Plain]]) -> Iterator[str]:
+    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    file = None
+    for row in rows:
+        if row["file"] != file:
+            yield from [""] if file is not None else []
+            file = row["file"]
+            yield f"{file}"
+        yield from (printable(line) for line in _lines(row, width))
+    if rows:
+        yield ""
+    open_ = sum(bool(row["open"]) for row in rows)
+    overdue = sum(bool(row["overdue"]) for row in rows)
+    smart = sum(cast("dict[str, int]", row["smart"])["score"] == len(LETTERS) for row in rows if row["open"])
+    late = f", {overdue} overdue" if overdue else ""
+    yield f"{len(rows)} action{'' if len(rows) == 1 else 's'}: {open_} open{late}; {smart} of {open_} SMART."
+
+
+def _lines(row: dict[str, Plain], width: int) -> Iterator[str]:
+    lead = f"  {row['id']} " if row["id"] else "  - "
+    words = plain_text(str(row["what"]))
+    yield from textwrap.wrap(f"{lead}{words}", width, subsequent_indent="    ", break_long_words=False)
+    facts = [str(row[name]) for name in ("owner", "due") if row[name]]
+    for name in ("priority", "status"):
+        value = row[name]
+        facts += [str(value.get("written") or value.get("value")).lower()] if isinstance(value, dict) else []
+    facts += [f"{row['kind']}{'' if row['kind_stated'] else '?'}"] if row["kind"] else []
+    facts += [plain_text(str(row["tracker"]))] if row["tracker"] else []
+    facts += [f"line {row['line']}"]
+    yield from textwrap.wrap(" \u00b7 ".join(facts), width, initial_indent="    ", subsequent_indent="    ")
+    if row["open"]:
+        yield f"    {cast('dict[str, str]', row['smart'])['verdict']}"
+    for name, label in (("done_when", "done when"), ("proof", "proof")):
+        if row[name]:
+            told = f"{label}: {plain_text(str(row[name]))}"
+            yield from textwrap.wrap(told, width, initial_indent="    ", subsequent_indent="      ")
