@@ -9,7 +9,7 @@ from afterword.houses.patterns import hole_spans
 from afterword.houses.reading.items import finish, read_field, read_labelled_item, take_tail
 from afterword.houses.reading.outline import list_slots, owners
 from afterword.houses.reading.places import Layout, Place, Unit
-from afterword.houses.reading.times.entries import describe, is_phase_label, time_values
+from afterword.houses.reading.times.entries import describe, is_phase_label, separator_end, time_values
 from afterword.houses.reading.times.surveying import is_placeholder
 from afterword.houses.reading.times.time_columns import TimeColumns, time_columns
 from afterword.houses.reading.work import Work
@@ -157,6 +157,8 @@ def read_row(work: Work, owner: Path, layout: Layout, line: int, *, day: str = "
     if day.strip() and "written" not in item and (found := work.clock.peek(day)):
         item.update(time_values(found.moment))
     if owner == _TIMELINE:
+        if not item.get("what") and work.house.reads_freely:
+            _take_words_beside_time(work, unit)
         if (
             not item.get("at")
             and not item.get("written")
@@ -168,6 +170,21 @@ def read_row(work: Work, owner: Path, layout: Layout, line: int, *, day: str = "
         elif item.get("what") and "precision" not in item:
             item["precision"] = "unknown"
     finish(work, unit)
+
+
+def _take_words_beside_time(work: Work, unit: Unit) -> None:
+    """Takes as what happened the words that stand in the cell of the time, where their own cell is empty."""
+    place = unit.places.get("at")
+    text = work.text(place.span) if place else ""
+    found = work.clock.peek(text) if place else None
+    if place is None or found is None:
+        return
+    end, start = separator_end(text, found), place.span.start
+    if text[end:].strip():
+        unit.item["written"] = text[found.start : found.end].strip()
+        unit.places["at"] = place.at(start + found.start, start + found.end)
+        unit.places["what"] = words_place = place.at(start + end, start + len(text))
+        unit.item["what"] = words_place.decode(work.text(words_place.span)) or None
 
 
 def _read_cell(work: Work, unit: Unit, column: Pattern, span: Span) -> None:
