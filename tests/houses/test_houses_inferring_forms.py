@@ -130,6 +130,35 @@ def test_phases_keep_their_rows_beside_days() -> None:
     assert "| {{ timeline.at phase=detected }} | Detected |" in made.text
 
 
+@pytest.mark.parametrize(
+    ("example", "said"),
+    [
+        (
+            f"{TEMPLATE}| Time | Event |\n|---|---|\n| Reported | |\n| Accepted | |\n",
+            "7: the rows 'Reported', 'Accepted' are not kept",
+        ),
+        (
+            f"{TEMPLATE}- HH:MM - [event]\n\n## Key timestamps\n\n| Time | Event |\n|---|---|\n| | |\n",
+            "11: no field takes this section",
+        ),
+        (
+            f"{TEMPLATE}- HH:MM - [event]\n\n## Impact\n\n| Weather | ? |\n|---|---|\n| Rain, in mm | ?? |\n",
+            "13: the table is kept as guidance",
+        ),
+    ],
+)
+def test_rows_and_tables_that_are_not_kept_are_said(example: str, said: str) -> None:
+    """Rows of no phase, a second home of one list, and a table of no known field each have their line."""
+    assert said in doubts(infer(example, "made", is_template=True))
+
+
+def test_questions_with_open_answers_are_a_template() -> None:
+    """Numbered questions over dots are asked of a writer, and no postmortem."""
+    text = "# Incident Review: X\n\n## Customer Impact\n\n"
+    text += "".join(f"{n}. **How many customers were hit in region {n}?**\n    1. ...\n" for n in range(1, 5))
+    assert infer(text, "made").is_template
+
+
 # Lists and headings
 
 

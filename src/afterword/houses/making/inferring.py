@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from afterword.houses import library
 from afterword.houses.house import House
+from afterword.houses.making.inferring_composing import ABSENT, PLAIN, RICH
 from afterword.houses.making.inferring_doubts import Doubt, without_place
 from afterword.houses.making.inferring_example import Example, looks_like_template, prepare
 from afterword.houses.making.inferring_mending import Mender
@@ -70,6 +71,12 @@ def _placed(made: Inferred, example: Example) -> Inferred:
     return replace(made, text=text, doubts=doubts, unmapped=tuple(where.get(n, n) for n in made.unmapped))
 
 
+_FATES = {
+    PLAIN: "the labels, tables, and lists of this section are not kept: one place takes all that it holds",
+    ABSENT: "this section is left out: with it, the house would not be read back right",
+}
+
+
 class _Maker(Mender):
     def make(self) -> Inferred:
         """The house: as rich as it can be without a fault and without losing anything of the example."""
@@ -117,6 +124,8 @@ class _Maker(Mender):
             if body is not None and chunk.level and not chunk.target.is_sure and chunk.target.path:
                 path = ".".join(chunk.target.path)
                 self.doubts.append(Doubt(line=chunk.first + 1, message=f"the section was taken for {path}"))
+            if chunk.level and chunk.target.kind in {"text", "list", "group"} and self.modes[number] != RICH:
+                self.doubts.append(Doubt(line=chunk.first + 1, message=_FATES[self.modes[number]]))
             if self.is_unmapped(number):
                 fate = "kept as the house's own text" if body is not None else "left out; documents keep it as it is"
                 self.doubts.append(Doubt(line=chunk.first + 1, message=f"no field takes this section: {fate}"))

@@ -20,12 +20,13 @@ PLACEHOLDER = re.compile(
 """What a template writes where a value belongs."""
 
 _OPEN = re.compile(
-    r"\s*(?:[-*+]\s+)?\**[A-Z][^|:\n]{2,50}:\**:?\s*|\s*\|(?:[^|\n]{2,60}\|)?(?:\s*\|)+\s*|\s*[-*+]\s*(?:\[ \]\s*)?"
+    r"\s*(?:[-*+]\s+)?\**[A-Z][^|:\n]{2,50}:\**:?\s*|\s*\|(?:[^|\n]{2,60}\|)?(?:\s*\|)+\s*"
+    r"|\s*(?:[-*+]|\d+[.)])\s*(?:\[ \]\s*)?(?:\.{3}|\u2026)?\s*"
 )
 TELLS = re.compile(
-    r"[\W_]*(?:please |briefly )?(?:describe|list|outline|write|explain|include|detail|discuss|attach|summari[sz]e"
-    r"|provide|note any|note the|insert|fill in|specify|identify|state|give|add|link to|what|who|when|why|how"
-    r"|which|did|was|were|could)\b",
+    r"\s*(?:\d+[.)])?[\W_]*(?:please |briefly )?(?:describe|list|outline|write|explain|include|detail|discuss|attach"
+    r"|summari[sz]e|provide|note any|note the|insert|fill in|specify|identify|state|give|add|link to|what|who|when|why"
+    r"|how|which|did|was|were|could)\b",
     re.IGNORECASE,
 )
 """How a line starts that tells its writer what belongs there, or asks for it."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from afterword.houses.fields import Path
 from afterword.houses.house import Hole, Pattern
+from afterword.houses.making.inferring_example import PLACEHOLDER
 from afterword.houses.making.inferring_lists import ListWriter
 from afterword.houses.making.lexicon import Lexicon, pattern_text
 from afterword.houses.reading.times.dating import ZONE_WORDS
@@ -46,6 +47,8 @@ class TableWriter(ListWriter):
             self.keep(self.raw(block))
         elif any(cell.strip() for row in rows for cell in row):
             self.body.guidance += raw
+            message = "the table is kept as guidance: no field is known for enough of its rows or columns"
+            self.body.doubts.append((block.first, message))
         elif not self.under_label:
             self.body.doubts.append((block.first, "no list is known that has the columns of this table"))
 
@@ -109,10 +112,22 @@ class TableWriter(ListWriter):
         )
         self.body.has_list = True
 
+    def _tell_rows(self, rows: Sequence[Sequence[str]], kept: set[str]) -> None:
+        """Says which rows have a label that becomes no phase of the house."""
+        said = [[cell.strip(" *_") for cell in row if cell.strip(" *_")] for row in rows]
+        lost = [cells[0] for cells in said if len(cells) == 1 and cells[0] not in kept and cells[0][:1].isalpha()]
+        lost = [label for label in lost if not PLACEHOLDER.search(label)]
+        if lost:
+            named = ", ".join(map(repr, lost))
+            message = f"the rows {named} are not kept" if lost[1:] else f"the row {named} is not kept"
+            self.body.doubts.append((self.chunk.first, message))
+
     def _phase_rows(
         self, header: Sequence[str], columns: Sequence[Pattern | None], rows: Sequence[Sequence[str]], owner: Path
     ) -> None:
         from_rows = phase_rows(columns, rows, self.names) if owner == ("timeline",) and self.is_template else []
+        if self.is_template and owner == ("timeline",):
+            self._tell_rows(rows, {label for _, label in from_rows})
         made = list(header)
         self.body.phases = {label: phase for phase, label in from_rows}
         for phase, label in from_rows:
