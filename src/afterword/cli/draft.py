@@ -20,6 +20,7 @@ from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import Document, house_named, open_document
 from afterword.cli.files import write_output
 from afterword.errors import UsageError
+from afterword.evidence.counting import Counting
 from afterword.houses import lens
 from afterword.houses.house import House
 from afterword.houses.template import asked_for
@@ -31,10 +32,11 @@ from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 from afterword.model.vocabulary import PHASES, Phase
 from afterword.timeline.adding import merge_into
+from afterword.timeline.collecting import likeness
 from afterword.timeline.draft import EVENTS, draft
 from afterword.timeline.durations import WORDS
 from afterword.timeline.figures import stated
-from afterword.timeline.telling import Told, likeness, tell
+from afterword.timeline.telling import Told, tell
 
 _OPEN = (
     "summary",
@@ -92,7 +94,7 @@ def command(
     document = open_document(into) if into else None
     refuse_outputs(output, ledger, force=force, into=into)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
-    told = tell(with_progress(collection.condensed(likeness)), limit=limit)
+    told = tell(with_progress(collection.condensed(Counting(likeness=likeness))), limit=limit)
     rows = collection.ledger(told.dispositions)
     if not collection.understood:
         write_ledger(ledger, rows, force=force)

@@ -26,9 +26,14 @@ from afterword.cli.files import write_output
 from afterword.cli.main import one_line
 from afterword.errors import UsageError
 from afterword.evidence.collection import Collection
+from afterword.evidence.condensed import Condensed
+from afterword.evidence.counting import Counting
+from afterword.evidence.ledger import USED
+from afterword.evidence.span import Span, span_between
 from afterword.model.evidence import Entry
+from afterword.timeline.collecting import OUTSIDE, likeness
 from afterword.timeline.order import Order
-from afterword.timeline.telling import Told, likeness, tell
+from afterword.timeline.telling import Told, tell
 
 _ONE_LINE: dict[str, Callable[[Entry], str]] = {
     "text": rows.text_line,
@@ -47,6 +52,8 @@ _ONE_LINE: dict[str, Callable[[Entry], str]] = {
 @click.option("--all", "every", is_flag=True, help="Every record by itself: nothing is grouped or left out.")
 @click.option("--explain", "asked", metavar="FILE:LINE", multiple=True, help="Only say what became of this line.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many events, besides the milestones.  [default: 200]")
+@click.option("--from", "low", metavar="TIME", help="Only what happened at TIME or later; in UTC, or with its offset.")
+@click.option("--to", "high", metavar="TIME", help="Only what happened before TIME.")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 def command(
@@ -55,6 +62,8 @@ def command(
     every: bool,
     asked: tuple[str, ...],
     limit: int | None,
+    low: str | None,
+    high: str | None,
     ledger: str | None,
     year: int | None,
     tz: str | None,
@@ -69,20 +78,23 @@ def command(
     with --ledger, written in full. Exits 1 if no file was understood.
     """
     refuse_outputs(output, ledger, force=force)
+    span = span_between(low, high)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
     if asked:
         write_output(output, _explained(collection, asked, form, limit), force=force)
         return 0
-    told = None
+    told: Told | None = None
+    fates: Sequence[str] | None = None
     # a file that holds nothing would look like a result
     written = collection.understood or output in {None, "-"}
     if every and written:
-        _write_every(collection, form, output, force=force)
+        fates = _write_every(collection, span, form, output, force=force)
     elif written:
-        told = tell(with_progress(collection.condensed(likeness)), limit=limit)
+        told = tell(with_progress(_entries(collection, span)), limit=limit, span=span)
+        fates = told.dispositions
         lines = [*_lines(told.entries, form, output), *_noted(collection, form, output)]
         write_output(output, "".join(f"{line}\n" for line in lines), force=force)
-    ledger_rows = collection.ledger(told.dispositions if told else None)
+    ledger_rows = collection.ledger(fates)
     write_ledger(ledger, ledger_rows, force=force)
     if not collection.understood:
         refuse_none_understood(collection)
@@ -92,6 +104,13 @@ def command(
     else:
         report(list(collection.supplied()))
     return 0
+
+
+def _entries(collection: Collection, span: Span | None) -> Iterator[Entry | Condensed]:
+    """The records; long logs in counts where those can tell what lies in the span."""
+    if span and not span.by_minute:
+        return collection.entries()
+    return collection.condensed(Counting(likeness=likeness), span)
 
 
 def _explained(collection: Collection, asked: Sequence[str], form: str, limit: int | None) -> str:
@@ -131,15 +150,25 @@ def _head(form: str) -> Iterator[str]:
         yield rows.markdown_head()
 
 
-def _write_every(collection: Collection, form: str, output: str | None, *, force: bool) -> None:
-    """Each record on its line, sorted outside of memory: the lines wait in a temporary file."""
-    order, keyed = Order(), []
+def _write_every(
+    collection: Collection, span: Span | None, form: str, output: str | None, *, force: bool
+) -> Sequence[str] | None:
+    """Each record on its line, sorted outside of memory: the lines wait in a temporary file.
+
+    returns: what became of each record; None: all were written.
+    """
+    order, keyed, fates = Order(), [], list[str]()
     with tempfile.TemporaryFile(prefix="afterword-") as spool:
         for entry in with_progress(collection.entries()):
+            key = order.key(entry)
+            if span and not span.holds(key):
+                fates.append(OUTSIDE)
+                continue
+            fates.append(USED)
             # a record stands by itself, whatever the told timeline would make of it
             text = _ONE_LINE[form](replace(entry, count=1) if entry.count != 1 else entry)
             line = text.encode("utf-8", "backslashreplace")
-            keyed.append((order.key(entry), entry.sources[0].file, spool.tell(), len(line)))
+            keyed.append((key, entry.sources[0].file, spool.tell(), len(line)))
             spool.write(line)
         places = order.places()
         placed = sorted((places.of(key, file), offset, length) for key, file, offset, length in keyed)
@@ -156,6 +185,7 @@ def _write_every(collection: Collection, form: str, output: str | None, *, force
             sys.stdout.buffer.flush()
         else:
             write_output(output, b"".join(chunks), force=force)
+    return fates if span else None
 
 
 def _framed(lines: Iterator[bytes], form: str) -> Iterator[bytes]:

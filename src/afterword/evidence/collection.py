@@ -9,9 +9,9 @@ from pathlib import Path
 from afterword.errors import InputError
 from afterword.evidence.blob import Blob, keep_stream, open_file
 from afterword.evidence.clock import Clock
-from afterword.evidence.condensed import CHUNK, LEAST, Condensed, Counts, Lookup, Workshop, processors
-from afterword.evidence.condensing import Likeness, Plan, plan
+from afterword.evidence.condensed import Condensed, Counts, Lookup
 from afterword.evidence.container import Budget, Opener, sealed_form
+from afterword.evidence.counting import Counting
 from afterword.evidence.folder import Found, walk_evidence
 from afterword.evidence.ledger import Account
 from afterword.evidence.options import Options
@@ -21,7 +21,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.registry import Registered, broken_kinds, registered_kinds
 from afterword.evidence.sample import Sample
 from afterword.evidence.scratch import Scratch
+from afterword.evidence.span import Span
 from afterword.evidence.text import Text
+from afterword.evidence.workshop import Work, Workshop, processors
 from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
 
@@ -119,55 +121,44 @@ class Collection:
         for code, sentence, line in presenter.findings():
             self._report(code, sentence, line)
 
-    def condensed(
-        self, likeness: Callable[[str], Likeness | None], *, least: int = LEAST, chunk: int = CHUNK
-    ) -> Iterator[Entry | Condensed]:
+    def condensed(self, counting: Counting, span: Span | None = None) -> Iterator[Entry | Condensed]:
         """As ``entries``; but a long log comes in counts, where that changes nothing but the time it takes.
 
-        shape: ``likeness`` says by the name of a kind what makes its lines alike; None: read it record by record.
-        Logs of ``least`` bytes and more are read so, in pieces of ``chunk`` bytes.
+        shape: of a log whose zones are known, those that cannot hold a time of ``span`` are not read.
         """
-        plans = {
-            number: planned
-            for number, piece in enumerate(self.pieces)
-            if piece.blob.size >= least and (planned := self._plan(piece, likeness))
-        }
-        if not plans:
+        works = {n: work for n, piece in enumerate(self.pieces) if (work := self._work(piece, counting, span))}
+        if not works:
             yield from self.entries()
             return
-        shop = Workshop(
-            [(plan, self.pieces[n].text, path) for n, (plan, path) in plans.items()], chunk=chunk, workers=processors()
-        )
+        shop = Workshop(list(works.values()), chunk=counting.chunk, workers=processors())
         try:
-            for number, piece in enumerate(self.pieces):
-                made = plans[number][0] if number in plans else None
-                counts = shop.counts(made) if made else None
-                if made and counts and piece.kind:
-                    yield self._counted(piece, piece.kind, self._accounts[number], made, counts)
+            for number in range(len(self.pieces)):
+                work = works.get(number)
+                counts = shop.counts(work) if work else None
+                if work and counts:
+                    yield from self._counted(number, work, counts, counting)
                 else:
                     yield from self._read(number)
         finally:
             shop.close()
 
-    def _plan(self, piece: Piece, likeness: Callable[[str], Likeness | None]) -> tuple[Plan, Path] | None:
+    def _work(self, piece: Piece, counting: Counting, span: Span | None) -> Work | None:
         kind, blob = piece.kind, piece.blob
-        if kind is None or not kind.by_line or blob.path is None or piece.text.encoding != "utf-8":
+        if kind is None or not kind.by_line:
             return None
-        alike = likeness(kind.name)
-        made = plan(blob.name, kind.name.replace("-", "_"), piece.sample, self.options, alike) if alike else None
-        return (made, blob.path) if made else None
+        return counting.work(blob, piece.text, kind.name, piece.sample, self.options, span)
 
-    def _counted(self, piece: Piece, kind: Registered, account: Account, made: Plan, counts: Counts) -> Condensed:
+    def _counted(self, number: int, work: Work, counts: Counts, counting: Counting) -> Iterator[Condensed]:
+        piece, account = self.pieces[number], self._accounts[number]
+        counting.keep(piece.blob, work, counts)
         account.begin()
-        presenter, apart = (Presenter(piece.text, kind.name, piece.blob.sha256, self.options) for _ in range(2))
-
-        def close() -> None:
-            presenter.join(apart)
-            self._noted(piece.blob.name, counts.notes)
-            self._close(piece, account, presenter)
-
-        lookup = Lookup(piece.text, made, apart, Account(piece.blob))
-        return Condensed(piece.blob.name, kind.name, counts, lookup, presenter, account, close)
+        name = piece.kind.name if piece.kind else ""
+        presenter, apart = (Presenter(piece.text, name, piece.blob.sha256, self.options) for _ in range(2))
+        lookup = Lookup(piece.text, name, work.plan, apart, Account(piece.blob))
+        yield Condensed(counts, work.skipped, lookup, presenter, account)
+        presenter.join(apart)
+        self._noted(piece.blob.name, counts.notes)
+        self._close(piece, account, presenter)
 
     def ledger(self, dispositions: Iterable[str] | None = None) -> tuple[LedgerRow, ...]:
         """What became of every record: ``dispositions`` in the order of ``entries`` say so; None: all used.

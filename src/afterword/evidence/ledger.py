@@ -38,11 +38,11 @@ class Account:
         """What enters the next record: its bytes, its lines; each is called once a record."""
         return self._bytes.append, self._lines.append
 
-    def enter_alike(self, records: int, size: int) -> None:
-        """Enters records of a line each that share their disposition, as one."""
+    def enter_alike(self, records: int, size: int, lines: int) -> None:
+        """Enters records that share their disposition, as one."""
         self._more[len(self._bytes)] = records - 1
         self._bytes.append(size)
-        self._lines.append(records)
+        self._lines.append(lines)
 
     def finish(self) -> None:
         """Closes the account; it now holds every record of the piece."""

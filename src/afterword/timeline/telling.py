@@ -1,24 +1,21 @@
 """Records of evidence told as a timeline that a person can read, with the fate of every record."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from afterword.evidence.condensed import Condensed
-from afterword.evidence.condensing import Likeness, Row
 from afterword.evidence.ledger import USED
+from afterword.evidence.span import Span
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
+from afterword.timeline.collecting import Collector
 from afterword.timeline.duplicates import merged
-from afterword.timeline.happening import Alike, Book, Happening, Kept, Later
-from afterword.timeline.lanes import STORY, lane_of
-from afterword.timeline.logs import Logs
+from afterword.timeline.happening import Book, Happening
 from afterword.timeline.minutes import seconds_of
 from afterword.timeline.order import Order, Places
 from afterword.timeline.phases import propose
-from afterword.timeline.requests import Requests, raw_form
-from afterword.timeline.samples import Samples
-from afterword.timeline.skew import IDENTIFIER, Skew
-from afterword.timeline.stories import LEFT_OUT, Stories
+from afterword.timeline.skew import Skew
+from afterword.timeline.stories import LEFT_OUT
 from afterword.timeline.window import Window
 
 READABLE = 200
@@ -42,17 +39,18 @@ class Told:
     """Contradictions, and what had to be taken for granted."""
 
 
-def tell(entries: Iterable[Entry | Condensed], *, limit: int | None = None) -> Told:
+def tell(entries: Iterable[Entry | Condensed], *, limit: int | None = None, span: Span | None = None) -> Told:
     """The timeline of an incident.
 
-    shape: ``entries`` are one for each record, in file order, and are read once; ``limit`` is the most events
-    that are told (200 where it is None), those with a milestone always.
+    shape: ``entries`` are one for each record, in file order, and are read once; long logs may come in counts.
+    ``limit`` is the most events that are told (200 where it is None), those with a milestone always. Records outside
+    of ``span`` are set aside; with logs in counts it has to begin and end with whole minutes.
     Messages are grouped by template, requests and samples told where they change, duplicates across sources
     merged, and phases proposed, each with the reason.
     laws: one disposition for each entry; ``what`` holds the words of the evidence and figures counted in it.
     """
     book, order, skew = Book(), Order(), Skew()
-    collected, places = _collected(entries, book, order, skew)
+    collected, places = _collected(entries, Collector(book, order, skew, span), order)
     proposal = propose(merged(collected))
     told = _chosen(proposal.happenings, limit or READABLE, proposal.window)
     told.sort(key=lambda item: (item.key, item.sequence))
@@ -81,9 +79,8 @@ def _tellers(told: Sequence[Happening], fates: int) -> Sequence[tuple[int, ...]]
 
 
 def _collected(
-    entries: Iterable[Entry | Condensed], book: Book, order: Order, skew: Skew
+    entries: Iterable[Entry | Condensed], collector: Collector, order: Order
 ) -> tuple[list[Happening], Places]:
-    collector = _Collector(book, order, skew)
     for entry in entries:
         if isinstance(entry, Condensed):
             collector.add_condensed(entry)
@@ -91,69 +88,6 @@ def _collected(
             collector.add(entry)
     places = order.places()
     return [_placed(item, places) for item in collector.happenings(places)], places
-
-
-class _Collector:
-    """Gives each record to the lane that tells it."""
-
-    def __init__(self, book: Book, order: Order, skew: Skew) -> None:
-        self._stories, self._logs, self._samples = Stories(book), Logs(book), Samples(book)
-        self._requests = Requests(book)
-        self._counted = {"access": self._requests.add, "metric": self._samples.add}
-        self._book, self._order, self._skew = book, order, skew
-        self._sequence = 0
-
-    def add(self, entry: Entry) -> None:
-        self._take(entry, self._sequence)
-        self._sequence += 1
-
-    def _take(self, entry: Entry, sequence: int) -> None:
-        lane = lane_of(entry.sources[0].kind) if entry.sources else "log"
-        key = self._order.key(entry)
-        if lane in STORY:
-            self._book.enter(self._stories.add(entry, key, sequence, lane))
-            return
-        fate = self._counted[lane](entry, key, sequence) if lane in self._counted else None
-        if fate is None:
-            fate = self._logs.add(entry, key, sequence)
-            self._skew.add(entry, key)
-        self._book.enter(fate)
-
-    def add_condensed(self, log: Condensed) -> None:
-        base = self._sequence
-
-        def kept(row: Row, count: int = 0) -> Kept:
-            return self._order.key_of(row.key, log.file, count), base + row.line, Later(log, row)
-
-        for group in log.counts.groups:
-            minutes = [(cell.records, kept(cell.first, cell.records), kept(cell.last)) for cell in group.cells.values()]
-            alike = Alike(
-                file=log.file,
-                firsts=tuple(kept(row) for row in group.rows),
-                minutes=minutes,
-                count=sum(count for count, _, _ in minutes),
-            )
-            fates = self._requests.add_alike(alike) if lane_of(log.kind) == "access" else None
-            for fate in fates or [self._logs.add_alike(alike)] * len(minutes):
-                self._book.enter(fate)
-        self._skew.add_mentions(log.file, log.counts.mentions)
-        for entry in log.others():
-            self._take(entry, base + (entry.sources[0].line or 0))
-        self._sequence = base + log.counts.beyond
-
-    def happenings(self, places: Places) -> Iterator[Happening]:
-        yield from self._stories.happenings()
-        yield from self._logs.happenings(places)
-        yield from self._requests.happenings(places)
-        yield from self._samples.happenings()
-
-
-def likeness(kind: str) -> Likeness | None:
-    """What makes the lines of a log alike that is told in counts; None for evidence that is told record by record."""
-    lane = lane_of(kind)
-    if lane == "access":
-        return Likeness(alike=raw_form) if kind == "access-log" else None
-    return Likeness(mention=IDENTIFIER) if lane == "log" else None
 
 
 def _placed(item: Happening, places: Places) -> Happening:
