@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.lines import Gathered, gather
+from afterword.evidence.making import maker
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import Found, Layout, Reader, lay_out, level_within
@@ -31,6 +31,7 @@ OFFSET: Final = r"(?: ?(?P<zone>Z|[+-]\d\d:?\d\d))?"
 _LEAST: Final = 0.2
 _HALF_YEAR: Final = 6
 _FIRST: Final = 40
+_moment = maker(Moment)
 _VAGUE: Final = frozenset({"clock", "epoch", "numeric"})
 
 
@@ -45,9 +46,15 @@ def opening(*patterns: re.Pattern[str]) -> Callable[[bytes], Head | None]:
         match = patterns[0].match
         return lambda raw: match(raw.decode("utf-8", "surrogateescape").rstrip("\r"))
 
+    matches = [pattern.match for pattern in patterns]
+
     def begins(raw: bytes) -> Head | None:
-        line = decoded(raw)
-        return next((found for pattern in patterns if (found := pattern.match(line))), None)
+        line = raw.decode("utf-8", "surrogateescape").rstrip("\r")
+        for match in matches:
+            found = match(line)
+            if found:
+                return found
+        return None
 
     return begins
 
@@ -85,7 +92,16 @@ class CarriedYear:
         year = self._year + turned - late
         if not late:
             self._year, self._month = year, month
-        return replace(moment, at=f"{year}{at[1:]}", year_basis="inferred", basis_reason=self._reason)
+        return _moment(
+            f"{year}{at[1:]}",
+            moment.until,
+            moment.written,
+            moment.precision,
+            moment.zone,
+            moment.zone_basis,
+            "inferred",
+            self._reason,
+        )
 
 
 def share_of(sample: Sample, begins: Begins, *, beside: Begins | None = None) -> float:

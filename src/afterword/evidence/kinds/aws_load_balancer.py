@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Final
 
-from afterword.evidence.headed import DATE, TIME, Head, moments, opening, share_of
+from afterword.evidence.headed import DATE, TIME, Head, fitting, moments, opening, share_of
 from afterword.evidence.lines import STRAY, gather
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
@@ -36,14 +36,15 @@ _ADDRESS: Final = re.compile(r"^(?P<method>\S+) \w+://[^/\s]+?(?::\d+)?(?P<path>
 
 def score(sample: Sample) -> float:
     """The share of lines that have one of their forms."""
-    return 0.98 * share_of(sample, _begins)
+    return 0.98 * share_of(sample, _OPENS)
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each request or connection; further times are those at which it began."""
     context.clock.assumed = ("UTC", "load balancers write UTC")
     moment = moments(context.clock)
-    for head, _, offset, length, line, lines in gather(text, _begins):
+    known = opening(*fitting(context.sample, (_APPLICATION, _CLASSIC, _NETWORK)))
+    for head, _, offset, length, line, lines in gather(text, lambda raw: known(raw) or STRAY):
         what, severity = _said(head)
         created = _CREATED.search(head["rest"])
         yield Record(
@@ -57,10 +58,6 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             severity=severity,
             moments=(EntryMoment(at=created[1], what="request created"),) if created else (),
         )
-
-
-def _begins(raw: bytes) -> Head | Literal["stray"]:
-    return _OPENS(raw) or STRAY
 
 
 def _said(head: Head) -> tuple[str, str | None]:

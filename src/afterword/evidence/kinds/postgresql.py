@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import DATE, TIME, Head, Said, moments, opening, read_headed, share_of, spoken
+from afterword.evidence.headed import DATE, TIME, Head, Said, fitting, moments, opening, read_headed, share_of, spoken
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -32,7 +32,13 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     def moment(head: Head) -> Moment:
         return (context.clock.epoch(head["epoch"], "s") or NO_TIME) if head.re is _EPOCH else stamped(head)
 
-    yield from read_headed(text, context, _begins, _tell, moment=moment, beside=_ANY)
+    known = opening(*fitting(context.sample, (_LINE, _EPOCH)))
+
+    def begins(raw: bytes) -> Head | None:
+        found = known(raw)
+        return None if found is None or found["level"] in _FURTHER else found
+
+    yield from read_headed(text, context, begins, _tell, moment=moment, beside=known)
 
 
 def _tell(head: Head, below: list[str]) -> Said:
