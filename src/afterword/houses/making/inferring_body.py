@@ -35,7 +35,10 @@ class BodyWriter(TableWriter):
         return self.body
 
     def plain(self) -> Body:
-        """The lines with one place for all that the section holds."""
+        """The lines with one place for all that the section holds; what tells its writer stays."""
+        for block in self.chunk.blocks:
+            if block.kind == "html":
+                self._html(block)
         self._finish()
         return self.body
 
