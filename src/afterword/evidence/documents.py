@@ -28,6 +28,7 @@ _MOST_VALUES: Final = 400
 _MOST_ITEMS: Final = 40
 _MOST_OBJECTS: Final = 250
 _OPENING: Final = (b"{", b"[", b" ", b"\t")
+_HELD: Final = 0.88
 _NOTHING: Final[Fields] = {}
 # A line of text below an object goes on with it (a stack trace), unless it begins like a record of another log.
 _OWN: Final = re.compile(rb"[\s\[<(]*(?:\d|[A-Z][a-z]{2} [ \d]\d )|\s*[{}\[\]\"]")
@@ -43,6 +44,11 @@ class Place:
     """The part of the objects there that are records of the kind, less where others stand beside it."""
     examples: tuple[Fields, ...]
     """Those of the sample, in order."""
+
+    @property
+    def held(self) -> bool:
+        """Whether they stand one by one in other objects, whose records they may be part of."""
+        return bool(self.path) and self.path[-1] != EACH and len(self.examples) > (EACH not in self.path)
 
 
 def find_records(sample: Sample, is_record: Test) -> Place | None:
@@ -104,9 +110,12 @@ def _below(level: _Level) -> _Level:
 
 
 def score_of(sample: Sample, is_record: Test) -> float:
-    """How sure a kind may be of a text by the part of the objects that are its records."""
+    """How sure a kind may be of a text by the part of the objects that are its records.
+
+    shape: less where they stand within other objects, so that a kind that knows those reads them.
+    """
     place = find_records(sample, is_record)
-    return 0.95 * place.share if place else 0.0
+    return (_HELD if place.held else 0.95) * place.share if place else 0.0
 
 
 def read_records(

@@ -51,6 +51,17 @@ def load_mapping(text: str) -> dict[str, Value]:
     return yaml_reading.load_mapping(text)
 
 
+def load_lines(text: str) -> tuple[Plain, dict[tuple[str | int, ...], tuple[int, int]]]:
+    """The value of a YAML text, and the lines on which each value in it stands: the first, and the one after the last.
+
+    shape: by the keys and positions that lead to a value; lines count from 0; blank lines after it are not its.
+    errors: as ``load``.
+    """
+    from afterword.text import yaml_reading  # noqa: PLC0415 (as in load)
+
+    return yaml_reading.load_lines(text)
+
+
 _PLAIN_SAFE = re.compile(
     r"[A-Za-z_(/\u00c0-\uffff][^\n\r:#\[\]{}&*!|>'\"%@`]*[^\s:#\[\]{}&*!|>'\"%@`,]|[A-Za-z]|\d{4}-\d{2}-\d{2}"
 )

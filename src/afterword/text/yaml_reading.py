@@ -58,6 +58,42 @@ def load_mapping(text: str) -> dict[str, Value]:
     }
 
 
+def load_lines(text: str) -> tuple[Plain, dict[tuple[str | int, ...], tuple[int, int]]]:
+    """The value of a YAML text, and the lines on which each value in it stands: the first, and the one after the last.
+
+    errors: as ``load``.
+    """
+    node = _compose(text)
+    if node is None:
+        return None, {}
+    blank = [not line.strip() for line in text.split("\n")]
+    found: dict[tuple[str | int, ...], tuple[int, int]] = {}
+    _gather(node, (), node.start_mark.line, blank, found)
+    return _plain(node, 0), found
+
+
+def _gather(
+    node: Node,
+    path: tuple[str | int, ...],
+    first: int,
+    blank: list[bool],
+    found: dict[tuple[str | int, ...], tuple[int, int]],
+) -> None:
+    end: int = node.end_mark.line
+    # A block ends where the next thing begins, anything else on the line of its last character.
+    if not isinstance(node, SequenceNode | MappingNode) or node.flow_style or end == first:
+        end += 1
+    while end > first + 1 and (end > len(blank) or blank[end - 1]):
+        end -= 1
+    found[path] = (first, end)
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            _gather(value, (*path, key.value), key.start_mark.line, blank, found)
+    elif isinstance(node, SequenceNode):
+        for position, item in enumerate(node.value):
+            _gather(item, (*path, position), item.start_mark.line, blank, found)
+
+
 def _compose(text: str) -> Node | None:
     if len(text) > MAX_LENGTH:
         raise YamlError(f"is longer than {MAX_LENGTH // 1024} KiB", 1)
