@@ -26,7 +26,7 @@ _Level = list[tuple[tuple[str, ...], list[Plain]]]
 _DEEPEST: Final = 8
 _MOST_VALUES: Final = 400
 _MOST_ITEMS: Final = 40
-_MOST_OBJECTS: Final = 250
+_MOST_OBJECTS: Final = 120
 _OPENING: Final = (b"{", b"[", b" ", b"\t")
 _HELD: Final = 0.88
 _NOTHING: Final[Fields] = {}
@@ -68,12 +68,16 @@ def find_records(sample: Sample, is_record: Test) -> Place | None:
 @lru_cache(maxsize=2)
 def _levels(sample: Sample) -> tuple[_Level, ...]:
     """What stands at each depth of a text's documents; every kind asks for the same."""
-    objects = sample.objects
-    step = len(objects) // _MOST_OBJECTS + 1
-    levels: list[_Level] = [[((), list(objects[::step]) or list(sample.documents))]]
+    levels: list[_Level] = [[((), _thinned(list(sample.objects or sample.documents)))]]
     while levels[-1] and len(levels) < _DEEPEST + 2:
-        levels.append(_below(levels[-1]))
+        levels.append([(path, _thinned(values)) for path, values in _below(levels[-1])])
     return tuple(levels)
+
+
+def _thinned(values: list[Plain]) -> list[Plain]:
+    """So many of the values, evenly, that every kind may look at each; the first and the last are among them."""
+    step = len(values) // _MOST_OBJECTS + 1
+    return values if step == 1 else [*values[:-1:step], values[-1]]
 
 
 def _outdoes(deeper: Place, best: Place) -> bool:

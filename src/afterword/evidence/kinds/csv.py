@@ -22,7 +22,7 @@ GENERIC: Final = True
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _ZONE: Final = re.compile(rf"(?:^|[\s_(\[])(?P<zone>Z|{'|'.join(ABBREVIATIONS)})(?:$|[\s_)\]])", re.IGNORECASE)
-_CLOCK: Final = re.compile(r"\d{1,2}:\d\d")
+_CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?")
 _TIMELIKE: Final = re.compile(r"time|date|stamp|when|^at$|(?<=[a-z_])_at$|^ts$", re.IGNORECASE)
 
 
@@ -44,7 +44,7 @@ class _Table:
 
 def score(sample: Sample) -> float:
     """By the part of the rows that have a time in the column of times, and as many fields as the header."""
-    table = _table(sample)
+    table = None if sample.objects else _table(sample)
     return (0.78 + 0.2 * table.timed) * (table.even >= 0.8) if table else 0.0
 
 
@@ -151,8 +151,8 @@ def _share(name: str, records: Sequence[Fields], clock: Clock) -> float:
 
 
 def _is_clock(name: str, records: Sequence[Fields], clock: Clock) -> bool:
-    moments = [read_time(record[name], clock) for record in records if record.get(name)]
-    return bool(moments) and all(moment is not None and _CLOCK.match(moment.written or "") for moment in moments)
+    values = [str(record[name]).strip() for record in records if record.get(name)]
+    return bool(values) and all(_CLOCK.fullmatch(value) for value in values)
 
 
 def _day_column(header: Sequence[str], time: str, records: Sequence[Fields], clock: Clock) -> str | None:

@@ -133,6 +133,8 @@ class _Reader:
 
 def score(sample: Sample) -> float:
     """By the part of the lines that are entries of a log or what holds them together; prose is no log."""
+    if sample.objects or sample.head[:2] in (b'{"', b"[{", b"[\n", b"{\n"):
+        return 0.0
     reader = _Reader(Clock(Options()))
     entries = frame = minutes = 0
     lines = sample.head.split(b"\n")
