@@ -12,6 +12,7 @@ from afterword.houses.words import words
 from afterword.model.plain import Plain, field_types
 from afterword.model.record import Record
 from afterword.model.spelled import Severity, SeverityLevel, Spelled
+from afterword.text.expressions import later
 from afterword.text.times import Context, find_day, read_time
 
 Path = tuple[str, ...]
@@ -63,8 +64,8 @@ def main_name(owner: Path) -> str:
 DERIVED: frozenset[str] = frozenset({"schema", "house", "house_confidence", "metrics", "findings", "provenance"})
 """Keys of the record that follow from the text and are written nowhere."""
 
-_MARKS = re.compile(r"[^\w\s'-]")
-_SEVERITY = re.compile(r"\b(sev|severity|priority|level|lvl|tier|p|s)[\s:_-]{0,2}(\d)\b", re.IGNORECASE)
+_MARKS = later(r"[^\w\s'-]")
+_SEVERITY = later(r"\b(sev|severity|priority|level|lvl|tier|p|s)[\s:_-]{0,2}(\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path as FilePath
 
 from afterword.errors import InputError, UsageError
@@ -17,6 +16,8 @@ from afterword.model.vocabulary import PHASES
 from afterword.text import yaml
 from afterword.text.source import Source
 
+_HERE = FilePath(__file__).parent
+
 MAX_BYTES = 1024 * 1024
 """A house file larger than this is refused."""
 
@@ -27,7 +28,7 @@ TOO_LARGE = "a house file may have 1 MiB at most"
 @lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
     """The built-in houses, sorted."""
-    folder = resources.files(__package__) / "library"
+    folder = _HERE / "library"
     return tuple(sorted(entry.name[:-3] for entry in folder.iterdir() if entry.name.endswith(".md")))
 
 
@@ -59,13 +60,13 @@ def _load_file(path: FilePath) -> House:
 @lru_cache(maxsize=64)
 def text(name: str) -> str:
     """The house file of a built-in house."""
-    return (resources.files(__package__) / "library" / f"{name}.md").read_text(encoding="utf-8")
+    return (_HERE / "library" / f"{name}.md").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
 def fallback() -> House:
     """The house by which documents of no known house are read."""
-    source = (resources.files(__package__) / "fallback.md").read_text(encoding="utf-8")
+    source = (_HERE / "fallback.md").read_text(encoding="utf-8")
     return House(
         name="fallback",
         summary="How documents of no known house are read",

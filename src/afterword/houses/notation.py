@@ -1,13 +1,13 @@
 """The notation that is the same in every house: ids, links to actions, citations, phases, visibility."""
 
-import re
 from dataclasses import dataclass, field
 
 from afterword.model.vocabulary import EVENT_KINDS, PHASES, VISIBILITIES
+from afterword.text.expressions import later
 
-_MARK = re.compile(r"\s*(?:<!--\s*(phase|kind|only)\s*:\s*([a-z_]+)\s*-->|<!--\s*(chain)\s*-->|\[\^([^\]\s]+)\])\s*$")
-_LINKS = re.compile(r"\s*\(([A-Z]{1,2}-\d+(?:\s*,\s*[A-Z]{1,2}-\d+)*)\)\s*$")
-_ID = re.compile(r"(\[?)([A-Z]{1,2}-\d+)(\]?)(?:\s*[:.)\u2013\u2014-]+\s*|\s+)(?=\S)|(\[?)([A-Z]{1,2}-\d+)(\]?):?\s*$")
+_MARK = later(r"\s*(?:<!--\s*(phase|kind|only)\s*:\s*([a-z_]+)\s*-->|<!--\s*(chain)\s*-->|\[\^([^\]\s]+)\])\s*$")
+_LINKS = later(r"\s*\(([A-Z]{1,2}-\d+(?:\s*,\s*[A-Z]{1,2}-\d+)*)\)\s*$")
+_ID = later(r"(\[?)([A-Z]{1,2}-\d+)(\]?)(?:\s*[:.)\u2013\u2014-]+\s*|\s+)(?=\S)|(\[?)([A-Z]{1,2}-\d+)(\]?):?\s*$")
 _ALLOWED = {"phase": PHASES, "kind": EVENT_KINDS, "only": VISIBILITIES}
 
 

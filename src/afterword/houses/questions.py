@@ -9,10 +9,11 @@ from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, 
 from afterword.houses.reading.work import get_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
+from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
 _SECTION = 6
-_MARKS = re.compile(r"[*_#|]+|^\s*(?:\d+(?:\.\d+)*[.)]|[-+])\s+|\s*:\s*$")
+_MARKS = later(r"[*_#|]+|^\s*(?:\d+(?:\.\d+)*[.)]|[-+])\s+|\s*:\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

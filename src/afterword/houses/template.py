@@ -23,14 +23,15 @@ from afterword.houses.house import (
 )
 from afterword.text import tables
 from afterword.text.blocks import Block, parse
+from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.wording import leading_label, name_key, short_key
 
-_HOLE = re.compile(r"\{\{\s*([a-z_0-9]+(?:\.[a-z_0-9]+)*)((?:\s+[a-z_]+=[^\s}]+)*)\s*\}\}")
-BOX = re.compile(r"\[[ xX]\]\s+")
+_HOLE = later(r"\{\{\s*([a-z_0-9]+(?:\.[a-z_0-9]+)*)((?:\s+[a-z_]+=[^\s}]+)*)\s*\}\}")
+BOX = later(r"\[[ xX]\]\s+")
 """A box to tick, before the words of an item."""
 
-BOLD_LABEL = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__):?\s*$")
+BOLD_LABEL = later(r"(?:\*\*|__)[^*_]+(?:\*\*|__):?\s*$")
 """A bold line that opens a part."""
 
 

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import cast
 
+from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
 
@@ -75,7 +76,7 @@ def words() -> Words:
     """The synonyms of the field, loaded once."""
     data = cast(
         dict[str, dict[str, Sequence[str]]],
-        json.loads((resources.files(__package__) / "words.json").read_text(encoding="utf-8")),
+        json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8")),
     )
     groups = cast(Sequence[Sequence[str]], data["headings"])
     columns: dict[str, dict[str, str]] = {}
@@ -101,7 +102,7 @@ def words() -> Words:
         guiding=frozenset(map(str, data["guiding"])),
         instructs=_starting(data["instructs"]),
         instructs_prose=_starting([*data["instructs"], *data["instructs_prose"]]),
-        numbered=re.compile(rf"(?:{_any(data['numbered'])}) ?(?:#? ?\d{{1,2}}|one|two|three|[abcnx])", re.IGNORECASE),
+        numbered=later(rf"(?:{_any(data['numbered'])}) ?(?:#? ?\d{{1,2}}|one|two|three|[abcnx])", re.IGNORECASE),
         example_events=frozenset(map(str, data["example_events"])),
         placeholders=frozenset(map(str, data["placeholders"])),
         columns=columns,
@@ -132,4 +133,4 @@ def _any(phrases: Iterable[str]) -> str:
 
 
 def _starting(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(phrases)})(?!\w)", re.IGNORECASE)
+    return later(rf"(?:{_any(phrases)})(?!\w)", re.IGNORECASE)

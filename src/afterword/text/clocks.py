@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from afterword.model.vocabulary import Precision
 from afterword.text import zones
+from afterword.text.expressions import later
 
 _OFFSET = r"|(?:\+(?:0\d|1[0-4])|[\u2212-](?:0\d|1[0-2])):?(?:00|15|30|45)(?!\d)|\+(?:1[5-9]|[2-9]\d):?[0-5]\d(?![\d:])"
 _ZONE = (
@@ -30,14 +31,14 @@ _FACE = (
     r"|(?P<word>(?:12\s)?(?:noon|midnight)\b))"
     r"(?!\d|:\d)(?:\s?(?P<half>[ap]\.?m\b\.?)|(?P<tight_half>[ap]\b(?!\.\w)))?(?P<plus>\+(?!\d))?"
 )
-CLOCK = re.compile(_FACE + _ZONE, re.IGNORECASE)
+CLOCK = later(_FACE + _ZONE, re.IGNORECASE)
 """A clock time and the zone behind it."""
 
-UNKNOWN = re.compile(r"\[?\?{2,}\]?(?::\?\?)?")
+UNKNOWN = later(r"\[?\?{2,}\]?(?::\?\?)?")
 """Question marks in the place of a time."""
 
-_MAY_HAVE_PLACE = re.compile(r"[^\n]{0,24}?\d\s*[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?\s+[-\u2013\u2014]\s")
-_PARTED = re.compile(r"[\])}*_]*\s*(?:[-\u2013\u2014:|]|$)")
+_MAY_HAVE_PLACE = later(r"[^\n]{0,24}?\d\s*[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?\s+[-\u2013\u2014]\s")
+_PARTED = later(r"[\])}*_]*\s*(?:[-\u2013\u2014:|]|$)")
 _BOUNDS = ("before", "after", "by", "until", "till", "just before", "just after", "since")
 _EXACT = ("", "at", "@", "from")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from afterword.text.expressions import later
 from afterword.text.months import MONTH, MONTHS
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -18,7 +19,7 @@ _LAST = r"(?:[-\u2010\u2011\u2013]\d{1,2}" + _ORDINAL + r")?"
 _OF_MONTH = r"(?:(?:st|nd|rd|th)\b" + _LAST + r"|" + _LAST + r"(?!\d|:\d|[a-z]))"
 _YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d))?"
 
-DATE = re.compile(
+DATE = later(
     r"(?<![\d.:/\w-])(?:"
     r"(?P<y>\d{4})(?P<mark>[-/.\u2010\u2011])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d|/(?!\d{1,2}:\d\d))"
     r"|(?P<weekday>(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?)(?:"
@@ -34,15 +35,15 @@ DATE = re.compile(
 )  # fmt: skip
 """A day, with or without its year."""
 
-_HAS_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
-_MAY_BE = re.compile(
+_HAS_ORDINAL = later(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
+_MAY_BE = later(
     r"\d(?:[-/.\u2010\u2011]\d|\s*\u6708|(?:st|nd|rd|th)?(?:\s+of)?[\s-]+" + _MONTH + r"|(?<=[a-z.\s]\s\d))",
     re.IGNORECASE,
 )
 """What every day has somewhere."""
 
-_COMPACT = re.compile(r"(?<![\dA-Za-z])(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\dA-Za-z])")
-_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
+_COMPACT = later(r"(?<![\dA-Za-z])(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\dA-Za-z])")
+_IN_NAME = later(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.text.expressions import later
 from afterword.text.yaml import Value
 
-_PAIR = re.compile(r"[ \t]*(?P<key>[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*=[ \t]*")
-_BASIC = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"")
-_LITERAL = re.compile(r"'[^'\n]*'")
-_ARRAY = re.compile(r"\[(?:[^\[\]\"'#]|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*)*\]")
-_BARE = re.compile(r"[^\s#,\[\]][^#\n,\[\]]*?(?=[ \t]*(?:#|$|\r|\n))")
-_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_PAIR = later(r"[ \t]*(?P<key>[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*=[ \t]*")
+_BASIC = later(r"\"(?:[^\"\\\n]|\\.)*\"")
+_LITERAL = later(r"'[^'\n]*'")
+_ARRAY = later(r"\[(?:[^\[\]\"'#]|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*)*\]")
+_BARE = later(r"[^\s#,\[\]][^#\n,\[\]]*?(?=[ \t]*(?:#|$|\r|\n))")
+_TABLE = later(r"^[ \t]*\[", re.MULTILINE)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "b": "\b", "f": "\f", "e": "\x1b"}
 
 

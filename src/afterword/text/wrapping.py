@@ -5,15 +5,17 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-_STARTS = re.compile(
+from afterword.text.expressions import later
+
+_STARTS = later(
     r"[ \t]*(?:[-*+](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)|#{1,6}(?:[ \t]|$)|>|\||```|~~~|\[\^?[^\]]+\]:"
     r"|(?:[-*_][ \t]*){3,}$|[-=]{2,}[ \t]*$|<(?!(?:https?:|mailto:|[\w.+-]+@)))"
 )
-_ENDS = re.compile(r"(?:  |\\|<br\s*/?>[ \t]*|-->[ \t]*)$", re.IGNORECASE)
-_ALONE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|>|\||<(?!(?:https?:|mailto:|[\w.+-]+@))|\[\^?[^\]]+\]:|[-=*_ \t]{2,}$)")
-_FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(```+|~~~+)")
-_ROWS = re.compile(r"[ \t|:-]*-[ \t|:-]*\|[ \t|:-]*$|[ \t]*\|[ \t|:-]+$")
-_CODE = re.compile(r"(?: {4}|\t)")
+_ENDS = later(r"(?:  |\\|<br\s*/?>[ \t]*|-->[ \t]*)$", re.IGNORECASE)
+_ALONE = later(r"[ \t]*(?:#{1,6}[ \t]|>|\||<(?!(?:https?:|mailto:|[\w.+-]+@))|\[\^?[^\]]+\]:|[-=*_ \t]{2,}$)")
+_FENCE = later(r"[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(```+|~~~+)")
+_ROWS = later(r"[ \t|:-]*-[ \t|:-]*\|[ \t|:-]*$|[ \t]*\|[ \t|:-]+$")
+_CODE = later(r"(?: {4}|\t)")
 _WIDE = {"W", "F"}
 
 

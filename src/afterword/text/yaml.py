@@ -1,10 +1,10 @@
 """YAML as front matter needs it: YAML 1.2 meaning, nothing lost, nothing dangerous, and where values stand."""
 
-import re
 from dataclasses import dataclass
 
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.text.expressions import later
 
 MAX_LENGTH = 256 * 1024
 """Characters; longer YAML is refused."""
@@ -62,7 +62,7 @@ def load_lines(text: str) -> tuple[Plain, dict[tuple[str | int, ...], tuple[int,
     return yaml_reading.load_lines(text)
 
 
-_PLAIN_SAFE = re.compile(
+_PLAIN_SAFE = later(
     r"[A-Za-z_(/\u00c0-\uffff][^\n\r:#\[\]{}&*!|>'\"%@`]*[^\s:#\[\]{}&*!|>'\"%@`,]|[A-Za-z]|\d{4}-\d{2}-\d{2}"
 )
 

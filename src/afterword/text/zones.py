@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from afterword.text.expressions import later
+
 _HOURS = {
     "UTC": 0,
     "GMT": 0,
@@ -85,7 +87,7 @@ _SEASONS = {
     "NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
 }  # fmt: skip
 _REGION_NAMES = ("Europe", "America", "Asia", "Australia", "Africa", "Pacific")
-_PLACE = re.compile(r"[A-Z][A-Za-z_-]+(?:/[A-Z][A-Za-z_-]+){1,2}|[A-Z][A-Za-z_-]{3,}")
+_PLACE = later(r"[A-Z][A-Za-z_-]+(?:/[A-Z][A-Za-z_-]+){1,2}|[A-Z][A-Za-z_-]{3,}")
 _MEANINGS = {
     "IST": {
         "Asia/Kolkata": r"India|Kolkata|Mumbai|Delhi|Bangalore|Bengaluru|Chennai|Hyderabad|Pune|\+\s?0?5:30",
@@ -101,7 +103,7 @@ _MEANINGS = {
         "Asia/Dhaka": r"Bangladesh|Dhaka",
     },
 }
-_OFFSET = re.compile(
+_OFFSET = later(
     r"(?:UTC|GMT)?\s?(?P<sign>[+\u2212-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d)(?::?(?P<seconds>[0-5]\d))?)?",
     re.IGNORECASE,
 )

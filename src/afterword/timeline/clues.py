@@ -5,23 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from afterword.model.vocabulary import EventKind, Phase
+from afterword.text.expressions import later
 from afterword.timeline.happening import Happening
 from afterword.timeline.phrases import is_bot
 
-_UNDONE = re.compile(r"\b(?:roll(?:ed|ing)?[- ]?back|revert(?:s|ed|ing)?|restor\w+ previous)\b", re.IGNORECASE)
-_STARTED = re.compile(
-    r"\b(?:start\w*|in[_ ]progress|running|initiated|pending|created|requested|began)\b", re.IGNORECASE
-)
-_DONE = re.compile(r"\b(?:success\w*|succeeded|finished|completed?|deployed|done|active)\b", re.IGNORECASE)
-_FAILED = re.compile(r"\b(?:fail(?:ed|ure)|error|cancel\w+|abort\w+|rejected)\b", re.IGNORECASE)
+_UNDONE = later(r"\b(?:roll(?:ed|ing)?[- ]?back|revert(?:s|ed|ing)?|restor\w+ previous)\b", re.IGNORECASE)
+_STARTED = later(r"\b(?:start\w*|in[_ ]progress|running|initiated|pending|created|requested|began)\b", re.IGNORECASE)
+_DONE = later(r"\b(?:success\w*|succeeded|finished|completed?|deployed|done|active)\b", re.IGNORECASE)
+_FAILED = later(r"\b(?:fail(?:ed|ure)|error|cancel\w+|abort\w+|rejected)\b", re.IGNORECASE)
 _STATES: tuple[tuple[str, Phase], ...] = (
     ("resolved", "resolved"),
     ("monitoring", "mitigated"),
     ("identified", "identified"),
 )
-_CLEARED = re.compile(r"\b(?:resolved|recovered|ok|closed|cleared)\b", re.IGNORECASE)
-_ALARM = re.compile(r"\b(?:alert|alarm|firing|triggered|critical|down|warning|incident)\b", re.IGNORECASE)
-_STATUS_PAGE = re.compile(r"\bstatus ?page\b", re.IGNORECASE)
+_CLEARED = later(r"\b(?:resolved|recovered|ok|closed|cleared)\b", re.IGNORECASE)
+_ALARM = later(r"\b(?:alert|alarm|firing|triggered|critical|down|warning|incident)\b", re.IGNORECASE)
+_STATUS_PAGE = later(r"\bstatus ?page\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from afterword.model.record import EvidenceFile, Link, Record, Window
 from afterword.model.response import Detection, Response
 from afterword.model.spelled import Severity, Spelled
 from afterword.model.vocabulary import Phase
+from afterword.text.expressions import later
 from afterword.timeline.durations import measure
 from afterword.timeline.lanes import lane_of
 from afterword.timeline.phrases import is_bot
@@ -24,18 +25,18 @@ EVENTS = 36
 _CITED = 3
 _MOST_LINKS = 20
 _TITLE = 120
-_SEVERITY = re.compile(r"\b(?P<scale>sev(?:erity)?|p|s)[- ]?(?P<grade>[0-5])\b", re.IGNORECASE)
-_INCIDENT = re.compile(r"\bINC-(?:\d{4}-)?\d{1,8}\b|\bINCIDENT-\d{1,8}\b", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s<>|\"'`)\]]+[^\s<>|\"'`)\].,;:!?]")
-_SERVICE = re.compile(r"\bservice(?:_name)?[=:] ?\"?([A-Za-z][\w.-]{1,60})")
-_FIRST_PERSON = re.compile(r"\bI\b|\bI'(?:m|ll|ve)\b|^\W*tak(?:es?|ing)\b|\btaking\b", re.IGNORECASE)
-_TOOL = re.compile(
+_SEVERITY = later(r"\b(?P<scale>sev(?:erity)?|p|s)[- ]?(?P<grade>[0-5])\b", re.IGNORECASE)
+_INCIDENT = later(r"\bINC-(?:\d{4}-)?\d{1,8}\b|\bINCIDENT-\d{1,8}\b", re.IGNORECASE)
+_URL = later(r"https?://[^\s<>|\"'`)\]]+[^\s<>|\"'`)\].,;:!?]")
+_SERVICE = later(r"\bservice(?:_name)?[=:] ?\"?([A-Za-z][\w.-]{1,60})")
+_FIRST_PERSON = later(r"\bI\b|\bI'(?:m|ll|ve)\b|^\W*tak(?:es?|ing)\b|\btaking\b", re.IGNORECASE)
+_TOOL = later(
     r"\b(?:integrations?|monitor(?:ing|s)?|alert(?:s|ing)?|probes?|synthetics?|watchdog|dynatrace|app ?dynamics"
     r"|checkmk|icinga|honeycomb|azure monitor|stackdriver|kibana|elastic(?:search)?|site ?24x7|statuscake|catchpoint"
     r"|sensu|solarwinds|logicmonitor|bugsnag|rollbar)\b",
     re.IGNORECASE,
 )
-_THROUGH = re.compile(
+_THROUGH = later(
     r"\A(?:re)?(?:incident )?(?:triggered|created|opened)\b[^:]{0,20}\b(?:through|via|by|from) (?:the |an? )?"
     r"(?:(?:events|rest|web) )?(?:api|integration|monitor|alert)\b",
     re.IGNORECASE,

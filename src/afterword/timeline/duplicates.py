@@ -1,19 +1,19 @@
 """The same event in several sources, told once with every citation kept."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from afterword.evidence.ledger import GROUPED
+from afterword.text.expressions import later
 from afterword.timeline.happening import Happening
 from afterword.timeline.lanes import STORY, Lane
 from afterword.timeline.minutes import seconds_of
 from afterword.timeline.phrases import is_bot
 
 _TOOLS: frozenset[Lane] = frozenset({"alert", "pager", "deploy", "status"})
-_NUMBER = re.compile(r"#\d+\b")
-_WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+_NUMBER = later(r"#\d+\b")
+_WORD = later(r"[^\W_]+(?:[.-][^\W_]+)*")
 _ECHO = 180.0
 _NOTED = 75.0
 _LIKE = 0.6

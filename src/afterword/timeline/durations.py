@@ -8,6 +8,7 @@ from afterword.model.event import Event
 from afterword.model.measure import Anchor, Figure, Metrics
 from afterword.model.record import Record
 from afterword.model.vocabulary import PHASES, Phase
+from afterword.text.expressions import later
 from afterword.timeline.intervals import Interval, interval, next_year, on_one_line
 
 WORDS: Mapping[Phase, str] = {
@@ -41,7 +42,7 @@ _DEFINITIONS: Mapping[str, tuple[Phase, tuple[Phase, ...]]] = {
     "duration": ("detected", ("resolved", "recovered")),
     "impact_duration": ("began", ("recovered", "mitigated", "resolved")),
 }
-_NOT_APPLICABLE = re.compile(r"\W*(?:n\.?/?a\.?|not applicable|does not apply)\W*$", re.IGNORECASE)
+_NOT_APPLICABLE = later(r"\W*(?:n\.?/?a\.?|not applicable|does not apply)\W*$", re.IGNORECASE)
 _STANDS_IN = {("recovered", "resolved"), ("resolved", "recovered")}
 
 

@@ -1,17 +1,17 @@
 """The stretch of time that a written moment may mean, on a line that it shares with some others."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from afterword.model.moment import Moment, sort_instant
 from afterword.model.vocabulary import Precision
+from afterword.text.expressions import later
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _LEAP_YEAR = timedelta(days=366)
 _WEST, _EAST = timedelta(hours=12), timedelta(hours=14)
-_DAY_ONLY = re.compile(r"(?:\d{4}|-)-\d{2}-\d{2}$")
+_DAY_ONLY = later(r"(?:\d{4}|-)-\d{2}-\d{2}$")
 _ROUNDED = ((60, 30.0), (30, 15.0), (15, 7.5), (10, 5.0), (5, 2.5), (1, 1.0))
 
 

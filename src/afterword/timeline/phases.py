@@ -1,11 +1,11 @@
 """The milestones of the incident, proposed from what the evidence says, each with its reason."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from afterword.model.finding import Finding
 from afterword.model.vocabulary import PHASES, Phase
+from afterword.text.expressions import later
 from afterword.timeline.clues import Clue, clues, is_finished
 from afterword.timeline.duplicates import joined
 from afterword.timeline.happening import Happening
@@ -13,7 +13,7 @@ from afterword.timeline.minutes import seconds_of
 from afterword.timeline.succession import AFTER
 from afterword.timeline.window import Window, pages_of, window_of
 
-_VERSION = re.compile(r"\bv?\d+(?:\.\d+)+(?:-[\w.]+)?\b")
+_VERSION = later(r"\bv?\d+(?:\.\d+)+(?:-[\w.]+)?\b")
 _SLACK = 120.0
 _NEAR = 30 * 60.0
 _CHANGE_BEFORE = 2 * 3600.0

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import cast
 
 from afterword.model.vocabulary import EventKind, Phase
+from afterword.text.expressions import later
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s])|\n+|\s+[;\u2014\u2013]\s+")
-_QUOTED = re.compile(r"```.*?```|`[^`]*`|^\s*>.*$", re.DOTALL | re.MULTILINE)
-_CLAUSE = re.compile(r"[,:;>]|\b(?:but|and|so)\b")
+_SENTENCE = later(r"(?<=[.!?])\s+(?=[^\s])|\n+|\s+[;\u2014\u2013]\s+")
+_QUOTED = later(r"```.*?```|`[^`]*`|^\s*>.*$", re.DOTALL | re.MULTILINE)
+_CLAUSE = later(r"[,:;>]|\b(?:but|and|so)\b")
 _LONGEST = 4000
 _SHORT = 25
 _PREFIX = 3
-_LITERAL = re.compile(r"[a-z0-9/]+")
-_ESCAPED = re.compile(r"\\x[0-9a-f]{2}|\\.")
-_AROUND = re.compile(r"\(\?<?[!=](?:[^()]|\([^()]*\))*\)")
+_LITERAL = later(r"[a-z0-9/]+")
+_ESCAPED = later(r"\\x[0-9a-f]{2}|\\.")
+_AROUND = later(r"\(\?<?[!=](?:[^()]|\([^()]*\))*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 import re
 
-_HTML = re.compile(r"<(?=[A-Za-z/!?])")
-_EMPHASIS = re.compile(r"\*|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|~~")
-_BRACKET = re.compile(r"\[(?=\^|[^\]]*\][(\[:]|[ xX]\])")
-_FENCE = re.compile(r"`{3,}")
-_LEAD = re.compile(r"^(?=#{1,6}\s|>|[-+*]\s|\d+[.)]\s|\|)")
+from afterword.text.expressions import later
+
+_HTML = later(r"<(?=[A-Za-z/!?])")
+_EMPHASIS = later(r"\*|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|~~")
+_BRACKET = later(r"\[(?=\^|[^\]]*\][(\[:]|[ xX]\])")
+_FENCE = later(r"`{3,}")
+_LEAD = later(r"^(?=#{1,6}\s|>|[-+*]\s|\d+[.)]\s|\|)")
 _LONGEST = 280
 
 

@@ -8,21 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from afterword.evidence.ledger import GROUPED
 from afterword.model.evidence import Entry
+from afterword.text.expressions import later
 from afterword.timeline.changes import Run, runs
 from afterword.timeline.happening import Book, Happening
 from afterword.timeline.logs import sources_of
 
-_SAMPLE = re.compile(
+_SAMPLE = later(
     r"(?P<name>.*?\S)\s*(?:=|:|\bis\b|\u2192)?\s*(?P<value>[-+]?(?:\d[\d_]*\.?\d*(?:[eE][-+]?\d+)?|inf|nan))\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_COUNTER = re.compile(r"_(?:total|count|sum|bucket)\b")
+_COUNTER = later(r"_(?:total|count|sum|bucket)\b")
 _STEADY = "metric sample of a series that keeps its level"
 _MOST_TELLING = 4
 _STEP = 9
-_FAILS = re.compile(
-    r"err|fail|5xx|abort|drop|reject|timeout|latency|duration|wait|queue|lag|saturat|restart", re.IGNORECASE
-)
+_FAILS = later(r"err|fail|5xx|abort|drop|reject|timeout|latency|duration|wait|queue|lag|saturat|restart", re.IGNORECASE)
 
 _Row = tuple[str, int, float, Entry]
 

@@ -1,6 +1,5 @@
 """How far the clocks of two sources are apart, by the identifiers that both mention; reported, never applied."""
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from statistics import median
@@ -8,13 +7,14 @@ from zlib import crc32
 
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
+from afterword.text.expressions import later
 from afterword.timeline.minutes import seconds_of
 from afterword.timeline.order import Places
 
 IDENTIFIER = rb"\d{6,}|[0-9a-f]{16,}"
 """A pattern for what two sources would hardly mention alike by chance."""
 
-_IDENTIFIER = re.compile(IDENTIFIER.decode())
+_IDENTIFIER = later(IDENTIFIER.decode())
 _MOST_READ = 5_000
 _MOST = 4096
 _FEWEST = 15

@@ -8,6 +8,7 @@ from afterword.evidence.ledger import USED
 from afterword.model.evidence import Entry, EntryMoment
 from afterword.model.moment import sort_instant
 from afterword.model.vocabulary import EventKind, Precision
+from afterword.text.expressions import later
 from afterword.timeline.happening import Book, Happening, Sign
 from afterword.timeline.lanes import Lane
 from afterword.timeline.order import beside
@@ -61,15 +62,13 @@ _KINDS: dict[Sign, EventKind] = {
     "end": "recovery",
 }
 _KIND_SIGNS: dict[EventKind, Sign] = {"alert": "alert", "escalation": "escalate", "recovery": "clear", "end": "clear"}
-_FINISHED = re.compile(
+_FINISHED = later(
     r"\b(?:success\w*|succeeded|finished|completed?|failure|failed|error|deployed|active)\b", re.IGNORECASE
 )
-_PENDING = re.compile(
-    r"\b(?:queued|pending|waiting|requested|inactive|scheduled|opened|created|pushed)\b", re.IGNORECASE
-)
+_PENDING = later(r"\b(?:queued|pending|waiting|requested|inactive|scheduled|opened|created|pushed)\b", re.IGNORECASE)
 _SPOKEN: frozenset[Lane] = frozenset({"chat", "note", "pager", "mail"})
 _A_WORD_OR_TWO = 30
-_ROUTINE_PAGE = re.compile(r"\b(?:notif|assigned|unacknowledge|snooz|delegat)", re.IGNORECASE)
+_ROUTINE_PAGE = later(r"\b(?:notif|assigned|unacknowledge|snooz|delegat)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

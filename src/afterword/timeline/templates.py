@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from afterword.text.expressions import later
+
 MARK = "…"
 """What stands for a part that varies."""
 
 _DROP_DIGITS = {ord(c): None for c in "0123456789"}
 _DROP_HEX = {ord(c): None for c in "0123456789abcdefABCDEF"}
-_HEX = re.compile(r"(?<![A-Za-z0-9])(?=[0-9a-fA-F-]*\d)(?=[0-9a-fA-F-]*[a-fA-F])[0-9a-fA-F-]{6,}(?![A-Za-z0-9])")
-_VARIABLE = re.compile(
+_HEX = later(r"(?<![A-Za-z0-9])(?=[0-9a-fA-F-]*\d)(?=[0-9a-fA-F-]*[a-fA-F])[0-9a-fA-F-]{6,}(?![A-Za-z0-9])")
+_VARIABLE = later(
     r"""
     \b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b        # UUID
     | \b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b                          # IPv4 and port
@@ -22,7 +24,7 @@ _VARIABLE = re.compile(
     """,
     re.VERBOSE,
 )
-_WORDS = re.compile(r"\s+")
+_WORDS = later(r"\s+")
 _SIMILAR = 0.6
 _LONGEST = 2000
 _MOST_KEYS = 60_000

@@ -1,12 +1,12 @@
 """The stretch of time in which the incident lies, among everything that the evidence speaks of."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from afterword.model.finding import Finding
 from afterword.model.vocabulary import Phase
+from afterword.text.expressions import later
 from afterword.timeline.clues import clues
 from afterword.timeline.happening import Happening
 from afterword.timeline.minutes import seconds_of
@@ -18,7 +18,7 @@ _QUIET = 20 * 60.0
 _CALM = 3600.0
 _SAYS_SO = 3  # the rank of a closed page; a closed alert is further down
 _GRAVE = 4
-_NUMBER = re.compile(r"(?<=[\[(])#\d+(?=[\])])")
+_NUMBER = later(r"(?<=[\[(])#\d+(?=[\])])")
 _OPENING: frozenset[Phase] = frozenset({"began", "detected", "declared"})
 _WORK: frozenset[Phase] = frozenset(
     {"acknowledged", "validated", "responding", "ic_engaged", "war_room", "escalated", "mitigating"}

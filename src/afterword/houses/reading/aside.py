@@ -1,6 +1,5 @@
 """What a document says beside its record: keys, definitions, and lines that no field takes."""
 
-import re
 from collections.abc import Iterator
 
 from afterword.houses.fields import field_at, is_empty
@@ -18,9 +17,10 @@ from afterword.model.plain import Plain
 from afterword.model.record import Remainder
 from afterword.text.blocks import Block, parse
 from afterword.text.dates import find_day
+from afterword.text.expressions import later
 from afterword.text.wording import plain_text
 
-_STRUCTURE = re.compile(r"[\s>]*(?:[-*_=\s]{3,}|`{3,}.*|~{3,}.*|[-*+]|\d+[.)]|\|?[\s:|-]*-[\s:|-]*)\s*")
+_STRUCTURE = later(r"[\s>]*(?:[-*_=\s]{3,}|`{3,}.*|~{3,}.*|[-*+]|\d+[.)]|\|?[\s:|-]*-[\s:|-]*)\s*")
 _SENTENCE = 80
 HEADING = "Further text of "
 """What the heading of lines starts with that stood in a section and that no field of it took."""

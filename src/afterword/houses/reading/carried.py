@@ -10,6 +10,7 @@ from afterword.model.finding import Finding
 from afterword.model.plain import Plain
 from afterword.text import yaml
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.source import Source
 
 OPEN, CLOSE = "<!-- afterword:carried -->", "<!-- /afterword:carried -->"
@@ -21,7 +22,7 @@ ASIDE = "("
 """With what keys start that carry no field of the record: texts that a document had beside its fields."""
 _WIDTH = 120
 """Characters of a line that is still short."""
-_RUN = re.compile(r"\((\d+)-(\d+) of (\d+)\)")
+_RUN = later(r"\((\d+)-(\d+) of (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

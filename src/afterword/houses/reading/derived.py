@@ -1,6 +1,5 @@
 """Fields that a house does not ask for by themselves, because other fields of the document give them."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
@@ -9,9 +8,10 @@ from afterword.model.analysis import Change
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.text.blocks import Block, parse
+from afterword.text.expressions import later
 from afterword.text.source import Source
 
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = later(r"https?://\S+")
 _SHOWN = frozenset({"fence", "code", "table"})
 
 

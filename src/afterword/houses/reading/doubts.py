@@ -1,6 +1,5 @@
 """What a person should check after reading, with its line and said once: shape, copies, tables, marks, sections."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -18,14 +17,15 @@ from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text import tables
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.wording import leading_label, name_key, plain_text, short_key
 
-_INTERNAL = re.compile(r"<!--\s*(/?)internal\s*-->")
-_EMOJI = re.compile(r":[a-z0-9_+-]+:")
+_INTERNAL = later(r"<!--\s*(/?)internal\s*-->")
+_EMOJI = later(r":[a-z0-9_+-]+:")
 _SAID = {"n/a", "na", "not yet", "pending", "x", "why"}
-_HOLE = re.compile(r"\{\{.*?\}\}")
-_CITED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
-_CODE = re.compile(r"(`{1,9})(?!`).{0,400}?(?<!`)\1(?!`)")
+_HOLE = later(r"\{\{.*?\}\}")
+_CITED = later(r"\[\^([^\]\s]+)\](?!:)")
+_CODE = later(r"(`{1,9})(?!`).{0,400}?(?<!`)\1(?!`)")
 
 
 def find_doubts(work: Work, matter: FrontMatter, blocks: Sequence[Block], confidence: float) -> None:

@@ -14,15 +14,16 @@ from afterword.houses.words import words
 from afterword.model.span import Span
 from afterword.text import tables
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.wording import leading_label, name_key, short_key
 
-_BAR = re.compile(r"[ \t]*(?:[-*+][ \t]+)?[*_]*(?P<name>[^|*_\n]{2,40}?)[*_]*[ \t]*\|[ \t]*(?P<value>[^|\n]*)$")
-_GRADE = re.compile(
+_BAR = later(r"[ \t]*(?:[-*+][ \t]+)?[*_]*(?P<name>[^|*_\n]{2,40}?)[*_]*[ \t]*\|[ \t]*(?P<value>[^|\n]*)$")
+_GRADE = later(
     r"[*_`\s]*(?:sev(?:erity)?[\s-]*\d|[PS]\d|(?:level|tier|class|grade)\s*\d|\d|[^\W\d_]+)[*_`]*(?=\s*(?:[-\u2013\u2014:,;/|(\\]|\.\s|$))",
     re.IGNORECASE,
 )
-_FRAMED = re.compile(r"\s*(?:~~[^~\n]*~~\s*)?(?:\[(?P<link>[^\]\n]+)\]\([^)\n]*\)|(?P<plain>[^~\n]+))\s*")
-_OTHER_LABEL = re.compile(r"\s*[,;|/]\s*[*_]*[A-Z][\w -]{2,20}[*_]*:[*_]*\s")
+_FRAMED = later(r"\s*(?:~~[^~\n]*~~\s*)?(?:\[(?P<link>[^\]\n]+)\]\([^)\n]*\)|(?P<plain>[^~\n]+))\s*")
+_OTHER_LABEL = later(r"\s*[,;|/]\s*[*_]*[A-Z][\w -]{2,20}[*_]*:[*_]*\s")
 _SHORT = 40
 """Characters; a longer severity or status is a grade with words about it."""
 _WORDS_OF_KEY = 2

@@ -14,6 +14,7 @@ from afterword.houses.reading.work import Work
 from afterword.houses.template import walk
 from afterword.model.span import Span
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.wording import leading_label, plain_text
 
 PROSE_LISTS: frozenset[Path] = frozenset(
@@ -34,13 +35,9 @@ PROSE_LISTS: frozenset[Path] = frozenset(
 
 _WHYS: Path = ("analysis", "whys")
 _SUMMARY = TextSlot(hole=Hole(path=("summary",)))
-_ABOUT_ITSELF = re.compile(r"\bthis (?:document|page|file|template|report was)\b|\btable of contents\b", re.IGNORECASE)
-_ABOUT_TIMES = re.compile(
-    r"^[*_(]*(?:all|the)?\s*times?(?:stamps)?\b|^(?:posted|published|written|by)\b", re.IGNORECASE
-)
-_ONLY_LINKS = re.compile(
-    r"(?:!?\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|\[!\[.*?\)\]\([^)]*\)|<?https?://\S+>?|[\s|,.:*_-])+"
-)
+_ABOUT_ITSELF = later(r"\bthis (?:document|page|file|template|report was)\b|\btable of contents\b", re.IGNORECASE)
+_ABOUT_TIMES = later(r"^[*_(]*(?:all|the)?\s*times?(?:stamps)?\b|^(?:posted|published|written|by)\b", re.IGNORECASE)
+_ONLY_LINKS = later(r"(?:!?\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|\[!\[.*?\)\]\([^)]*\)|<?https?://\S+>?|[\s|,.:*_-])+")
 _INTRODUCES = 160
 """Characters; a longer paragraph says something by itself, although it ends in a colon."""
 _LONGEST_LINK = 300

@@ -15,6 +15,7 @@ from afterword.model.finding import Finding
 from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text import toml, yaml
+from afterword.text.expressions import later
 from afterword.text.source import Edit, Source
 from afterword.text.wording import name_key
 
@@ -95,7 +96,7 @@ def _find_toml(source: Source) -> FrontMatter:
     return FrontMatter(lines=last + 1, is_toml=True, offset=offset, end=end, values=values)
 
 
-_PAIR = re.compile(
+_PAIR = later(
     r"(?P<key>[A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]+(?P<value>[^\s\[{&*!|>%@`#'\"][^\n\r]*?)[ \t]*$", re.MULTILINE
 )
 

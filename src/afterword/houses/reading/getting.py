@@ -36,10 +36,11 @@ from afterword.model.plain import Plain, from_plain
 from afterword.model.record import Record
 from afterword.model.span import Span
 from afterword.text.blocks import Block, parse
+from afterword.text.expressions import later
 from afterword.text.source import Source
 
 _NO_TIME: dict[str, Plain] = {"precision": "unknown", "zone_basis": "unknown", "year_basis": "unknown"}
-_FOOTNOTE = re.compile(r" {0,3}\[\^([^\]]+)\]:[ \t]*")
+_FOOTNOTE = later(r" {0,3}\[\^([^\]]+)\]:[ \t]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from afterword.houses.reading.work import Work, get_in
 from afterword.houses.words import words
 from afterword.model.span import Span
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 
 SEVERITY: Path = ("severity",)
 _TITLE: Path = ("title",)
@@ -20,21 +21,19 @@ _ELSEWHERE: frozenset[Path] = frozenset({("timeline",), ("actions",), ("analysis
 """Sections whose grades are those of something else."""
 
 _GRADE = r"(?:sev(?:erity)?[\s-]?[0-5]|P[0-4])(?![\w-])"
-_IN_TITLE = re.compile(
+_IN_TITLE = later(
     rf"(?<![\w-]){_GRADE}|(?:(?<=^)|(?<=[\[(|]))S[01245](?=\s*[\])|:]|\s+[-\u2013\u2014|]\s)", re.IGNORECASE
 )
-_SENTENCE = re.compile(
+_SENTENCE = later(
     rf"\b(?:an?|as|was|is|declared|opened|raised to|upgraded to|downgraded to|graded)\s+(?:an?\s+)?(?P<value>{_GRADE})"
     r"(?=\s+(?:severity\s+)?(?:incident|outage|event)\b|\s*[.,;)]|\s*$)",
     re.IGNORECASE,
 )
-_BADGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,60})\]\((?P<url>[^)\s]{0,300})[^)\n]*\)")
-_IN_URL = re.compile(
-    r"badge/(?:[^/\s-]*(?:severity|sev|priority)[^/\s-]*-)(?P<value>[\w%]+(?:--[\w%]+)?)", re.IGNORECASE
-)
-_TAG = re.compile(r"(?<![\w-])(?:severity|sev|p|s|priority)(?:[-_:/ ]{0,2})(?:[0-5])(?![\w-])", re.IGNORECASE)
+_BADGE = later(r"!\[(?P<alt>[^\]\n]{0,60})\]\((?P<url>[^)\s]{0,300})[^)\n]*\)")
+_IN_URL = later(r"badge/(?:[^/\s-]*(?:severity|sev|priority)[^/\s-]*-)(?P<value>[\w%]+(?:--[\w%]+)?)", re.IGNORECASE)
+_TAG = later(r"(?<![\w-])(?:severity|sev|p|s|priority)(?:[-_:/ ]{0,2})(?:[0-5])(?![\w-])", re.IGNORECASE)
 _VALUE = r"(?P<value>[^|<\n]{1,60}?)[\s*_`\\)\]]*(?:$|\||<|\s\s)"
-_IMPACT = re.compile(r"[\s>*_`|+\u2022-]*impact\b", re.IGNORECASE)
+_IMPACT = later(r"[\s>*_`|+\u2022-]*impact\b", re.IGNORECASE)
 _LONGEST = 400
 """Characters; a longer line is prose."""
 

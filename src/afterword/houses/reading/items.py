@@ -13,20 +13,21 @@ from afterword.houses.reading.residue import is_example_event
 from afterword.houses.reading.work import Work
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.text.expressions import later
 
-_CHECK = re.compile(r"\[([ xX])\][ \t]+")
-_LINK = re.compile(r"\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)|<?(https?://[^\s>)]+)>?")
-_LINKS = re.compile(rf"(?:(?:{_LINK.pattern})\s*[,;]?\s*)+")
-_TRACKER = re.compile(
+_CHECK = later(r"\[([ xX])\][ \t]+")
+_LINK = later(r"\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)|<?(https?://[^\s>)]+)>?")
+_LINKS = later(rf"(?:(?:{_LINK.pattern})\s*[,;]?\s*)+")
+_TRACKER = later(
     r"\s*[-\u2013\u2014:,(]*\s*((?:https?://\S+?|<https?://[^>]+>)|[A-Z][A-Z0-9]+-\d+|[\w./-]*#\d+"
     r"|\[(?:[^\]]*)\]\([^)]*\)|\[[^\]]+\]\[[^\]]*\])\)?[.\s]*$"
 )
-_NOTE = re.compile(r"\s*\[\^([^\]\s]+)\]")
-_OWNER = re.compile(
+_NOTE = later(r"\s*\[\^([^\]\s]+)\]")
+_OWNER = later(
     r"\s*[-\u2013\u2014,]?\s*(?:\(\s*)?\b(?:owner|assigned to|assignee|responsible)\b\s*:?\s*(@?[^,;()\n]+?)\s*\)?\s*$",
     re.IGNORECASE,
 )
-_DUE = re.compile(
+_DUE = later(
     r"\s*[-\u2013\u2014,;]?\s*(?:\(\s*)?\b(?:due|deadline|by)\b(?:\s+date)?\s*:?\s*(\d{4}-\d{2}-\d{2})\s*\)?\s*$",
     re.IGNORECASE,
 )

@@ -22,13 +22,14 @@ from afterword.houses.reading.times.timed_items import first_line, indent_of, re
 from afterword.houses.template import walk
 from afterword.model.span import Span
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.wording import leading_label, name_key, plain_text, short_key
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
 _ALIKE = 0.59
-_CHECK = re.compile(r"\[([ xX])\][ \t]+")
+_CHECK = later(r"\[([ xX])\][ \t]+")
 
 
 def read_list(reader: SectionReader, block: Block) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from afterword.houses.words import words
+from afterword.text.expressions import later
 from afterword.text.wording import name_key, short_key
 
 LONGEST = 200
@@ -13,15 +14,15 @@ LONGEST = 200
 _LONGEST_UNSPACED = 24
 _SHORTEST = 3
 """Letters; a shorter word in the plural is another word."""
-_MARKS = re.compile(r"^[\s■□◆◇●○◎▼▽▶►★☆※・•§【［\[「『<(]+|[\s】］\]」』>?？!！:：;,、。]+$")
-_NUMBER = re.compile(
+_MARKS = later(r"^[\s■□◆◇●○◎▼▽▶►★☆※・•§【［\[「『<(]+|[\s】］\]」』>?？!！:：;,、。]+$")
+_NUMBER = later(
     r"^(?:(?:section|part|step|phase|chapter)\s+)?(?:\(?(?:\d{1,2}(?:\.\d+)*|[ivx]{1,4}|[a-h])[.):\\]+\)?|\d{1,2}(?:\.\d+)*)"
     r"[\s\-\u2013\u2014:]+|^第?\d+[章節．.、]\s*",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\s+[-\u2013\u2014|]+\s+|\s*[(（:：\[]|\s+\d")
-_JOINT = re.compile(r"\s*(?:[&/,;+、・]|\b(?:and|or|with|und|et|y|e|及び|および)\b|と)\s*")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_REMARK = later(r"\s+[-\u2013\u2014|]+\s+|\s*[(（:：\[]|\s+\d")
+_JOINT = later(r"\s*(?:[&/,;+、・]|\b(?:and|or|with|und|et|y|e|及び|および)\b|と)\s*")
+_WORD = later(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 @lru_cache(maxsize=1 << 16)

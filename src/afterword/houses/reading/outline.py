@@ -1,6 +1,5 @@
 """Which part of a house each stretch of a document is."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,16 +11,17 @@ from afterword.houses.template import walk
 from afterword.houses.words import words
 from afterword.model.span import Span
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.wording import name_key, short_key
 
-BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<name>[^*_\n]+?)(?P<colon>:?)\1(?P<after>:?)[ \t]*$")
+BOLD_LINE = later(r"[ \t]*(\*\*|__)(?P<name>[^*_\n]+?)(?P<colon>:?)\1(?P<after>:?)[ \t]*$")
 """A line that is one bold run."""
 
 
 _SECTION = 6
 """The lowest level of a heading; what is below it is a label."""
-_REMARK = re.compile(r"\s+[-\u2013\u2014]\s+|\s*[(:]")
+_REMARK = later(r"\s+[-\u2013\u2014]\s+|\s*[(:]")
 """What parts a heading from a remark behind it: ``Timeline - May 29, 2021``, ``Timeline (all times PST) Saturday``."""
 
 

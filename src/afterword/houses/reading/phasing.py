@@ -1,15 +1,15 @@
 """The phase of an event that only its words name."""
 
-import re
 from typing import cast
 
 from afterword.houses.reading.restoring import Find
 from afterword.houses.words import words
 from afterword.model.plain import Plain
+from afterword.text.expressions import later
 from afterword.text.wording import plain_text
 from afterword.text.wrapping import unwrap
 
-_NEGATED = re.compile(r"(?:\bnot|n't|\bun|\bnever|\bto be|\bwithout|\buntil|\bif|\bwhen|\bonce|\bbefore)\s*$")
+_NEGATED = later(r"(?:\bnot|n't|\bun|\bnever|\bto be|\bwithout|\buntil|\bif|\bwhen|\bonce|\bbefore)\s*$")
 
 
 def derive_phases(tree: dict[str, Plain], find: Find, line: int) -> frozenset[int]:

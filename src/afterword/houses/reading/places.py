@@ -9,6 +9,7 @@ from afterword.houses.house import Part, Pattern
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.text.expressions import later
 from afterword.text.tables import from_cell, to_cell
 
 Codec = Literal["cell", "line", "block"]
@@ -17,7 +18,7 @@ Codec = Literal["cell", "line", "block"]
 Form = Literal["row", "item", "paragraph", "heading", "group", "line"]
 """In what an item of a list stands."""
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK = later(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(unsafe_hash=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class Place:
         return newline.join([lines[0], *(self.indent + line if line.strip() else "" for line in lines[1:])])
 
 
-_BLOCK_LINE = re.compile(r"[ \t]*(?:```|~~~|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|>|\|.*\|)")
+_BLOCK_LINE = later(r"[ \t]*(?:```|~~~|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|>|\|.*\|)")
 
 
 def fits_cell(value: str) -> bool:

@@ -1,6 +1,5 @@
 """Where every field of a reading stands in the document, and by what it was known."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
@@ -20,12 +19,13 @@ from afterword.model.provenance import Origin
 from afterword.model.record import Record
 from afterword.model.spelled import Severity, Spelled
 from afterword.model.vocabulary import How
+from afterword.text.expressions import later
 from afterword.text.wording import leading_label, name_key, short_key
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_MARKS = re.compile(r"[\s|>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
+_MARKS = later(r"[\s|>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
 _FIGURES = {*DERIVED, "stated"}
 _FORMS: dict[str, How] = {"row": "column", "item": "list", "heading": "heading", "paragraph": "paragraph"}
 

@@ -11,6 +11,7 @@ from afterword.houses.reading.frontmatter import FrontMatter
 from afterword.houses.reading.outline import BOLD_LINE
 from afterword.houses.reading.unmarked import names_run_together
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.wording import leading_label, name_key, short_key
 
@@ -21,7 +22,7 @@ SURE = 0.85
 """From here on, what the house sets (its zone) holds for the document."""
 
 
-_HOLES = re.compile(r"\{\{[^}]*\}\}")
+_HOLES = later(r"\{\{[^}]*\}\}")
 _COMMON_KEYS = {"status", "tags", "severity", "id"}
 
 

@@ -3,25 +3,26 @@
 import re
 
 from afterword.houses.words import words
+from afterword.text.expressions import later
 from afterword.text.wording import leading_label
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_MARKER = re.compile(r"[\s>]*(?:(?:[-*+\u2022]|\d{1,3}[.)])(?:\s+|$))?(?:\[[ xX]?\](?:\s+|$))?")
-_BRACKETS = re.compile(
+_COMMENT = later(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_MARKER = later(r"[\s>]*(?:(?:[-*+\u2022]|\d{1,3}[.)])(?:\s+|$))?(?:\[[ xX]?\](?:\s+|$))?")
+_BRACKETS = later(
     r"\\?\[(?!\^)[^\]\[]+\\?\](?![(\[:])|\\?<(?!https?:|mailto:)[^<>@/]*[^\W\d_][^<>@/]*\\?>|\{+[^{}]*\}+"
 )
-_ITALIC = re.compile(r"([*_])(?![*_\s])(?:(?!\1).)+(?<!\s)\1[.:]?", re.DOTALL)
-_UNFILLED = re.compile(r"\b(?:YYYY|MM-DD|HH:MM|hh:mm|YYYYMMDD|XX:XX|INC-X+|SEV-?X|P\?|SEV\?)")
-_CHOICE = re.compile(r"[`*_\[(]*[\w-]+(?: [\w-]+)?[`*_]*(?:\s*[|/]\s*[`*_]*[\w-]+(?: [\w-]+)?[`*_\])]*){2,}")
-_TO_DO = re.compile(r"(?:todo|tbd|fixme)\b\s*[:\-\u2013\u2014(]|lorem ipsum", re.IGNORECASE)
-_YES_OR_NO = re.compile(r"[?\uff1f]\s*(?:yes\s*/\s*no|y\s*/\s*n)\W*$", re.IGNORECASE)
+_ITALIC = later(r"([*_])(?![*_\s])(?:(?!\1).)+(?<!\s)\1[.:]?", re.DOTALL)
+_UNFILLED = later(r"\b(?:YYYY|MM-DD|HH:MM|hh:mm|YYYYMMDD|XX:XX|INC-X+|SEV-?X|P\?|SEV\?)")
+_CHOICE = later(r"[`*_\[(]*[\w-]+(?: [\w-]+)?[`*_]*(?:\s*[|/]\s*[`*_]*[\w-]+(?: [\w-]+)?[`*_\])]*){2,}")
+_TO_DO = later(r"(?:todo|tbd|fixme)\b\s*[:\-\u2013\u2014(]|lorem ipsum", re.IGNORECASE)
+_YES_OR_NO = later(r"[?\uff1f]\s*(?:yes\s*/\s*no|y\s*/\s*n)\W*$", re.IGNORECASE)
 _LONGEST_INSTRUCTION = 400
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = later(r"<[^>]*>")
 _SHORT = 40
 _GLANCE = 60
-_UNSURE = re.compile(r"[:\n?<\[{\uff1a\uff1f]|(?:todo|tbd|fixme|lorem)\b", re.IGNORECASE)
+_UNSURE = later(r"[:\n?<\[{\uff1a\uff1f]|(?:todo|tbd|fixme|lorem)\b", re.IGNORECASE)
 """What keeps a glance at the start of a text from showing that a person wrote it."""
-_WORD = re.compile(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?")
+_WORD = later(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?")
 _EDGES = " \t.,:;!?*_`~\"'()\\\u2026\u2013\u2014-\uff1f\u3002"
 
 

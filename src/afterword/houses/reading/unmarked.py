@@ -1,6 +1,5 @@
 """Documents of a house that lost their marks on the way: headings as bare lines, or all lines run together."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from afterword.houses import library
@@ -8,6 +7,7 @@ from afterword.houses.house import Part
 from afterword.houses.template import walk
 from afterword.model.span import Span
 from afterword.text.blocks import Block, parse
+from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.wording import name_key
 
@@ -18,8 +18,8 @@ _FEW_LINES = 3
 _LONG_LINE = 1000
 _SECTION = 6
 # words are bounded, so that a text of one endless word is not searched from each of its characters
-_MARKED = re.compile(r"(?<!\S)#{1,6} ((?:\S{1,40} ?){1,6})|\*\*([^*]{2,80})\*\*")
-_LABEL = re.compile(r"(?<!\S)((?:\S{1,40} ){0,4}\S{1,40}):(?=\s)")
+_MARKED = later(r"(?<!\S)#{1,6} ((?:\S{1,40} ?){1,6})|\*\*([^*]{2,80})\*\*")
+_LABEL = later(r"(?<!\S)((?:\S{1,40} ){0,4}\S{1,40}):(?=\s)")
 
 
 def with_headings(source: Source, blocks: Sequence[Block], first: int) -> Sequence[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,15 @@ from afterword.houses.house import Hole
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.model.span import Span
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.wording import leading_label, name_key
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
 OWNER = ("analysis", "whys")
-_QUESTION = re.compile(r"[?\uff1f][*_ \t]*$")
-_WHY = re.compile(r"why(?: ?#?\d)?|#?\d(?:st|nd|rd|th)? why|because|\u306a\u305c\d?")
+_QUESTION = later(r"[?\uff1f][*_ \t]*$")
+_WHY = later(r"why(?: ?#?\d)?|#?\d(?:st|nd|rd|th)? why|because|\u306a\u305c\d?")
 _LAYOUT = Layout(form="paragraph", pattern=(Hole(path=(*OWNER, "question")), " \u2014 ", Hole(path=(*OWNER, "answer"))))
 
 

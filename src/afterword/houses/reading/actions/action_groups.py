@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from afterword.houses.reading.actions.action_words import NAME, NAMES, deeds, is_known_group
+from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
     from afterword.text.blocks import Block
 
-_BOLD = re.compile(r"[\s*+-]*(?:\*\*|__)(?P<name>[^*_\n]{1,80}?):?(?:\*\*|__):?\s*")
-_LABEL = re.compile(r"[\s*+-]*(?P<name>[^:\n*_]{1,40}):\s*")
+_BOLD = later(r"[\s*+-]*(?:\*\*|__)(?P<name>[^*_\n]{1,80}?):?(?:\*\*|__):?\s*")
+_LABEL = later(r"[\s*+-]*(?P<name>[^:\n*_]{1,40}):\s*")
 
 
 def named_beside(reader: SectionReader, known: frozenset[str]) -> frozenset[str]:

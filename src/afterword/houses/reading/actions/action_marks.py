@@ -8,28 +8,29 @@ from afterword.houses.fields import read_value, token
 from afterword.houses.notation import read_id
 from afterword.houses.reading.actions.action_words import deeds
 from afterword.model.plain import Plain
+from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
-_BOX = re.compile(r"\[([ xX\u2713\u2714\u2705])\][ \t]+")
-_STRUCK = re.compile(r"~~(?!\s)[^~]+~~[\s.]*$")
+_BOX = later(r"\[([ xX\u2713\u2714\u2705])\][ \t]+")
+_STRUCK = later(r"~~(?!\s)[^~]+~~[\s.]*$")
 _DONE_SIGN = r"(?:[\u2705\u2611\u2714\u2713]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|done):)"
 _OPEN_SIGN = (
     r"(?:[\u2b1c\u274c\u2610\U0001f532\u23f3\U0001f6a7\U0001f504]\ufe0f?"
     r"|:(?:construction|hourglass|x|white_large_square):)"
 )
-_SIGN = re.compile(rf"(?:(?P<done>{_DONE_SIGN})|(?P<open>{_OPEN_SIGN}))[ \t]*")
-_SIGN_LAST = re.compile(rf"[ \t]*(?:(?P<done>{_DONE_SIGN})|(?P<open>{_OPEN_SIGN}))[\s.]*$")
-_GAP = re.compile(r"\s{40}")
+_SIGN = later(rf"(?:(?P<done>{_DONE_SIGN})|(?P<open>{_OPEN_SIGN}))[ \t]*")
+_SIGN_LAST = later(rf"[ \t]*(?:(?P<done>{_DONE_SIGN})|(?P<open>{_OPEN_SIGN}))[\s.]*$")
+_GAP = later(r"\s{40}")
 _HANDLE = r"(?:@[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?|[a-z][\w.-]*@)"
-_HANDLES = re.compile(rf"`?{_HANDLE}`?(?:\s*(?:,|&|/|\+|and)\s*`?{_HANDLE}`?)*")
-_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\(<?(?P<to>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\)|<?(?P<url>https?://[^\s>)\]]+)>?")
+_HANDLES = later(rf"`?{_HANDLE}`?(?:\s*(?:,|&|/|\+|and)\s*`?{_HANDLE}`?)*")
+_LINK = later(r"\[(?P<text>[^\[\]]*)\]\(<?(?P<to>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\)|<?(?P<url>https?://[^\s>)\]]+)>?")
 _KEY = r"(?:[A-Z][A-Z0-9]+-\d+|(?:[\w.-]+/[\w.-]+|[A-Za-z][\w.-]*)?[#!]\d+)"
-_KEYS = re.compile(rf"(?:{_KEY})(?:\s*(?:,|&|and)\s*{_KEY})*")
-_ISSUE = re.compile(r"/(?:issues?|pull|pulls|merge_requests|browse|tickets?|story|commit|work_?items?|cards?|c)/")
+_KEYS = later(rf"(?:{_KEY})(?:\s*(?:,|&|and)\s*{_KEY})*")
+_ISSUE = later(r"/(?:issues?|pull|pulls|merge_requests|browse|tickets?|story|commit|work_?items?|cards?|c)/")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _QUARTER = r"(?:(?:20\d\d[\s-]?)?(?:q[1-4]|h[12])(?:[\s-]?(?:fy)?\s?'?(?:20)?\d\d)?)"
-_WHEN = re.compile(
+_WHEN = later(
     rf"(?:(?:the\s+)?(?:end|start|middle|mid|early|late|beginning)[\s-](?:of\s+)?(?:the\s+|this\s+|next\s+)?)?(?:"
     rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{4}}/\d{{1,2}}/\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{1,2}}/\d{{1,2}}"
     rf"|(?:{_WEEKDAY},?\s+)?{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
@@ -40,11 +41,9 @@ _WHEN = re.compile(
     r"|\d{4}\u5e74\d{1,2}\u6708(?:\d{1,2}\u65e5|\u672b)?|\d{1,2}\u6708(?:\d{1,2}\u65e5|\u672b|\u4e2d)?)\.?",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PRIORITY = re.compile(
-    r"p[0-4]|(?:critical|urgent|high|medium|low|highest|lowest)(?:[\s-]pri(?:o|ority))?", re.IGNORECASE
-)
-_GROUP_LAST = re.compile(
+_ISO = later(r"\d{4}-\d{2}-\d{2}")
+_PRIORITY = later(r"p[0-4]|(?:critical|urgent|high|medium|low|highest|lowest)(?:[\s-]pri(?:o|ority))?", re.IGNORECASE)
+_GROUP_LAST = later(
     r"(?<!\])\s*(?:(?<=\s)[*_]{1,3})?(?<!\])(?P<open>[(\[\uff08])(?P<in>[^()\[\]\uff08\uff09]{1,120})[)\]\uff09][*_]*[\s.]*$"
 )
 _LINKED = r"(?P<in>\[(?P<text>[^\[\]]*)\]\(<?(?P<to>[^)\s>]+)>?\)|<?(?P<url>https?://[^\s>)\]]+)>?)"
@@ -52,24 +51,24 @@ _LINKED_LAST = re.compile(
     rf"(?P<gap>\s*(?:(?<!\])[(\[]|[-\u2013\u2014:,.;|]|\u2192|\n|\s))\s*{_LINKED}\s*[)\]]*[\s.]*$"
 )
 _LINKED_FIRST = re.compile(rf"{_LINKED}\s*(?:[:,]|[-\u2013\u2014]\s)?\s*(?=\S)")
-_PART_LAST = re.compile(
+_PART_LAST = later(
     r"(?:\s+[-\u2013\u2014|\u2192]+\s+|\s*[,;|]\s+|\.\s+|\s{2,}|\s*<br\s*/?>\s*|\n\s*)"
     r"(?P<in>(?:(?!\s[-\u2013\u2014|\u2192]\s|[,;|]\s|\.\s)[^\n]){1,80}?)[\s.]*$"
 )
-_BOLD_LAST = re.compile(r"\s+(?P<bold>\*\*|__|`)(?P<in>[^*_`\n]{1,60})(?P=bold)[\s.]*$")
-_GROUP_FIRST = re.compile(r"[*_`]{0,3}[(\[](?P<in>[^()\[\]\n]{1,60})[)\]](?![(\[])[*_`]{0,3}\s*[:,\u2013\u2014-]?\s*")
+_BOLD_LAST = later(r"\s+(?P<bold>\*\*|__|`)(?P<in>[^*_`\n]{1,60})(?P=bold)[\s.]*$")
+_GROUP_FIRST = later(r"[*_`]{0,3}[(\[](?P<in>[^()\[\]\n]{1,60})[)\]](?![(\[])[*_`]{0,3}\s*[:,\u2013\u2014-]?\s*")
 _BOLD_FIRST = re.compile(
     r"(?P<bold>\*\*|__|`)(?P<in>[^*_`\n]{1,60}?)(?P<colon>:?)(?P=bold)(?P<after>\s*:|\s+[-\u2013\u2014])?\s+(?=\S)"
 )
-_PLAIN_FIRST = re.compile(r"(?P<in>[^:\n|*`<>\[\]{}]{1,60}?)(?P<colon>:|\uff1a|\s+[-\u2013\u2014])\s+(?=\S)")
+_PLAIN_FIRST = later(r"(?P<in>[^:\n|*`<>\[\]{}]{1,60}?)(?P<colon>:|\uff1a|\s+[-\u2013\u2014])\s+(?=\S)")
 _HANDLE_FIRST = re.compile(rf"(?P<in>{_HANDLES.pattern})\s*[:,]?\s*(?:to\s+(?=[a-z]))?(?:[-\u2013\u2014]\s+)?(?=\S)")
-_BY_LAST = re.compile(rf"[\s,(]+(?P<in>(?:by|before|until|due)\s+(?P<when>{_WHEN.pattern}))[)\s.]*$", re.IGNORECASE)
-_DOER = re.compile(r"([^\s:][^:\n]{0,50}?) (?:to|will|should|is going to) (?=[a-z])")
-_WHAT = re.compile(r"[*_]*([^\W\d_][\w ]{2,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
-_QUOTED = re.compile(rf"`({_HANDLE})`")
+_BY_LAST = later(rf"[\s,(]+(?P<in>(?:by|before|until|due)\s+(?P<when>{_WHEN.pattern}))[)\s.]*$", re.IGNORECASE)
+_DOER = later(r"([^\s:][^:\n]{0,50}?) (?:to|will|should|is going to) (?=[a-z])")
+_WHAT = later(r"[*_]*([^\W\d_][\w ]{2,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
+_QUOTED = later(rf"`({_HANDLE})`")
 _NEAR = 400
 """Characters from an end of a text within which its marks stand."""
-_SPLIT = re.compile(r"[^,;|\uff0c\u3001]+")
+_SPLIT = later(r"[^,;|\uff0c\u3001]+")
 
 Person = Callable[[str], bool]
 
@@ -324,7 +323,7 @@ class _Reader:
             self.marks["owner"] = Mark(name="owner", value=match.group(1).replace("`", ""))
 
 
-_KEY_FIRST = re.compile(rf"(?P<in>{_KEYS.pattern})\s+(?=[A-Z])")
+_KEY_FIRST = later(rf"(?P<in>{_KEYS.pattern})\s+(?=[A-Z])")
 _FIRSTS = (
     (_LINKED_FIRST, False),
     (_GROUP_FIRST, True),
@@ -341,8 +340,8 @@ _LASTS = (
     (_BOLD_LAST, True, ("**", "__", "`")),
     (None, False, (":", "\uff1a")),
     (_PART_LAST, False, ()),
-    (re.compile(rf"\s+(?P<in>{_HANDLES.pattern})[\s.]*$"), False, ("@",)),
-    (re.compile(rf"\s+(?P<in>{_KEYS.pattern})[\s.]*$"), False, tuple("0123456789")),
+    (later(rf"\s+(?P<in>{_HANDLES.pattern})[\s.]*$"), False, ("@",)),
+    (later(rf"\s+(?P<in>{_KEYS.pattern})[\s.]*$"), False, tuple("0123456789")),
 )
 
 

@@ -14,12 +14,13 @@ from afterword.houses.reading.rows import columns_for, read_row
 from afterword.houses.words import words
 from afterword.model.plain import Plain
 from afterword.text import tables
+from afterword.text.expressions import later
 from afterword.text.wording import name_key, plain_text
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = later(r"[^\W_]+")
 _OPTIONAL = ("owner", "due", "priority", "status", "tracker", "kind", "category", "done_when", "proof", "why")
 _ORDER = ("status", "due", "owner", "tracker", "priority", "kind", "category", "what", "id")
 

@@ -11,11 +11,12 @@ from afterword.houses.reading.rows import columns_for
 from afterword.houses.reading.work import Work
 from afterword.text import tables
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
 _HINTED, _SURE, _TURNED = 0.34, 0.67, 0.6
 _WORDS_OF_NAME = 6
-_BOX = re.compile(r"\[[ xX]\][ \t]+\S")
+_BOX = later(r"\[[ xX]\][ \t]+\S")
 _FROM: frozenset[tuple[str, ...] | None] = frozenset({("recovery", "text"), ("response", "text")})
 
 

@@ -8,23 +8,24 @@ from typing import cast
 
 from afterword.houses.fields import token
 from afterword.houses.words import words
+from afterword.text.expressions import later
 from afterword.text.wording import name_key, short_key
 
-_REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\s*$")
-NAMES = re.compile(r"\s*(?:,|;|&|/|\+|\band\b|\bwith\b)\s*")
+_REMARK = later(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\s*$")
+NAMES = later(r"\s*(?:,|;|&|/|\+|\band\b|\bwith\b)\s*")
 """What stands between names."""
-NAME = re.compile(r"[^\W\d_a-z][\w'\u2019.-]*(?: [^\W\d_a-z][\w'\u2019.-]*){0,2}")
+NAME = later(r"[^\W\d_a-z][\w'\u2019.-]*(?: [^\W\d_a-z][\w'\u2019.-]*){0,2}")
 """Up to three words with capital letters."""
-_TRACKED = re.compile(
+_TRACKED = later(
     r"(?:(?:see|tracked (?:in|by|at)|via|in|as|jira|github)\s+)?(?:jira\s+)?(?:issue|pr|pull request|ticket|mr|bug)?"
     r"(?:\s*(?:no|nr|number)\.?)?\s*:?\s+",
     re.IGNORECASE,
 )
-_WE_DO = re.compile(r"^(we(?:'(?:ve|re|ll))?(?:\\ (?:will|are|have))?)\\ ")
+_WE_DO = later(r"^(we(?:'(?:ve|re|ll))?(?:\\ (?:will|are|have))?)\\ ")
 _WE = r"\1 (?:(?:also|now|then|further|therefore|additionally|already) )?"
 _LONGEST = 200
 """Characters; a longer text is no name of a group."""
-_INITIALS = re.compile(r"[A-Z]{2,3}")
+_INITIALS = later(r"[A-Z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,24 +214,24 @@ def deeds() -> Deeds:
     chores = "|".join(rf"{re.escape(verb)}\b.*\b(?:{_any(objects)})" for verb, *objects in pairs["chores"])
     return Deeds(
         labels={name_key(label): field for field, *labels in pairs["labels"] for label in labels},
-        last_label=re.compile(
+        last_label=later(
             rf"(?P<gap>^|[\s.,;(|]|<br\s*/?>)(?P<in>[*_]*(?:{_any([w for _, *ws in pairs['labels'] for w in ws])})[*_]*"
             r"\s*[:\uff1a](?!//)[*_]*\s*(?P<value>[^:\n]{1,60}?))[)\s.*_|]*$",
             re.IGNORECASE,
         ),
         statuses={name_key(word): status for status, *spellings in pairs["status"] for word in spellings},
-        commits=re.compile(rf"(?<!\w)(?:{_any(plain['commits'])})(?!\w)", re.IGNORECASE),
-        intends=re.compile(rf"(?<!\w)(?:{_any(plain['intends'])})(?!\w)", re.IGNORECASE),
-        vague=re.compile(rf"(?<!\w)(?:{_any(plain['vague'])})(?!\w)", re.IGNORECASE),
-        advises=re.compile(rf"[\s*_`]*(?:{_any(plain['advises'])})(?!\w)", re.IGNORECASE),
-        guides=re.compile(
+        commits=later(rf"(?<!\w)(?:{_any(plain['commits'])})(?!\w)", re.IGNORECASE),
+        intends=later(rf"(?<!\w)(?:{_any(plain['intends'])})(?!\w)", re.IGNORECASE),
+        vague=later(rf"(?<!\w)(?:{_any(plain['vague'])})(?!\w)", re.IGNORECASE),
+        advises=later(rf"[\s*_`]*(?:{_any(plain['advises'])})(?!\w)", re.IGNORECASE),
+        guides=later(
             rf"[\s*_`(]*(?:{_any(plain['guides'])}|(?:{_any(plain['asks'])})\b.*\b(?:{_any(plain['frames'])}))(?!\w)",
             re.IGNORECASE,
         ),
-        chores=re.compile(rf"[\s*_`]*(?:{chores})", re.IGNORECASE),
-        announces=re.compile(rf"(?<!\w)(?:{_any(plain['announces'])})\b[^.!?]*[:\uff1a][\s*_]*$", re.IGNORECASE),
-        hints=re.compile("|".join(map(re.escape, plain["hints"])), re.IGNORECASE),
-        instructs=re.compile("|".join(map(re.escape, plain["instructs"])), re.IGNORECASE),
+        chores=later(rf"[\s*_`]*(?:{chores})", re.IGNORECASE),
+        announces=later(rf"(?<!\w)(?:{_any(plain['announces'])})\b[^.!?]*[:\uff1a][\s*_]*$", re.IGNORECASE),
+        hints=later("|".join(map(re.escape, plain["hints"])), re.IGNORECASE),
+        instructs=later("|".join(map(re.escape, plain["instructs"])), re.IGNORECASE),
         verbs=frozenset(plain["verbs"]),
         given=frozenset(plain["given"]),
         terms=frozenset(plain["terms"]),
@@ -239,7 +240,7 @@ def deeds() -> Deeds:
         team_names=frozenset(name_key(w) for w in plain["team_names"]),
         team_starts=frozenset(name_key(w) for w in plain["team_starts"]),
         themes=frozenset(name_key(w) for w in plain["themes"]),
-        around_group=re.compile(
+        around_group=later(
             rf"^(?:{_any(plain['group_before'])})\s+(?=\S)|(?:['\u2019]s)?\s+(?:{_any(plain['group_behind'])})$",
             re.IGNORECASE,
         ),

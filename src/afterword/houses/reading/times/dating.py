@@ -11,10 +11,11 @@ from afterword.model.changing import changed
 from afterword.model.vocabulary import Basis
 from afterword.text import zones
 from afterword.text.dates import DATE, WrittenDay, dates_in, day_of, find_days, nearest, order_of, weekday_at
+from afterword.text.expressions import later
 from afterword.text.times import Context, TimeRead, read_time
 
 _ZONES = "|".join(zones.ABBREVIATIONS)
-ZONE_WORDS = re.compile(
+ZONE_WORDS = later(
     rf"(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
     r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
     r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
@@ -23,27 +24,27 @@ ZONE_WORDS = re.compile(
 )
 """A zone as it is named in words about times; ``text.zones`` says what it means."""
 
-ZONE_SENTENCE = re.compile(
+ZONE_SENTENCE = later(
     r"\b(?:times?|timestamps?|timezone|time zone|tz|clock)\b|\u6642\u523b|\u65e5\u6642", re.IGNORECASE
 )
 """Words by which a sentence, a heading, or a column is about times."""
 
-_ONLY_ZONE = re.compile(
+_ONLY_ZONE = later(
     r"[\s*_(\[>,-]*(?:[A-Z][a-z]+,\s)?(?:(?:in|all)\s)?(?P<zone>[A-Za-z][\w/+\u2212: -]{1,24})[\s*_)\].:]*"
 )
 _SHORT_LINE = 40
-_CLOCK_BEFORE = re.compile(r"\d\s?$|\d\s?[ap]\.?m\.?\s?$", re.IGNORECASE)
-_AMBIGUOUS = re.compile(r"\b(?:IST|CST|BST)\b")
-_NUMERIC = re.compile(r"(?<![\d./-])\d{1,2}([-/])\d{1,2}(?:\1\d{2,4})?(?![\d/-])")
-_YEAR = re.compile(r"(?<![\d/.-])(20\d{2})(?![\d.-]*\d)")
-_DAY_NUMBER = re.compile(r"[\s*_#([]*Day\s+(\d{1,2})\b[\s*_:.)\]-]*$", re.IGNORECASE)
-_CLOCK = re.compile(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
-_OTHER_DAY = re.compile(
+_CLOCK_BEFORE = later(r"\d\s?$|\d\s?[ap]\.?m\.?\s?$", re.IGNORECASE)
+_AMBIGUOUS = later(r"\b(?:IST|CST|BST)\b")
+_NUMERIC = later(r"(?<![\d./-])\d{1,2}([-/])\d{1,2}(?:\1\d{2,4})?(?![\d/-])")
+_YEAR = later(r"(?<![\d/.-])(20\d{2})(?![\d.-]*\d)")
+_DAY_NUMBER = later(r"[\s*_#([]*Day\s+(\d{1,2})\b[\s*_:.)\]-]*$", re.IGNORECASE)
+_CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
+_OTHER_DAY = later(
     r"\b(?:until|till|by|before|since|feedback|published|publish|posted|written|updated|modified|created|reviewed|meeting"
     r"|version|released? on|due|deadline|scheduled|copyright|previous(?:ly)?|last|earlier)\b[^.;\n]{0,40}$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\n")
+_SENTENCE_END = later(r"[.!?](?:\s|$)|\n\n")
 _BEGINNING = 4000
 """Characters of a text in which its day is looked for."""
 

@@ -12,10 +12,11 @@ from afterword.houses.reading.places import Place, Unit
 from afterword.houses.reading.work import Work, get_in
 from afterword.model.finding import Finding
 from afterword.text.dates import DATE, day_of, is_impossible, order_of
+from afterword.text.expressions import later
 from afterword.text.months import NAMES
 
-_TWO_NUMBERS = re.compile(r"(?<![\d.:/-])\d{1,2}[-/.]\d{1,2}(?!\d)")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TWO_NUMBERS = later(r"(?<![\d.:/-])\d{1,2}[-/.]\d{1,2}(?!\d)")
+_ISO = later(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_DATE = 60
 _YEAR, _CLOSE = timedelta(days=365), timedelta(days=31)
 

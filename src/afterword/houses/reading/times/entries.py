@@ -7,6 +7,7 @@ from afterword.houses.notation import Tail, read_tail
 from afterword.houses.reading.places import Place
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
+from afterword.text.expressions import later
 from afterword.text.times import TimeRead
 from afterword.text.wording import name_key
 
@@ -19,11 +20,11 @@ PATTERN: Pattern = (Hole(path=("timeline", "at")), " - ", Hole(path=("timeline",
 _LEAD = 40
 """Characters before a time in which the marks that open around it are looked for."""
 
-_SEPARATOR = re.compile(
+_SEPARATOR = later(
     r"(?:</\w+>)*[ \t]*(?:(?:[-\u2013\u2014:|,.;\u2192\u00b7]|--|->|=>)(?:[*_`]{1,3}|</\w+>)*(?=\s|$)|:(?=[A-Za-z@])"
     r"|(?<=\s)[-\u2013\u2014](?=[A-Za-z@]))?[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)*"
 )
-_TARGET = re.compile(r"\([^()\s]*\)")
+_TARGET = later(r"\([^()\s]*\)")
 _CLOSERS = {"*": "*", "_": "_", "`": "`", "[": "]", "(": ")", "{": "}"}
 
 

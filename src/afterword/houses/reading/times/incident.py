@@ -13,10 +13,11 @@ from afterword.model.moment import instant, sort_instant
 from afterword.model.record import Record
 from afterword.text import zones
 from afterword.text.dates import DATE, day_in_name, day_of, find_days, nearest
+from afterword.text.expressions import later
 from afterword.text.times import Context, read_time
 
 _TITLE = "the title"
-_NORMAL = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?$|--\d{2}-\d{2}")
+_NORMAL = later(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?$|--\d{2}-\d{2}")
 
 
 def with_incident_day(record: Record, name: str = "") -> Record:

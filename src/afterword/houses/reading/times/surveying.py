@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.source import Source
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -17,13 +18,13 @@ _DAY = (
     rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:(?:{_MONTHS})[a-z]*\.?\s\d|\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTHS}))"
     r"|(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\b[\s,|]|\d{4}\u5e74|\d{1,2}\u6708\d"
 )
-ENTRY = re.compile(
+ENTRY = later(
     rf"(?:[^\w\n]|:[a-z_]+:|\d+\.\s){{0,14}}(?P<on>(?:on|at)\s+)?(?:{_CLOCK}|(?P<day>{_DAY})|(?P<t>t\s?[+-]\s?\d|\+\d+[:\sms]))",
     re.IGNORECASE,
 )
 """The start of a line that may be an entry."""
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = later(
     r"[^\w\n]*(?:$|(?:YYYY|yyyy|DD|dd)\W|(?:HH|hh|XX|xx|00):?(?:MM|mm|XX|xx|00)(?::(?:SS|ss|XX|xx|00))?\b(?!:\w)(?![^\n]*\d)|<?\[?TIME(?:STAMP)?\b[\]>]?)"
 )
 _TWO = 2

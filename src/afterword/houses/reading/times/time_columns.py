@@ -9,6 +9,7 @@ from afterword.houses.reading.places import Layout
 from afterword.houses.reading.times.dating import Clock
 from afterword.text import zones
 from afterword.text.dates import DATE
+from afterword.text.expressions import later
 from afterword.text.wording import short_key
 
 _AT = (Hole(path=("timeline", "at")),)
@@ -17,7 +18,7 @@ DAYS = frozenset({"date", "day", "dates", "\u65e5\u4ed8", "\u65e5"})
 """Names of columns that hold days, as they are compared."""
 
 _ENDS = frozenset({"end", "end time", "ended", "to", "until", "finish"})
-_ZONE = re.compile(
+_ZONE = later(
     r"\b(?:" + "|".join(zones.ABBREVIATIONS) + r")\b(?:\s?[+\u2212-]\d{1,2}(?::?\d{2})?)?|[A-Z][a-z]+/[A-Z]\w+"
 )
 _MOST = 0.6

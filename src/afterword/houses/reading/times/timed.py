@@ -13,14 +13,15 @@ from afterword.houses.reading.rows import note_problem
 from afterword.houses.reading.times.entries import describe, time_values
 from afterword.houses.template import walk
 from afterword.model.span import Span
+from afterword.text.expressions import later
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
     from afterword.text.blocks import Block
     from afterword.text.times import TimeRead
 
-_WHY = re.compile(r"[*_\s]*(?:Why(?:\s*#?\d+)?|Q(?:uestion)?\s*\d*)\s*[:.)][*_]*\s*", re.IGNORECASE)
-_ANSWER = re.compile(r"[*_\s]*(?:Answer|A|Because)\s*\d*\s*[:.)]?[*_]*(?:\s+|$)", re.IGNORECASE)
+_WHY = later(r"[*_\s]*(?:Why(?:\s*#?\d+)?|Q(?:uestion)?\s*\d*)\s*[:.)][*_]*\s*", re.IGNORECASE)
+_ANSWER = later(r"[*_\s]*(?:Answer|A|Because)\s*\d*\s*[:.)]?[*_]*(?:\s+|$)", re.IGNORECASE)
 
 
 def event(

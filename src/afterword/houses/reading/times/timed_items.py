@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from afterword.houses.reading.times.surveying import is_placeholder
 from afterword.houses.reading.times.timed import event
 from afterword.model.span import Span
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CLOSERS = " *_`])}"
 _STRAYS = frozenset("\u2013\u2014\u2022\u00b7")
 _STRAY_MARKS = " \t\u2013\u2014\u2022\u00b7"
-_EMPTY_CHECK = re.compile(r"\[[ xX]?\]\s*$")
+_EMPTY_CHECK = later(r"\[[ xX]?\]\s*$")
 
 
 def first_line(reader: SectionReader, item: Block) -> Span:

@@ -13,18 +13,19 @@ from afterword.houses.reading.times.entries import separator_end
 from afterword.houses.reading.times.inner_times import inner_time, labelled_time, sentences
 from afterword.houses.reading.times.timed import event
 from afterword.model.span import Span
+from afterword.text.expressions import later
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
     from afterword.text.blocks import Block
     from afterword.text.times import TimeRead
 
-_BREAK = re.compile(r"<br\s*/?>[ \t]*", re.IGNORECASE)
-_ENDS = re.compile(r"(?:[.!?:;)\]`>|]|  |\\)[*_]*$")
-_BREAKS_OFF = re.compile(
+_BREAK = later(r"<br\s*/?>[ \t]*", re.IGNORECASE)
+_ENDS = later(r"(?:[.!?:;)\]`>|]|  |\\)[*_]*$")
+_BREAKS_OFF = later(
     r"\b(?:at|by|from|until|till|around|about|to|between|and|since|of|on|the|was|in|after|before)\s*$", re.IGNORECASE
 )
-_REMARK = re.compile(r"[\s*_]*\([^()]*\)[\s*_:]*")
+_REMARK = later(r"[\s*_]*\([^()]*\)[\s*_:]*")
 _AHEAD = 80
 """Characters behind a line break that show whether a time starts there."""
 
