@@ -13,6 +13,7 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.registry import Registered, broken_kinds, registered_kinds
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+from afterword.model import plugins
 
 Reading = Callable[..., Collection]
 SAMPLE = Sample(head=b"some text\n")
@@ -79,7 +80,7 @@ def plugin(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
                 return module
 
         points = [Point(name=name, value="x", group=registry.GROUP) for name in modules]
-        monkeypatch.setattr(registry, "entry_points", lambda **_: points)
+        monkeypatch.setattr(plugins, "entry_points", lambda **_: points)
         _forget()
 
     yield install
@@ -89,7 +90,7 @@ def plugin(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
 
 def _forget() -> None:
     registered_kinds.cache_clear()
-    registry._loaded.cache_clear()
+    registry._offered.cache_clear()
 
 
 def module(score: Callable[[Sample], float], read: Callable[[Text, Context], Iterator[Record]]) -> types.ModuleType:

@@ -9,18 +9,21 @@ from afterword.evidence.collection import Collection
 
 Reading = Callable[..., Collection]
 RECORDS = {
-    "bunyan": (
-        {"name": "shop", "hostname": "h", "pid": 1, "level": 50, "msg": "lost", "time": "2024-02-15T14:32:10.123Z"},
+    "numbered level": (
+        {"service": "shop", "level": 50, "msg": "lost", "timestamp": "2024-02-15T14:32:10.123Z"},
         ("2024-02-15T14:32:10.123Z", "shop", "error", "lost"),
     ),
-    "pino": ({"level": 30, "time": 1708007530123, "msg": "up"}, ("2024-02-15T14:32:10.123Z", None, "info", "up")),
-    "ECS": (
-        {"@timestamp": "2024-02-15T14:32:10.123Z", "log.level": "warn", "message": "slow", "service": {"name": "shop"}},
+    "milliseconds": (
+        {"severity": "info", "timestamp": 1708007530123, "msg": "up"},
+        ("2024-02-15T14:32:10.123Z", None, "info", "up"),
+    ),
+    "nested": (
+        {"@timestamp": "2024-02-15T14:32:10.123Z", "level": "warn", "message": "slow", "service": {"name": "shop"}},
         ("2024-02-15T14:32:10.123Z", "shop", "warn", "slow"),
     ),
-    "zap": ({"level": "info", "ts": 1708007530.25, "msg": "up"}, ("2024-02-15T14:32:10.25Z", None, "info", "up")),
-    "logrus": (
-        {"level": "error", "time": "2024-02-15T09:32:10-05:00", "msg": "lost", "error": "refused"},
+    "seconds": ({"lvl": "info", "ts": 1708007530.25, "msg": "up"}, ("2024-02-15T14:32:10.25Z", None, "info", "up")),
+    "an error beside": (
+        {"severity": "error", "time": "2024-02-15T09:32:10-05:00", "msg": "lost", "error": "refused"},
         ("2024-02-15T14:32:10Z", None, "error", "lost: refused"),
     ),
     "mongodb": (
