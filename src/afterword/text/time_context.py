@@ -4,10 +4,14 @@ Neither is ever changed; they are not frozen only because they are made for ever
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from afterword.model.moment import Moment
 from afterword.model.vocabulary import Basis
+from afterword.text.dates import WrittenDay, nearest
+
+_ODD = timedelta(days=300)
+_CLOSE = timedelta(days=60)
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
@@ -78,3 +82,14 @@ class TimeRead:
     """Whether day and month could be the other way round, so that the day stays unknown."""
     month_day: tuple[int, int] | None = None
     """Month and day where it states no year and none could be told."""
+
+
+def day_without_year(written: WrittenDay, context: Context) -> date | None:
+    """The date of a day without year: near the day before it, unless that one is far from what the document states."""
+    if context.day is None:
+        return written.on(context.year)
+    day = nearest(written, context.day)
+    if context.near is None or day is None:
+        return day
+    is_odd = abs(context.day - context.near) > _ODD
+    return nearest(written, context.near) if is_odd or abs(day - context.day) > _CLOSE else day

@@ -29,9 +29,9 @@ from afterword.text.dates import (
     ordinal_at,
     weekday_at,
 )
-from afterword.text.time_context import Context, TimeRead
+from afterword.text.time_context import Context, TimeRead, day_without_year
 
-__all__ = ["Context", "TimeRead", "find_day", "read_time", "season_problem"]
+__all__ = ["Context", "TimeRead", "find_day", "read_time"]
 
 _LEAD = re.compile(
     r"(?:[\s*_`\[({\"\u201c\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
@@ -64,9 +64,11 @@ _DAY_BEFORE = re.compile(
 )
 
 
+_NEXT_DAY = re.compile(
+    r"(?:the\s+)?(?:next|following)\s+(?:day|morning|afternoon|evening)\s*[,:(]?\s*(?:at\s+)?(?=~?\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m))",
+    re.IGNORECASE,
+)
 _SHORTEST_MONTH = 28
-_ODD = timedelta(days=300)
-_CLOSE = timedelta(days=60)
 _NUMBER_OF_ZONE = re.compile(r"(?:UTC|GMT)?\s?[+\u2212-]\s?\d", re.IGNORECASE)
 
 
@@ -82,22 +84,6 @@ class _Parts:
     clock: re.Match[str] | None = None
     is_aside: bool = False
     is_impossible: bool = False
-
-
-def season_problem(found: "TimeRead") -> str | None:
-    """What is wrong with a local time: a zone of the other season, or an hour that is skipped; None for nothing."""
-    written, local = found.moment.zone, found.local
-    if not written or local is None:
-        return None
-    region = zones.season_region(written)
-    if region is not None:
-        usual = local.replace(tzinfo=region).tzname()
-        if usual != written.upper():
-            return f"{written} is written on {local.date()}, when the clocks show {usual}; it is taken literally"
-    zone = _tz(written)
-    if zone is not None and zones.does_not_exist(local, zone):
-        return f"{local.isoformat(sep=' ', timespec='minutes')} does not exist in {written}: the clocks skip that hour"
-    return None
 
 
 def read_time(text: str, context: Context) -> TimeRead | None:
@@ -125,6 +111,8 @@ def _parts(text: str, start: int, context: Context) -> _Parts | None:
         at = _after(_DATE_GAP, text, date_match.end())
     elif lone := ordinal_at(text, start, context.day) or weekday_at(text, start, context.day):
         at, weekday = _after(_DATE_GAP, text, lone[0]), lone[1]
+    elif context.day and (following := _NEXT_DAY.match(text, start)):
+        at, weekday = following.end(), context.day + timedelta(days=1)
     clock = _clock(text, at, has_day=day is not None)
     if clock is None and day and date_match:
         return _Parts(start=start, end=date_match.end(), day=day, has_day=True)
@@ -465,7 +453,7 @@ def _day(parts: _Parts, context: Context) -> tuple[date | None, tuple[int, int] 
         return None, None, "unknown"
     if written.year is not None:
         return written.on(), None, "stated" if written.on() else "unknown"
-    day = _without_year(written, context)
+    day = day_without_year(written, context)
     if day is not None:
         return day, None, "inferred"
     return None, (written.month, written.day) if written.on(2000) else None, "unknown"
@@ -478,14 +466,3 @@ def _zone(clock: re.Match[str], context: Context) -> tuple[str | None, Basis]:
     if text.lower() == "zone unknown":
         return None, "unknown"
     return text, "stated" if _tz(text, context) else "unknown"
-
-
-def _without_year(written: WrittenDay, context: Context) -> date | None:
-    """The date of a day without year: near the day before it, unless that one is far from what the document states."""
-    if context.day is None:
-        return written.on(context.year)
-    day = nearest(written, context.day)
-    if context.near is None or day is None:
-        return day
-    is_odd = abs(context.day - context.near) > _ODD
-    return nearest(written, context.near) if is_odd or abs(day - context.day) > _CLOSE else day

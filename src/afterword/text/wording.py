@@ -15,6 +15,7 @@ _LONGEST_LABEL = 62
 """Characters; no plain label is longer, its colon included."""
 _LABEL = re.compile(
     r"(?P<bold>\*\*|__)(?P<name>[^*_\n]{1,80}?)(?P<colon>[::]?)(?P=bold)(?P<after>\s*[::]?)"
+    r"|(?P<slant>[*_])(?P<slanted>[^*_\n]{1,60}?)(?P<inside>[::]?)(?P=slant)(?P<outside>[::]?)(?=\s)"
     r"|(?P<plain>[^\W_][^:\n|*`<>\[\]{}]{0,60}?)(?P<plain_colon>[::])(?=\s|$)"
 )
 
@@ -54,6 +55,9 @@ def leading_label(text: str) -> tuple[str, int] | None:
     match = _LABEL.match(text)
     if match is None:
         return None
+    if match.group("slanted"):
+        has_colon = match.group("inside") or match.group("outside")
+        return (match.group("slanted").strip(), match.end()) if has_colon else None
     if match.group("plain"):
         return match.group("plain").strip(), match.end()
     has_colon = match.group("colon") or match.group("after").strip()

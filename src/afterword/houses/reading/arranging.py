@@ -14,7 +14,7 @@ from afterword.model.span import Span
 from afterword.text.blocks import Block
 from afterword.text.source import Source
 from afterword.text.times import find_day
-from afterword.text.wording import name_key
+from afterword.text.wording import leading_label, name_key
 
 _ALONE = re.compile(
     r"[ \t]*(?:\d{1,2}\\?[.)][ \t]+)?(?P<m>\*\*\*|\*\*|__|\*|_)(?P<name>[^*_\n]{1,90}?)(?P=m)[ \t]*[:：]?[ \t]*$"
@@ -105,9 +105,10 @@ class _Arranger:
         if block is None or block.kind != "paragraph" or block.last > block.first + 1:
             return None
         text = self._text(block.text).strip("*_ ")
-        is_title = (
-            3 < len(text) < 120 and text[-1:] not in ".:;,!?。" and not _LABELLED.match(text) and "](" not in text
-        )
+        label = leading_label(text)
+        is_named = label is not None and name_key(label[0]) in words().untelling
+        is_labelled = _LABELLED.match(text) and not (is_named and self._bold_title(block))
+        is_title = 3 < len(text) < 120 and text[-1:] not in ".:;,!?。" and not is_labelled and "](" not in text
         return block if is_title and name_key(text) not in words().headings and len(self.blocks) > 1 else None
 
     def _bold_title(self, block: Block) -> bool:

@@ -226,6 +226,8 @@ def _list_owner(reader: SectionReader) -> tuple[Path, Pattern, tuple[tuple[str, 
             held = {s.owner for s in inner}
             if len(held) == 1 and len(inner) > 1:
                 return inner[0].owner, next((s.pattern for s in inner if isinstance(s, ListSlot)), ()), ()
+            if is_free(reader) and ("actions",) in held:
+                return ("actions",), (), ()
     return None
 
 

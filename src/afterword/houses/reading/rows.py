@@ -18,7 +18,8 @@ from afterword.houses.words import words
 from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text import tables
-from afterword.text.times import TimeRead, season_problem
+from afterword.text.seasons import season_problem
+from afterword.text.times import TimeRead
 from afterword.text.wording import name_key, short_key
 
 _TIMELINE = ("timeline",)

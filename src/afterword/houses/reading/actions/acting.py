@@ -35,7 +35,7 @@ _NAMED = re.compile(r"[A-Z][\w'-]+ [A-Z][\w'-]+ \(([A-Z]{2,3})\)")
 _BOX = re.compile(r"\[[ xX]\][ \t]+")
 _BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_\n]{1,80}?):?\1:?\s*$")
 _NUMBER = re.compile(r"\s*(?:\(?\d+[.):]|#\d+)\s*(?=\S)")
-_BULLET = re.compile(r"\s*[\u2022\u00b7\u2023\u25aa\u25cf\u2013\u2014]\s*(?=\S)")
+_BULLET = re.compile(r"\s*(?:[\u2022\u00b7\u2023\u25aa\u25cf\u2013\u2014]\s*|\(?[a-z]\)\s+)(?=\S)")
 _LEAD = re.compile(r"\s*(?:\*\*|__)[^*_\n]{1,80}?(?:\*\*|__)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 _WORDS_OF_GROUP = 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from afterword.houses.fields import token
 from afterword.houses.house import Hole, Pattern
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, is_no_action, people
 from afterword.houses.reading.actions.action_marks import as_status, read_marks
@@ -85,7 +86,7 @@ def _settle(reader: SectionReader, unit: Unit) -> None:
     for name in _OPTIONAL:
         value = item.get(name)
         text = str(value.get("written") if isinstance(value, dict) else value or "")
-        if value is not None and deeds().is_none(plain_text(text)):
+        if value is not None and deeds().is_none(plain_text(text)) and token((*ACTIONS, name), text) is None:
             item.pop(name)
     place = unit.places.get("tracker")
     if place is not None and "status" not in item:
@@ -99,8 +100,8 @@ def _settle(reader: SectionReader, unit: Unit) -> None:
                 item.setdefault(mark.name, mark.value)
         if group.name:
             item.setdefault("group", group.name)
-        for name, token in group.fields:
-            item.setdefault(name, as_status(group.name, value=token) if name == "status" else token)
+        for name, given in group.fields:
+            item.setdefault(name, as_status(group.name, value=given) if name == "status" else given)
     if is_no_action(what) or not re.search(r"\w", what):
         unit.in_table_slot = True
 

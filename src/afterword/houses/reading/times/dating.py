@@ -189,7 +189,7 @@ class Clock:
 
     def note_day(self, text: str) -> bool:
         """Takes the day of a heading or a line that stands over entries; False where it states none."""
-        found = next(find_days(text), None)
+        found = next(find_days(text), None) or self._settled(text)
         if found is None:
             if self.is_free:
                 self.note_year(text)
@@ -203,6 +203,17 @@ class Clock:
             return False
         self._take_day(day, is_stated=found[0].year is not None)
         return True
+
+    def _settled(self, text: str) -> tuple[WrittenDay, re.Match[str]] | None:
+        """A day whose numbers can be read both ways, as the other days of the document show it."""
+        match = DATE.search(text) if self.is_free else None
+        if match is None or (found := day_of(match)) is None or not found.is_ambiguous:
+            return None
+        if not self._knows_order:
+            self._knows_order = True
+            self.context = replace(self.context, day_first=day_first(self.text, self.first_day))
+        settled = day_of(match, self.context.day_first)
+        return (settled, match) if settled and not settled.is_ambiguous else None
 
     def note_day_and_zone(self, text: str) -> bool:
         """Takes both from a line that says nothing else: ``(UTC August 5th, 2021)``."""
@@ -257,6 +268,13 @@ class Clock:
         self.context = replace(self.context, year=year)
         if day is None or (day.year != year and self.context.day_basis == "inferred"):
             self.context = replace(self.context, day=None, reason=f"the year stands in {text.strip()!r}")
+
+    def note_zone_of_start(self, text: str) -> None:
+        """Takes the zone in which the incident's start is stated, for entries that state none."""
+        if self.note_zone(text, sentence=False):
+            is_known = self.context.zone_basis == "stated"
+            basis: Basis = "inferred" if is_known else "unknown"
+            self.context = replace(self.context, zone_basis=basis, zone_reason="the incident's start is stated in it")
 
     def note_zone(self, text: str, *, sentence: bool = True) -> bool:
         """Takes a zone that a heading, a column's name, or a sentence about times states."""

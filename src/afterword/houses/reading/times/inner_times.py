@@ -13,7 +13,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"[\s*_`]*(?P<label>[^\W\d_][^:\n|*`]{1,60}?)[*_`]*\s*(?::|\s[-\u2013\u2014]|\(|@|=)[*_`]*\s*(?=[~(\d*_`\[]|[A-Z][a-z]{2,8}\.?\s)"
+    r"[\s*_`]*(?P<label>[^\W\d_][^:\n|*`]{1,60}?)[*_`]*\s*(?:(?<!\d):|:(?!\d)|\s[-\u2013\u2014]|\(|@|=)[*_`]*\s*(?=[~(\d*_`\[]|[A-Z][a-z]{2,8}\.?\s)"
 )
 _MEASURE = re.compile(
     r"\b(?:duration|total|downtime|length|window|time (?:to|taken|spent)|notes?|tt[drm]|mtt[drm]|time ?zone|elapsed)\b",

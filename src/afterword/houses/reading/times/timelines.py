@@ -13,7 +13,7 @@ from afterword.houses.reading.times.surveying import ENTRY, Survey, entry_lines,
 from afterword.houses.reading.work import Work, get_in, set_in
 from afterword.houses.template import walk
 from afterword.text.blocks import Block
-from afterword.text.dates import DATE, day_of
+from afterword.text.dates import DATE, day_of, find_days
 
 _TIMELINE = ("timeline",)
 _ALL_TIMES = re.compile(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
@@ -22,6 +22,7 @@ _PHRASE_END = re.compile(r"[.\n|]")
 _NAMED = re.compile(r"\b(?:time-?line|chronolog\w*)\b", re.IGNORECASE)
 _FEW = 2
 _HALF = 0.5
+_SECOND = 2
 _OPENING = 4
 """How many sections before the timeline may state the day."""
 
@@ -275,7 +276,10 @@ def clock_for(work: Work, cut: Sequence[Section], timed: Sequence[Section], line
         clock.note_year((_text(get_in(work.scan.tree, ("title",))) if is_first else cut[0].title) or "")
     for phrase in _phrases_of_times(work, cut, text):
         if clock.note_zone(phrase):
-            break
+            return clock
+    start = _labelled(work, ("incident", "start"), lines)
+    if start and clock.is_free:
+        clock.note_zone_of_start(start)
     return clock
 
 
@@ -307,6 +311,20 @@ def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -
     yield from ((s.title, "a heading") for s in cut if s.title)
     if work.house.reads_freely:
         yield _text(get_in(tree, ("report_date",))), "the document's own date"
+        if _has_days(work, timed):
+            yield _written_on(work, cut), "the opening's own date"
+
+
+def _has_days(work: Work, timed: Sequence[Section]) -> bool:
+    """Whether days stand in a timeline, so that a year is all they lack."""
+    texts = (work.text(work.source.lines(s.first, max(s.first, s.last))) for s in timed)
+    return any(next(find_days(text), None) for text in texts)
+
+
+def _written_on(work: Work, cut: Sequence[Section]) -> str | None:
+    """The day of a line such as ``Written by Ann on 2022-09-20``, where nothing else states a year."""
+    texts = (_paragraphs(work, section) for section in cut[:2] if section.part is None or section.level < _SECOND)
+    return next((m.group() for text in texts for found, m in find_days(text) if found.on()), None)
 
 
 def _stated_in(
