@@ -1,12 +1,18 @@
 """A document checked by the rules of its house, its team, and its own front matter."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from afterword.cli._record import Document, open_document
+import click
+
+from afterword.cli._record import Document, open_document, read_as_document
 from afterword.cli._team import team_settings
+from afterword.cli.files import write_output
 from afterword.review.case import Case
 from afterword.review.checking import check
+from afterword.review.diagnostic import Diagnostic
+from afterword.review.fixing import Fixed, fix
 from afterword.review.registry import registered_rules
 from afterword.review.reports.located import Located, located
 from afterword.review.settings import Settings, merged
@@ -16,6 +22,8 @@ from afterword.review.settings import Settings, merged
 class Checked:
     """A document, the case that the rules saw, and what they found."""
 
+    file: str
+    """Its file."""
     document: Document
     """The document."""
     case: Case
@@ -25,6 +33,15 @@ class Checked:
     found: tuple[Located, ...]
     """The findings, in the order of the text."""
 
+    def fixed(self, today: date | None = None) -> Fixed:
+        """The document after every fix that is safe; nothing is written."""
+
+        def look(text: str) -> tuple[Case, Sequence[Diagnostic]]:
+            case, settings = _case(self.file, read_as_document(text, self.file, self.document.own), today)
+            return case, check(case, registered_rules(), settings)
+
+        return fix(self.document.text, look)
+
 
 def checked(file: str, today: date | None = None) -> Checked:
     """Checks one document.
@@ -33,7 +50,25 @@ def checked(file: str, today: date | None = None) -> Checked:
     """
     document, case, settings = case_of(file, today)
     found = located(file, case.source, check(case, registered_rules(), settings))
-    return Checked(document=document, case=case, settings=settings, found=found)
+    return Checked(file=file, document=document, case=case, settings=settings, found=found)
+
+
+def mended(file: str, today: date | None = None) -> Checked:
+    """Makes the fixes of a document that are safe, in place, and checks what is left.
+
+    errors: those of ``checked`` and ``write_output``.
+    """
+    before = checked(file, today)
+    if not any(each.diagnostic.fix for each in before.found):
+        return before
+    fixed = before.fixed(today)
+    if not fixed.done:
+        return before
+    write_output(file, fixed.text, force=True)
+    codes = ", ".join(sorted({each.code for each in fixed.done}))
+    count = f"{len(fixed.done)} finding{'' if len(fixed.done) == 1 else 's'}"
+    click.echo(f"{file}: mended {count} ({codes}).", err=True)
+    return checked(file, today)
 
 
 def case_of(file: str, today: date | None = None) -> tuple[Document, Case, Settings]:
@@ -42,6 +77,11 @@ def case_of(file: str, today: date | None = None) -> tuple[Document, Case, Setti
     errors: those of ``open_document`` and ``team_settings``.
     """
     document = open_document(file)
+    case, settings = _case(file, document, today)
+    return document, case, settings
+
+
+def _case(file: str, document: Document, today: date | None) -> tuple[Case, Settings]:
     reading = document.reading
     settings = merged(reading.house, team_settings(file), reading.matter.plain)
     case = Case(
@@ -51,4 +91,4 @@ def case_of(file: str, today: date | None = None) -> tuple[Document, Case, Setti
         policy=settings.policy,
         require=settings.require,
     )
-    return document, case, settings
+    return case, settings

@@ -46,8 +46,11 @@ def open_document(path: str, own: tuple[House, ...] | None = None) -> Document:
     ``own`` gives those houses where they were loaded before.
     errors: InputError as ``read_document``.
     """
-    text = read_document(path)
-    own = own_houses(path) if own is None else own
+    return read_as_document(read_document(path), path, own_houses(path) if own is None else own)
+
+
+def read_as_document(text: str, path: str, own: tuple[House, ...]) -> Document:
+    """A text as the document that a file would be, if it held this text."""
     reading = get(text, own=own)
     record = with_incident_day(with_derived(reading.record, reading.house), Path(path).name)
     findings = _explained(record.findings, path)

@@ -1,5 +1,6 @@
 """The rules there are: the files of ``rules/`` and the entry points of ``afterword.rules``."""
 
+import re
 from functools import cache
 from typing import cast
 
@@ -10,14 +11,18 @@ from afterword.review.rule import Registered, Rule
 
 GROUP = "afterword.rules"
 """The entry-point group by which a third party adds a rule."""
+_CODE = re.compile(r"[A-Z]{3}\d{3}")
 
 
 @cache
 def registered_rules() -> tuple[Registered, ...]:
     """All rules, by code; an entry point that cannot be loaded is left out (``broken_rules`` names it)."""
-    found = [_registered(name, module, ours=True) for name, module in own_modules(rules)]
-    found.extend(_offered()[0])
-    return tuple(sorted(found, key=lambda rule: rule.code))
+    return tuple(sorted((*_ours(), *_offered()[0]), key=lambda rule: rule.code))
+
+
+@cache
+def _ours() -> tuple[Registered, ...]:
+    return tuple(_registered(name, module, ours=True) for name, module in own_modules(rules))
 
 
 def broken_rules() -> tuple[str, ...]:
@@ -27,14 +32,20 @@ def broken_rules() -> tuple[str, ...]:
 
 @cache
 def _offered() -> tuple[tuple[Registered, ...], tuple[str, ...]]:
-    return strangers(GROUP, "rule", _strange)
+    taken = {rule.code for rule in _ours()}
 
+    def strange(name: str, module: object) -> Registered:
+        rule = _registered(name, module, ours=False)
+        if rule.severity not in SEVERITIES:
+            raise ValueError(f"no severity: {rule.severity}")
+        if not _CODE.fullmatch(str(rule.code)):
+            raise ValueError(f"no code of three letters and three digits: {rule.code}")
+        if rule.code in taken:
+            raise ValueError(f"the code {rule.code} belongs to another rule")
+        taken.add(rule.code)
+        return rule
 
-def _strange(name: str, module: object) -> Registered:
-    rule = _registered(name, module, ours=False)
-    if rule.severity not in SEVERITIES:
-        raise ValueError(f"no severity: {rule.severity}")
-    return rule
+    return strangers(GROUP, "rule", strange)
 
 
 def _registered(name: str, module: object, *, ours: bool) -> Registered:

@@ -1,7 +1,7 @@
 """By what a document is measured: the house's rules, tightened or loosened by the team and the document."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -14,9 +14,6 @@ from afterword.review.policy.tightening import tightened
 OFF = "off"
 """The severity of a rule that is silenced."""
 
-_IGNORE = re.compile(
-    r"<!--\s*afterword:\s*ignore\s+(?P<codes>[A-Z]{3}\d{3}(?:[\s,]+[A-Z]{3}\d{3})*)(?P<reason>[^>]*?)-->"
-)
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
 
 
@@ -82,27 +79,3 @@ def _severity(code: str, value: Plain, before: str | None) -> str | None:
     if (loosens or value == OFF) and not (isinstance(reason, str) and reason.strip()):
         return None
     return str(value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
-    """A comment that silences rules for the line that it stands on, or for the next one where it stands alone."""
-
-    line: int
-    """The line, from 0, that it is about."""
-    codes: tuple[str, ...]
-    """The rules."""
-    reason: str
-    """Why; empty where the comment does not say, and then it does not silence."""
-    at: int
-    """The line, from 0, on which the comment stands."""
-
-
-def ignored(lines: Sequence[str]) -> Iterator[Ignored]:
-    """The comments ``<!-- afterword: ignore LNG301 reason -->`` of a document."""
-    for number, line in enumerate(lines):
-        for found in _IGNORE.finditer(line) if "afterword:" in line else ():
-            alone = not (line[: found.start()] + line[found.end() :]).strip()
-            about = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), number) if alone else number
-            codes = tuple(_CODE.findall(found["codes"]))
-            yield Ignored(line=about, codes=codes, reason=found["reason"].strip(" :-\u2013\u2014"), at=number)

@@ -15,6 +15,18 @@ from afterword.review.figures.holes import Hole as Silence
 from afterword.review.figures.holes import holes
 from afterword.review.figures.rows import Row
 from afterword.review.policy.shown import Shown, at, brief
+from afterword.review.rules import (
+    due_date_past_open,
+    meeting_window,
+    missing_phase_anchor,
+    no_due_date,
+    no_owner,
+    no_priority,
+    no_tracker_link,
+    not_measurable,
+    team_or_many_owners,
+    unexplained_gap,
+)
 from afterword.review.smart import Letter, Verdict, verdicts
 from afterword.text.wording import plain_text
 from afterword.timeline.figures import spoken
@@ -55,7 +67,19 @@ _OF_RULES: dict[str, Topic] = {
     "ACT": "what will change",
 }
 _ASKED_ELSEWHERE = frozenset(
-    {"TIM104", "TIM105", "ACT101", "ACT102", "ACT103", "ACT104", "ACT109", "ACT111", "ACT112", "CON106"}
+    rule.CODE
+    for rule in (
+        due_date_past_open,
+        meeting_window,
+        missing_phase_anchor,
+        no_due_date,
+        no_owner,
+        no_priority,
+        no_tracker_link,
+        not_measurable,
+        team_or_many_owners,
+        unexplained_gap,
+    )
 )
 _FIELDS: dict[Letter, tuple[str, str]] = {
     "measurable": ("Done when", "done_when"),
@@ -82,7 +106,7 @@ def _holes(case: Case) -> Iterator[Question]:
             why=f"nothing is told for {spoken(hole.length.total_seconds())}",
             about=(_row(case, hole.above), _row(case, hole.below)),
             fields=(Asked(label="", path=_after(hole)),),
-            code="TIM104",
+            code=unexplained_gap.CODE,
             weight=3,
             minutes=3,
         )

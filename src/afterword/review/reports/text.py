@@ -41,4 +41,6 @@ def _count(found: Sequence[Located]) -> str:
     files = len({each.file for each in found})
     parts = ", ".join(f"{counts[s]} {words[s][counts[s] > 1]}" for s in SEVERITIES if counts[s])
     where = f"{files} document{'s' if files != 1 else ''}"
-    return f"{parts} in {where}. `afterword explain {found[0].diagnostic.code}` explains one."
+    fixable = sum(bool(each.diagnostic.fix) for each in found)
+    mends = f" --fix can mend {fixable}." if fixable else ""
+    return f"{parts} in {where}. `afterword explain {found[0].diagnostic.code}` explains one.{mends}"

@@ -50,6 +50,7 @@ from typing import Final
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.wording_edits import taken_out
 
 CODE: Final = "TIM109"
 SEVERITY: Final[Severity] = "warning"
@@ -64,6 +65,7 @@ _JUDGED: Final = re.compile(
     r"|\b(?:in a|started to|began to) panic\b|\bpanicked\b",
     re.IGNORECASE,
 )
+_ADVERB: Final = re.compile(r"finally|at (?:long )?last|\w+ly", re.IGNORECASE)
 _THEN: Final = re.compile(r"\bfinally,", re.IGNORECASE)
 
 
@@ -78,4 +80,5 @@ def check(case: Case) -> Iterator[Hit]:
                 continue
             span = Span(passage.start + match.start(), passage.start + match.end())
             message = f"{match.group().lower()!r} judges in the timeline"
-            yield Hit(span=span, message=message, suggestion="What was done, by whom, at what time")
+            fix = taken_out(case.text, span.start, span.end) if _ADVERB.fullmatch(match.group()) else ()
+            yield Hit(span=span, message=message, suggestion="What was done, by whom, at what time", fix=fix)

@@ -34,9 +34,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_negated, mentioning
+from afterword.review.wording_edits import starts_sentence, taken_out
+from afterword.text.source import Edit
 
 CODE: Final = "LNG401"
 SEVERITY: Final[Severity] = "warning"
@@ -56,6 +59,10 @@ _MARKER: Final = re.compile(
 _MANNER: Final = re.compile(
     r"clearly (?:defined|documented|marked|labell?ed|stated|visible|separated|communicated|described|named|identified)",
     re.IGNORECASE,
+)
+_BEFORE: Final = frozenset(
+    {"obviously", "clearly", "of course", "evidently", "needless to say", "unsurprisingly", "not surprisingly"}
+    | {f"{first} {second}" for first in ("in", "with") for second in ("hindsight", "retrospect")}
 )
 _RECOMMENDS: Final = re.compile(r"\bwith this hindsight\b|\b(?:recommend|suggest|propose)\w*\b", re.IGNORECASE)
 _HINTS: Final = (
@@ -89,8 +96,17 @@ def check(case: Case) -> Iterator[Hit]:
                 continue
             if re.search(r"\b(?:no|not|n['\u2019]t|non)\b", found.group()) or _RECOMMENDS.search(statement.text):
                 continue
+            span = statement.span(found)
             yield Hit(
-                span=statement.span(found),
+                span=span,
                 message=f"looks back from the end: {found.group().strip(' ,;(')!r}",
                 suggestion="Which signal was visible, where, to whom, and at what time?",
+                fix=_without(case, span),
             )
+
+
+def _without(case: Case, span: Span) -> tuple[Edit, ...]:
+    """The sentence without the marker, where it only stands before it, with a comma."""
+    words = case.text[span.start : span.end].strip(" ,;(").lower()
+    alone = words in _BEFORE and case.text[span.end : span.end + 2] == ", " and starts_sentence(case.text, span.start)
+    return taken_out(case.text, span.start, span.end) if alone else ()

@@ -24,9 +24,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import mentioning
+from afterword.text.source import Edit
 
 CODE: Final = "LNG112"
 SEVERITY: Final[Severity] = "info"
@@ -44,8 +46,12 @@ def check(case: Case) -> Iterator[Hit]:
     """Artefacts with a loaded adjective."""
     for statement in mentioning(case, _HINTS):
         for found in _LOADED.finditer(statement.text):
+            span = statement.span(found)
+            before = case.text[: span.start]
+            aside = Edit(Span(len(before.rstrip(" ")), span.end), "")
             yield Hit(
-                span=statement.span(found),
+                span=span,
                 message=f"judges a change: {found.group()!r}",
                 suggestion="Its version, and what it changed",
+                fix=(aside,) if found.group().startswith("(") and before.endswith(" ") else (),
             )

@@ -40,6 +40,8 @@ from typing import Final
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.passages import Passage
+from afterword.text.source import Edit
 
 CODE: Final = "CMP102"
 SEVERITY: Final[Severity] = "error"
@@ -54,14 +56,29 @@ _LEFT: Final = re.compile(
     r"|time)\b[^\]\n]{0,120}\](?!\()",
     re.IGNORECASE,
 )
+_ALONE: Final = re.compile(r"\s*\[[^\[\]]+\]\s*")
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Placeholders anywhere outside of code and comments; a draft gets a warning only."""
+    filled = {p.heading for p in case.passages if p.kind != "heading" and p.text.strip() and not _LEFT.search(p.text)}
     for passage in case.passages:
         for found in _LEFT.finditer(passage.text):
             yield Hit(
                 span=Span(passage.start + found.start(), passage.start + found.end()),
                 message=f"a placeholder: {found.group()!r}",
                 severity="warning" if case.is_draft else None,
+                fix=_line_away(case, passage) if passage.heading in filled and _ALONE.fullmatch(passage.text) else (),
             )
+
+
+def _line_away(case: Case, passage: Passage) -> tuple[Edit, ...]:
+    """A placeholder in brackets that was left beside what answers it goes with its line, and one empty line."""
+    source = case.source
+    start, end, after = source.bounds[passage.line]
+    if passage.kind != "paragraph" or source.text[start:end].strip() != passage.text.strip():
+        return ()
+    following = passage.line + 1
+    if following < len(source.bounds) and not source.content(following).strip():
+        after = source.bounds[following][2]
+    return (Edit(Span(start, after), ""),)
