@@ -67,6 +67,9 @@ DERIVED: frozenset[str] = frozenset({"schema", "house", "house_confidence", "met
 _MARKS = later(r"[^\w\s'-]")
 _SEVERITY = later(r"\b(sev|severity|priority|level|lvl|tier|p|s)[\s:_-]{0,2}(\d)\b", re.IGNORECASE)
 
+WHYS: Path = ("analysis", "whys")
+"""The chains of questions and answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

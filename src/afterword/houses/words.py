@@ -33,6 +33,12 @@ class Words:
     """Headings that mean this with other words too: ``Resolution timeline``, ``Timeline of the attack``."""
     endings: Mapping[str, str]
     """What a heading without spaces between its words ends with, and the usual name that it means then."""
+    asked_by_others: frozenset[str]
+    """With what the questions of readers start, which are no headings."""
+    ends: frozenset[str]
+    """Columns of a timeline that hold the end of an entry, not its time."""
+    keys: Mapping[str, tuple[str, ...]]
+    """Keys of the front matter that mean a field of another name, in every house."""
     readers: Sequence[str]
     """Words of a heading that turns to readers; what stands below it tells nothing of the incident's handling."""
     either: Mapping[str, Sequence[str]]
@@ -95,6 +101,9 @@ def words() -> Words:
         questions=[(s.split(), name_key(str(n))) for n, ss in _lists(data, "questions") for s in ss],
         cores=frozenset(map(str, data["cores"])),
         endings=cast(Mapping[str, str], data["endings"]),
+        asked_by_others=frozenset(map(str, data["asked_by_others"])),
+        ends=frozenset(map(str, data["ends"])),
+        keys={k: tuple(str(v).split(".")) for k, v in data["keys"].items()},
         readers=[str(n) for n in data["readers"]],
         either={name_key(n): [name_key(m) for m in ms] for n, ms in _lists(data, "either")},
         stand_in=dict(_lists(data, "stand_in")),

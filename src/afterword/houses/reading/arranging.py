@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from afterword.houses.fields import Path
+from afterword.houses.fields import WHYS, Path
 from afterword.houses.house import Part
 from afterword.houses.reading.naming import is_plainly_named
 from afterword.houses.reading.outline import Matcher, main_field, may_open_within, own_labels
@@ -205,7 +205,7 @@ class _Arranger:
         field = main_field(part)
         if field is None or part.title:
             return False
-        if held == ("analysis", "whys") and name.endswith(("?", "\uff1f")):
+        if held == WHYS and name.endswith(("?", "\uff1f")):
             return False
         is_weak = self.matcher.is_weak(name)
         if held in {("timeline",), ("actions",)} and not (self.is_in_words and not is_weak and not head.is_bare):

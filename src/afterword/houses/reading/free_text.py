@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from afterword.houses.fields import Path
+from afterword.houses.fields import WHYS, Path
 from afterword.houses.house import Hole, ListSlot, Literal, Part, TextSlot
 from afterword.houses.reading.items import read_item
 from afterword.houses.reading.outline import Section, list_slots
@@ -33,7 +33,6 @@ PROSE_LISTS: frozenset[Path] = frozenset(
 )
 """Lists whose items may be written as paragraphs."""
 
-_WHYS: Path = ("analysis", "whys")
 _SUMMARY = TextSlot(hole=Hole(path=("summary",)))
 _ABOUT_ITSELF = later(r"\bthis (?:document|page|file|template|report was)\b|\btable of contents\b", re.IGNORECASE)
 _ABOUT_TIMES = later(r"^[*_(]*(?:all|the)?\s*times?(?:stamps)?\b|^(?:posted|published|written|by)\b", re.IGNORECASE)
@@ -61,9 +60,9 @@ def read_free_text(work: Work, section: Section, root: Part, part: Part, blocks:
     if work.lead_is_summary and (part.level == 0 or part.title):
         runs = _lead(work, runs)
     held = [s.owner for s in list_slots(part)]
-    prose = next((o for o in held if o in PROSE_LISTS or (work.house.reads_freely and o == _WHYS)), None)
+    prose = next((o for o in held if o in PROSE_LISTS or (work.house.reads_freely and o == WHYS)), None)
     for run in runs:
-        if prose and all(b.kind == "paragraph" or (b.kind == "quote" and prose != _WHYS) for b in run):
+        if prose and all(b.kind == "paragraph" or (b.kind == "quote" and prose != WHYS) for b in run):
             for block in run:
                 _prose_item(work, prose, block, part)
         elif not _is_house_text(work, run, part):

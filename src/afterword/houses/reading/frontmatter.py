@@ -19,18 +19,6 @@ from afterword.text.expressions import later
 from afterword.text.source import Edit, Source
 from afterword.text.wording import name_key
 
-SYNONYMS: dict[str, Path] = {
-    "author": ("authors",),
-    "date": ("report_date",),
-    "tag": ("tags",),
-    "state": ("status",),
-    "incident_id": ("id",),
-    "incident_date": ("incident", "start"),
-    "service": ("services",),
-    "reviewer": ("reviewers",),
-}
-"""Keys that mean a field of another name, in every house."""
-
 FACTS: tuple[str, ...] = (
     *("id", "title", "subtitle", "document_type", "status", "report_date", "severity", "type", "incident_model"),
     *("audience", "classes", "services", "tags", "environment", "toc"),
@@ -115,7 +103,7 @@ def field_of(key: str, house: House) -> Path | None:
     """The field that a key of the front matter is, in a house; None for none."""
     if key in house.document:
         return house.document[key]
-    path = SYNONYMS.get(key.lower(), (key.lower(),))
+    path = words().keys.get(key.lower(), (key.lower(),))
     known = field_at(path)
     if known is None and house.reads_freely:
         meant = words().labels.get(name_key(re.sub(r"[_-]", " ", key)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import cast
 
 from afterword.houses import library
-from afterword.houses.fields import Path, field_at, is_strings
+from afterword.houses.fields import WHYS, Path, field_at, is_strings
 from afterword.houses.house import House, Part
 from afterword.houses.reading import carried as carrying
 from afterword.houses.reading import frontmatter
@@ -242,7 +242,7 @@ def _assemble(work: Work) -> dict[str, Plain]:
                 item = {**_NO_TIME, **item, "line": unit.first + 1, "end_line": unit.last}
             elif owner == ("actions",):
                 item["line"] = unit.first + 1
-            if owner == ("analysis", "whys"):
+            if owner == WHYS:
                 if unit.chain or not items:
                     items.append([])
                 cast(list[Plain], items[-1]).append(item)

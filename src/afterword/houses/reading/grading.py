@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from afterword.houses.fields import Path, read_severity
+from afterword.houses.fields import WHYS, Path, read_severity
 from afterword.houses.reading.outline import Section, main_field, owners
 from afterword.houses.reading.places import Place
 from afterword.houses.reading.residue import is_choice
@@ -17,7 +17,7 @@ from afterword.text.expressions import later
 
 SEVERITY: Path = ("severity",)
 _TITLE: Path = ("title",)
-_ELSEWHERE: frozenset[Path] = frozenset({("timeline",), ("actions",), ("analysis", "whys"), ("links",)})
+_ELSEWHERE: frozenset[Path] = frozenset({("timeline",), ("actions",), WHYS, ("links",)})
 """Sections whose grades are those of something else."""
 
 _GRADE = r"(?:sev(?:erity)?[\s-]?[0-5]|P[0-4])(?![\w-])"

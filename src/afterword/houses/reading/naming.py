@@ -104,14 +104,10 @@ def _telling(parts: Sequence[str]) -> str | None:
     return _known(" ".join(parts)) if len(parts) > 1 or parts[0] not in words().qualifiers else None
 
 
-_ASKED_BY_OTHERS = frozenset({"q", "question", "faq"})
-"""With what the questions of readers start, which are no headings."""
-
-
 def _asked(text: str) -> str | None:
     """The usual heading that a question asks for, by the stems of its words."""
     said = _WORD.findall(text.replace("\u2019", "'"))
-    if not said or said[0] in _ASKED_BY_OTHERS or (said[0] not in words().asking and not text.endswith("?")):
+    if not said or said[0] in words().asked_by_others or (said[0] not in words().asking and not text.endswith("?")):
         return None
     for stems, name in words().questions:
         if all(any(word.startswith(stem) for word in said) for stem in stems):

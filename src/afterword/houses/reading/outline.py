@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from afterword.houses.fields import Path
+from afterword.houses.fields import WHYS, Path
 from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, Part, TableSlot, TextSlot
 from afterword.houses.reading.naming import joined_names, usual_name
 from afterword.houses.template import walk
@@ -221,10 +221,9 @@ def _is_bold(part: Part) -> bool:
 
 _INNER_OF_LISTS: frozenset[Path] = frozenset(
     {("went_well",), ("went_wrong",), ("lucky",), ("lessons",), ("actions",), ("analysis", "root_cause")}
-    | {("analysis", "whys"), ("analysis", "contributing_factors")}
+    | {WHYS, ("analysis", "contributing_factors")}
 )
 """What a heading within a timeline or a list of actions may start; others are phases and kinds there."""
-_WHYS = ("analysis", "whys")
 _GENERAL: frozenset[Path] = frozenset({("summary",), ("lead_up",), ("links",), ("supporting_data",), ("appendices",)})
 """What every section may have one of for itself, so that a heading within it starts none."""
 
@@ -428,7 +427,7 @@ def _usual_part(title: str, level: int, outer: Section, matcher: Matcher) -> Par
     if part is None or outer.part is None or level <= outer.level or outer.level == 0 or outer.part.title:
         return part
     held = main_field(outer.part)
-    if held == _WHYS and title.rstrip("*_ ").endswith(("?", "\uff1f")):
+    if held == WHYS and title.rstrip("*_ ").endswith(("?", "\uff1f")):
         return None
     if held == ("actions",) and not _is_usual(title):
         return None

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from afterword.houses.comparing import scalar_paths
-from afterword.houses.fields import DERIVED, Path, is_empty, items_of
+from afterword.houses.fields import DERIVED, WHYS, Path, is_empty, items_of
 from afterword.houses.reading import carried as carrying
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.doubts import shown
@@ -187,7 +187,7 @@ class _Origins:
     def _item_paths(self, owner: Path, units: list[Unit]) -> list[str]:
         """How `set` names the items, after carried ones have been put among them."""
         name = ".".join(owner)
-        if owner == ("analysis", "whys"):
+        if owner == WHYS:
             return list(_steps(name, units))
         held = items_of(owner, get_in(self.reading.visible, owner))
         full = items_of(owner, get_in(self.reading.tree, owner))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from afterword.houses.fields import Path, field_at
+from afterword.houses.fields import WHYS, Path, field_at
 from afterword.houses.house import Hole, LabelSlot, Part
 from afterword.houses.reading.actions.acting import announces, is_free, read_action_heading, read_action_paragraph
 from afterword.houses.reading.actions.action_rows import read_action_table
@@ -18,7 +18,6 @@ from afterword.houses.reading.rows import columns_for, read_label, read_row, rea
 from afterword.houses.reading.times.timed import why_line
 from afterword.houses.reading.times.timed_items import read_timed_heading
 from afterword.houses.reading.times.timed_lines import timed_line
-from afterword.houses.reading.whys import OWNER as WHYS
 from afterword.houses.reading.whys import read_whys
 from afterword.houses.reading.work import Work
 from afterword.houses.template import walk
@@ -223,7 +222,7 @@ class SectionReader:
                 return taken
         if owners(self.part) & {("timeline",)}:
             return timed_line(self, block, line)
-        if ("analysis", "whys") in owners(self.part):
+        if WHYS in owners(self.part):
             return why_line(self, block, line)
         return line
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from afterword.houses.fields import WHYS
 from afterword.houses.house import Hole
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.model.span import Span
@@ -15,10 +16,9 @@ from afterword.text.wording import leading_label, name_key
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
-OWNER = ("analysis", "whys")
 _QUESTION = later(r"[?\uff1f][*_ \t]*$")
 _WHY = later(r"why(?: ?#?\d)?|#?\d(?:st|nd|rd|th)? why|because|\u306a\u305c\d?")
-_LAYOUT = Layout(form="paragraph", pattern=(Hole(path=(*OWNER, "question")), " \u2014 ", Hole(path=(*OWNER, "answer"))))
+_LAYOUT = Layout(form="paragraph", pattern=(Hole(path=(*WHYS, "question")), " \u2014 ", Hole(path=(*WHYS, "answer"))))
 
 
 def read_whys(reader: SectionReader, blocks: Sequence[Block]) -> list[Block]:
@@ -68,11 +68,11 @@ def _label(text: str) -> int | None:
 
 
 def _add(reader: SectionReader, question: Place | None, answer: Place | None, first: int, last: int) -> None:
-    unit = Unit(owner=OWNER, first=first, last=last, layout=_LAYOUT, item={})
+    unit = Unit(owner=WHYS, first=first, last=last, layout=_LAYOUT, item={})
     for name, place in (("question", question), ("answer", answer)):
         if place is not None:
             unit.places[name] = place
-            unit.item[name] = reader.work.value((*OWNER, name), place.decode(reader.work.text(place.span)))
+            unit.item[name] = reader.work.value((*WHYS, name), place.decode(reader.work.text(place.span)))
     if any(unit.item.values()):
         reader.work.add(unit)
 

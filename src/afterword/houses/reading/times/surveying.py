@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
+from afterword.text.months import SHORT
 from afterword.text.source import Source
 
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTHS = "|".join(SHORT).lower()
 _CLOCK = (
     r"(?P<word>(?:about|around|approx\w*\.?|at|by|from)\s)?~?\s*(?P<h>\d{1,2})(?:[:\uff1a](?P<m>[0-5]\d|[0-5?x][?x])(?!\d)(?::\d\d)?"
     r"|\.(?P<dotted>[0-5]\d)(?=\s|$)|h(?P<letter>[0-5]\d)\b|(?=\s?[ap]\.?m\b)|\u6642)(?P<half>\s?[ap]\.?m\b|[ap]\b)?"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from afterword.houses.house import Hole, Pattern
 from afterword.houses.reading.places import Layout
 from afterword.houses.reading.times.dating import Clock
+from afterword.houses.words import words
 from afterword.text import zones
 from afterword.text.dates import DATE
 from afterword.text.expressions import later
@@ -17,7 +18,6 @@ _WHAT = (Hole(path=("timeline", "what")),)
 DAYS = frozenset({"date", "day", "dates", "\u65e5\u4ed8", "\u65e5"})
 """Names of columns that hold days, as they are compared."""
 
-_ENDS = frozenset({"end", "end time", "ended", "to", "until", "finish"})
 _ZONE = later(
     r"\b(?:" + "|".join(zones.ABBREVIATIONS) + r")\b(?:\s?[+\u2212-]\d{1,2}(?::?\d{2})?)?|[A-Z][a-z]+/[A-Z]\w+"
 )
@@ -68,11 +68,11 @@ def time_columns(
 
 def _is_time(name: str) -> bool:
     key = short_key(name)
-    words = key.split()
+    parts = key.split()
     return (
-        bool(words)
-        and key not in _ENDS
-        and (words[0] in {"time", "timestamp", "when"} or words[-1] in {"time", "timestamp"})
+        bool(parts)
+        and key not in words().ends
+        and (parts[0] in {"time", "timestamp", "when"} or parts[-1] in {"time", "timestamp"})
     )
 
 

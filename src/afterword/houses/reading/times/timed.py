@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from afterword.houses.fields import WHYS
 from afterword.houses.house import GroupSlot, Part, TableSlot
 from afterword.houses.notation import read_tail
 from afterword.houses.reading.items import finish, read_main, take_tail
@@ -61,7 +62,7 @@ def why_line(reader: SectionReader, block: Block, line: int) -> int:
     if match is None:
         return line
     start = source.bounds[line][0]
-    unit = Unit(owner=("analysis", "whys"), first=line, last=line + 1, item={}, layout=_group_layout(reader.root))
+    unit = Unit(owner=WHYS, first=line, last=line + 1, item={}, layout=_group_layout(reader.root))
     ends = source.bounds[line][0] + len(source.content(line).rstrip())
     begin = min(start + match.end(), ends)
     mark = read_tail(source.text[begin:ends])
