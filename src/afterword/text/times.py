@@ -29,11 +29,12 @@ from afterword.text.dates import (
     ordinal_at,
     weekday_at,
 )
+from afterword.text.expressions import later
 from afterword.text.time_context import Context, TimeRead, day_without_year
 
 __all__ = ["Context", "TimeRead", "find_day", "read_time"]
 
-_LEAD = re.compile(
+_LEAD = later(
     r"(?:[\s*_`\[({\"\u201c\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
     r"|:[a-z][a-z0-9_+-]*:\s?|<(?:b|strong|em|i|u|code|time|span)\b[^>\n]*>|\[[ xX]\]\s)*"
     r"(?:(?:on|as of|from)\s+(?=[\d(]|" + WEEKDAY + r"|[A-Z][a-z]{2,8}\.?\s\d)"
@@ -43,33 +44,33 @@ _LEAD = re.compile(
 _WEEKDAY_REMARK = (
     r"(?:\(?" + WEEKDAY + r"\)?[,\s]+(?=\d|[~@]|at\s|about\s|around\s|approx)|\(" + WEEKDAY + r"\)[:,]?\s*)?"
 )
-_DATE_GAP = re.compile(
+_DATE_GAP = later(
     r"T(?=\d)|\s*[-\u2013\u2014:|/]\s*(?=~?\d{1,2}(?:[:h]\d\d|\s?[ap]\.?m\b)|\d{2}\.\d{2}(?![\d.]\d))|[\s,*_@|]*"
     + _WEEKDAY_REMARK
     + r"(?:[\[(](?=~?\d))?"
     r"(?:at\s+)?",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?:,?\s+(?:on\s+)?\(?|\s*\(|,)(?=\S)")
-_RANGE = re.compile(
+_TRAILING = later(r"(?:,?\s+(?:on\s+)?\(?|\s*\(|,)(?=\S)")
+_RANGE = later(
     r"(?:\s*(?:\*\*)?\s*(?:-|\u2013|\u2014|\u301c|\uff5e|~|\u2192|->|to|until|till|through)\s*(?:\*\*)?|\s+and\s+)"
     r"(?=~?(?:\d{1,4}[:/-]\d{2}|\d{1,2}\.\d{2}(?![\d.])|\d{1,2}\s?[ap]\.?m|\d{1,2}\u6642|noon|midnight|[a-z]{3,9}\.?\s\d{1,2}\b))",
     re.IGNORECASE,
 )
-_SECOND_ZONE = re.compile(r"\s*(?:[/|=(\[]|,\s?i\.e\.)\s*(?=\d{1,2}[:.h]?\d{0,2})")
-_DAY_BEFORE = re.compile(
+_SECOND_ZONE = later(r"\s*(?:[/|=(\[]|,\s?i\.e\.)\s*(?=\d{1,2}[:.h]?\d{0,2})")
+_DAY_BEFORE = later(
     r"\s*[(,]?\s*(?:on\s+)?(?:the\s+)?(?:prev(?:ious|\.)?|preceding)\s+(?:day|night|evening|afternoon)\)?"
     r"|\s*[(,]\s*(?:the\s+)?(?:day|night|evening) before\)?",
     re.IGNORECASE,
 )
 
 
-_NEXT_DAY = re.compile(
+_NEXT_DAY = later(
     r"(?:the\s+)?(?:next|following)\s+(?:day|morning|afternoon|evening)\s*[,:(]?\s*(?:at\s+)?(?=~?\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m))",
     re.IGNORECASE,
 )
 _SHORTEST_MONTH = 28
-_NUMBER_OF_ZONE = re.compile(r"(?:UTC|GMT)?\s?[+\u2212-]\s?\d", re.IGNORECASE)
+_NUMBER_OF_ZONE = later(r"(?:UTC|GMT)?\s?[+\u2212-]\s?\d", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)

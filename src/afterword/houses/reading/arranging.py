@@ -12,33 +12,34 @@ from afterword.houses.reading.outline import Matcher, main_field, may_open_withi
 from afterword.houses.words import words
 from afterword.model.span import Span
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.times import find_day
 from afterword.text.wording import leading_label, name_key
 
-_ALONE = re.compile(
+_ALONE = later(
     r"[ \t]*(?:\d{1,2}\\?[.)][ \t]+)?(?P<m>\*\*\*|\*\*|__|\*|_)(?P<name>[^*_\n]{1,90}?)(?P=m)[ \t]*[:：]?[ \t]*$"
 )
-_BEFORE = re.compile(
+_BEFORE = later(
     r"[ \t]*(?:\d{1,2}\\?[.)][ \t]+)?(?P<m>\*\*|__)(?P<name>[^*_\n]{1,60}?)"
     r"(?:[:：][ \t]*(?P=m)|(?P=m)[ \t]*[:：]|(?P=m)[ \t]+[-\u2013\u2014])(?=[ \t]|$)"
 )
-_PLAIN = re.compile(
+_PLAIN = later(
     r"[ \t]*(?:\d{1,2}\\?[.)][ \t]+)?(?P<name>[^\W\d_][^:：|<>\[\]{}*`\n]{1,50}?)[ \t]*(?P<colon>[:：]?)[ \t]*$"
 )
-_HTML = re.compile(
+_HTML = later(
     r"[ \t]*(?:<(?:details|div|p|center|span|a|section)\b[^>]*>[ \t]*)*"
     r"<(?P<tag>h[1-6]|summary|b|strong|u)\b[^>]*>(?:<(?:b|strong|u|em|i|span|a)\b[^>]*>)*"
     r"(?P<name>[^<\n]{1,120}?)(?:</(?:b|strong|u|em|i|span|a)>)*</(?P=tag)>[:：]?",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"[ \t]*<(?:details|div|p|center|section)\b[^>]*>[ \t]*$", re.IGNORECASE)
-_LABELLED = re.compile(
+_OPENING = later(r"[ \t]*<(?:details|div|p|center|section)\b[^>]*>[ \t]*$", re.IGNORECASE)
+_LABELLED = later(
     r"[^:：|]{1,30}[:：]\s|[*_]*(?:last )?(?:updated|date|status|posted|published|written)\b|\d{1,2}[:.]\d\d",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"[ \t]*[A-Za-z][\w -]{0,30}:(?:[ \t]|$)")
-_TIMED = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]m\b", re.IGNORECASE)
+_PAIR = later(r"[ \t]*[A-Za-z][\w -]{0,30}:(?:[ \t]|$)")
+_TIMED = later(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]m\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,13 +32,14 @@ def note_twins(work: Work, starts: Sequence[Section]) -> None:
 
 def _starts(cut: Sequence[Section], level: int) -> Iterator[Section]:
     titles = [n for n, s in enumerate(cut) if s.heading is not None and s.level == level and _is_title(s)]
+    known = frozenset(titles)
     before: set[Path] = set()
     for at, after in zip([0, *titles], [*titles, len(cut)], strict=True):
         stretch = cut[at + 1 : _end(cut, at, after, level)]
         held = {f for s in stretch if s.heading is not None and (f := _field(s)) and s.blocks}
         is_flat = any(s.level == level for s in stretch)
         again = held & before
-        if at in titles and (len(again) >= _ENOUGH or (_TIMELINE in again and not is_flat)):
+        if at in known and (len(again) >= _ENOUGH or (_TIMELINE in again and not is_flat)):
             yield cut[at]
         before |= held
 

@@ -19,6 +19,7 @@ from afterword.houses.reading.residue import is_residue
 from afterword.houses.reading.times.timed_items import first_line, indent_of
 from afterword.model.span import Span
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.wording import leading_label, name_key, plain_text
 
 if TYPE_CHECKING:
@@ -29,15 +30,15 @@ ACTIONS = ("actions",)
 PATTERN: Pattern = (Hole(path=("actions", "what")),)
 """How an action is written where neither house nor neighbours say otherwise."""
 
-_HANDLE = re.compile(r"(?<![\w@/])@([A-Za-z][\w-]+)")
-_BEHIND_TIME = re.compile(r"\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?\W{1,4}([A-Z]{2,3})\b(?!:)")
-_NAMED = re.compile(r"[A-Z][\w'-]+ [A-Z][\w'-]+ \(([A-Z]{2,3})\)")
-_BOX = re.compile(r"\[[ xX]\][ \t]+")
-_BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_\n]{1,80}?):?\1:?\s*$")
-_NUMBER = re.compile(r"\s*(?:\(?\d+[.):]|#\d+)\s*(?=\S)")
-_BULLET = re.compile(r"\s*(?:[\u2022\u00b7\u2023\u25aa\u25cf\u2013\u2014]\s*|\(?[a-z]\)\s+)(?=\S)")
-_LEAD = re.compile(r"\s*(?:\*\*|__)[^*_\n]{1,80}?(?:\*\*|__)")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+_HANDLE = later(r"(?<![\w@/])@([A-Za-z][\w-]+)")
+_BEHIND_TIME = later(r"\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?\W{1,4}([A-Z]{2,3})\b(?!:)")
+_NAMED = later(r"[A-Z][\w'-]+ [A-Z][\w'-]+ \(([A-Z]{2,3})\)")
+_BOX = later(r"\[[ xX]\][ \t]+")
+_BOLD = later(r"(\*\*|__)(?P<name>[^*_\n]{1,80}?):?\1:?\s*$")
+_NUMBER = later(r"\s*(?:\(?\d+[.):]|#\d+)\s*(?=\S)")
+_BULLET = later(r"\s*(?:[\u2022\u00b7\u2023\u25aa\u25cf\u2013\u2014]\s*|\(?[a-z]\)\s+)(?=\S)")
+_LEAD = later(r"\s*(?:\*\*|__)[^*_\n]{1,80}?(?:\*\*|__)")
+_SENTENCE_END = later(r"(?<=[.!?])\s+|\n\s*\n")
 _WORDS_OF_GROUP = 6
 
 

@@ -14,12 +14,13 @@ from afterword.houses.reading.work import Work, get_in, set_in
 from afterword.houses.template import walk
 from afterword.text.blocks import Block
 from afterword.text.dates import DATE, day_of, find_days
+from afterword.text.expressions import later
 
 _TIMELINE = ("timeline",)
-_ALL_TIMES = re.compile(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
-_TIMES = re.compile(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
-_PHRASE_END = re.compile(r"[.\n|]")
-_NAMED = re.compile(r"\b(?:time-?line|chronolog\w*)\b", re.IGNORECASE)
+_ALL_TIMES = later(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
+_TIMES = later(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
+_PHRASE_END = later(r"[.\n|]")
+_NAMED = later(r"\b(?:time-?line|chronolog\w*)\b", re.IGNORECASE)
 _FEW = 2
 _HALF = 0.5
 _SECOND = 2
