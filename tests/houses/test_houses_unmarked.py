@@ -36,7 +36,16 @@ def test_lines_run_together_are_known_by_their_marks() -> None:
     text = " ".join(lens.create(RECORD, library.load("sre")).split())
     reading = lens.get(text)
     assert reading.house.name == "sre"
+    assert [finding.line for finding in reading.findings if finding.code == "RD418"] == [1]
     assert lens.put(text, reading.record) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["# Outage\n\n" + "It broke and was mended. " * 60, "The cause: **Then** " * 2 + "It broke. " * 150]
+)
+def test_long_prose_is_not_run_together(text: str) -> None:
+    """A document of few lines that are prose has no line breaks to put back."""
+    assert "RD418" not in {finding.code for finding in lens.get(text).findings}
 
 
 @pytest.mark.parametrize(

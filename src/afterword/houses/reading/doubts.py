@@ -11,6 +11,7 @@ from afterword.houses.reading.places import Found, Unit
 from afterword.houses.reading.recognise import SURE
 from afterword.houses.reading.residue import is_residue
 from afterword.houses.reading.times.doubts_of_times import find_doubts_of_times
+from afterword.houses.reading.unmarked import has_lost_breaks
 from afterword.houses.reading.work import Work, get_in
 from afterword.houses.words import words
 from afterword.model.plain import Plain
@@ -31,6 +32,9 @@ _CODE = later(r"(`{1,9})(?!`).{0,400}?(?<!`)\1(?!`)")
 def find_doubts(work: Work, matter: FrontMatter, blocks: Sequence[Block], confidence: float) -> None:
     """Notes in the work what is doubtful in a document that has been read."""
     _doubt_house(work, matter, confidence)
+    if work.scan.units.get(("remainder",)) and has_lost_breaks(work.source):
+        says = "The lines of this document are run together, so that no section of it could be read"
+        _doubt(work, "RD418", f"{says}; put the line breaks back before its headings, lists, and tables.", 0)
     _doubt_title(work, matter, blocks)
     _doubt_copies(work, matter)
     _doubt_tables(work, blocks)

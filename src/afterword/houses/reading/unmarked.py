@@ -43,9 +43,19 @@ def with_headings(source: Source, blocks: Sequence[Block], first: int) -> Sequen
     return made
 
 
+def _is_run_together(source: Source) -> bool:
+    """Whether the lines of a document were run together, so that no heading starts a line."""
+    return len(source.bounds) <= _FEW_LINES and len(source.text) >= _LONG_LINE
+
+
+def has_lost_breaks(source: Source) -> bool:
+    """Whether several headings stand within the lines of a document whose lines were run together."""
+    return _is_run_together(source) and len(_MARKED.findall(source.text)) > _FEW_LINES
+
+
 def names_run_together(source: Source) -> set[str]:
     """What may be names of sections in a document whose lines were run together; empty for every other one."""
-    if len(source.bounds) > _FEW_LINES or len(source.text) < _LONG_LINE:
+    if not _is_run_together(source):
         return set()
     found = set()
     for marked, bold in _MARKED.findall(source.text):
