@@ -20,7 +20,9 @@ LEVELS: Final = (
 )
 """Words of severity, as a pattern."""
 
-_LEVEL_WORD = re.compile(rf"(?P<level>{LEVELS.lower()}|{LEVELS})(?=[\s\[])")
+_LEVEL_WORD = re.compile(
+    rf"(?P<level>{LEVELS.lower()}|{LEVELS})(?=[\s\[])|[\w\-]+\.(?P<named>{LEVELS}): "  # Monolog's channel.LEVEL
+)
 _LEVEL_LATER = re.compile(
     rf"(?<![\w.])(?:\[\s*|<|\(|\|\s*)?(?P<level>{LEVELS}|(?<=[\[<])(?i:{LEVELS})(?=[\]>]))(?![\w.])"
 )
@@ -32,17 +34,23 @@ _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)(?:(?:[.,]|:(?=\d{3
 _SHORT = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:(?:[.,]|:(?=\d{3}))(?P<fraction>\d{1,12}))?)?"
 _HALF = r"(?: ?(?P<half>[AaPp]\.?[Mm]\.?)(?!\w))?"
 _ZONE = (
-    r"(?: ?(?P<zone>[Zz](?!\w)|[+-]\d\d:?\d\d(?![\d:])|[+-]\d\d(?![\d:.\-])"
-    rf"|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?!\w)|(?:{'|'.join(ABBREVIATIONS)})(?![\w-])))?"
+    r"(?: ?(?P<zone>[Zz](?!\w)|[+-]\d\d:?\d\d(?!\d|:\d)|[+-]\d\d(?![\d:.\-])"
+    rf"|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?!\w)|(?:{'|'.join(ABBREVIATIONS)})(?![\w-])"
+    r"|(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z]\w+(?:[/-][A-Z]\w+)*))?"
 )
 _FORMS: Final = {
     "iso": (
-        rf"(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?:[Tt_:]|,? {{1,2}}|-){_SHORT}{_ZONE}"
+        rf"(?:{_WEEKDAY},? +)?(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)"
+        rf"(?:[Tt_:]|,? {{1,2}}|-){_SHORT}{_ZONE}"
     ),
     "compact": (
         r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
         r"(?:(?:[T _-])(?P<hour>[0-2]\d)(?P<colon>:?)(?P<minute>[0-5]\d)(?P=colon)(?P<second>[0-6]\d))"
         rf"(?:[.,:](?P<fraction>\d{{1,9}}))?{_ZONE}(?![\w])"
+    ),
+    "digits": (
+        r"(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?P<second>[0-6]\d)"
+        rf"(?:[.,]?(?P<fraction>\d{{3}}|(?<=[.,])\d{{1,9}}))?(?!\d){_ZONE}(?!\w)"
     ),
     "clf": rf"(?P<day>\d{{1,2}})/{_MONTH}/(?P<year>\d{{4}})[: ]{_TIME}{_ZONE}",
     "words": (
@@ -54,6 +62,7 @@ _FORMS: Final = {
     "bsd": rf"{_MONTH} +(?P<day>\d{{1,2}}) {_TIME}{_ZONE}(?! \d{{4}}(?!\d))",
     "glog": rf"(?P<letter>[IWEFD])(?P<month>[01]\d)(?P<day>[0-3]\d) {_TIME}",
     "logcat": rf"(?P<month>[01]\d)-(?P<day>[0-3]\d) {_TIME}(?= +\d+ +\d+ [VDIWEFS] | [VDIWEFS]/)",
+    "snort": rf"(?P<month>[01]\d)/(?P<day>[0-3]\d)-{_TIME}(?= +\[\*\*\])",
     "numeric": (
         rf"(?P<first>\d{{1,4}})(?P<sep>[/.-])(?P<middle>\d{{1,2}})(?P=sep)(?P<last>\d{{4}}|\d\d)(?:,? +|[-T])"
         rf"{_SHORT}{_HALF}{_ZONE}"
@@ -64,7 +73,7 @@ _FORMS: Final = {
     "clock": rf"{_TIME}(?!\d)",
 }
 _LEAD = (
-    rf"{_ANSI}(?:(?P<service>[\w.\-/]+) +\| )?{_ANSI}(?:\[(?P<bracket>[\w.\-/]{{1,120}})\] )?"
+    rf"{_ANSI}(?:(?P<service>[\w.\-/]+) +\| )?{_ANSI}(?:\[(?P<bracket>(?!(?:{LEVELS})\])[\w.\-/]{{1,120}})\] )?"
     r"(?:<\d{1,3}>|[A-Z], (?=\[)|\d+:[A-Z] |Start-Date: )?"  # a priority, Ruby's logger, Redis, apt
     rf"[\[(<\"'*]{{0,2}}(?:(?P<before>{LEVELS})\b[\]):,|> -]*[\[(]?)?"
 )
@@ -73,6 +82,14 @@ _INNER = {
     name: re.compile(rf"(?P<inner>[^\n]{{1,300}}?)[\[(](?P<stamp>{_FORMS[name]})[\])]", re.DOTALL)
     for name in ("iso", "clf", "words", "ctime")
 }
+_LATER_FORMS = {
+    name: re.compile(
+        rf"(?P<inner>[ \t]{{0,8}}(?:[^\s,;|\"']{{1,60}}(?:[,;|]|[ \t]{{1,4}})){{0,2}}?)(?P<stamp>{_FORMS[name]})",
+        re.DOTALL,
+    )
+    for name in ("iso", "clf", "words", "ctime")
+}
+"""Full times behind a word or two: the host, the process, the columns of a table without a header."""
 _HADOOP = re.compile(r"\d\d/\d\d/\d\d \d\d:\d\d:\d\d (?:INFO|WARN|ERROR|DEBUG|FATAL|TRACE) [\w.$]+: ")
 
 
@@ -115,7 +132,7 @@ def lay_out(lines: Sequence[str]) -> Layout | None:
     """The layout of a text by the lines of its sample; None where none begins with a time."""
     if not lines:
         return None
-    for patterns, least in ((_LEADING, 0.01), (_INNER, 0.8)):
+    for patterns, least in ((_LEADING, 0.01), (_INNER, 0.8), (_LATER_FORMS, 0.8)):
         found = [(n, form, match) for n, line in enumerate(lines) for form, match in _first(line, patterns)]
         counts = Counter(form for _, form, _ in found)
         if "clock" in counts and (len(counts) > 1 or counts["clock"] < 0.8 * len(lines)):
@@ -146,7 +163,7 @@ def _first(line: str, patterns: dict[str, re.Pattern[str]]) -> Iterable[tuple[st
 def level_within(line: str, at: int = 0) -> str | None:
     """The word of severity that stands at or soon after ``at``; None where none does."""
     found = _LEVEL_WORD.match(line, at) or _LEVEL_LATER.search(line, at, at + _LATER)
-    return found["level"] if found else None
+    return (found["level"] or found.groupdict().get("named")) if found else None
 
 
 class Reader:

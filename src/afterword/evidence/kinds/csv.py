@@ -23,6 +23,7 @@ GENERIC: Final = True
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _ZONE: Final = re.compile(rf"(?:^|[\s_(\[])(?P<zone>Z|{'|'.join(ABBREVIATIONS)})(?:$|[\s_)\]])", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?")
+_MOSTLY: Final = 0.75
 _TIMELIKE: Final = re.compile(r"time|date|stamp|when|^at$|(?<=[a-z_])_at$|^ts$", re.IGNORECASE)
 
 
@@ -136,7 +137,7 @@ def _by(delimiter: str, head: bytes) -> _Table | None:
         delimiter=delimiter,
         header=header,
         time=_day_column(header, time, records, clock) or time,
-        clock=next((name for name in header if _is_clock(name, records, clock)), None),
+        clock=next((name for name in header if _is_clock(name, records)), None),
         order=column_order([record.get(time, "") for record in records]),
         zone=zone["zone"].upper() if zone else None,
         timed=shares[time],
@@ -150,14 +151,14 @@ def _share(name: str, records: Sequence[Fields], clock: Clock) -> float:
     return sum(1 for value in values if value and read_time(value, clock, order) is not None) / len(values)
 
 
-def _is_clock(name: str, records: Sequence[Fields], clock: Clock) -> bool:
+def _is_clock(name: str, records: Sequence[Fields]) -> bool:
     values = [str(record[name]).strip() for record in records if record.get(name)]
-    return bool(values) and all(_CLOCK.fullmatch(value) for value in values)
+    return bool(values) and sum(1 for value in values if _CLOCK.fullmatch(value)) >= _MOSTLY * len(values)
 
 
 def _day_column(header: Sequence[str], time: str, records: Sequence[Fields], clock: Clock) -> str | None:
     """The column of days that belongs to a column of clock times."""
-    if not _is_clock(time, records, clock):
+    if not _is_clock(time, records):
         return None
     return next((name for name in header if name != time and _share(name, records, clock) >= 0.5), None)
 

@@ -60,6 +60,8 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 
 def _begins(raw: bytes) -> dict[str, Plain] | None:
+    if raw.startswith(b"<![") or b"]LOG]!>" in raw:
+        return None
     line = raw.decode("utf-8", "surrogateescape").strip()
     prefix = _PREFIX.match(line) or _PRIORITY.match(line)
     at = prefix.end() if prefix else 0

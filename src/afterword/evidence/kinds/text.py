@@ -1,7 +1,7 @@
 """Free-form text logs: lines that begin with a time in any common form (generic)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +11,7 @@ from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import LEVELS, Found, Layout, Reader, lay_out, level_within
 from afterword.evidence.text import Text
+from afterword.model.plain import Plain
 
 GENERIC: Final = True
 """Asked only where no other kind recognises a text."""
@@ -28,7 +29,9 @@ _LEVEL_BELOW = re.compile(rf"(?P<level>{LEVELS}): ")
 
 def score(sample: Sample) -> float:
     """By the part of the lines that begin with a time; what has a structure of its own is not text."""
-    if sample.documents or sample.head.startswith((b"#Software:", b"#Version:", b"#Fields:", b"#Date:")):
+    if any(map(_is_structured, sample.documents)) or sample.head.startswith(
+        (b"#Software:", b"#Version:", b"#Fields:", b"#Date:")
+    ):
         return 0.0
     layout = _layout(sample)
     if layout is None or (layout.patterns[0][0] in ("clock", "epoch", "numeric") and layout.share < 0.5):
@@ -57,9 +60,15 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             severity = severity or (below["level"] if below else None)
             what = "\n".join([what, *map(decoded, more)]).lstrip("\n")
         who = head.match["service"] or head.match["bracket"] if named else None
+        who = None if who and who.isdigit() else who
         yield Record(offset, length, lines, moment, what, who, severity, None, None, None, (), line, None)
     if unclear:
         context.report("EV203", f"day, month, and year cannot be told apart in {unclear} record(s)", None)
+
+
+def _is_structured(value: Plain) -> bool:
+    """Whether a JSON document is one to its writer: a number between brackets is rather how a line of a log begins."""
+    return isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(item, Mapping) for item in value))
 
 
 @lru_cache(maxsize=4)
@@ -72,7 +81,7 @@ def _said(head: Found) -> tuple[str, str | None]:
     match = head.match
     line, end = match.string, match.end("stamp")
     if "inner" in match.re.groupindex:
-        return line.strip(), None
+        return line.strip(), level_within(line, end)
     after = _AFTER.match(line, end)
     at = after.end() if after else end
     severity = _GLOG[match["letter"]] if head.form == "glog" else match["before"]

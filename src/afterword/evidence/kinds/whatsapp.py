@@ -8,7 +8,7 @@ from afterword.evidence.headed import Head, decoded, moments
 from afterword.evidence.lines import gather
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
-from afterword.evidence.stamps import column_order
+from afterword.evidence.stamps import LEVELS, column_order
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 
@@ -22,6 +22,7 @@ _STAMP: Final = rf"(?P<stamp>{_DAY}(?:,| à| um| klo| kl\.)? {_TIME})"
 _SAID: Final = r"(?:(?P<who>[^:\"\n]{1,80}): ?(?P<what>.*)|(?P<note>.*))"
 _ANDROID: Final = re.compile(rf"{_STAMP} [-–] {_SAID}", re.DOTALL)
 _IOS: Final = re.compile(rf"\[{_STAMP}\] {_SAID}", re.DOTALL)
+_LEVEL: Final = re.compile(rf"(?:^|[.\s])(?i:{LEVELS})$")
 _SPACES: Final = str.maketrans({"\u202f": " ", "\u00a0": " ", **dict.fromkeys(_MARKS)})
 _LEAST: Final = 0.1
 
@@ -67,4 +68,7 @@ def _day(head: Head) -> str:
 
 
 def _is_chat(head: Head) -> bool:
-    return head.re is _IOS or head["second"] is None
+    if head.re is _ANDROID:
+        return head["second"] is None
+    # Laravel and others write [2026-03-12 14:02:10] production.ERROR:
+    return not _LEVEL.search(head["who"] or "") and ("," in head["stamp"] or len(head["first"]) < 4)
