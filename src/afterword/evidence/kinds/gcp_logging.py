@@ -30,7 +30,8 @@ def _is_entry(value: Fields) -> bool:
 
 def _record(value: Fields, clock: Clock) -> Record:
     main = moment_of(value.get("timestamp") or value.get("receiveTimestamp"), clock)
-    payload = inner(value, "protoPayload")
+    # BigQuery keeps the payload under the name of its type.
+    payload = inner(value, "protoPayload") or inner(value, "protopayload_auditlog")
     operation = inner(value, "operation")
     stage = " started" if operation.get("first") is True and operation.get("last") is not True else ""
     stage = " finished" if operation.get("last") is True and operation.get("first") is not True else stage
@@ -41,7 +42,9 @@ def _record(value: Fields, clock: Clock) -> Record:
     who = words(payload, "authenticationInfo", "principalEmail") or words(value, "resource", "labels", "container_name")
     who = who or words(value, "resource", "labels", "service_name") or words(value, "resource", "type")
     moments = further(value.get("receiveTimestamp"), "received", clock, main=main)
-    return made(main, what, who=who, moments=moments)._replace(severity=words(value, "severity"))
+    # Exports repeat entries; those of one id and one time are the same.
+    name = joined("/", words(value, "insertId"), main.at) if "insertId" in value else None
+    return made(main, what, who=who, moments=moments)._replace(severity=words(value, "severity"), native_id=name)
 
 
 def _structured(value: Fields) -> str | None:
