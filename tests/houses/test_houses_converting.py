@@ -1,17 +1,24 @@
 """Converting: what each place shows, what is carried, and what a house asks."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import cast
 
 import pytest
 
 from afterword.errors import RefusedEdit
 from afterword.houses import lens, library
 from afterword.houses.comparing import comparable
+from afterword.houses.fields import items_of, main_name
 from afterword.houses.house import House
 from afterword.houses.reading.times.incident import with_incident_day
+from afterword.houses.reading.work import get_in
 from afterword.houses.writing.converting import Conversion, convert
 from afterword.model.event import Event
+from afterword.model.plain import Plain, from_plain, to_plain
 from afterword.model.record import Record
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "checkout-outage"
 
 
 def converted(text: str, house: str) -> Conversion:
@@ -452,3 +459,21 @@ def test_notes_of_one_heading_stand_under_one() -> None:
     )
     made = converted(text, "seal")
     assert made.text.count("## Further notes") <= 1
+
+
+@pytest.mark.parametrize("house", library.names())
+@pytest.mark.parametrize("bad", ["<!-- afterword:carried -->", "a\n\n## Timeline\n\nb"], ids=["mark", "heading"])
+def test_one_odd_item_leaves_its_list_visible(house: str, bad: str) -> None:
+    """Of every list whose items stand in a list or a table, the others are shown where they were."""
+    text = (EXAMPLES / f"{house}.md").read_text(encoding="utf-8")
+    tree = cast("dict[str, Plain]", to_plain(lens.get(text).record))
+    shown = lens.get(lens.create(lens.get(text).record, library.load(house))).visible
+    for path in (("timeline",), ("actions",), ("went_well",), ("analysis", "contributing_factors"), ("lessons",)):
+        count = len(items_of(path, get_in(shown, path)))
+        if count < 2 or count != len(items_of(path, get_in(tree, path))):
+            continue
+        changed = cast("dict[str, Plain]", to_plain(lens.get(text).record))
+        cast("list[dict[str, Plain]]", get_in(changed, path))[1][main_name(path)] = bad
+        made = lens.get(lens.create(from_plain(Record, changed), library.load(house)))
+        assert len(items_of(path, get_in(made.visible, path))) >= count - 1, path
+        assert cast("list[dict[str, Plain]]", get_in(made.tree, path))[1][main_name(path)] == bad
