@@ -57,20 +57,24 @@ def as_json(entry: Entry) -> str:
 
 def csv_head() -> str:
     """The first line of the CSV."""
-    return _csv_line([*COLUMNS, "sources"])
+    return csv_line([*COLUMNS, "sources"])
 
 
 def as_csv(entry: Entry) -> str:
     """An entry as a line of CSV; words that a spreadsheet would run as a formula have an apostrophe before them."""
     values = ["" if (value := getattr(entry, name)) is None else str(value) for name in COLUMNS]
     # our own columns keep their form: a time without a year begins with a hyphen, an offset with a plus
-    values = [
-        _FORMULA.sub(r"'\g<0>", value) if name in _WORDS else value for name, value in zip(COLUMNS, values, strict=True)
-    ]
-    return _csv_line([*values, "; ".join(cite(source) for source in entry.sources)])
+    values = [unrunnable(value) if name in _WORDS else value for name, value in zip(COLUMNS, values, strict=True)]
+    return csv_line([*values, "; ".join(cite(source) for source in entry.sources)])
 
 
-def _csv_line(values: Sequence[str]) -> str:
+def unrunnable(value: str) -> str:
+    """A value with an apostrophe before it where a spreadsheet would run it as a formula."""
+    return _FORMULA.sub(r"'\g<0>", value)
+
+
+def csv_line(values: Sequence[str]) -> str:
+    """Values as a line of CSV, without its end."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="").writerow(values)
     return buffer.getvalue()

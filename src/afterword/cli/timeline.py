@@ -10,6 +10,7 @@ from dataclasses import replace
 import click
 
 from afterword.cli import _timeline_rows as rows
+from afterword.cli import _timesketch as timesketch
 from afterword.cli._evidence import (
     account,
     collected,
@@ -31,6 +32,7 @@ from afterword.evidence.counting import Counting
 from afterword.evidence.ledger import USED
 from afterword.evidence.span import Span, span_between
 from afterword.model.evidence import Entry
+from afterword.model.finding import Finding
 from afterword.timeline.collecting import OUTSIDE, likeness
 from afterword.timeline.order import Order
 from afterword.timeline.telling import Told, tell
@@ -41,14 +43,14 @@ _ONE_LINE: dict[str, Callable[[Entry], str]] = {
     "jsonl": rows.as_json,
     "csv": rows.as_csv,
     "md": rows.as_markdown,
+    "timesketch": timesketch.as_line,
+    "timesketch-csv": timesketch.as_csv,
 }
 
 
 @click.command()
 @evidence_options
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "jsonl", "csv", "md"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(list(_ONE_LINE)), default="text", show_default=True)
 @click.option("--all", "every", is_flag=True, help="Every record by itself: nothing is grouped or left out.")
 @click.option("--explain", "asked", metavar="FILE:LINE", multiple=True, help="Only say what became of this line.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many events, besides the milestones.  [default: 200]")
@@ -102,8 +104,17 @@ def command(
     if form == "text":
         _summary(collection, told, account(ledger_rows))
     else:
-        report(list(collection.supplied()))
+        report([*collection.supplied(), *_left_out(told, fates, form)])
     return 0
+
+
+def _left_out(told: Told | None, fates: Sequence[str] | None, form: str) -> list[Finding]:
+    """What could not be written in a form that asks for an instant."""
+    if form not in timesketch.FORMS:
+        return []
+    if told is None:
+        return timesketch.left_out(list(fates or ()).count(timesketch.WITHOUT_INSTANT))
+    return timesketch.left_out(sum(1 for entry in told.entries if not timesketch.has_instant(entry)))
 
 
 def _entries(collection: Collection, span: Span | None) -> Iterator[Entry | Condensed]:
@@ -132,7 +143,7 @@ def _lines(entries: Sequence[Entry], form: str, output: str | None) -> Iterator[
         yield from rows.as_text(entries, shutil.get_terminal_size((120, 24)).columns if on_terminal else None)
     else:
         yield from _head(form)
-        yield from (_ONE_LINE[form](entry) for entry in entries)
+        yield from (line for entry in entries if (line := _ONE_LINE[form](entry)))
 
 
 def _noted(collection: Collection, form: str, output: str | None) -> Iterator[str]:
@@ -148,6 +159,8 @@ def _head(form: str) -> Iterator[str]:
         yield rows.csv_head()
     elif form == "md":
         yield rows.markdown_head()
+    elif form == "timesketch-csv":
+        yield timesketch.csv_head()
 
 
 def _write_every(
@@ -164,9 +177,12 @@ def _write_every(
             if span and not span.holds(key):
                 fates.append(OUTSIDE)
                 continue
-            fates.append(USED)
             # a record stands by itself, whatever the told timeline would make of it
             text = _ONE_LINE[form](replace(entry, count=1) if entry.count != 1 else entry)
+            if not text:
+                fates.append(timesketch.WITHOUT_INSTANT)
+                continue
+            fates.append(USED)
             line = text.encode("utf-8", "backslashreplace")
             keyed.append((key, entry.sources[0].file, spool.tell(), len(line)))
             spool.write(line)
@@ -185,7 +201,7 @@ def _write_every(
             sys.stdout.buffer.flush()
         else:
             write_output(output, b"".join(chunks), force=force)
-    return fates if span else None
+    return fates if span or form in timesketch.FORMS else None
 
 
 def _framed(lines: Iterator[bytes], form: str) -> Iterator[bytes]:
