@@ -1,6 +1,7 @@
 """Times of one text turned into moments: normalised, and nothing guessed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
@@ -80,6 +81,8 @@ class Clock:
     """Whether the time read last stands in an hour that occurs twice, so that its place decides which it is."""
     assumed: tuple[str, str] | None = None
     """Zone and reason for times without one, where the text's own header or format says so."""
+    carried: Callable[[int], tuple[int, str] | None] | None = None
+    """The year of a month and the reason, for times without one, where the text states years elsewhere."""
     _zone: tzinfo | None = field(init=False, default=None)
     _minute: str = field(init=False, default="")
     _previous: datetime | None = field(init=False, default=None)
@@ -253,6 +256,8 @@ class Clock:
     def _year(self, stamp: Stamp) -> tuple[int | None, Basis, str | None]:
         if stamp.year is not None:
             return stamp.year, stamp.year_basis, stamp.year_reason
+        if self.carried is not None and (found := self.carried(stamp.month)):
+            return found[0], "inferred", found[1]
         if self.options.year is None:
             return None, "unknown", None
         year = self._previous.year if self._previous else self.options.year

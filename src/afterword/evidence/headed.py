@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.lines import Gathered, gather
-from afterword.evidence.making import maker
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import Found, Layout, Reader, lay_out, level_within
@@ -31,7 +30,6 @@ OFFSET: Final = r"(?: ?(?P<zone>Z|[+-]\d\d:?\d\d))?"
 _LEAST: Final = 0.2
 _HALF_YEAR: Final = 6
 _FIRST: Final = 40
-_moment = maker(Moment)
 _VAGUE: Final = frozenset({"clock", "epoch", "numeric"})
 
 
@@ -68,7 +66,10 @@ def fitting(sample: Sample, patterns: Sequence[re.Pattern[str]]) -> tuple[re.Pat
 
 
 class CarriedYear:
-    """Goes from the year that a log states somewhere to the next, where the months of its stamps begin again."""
+    """The year that a log states somewhere, and the next where the months of its stamps begin again.
+
+    It is given to the clock as ``carried``.
+    """
 
     def __init__(self, reason: str) -> None:
         """Takes what is said of a year that is carried."""
@@ -80,28 +81,16 @@ class CarriedYear:
         """Takes a year that the log states, and the month that goes with it."""
         self._year, self._month = year, month
 
-    def dated(self, moment: Moment) -> Moment:
-        """The moment in the carried year; as it is where it has one, or where none was stated."""
-        at = moment.at
-        if self._year is None or at is None or not at.startswith("--"):
-            return moment
-        month = int(at[2:4])
-        turned = self._month - month > _HALF_YEAR
+    def __call__(self, month: int) -> tuple[int, str] | None:
+        """The year of the next stamp, and why; None where none was stated."""
+        if self._year is None:
+            return None
         # a line of December a little after one of January is late, not of the next year
-        late = month - self._month > _HALF_YEAR
-        year = self._year + turned - late
-        if not late:
-            self._year, self._month = year, month
-        return _moment(
-            f"{year}{at[1:]}",
-            moment.until,
-            moment.written,
-            moment.precision,
-            moment.zone,
-            moment.zone_basis,
-            "inferred",
-            self._reason,
-        )
+        if month - self._month > _HALF_YEAR:
+            return self._year - 1, self._reason
+        self._year += self._month - month > _HALF_YEAR
+        self._month = month
+        return self._year, self._reason
 
 
 def share_of(sample: Sample, begins: Begins, *, beside: Begins | None = None) -> float:

@@ -4,18 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.headed import (
-    TIME,
-    CarriedYear,
-    Head,
-    Said,
-    decoded,
-    moments,
-    opening,
-    read_headed,
-    share_of,
-    spoken,
-)
+from afterword.evidence.headed import TIME, CarriedYear, Head, Said, decoded, opening, read_headed, share_of, spoken
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -44,10 +33,10 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     year = CarriedYear("the log's header says when it was created")
     if created:
         year.stated(int(created[1]), int(created[2]))
-    stamped = moments(context.clock)
+        context.clock.carried = year
     who = machine[1] if machine else None
 
     def tell(head: Head, below: list[str]) -> Said:
         return who, spoken(f"{head['file']}] {head['what']}", below), _LEVELS[head["level"]]
 
-    yield from read_headed(text, context, _BEGINS, tell, moment=lambda head: year.dated(stamped(head)))
+    yield from read_headed(text, context, _BEGINS, tell)

@@ -40,6 +40,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each line; a year that other lines lack is that of the requests beside them."""
     moment, accepted = moments(context.clock), moments(context.clock)
     year = CarriedYear("the requests beside it state the year in which they were accepted")
+    context.clock.carried = year
     for line in context.sample.lines[:1000]:
         found = _ACCEPT.search(decoded(line))
         if found:
@@ -53,9 +54,9 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             year.stated(int(call["year"]), MONTHS[call["month"].lower()])
             at = _zoned(accepted(call), logged, call)
             if logged.at:
-                further = (EntryMoment(at=year.dated(logged).at, what="logged"),)
+                further = (EntryMoment(at=logged.at, what="logged"),)
         else:
-            at = year.dated(logged)
+            at = logged
         what, severity = _said(call) if call else (head["rest"], None)
         if more:
             what = "\n".join([what, *map(decoded, more)])
