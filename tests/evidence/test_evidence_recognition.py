@@ -46,6 +46,7 @@ def kind(name: str, score: float, *, generic: bool = False) -> Registered:
         ([kind("a", 0.9), kind("b", 0.6)], "a"),
         ([kind("b", 0.6), kind("a", 0.9)], "a"),
         ([kind("a", 0.9), kind("b", 0.88)], None),
+        ([kind("a", 0.9), kind("b", 0.88), kind("g", 0.7, generic=True)], "g"),
         ([kind("a", 0.4)], None),
         ([kind("a", 0.5), kind("g", 1.0, generic=True)], "a"),
         ([kind("a", 0.4), kind("g", 0.7, generic=True)], "g"),
@@ -131,3 +132,9 @@ def test_a_third_party_that_fails_stops_nothing(plugin: Callable[..., None], rea
     assert [finding.code for finding in found.findings] == ["EV113", "EV113", "EV201"]
     (row,) = found.ledger()
     assert row.used.bytes + row.unparsed.bytes == row.bytes
+
+
+def test_a_tie_is_said_though_a_generic_kind_reads_it() -> None:
+    """Where two kinds are as good, nothing is lost: a generic one reads it, and both names are said."""
+    verdict = recognise(SAMPLE, [kind("a", 0.9), kind("b", 0.88), kind("g", 0.7, generic=True)])
+    assert verdict.doubt == "it may be a or b with equal right; it was read as g"

@@ -265,6 +265,8 @@ def recognised(blob: Blob, report: Callable[[str, str, int | None], None]) -> Pi
     verdict = Verdict(kind=None, reason=f"it is {form}") if form else recognise(sample, registered_kinds())
     for note in verdict.notes:
         report("EV113", note, None)
+    if verdict.doubt:
+        report("EV102", f"{blob.name}: {verdict.doubt}", None)
     if verdict.kind is None:
         report("EV101", f"{blob.name} is not understood: {verdict.reason}", None)
     return Piece(blob=blob, text=text, sample=sample, kind=verdict.kind)

@@ -23,26 +23,31 @@ class Verdict:
     """Why there is none, in a few words; None where there is one."""
     notes: tuple[str, ...] = ()
     """What went wrong with kinds that were asked."""
+    doubt: str | None = None
+    """Which kinds would read it with equal right, where only a generic one does; None without such a tie."""
 
 
 def recognise(sample: Sample, kinds: Sequence[Registered]) -> Verdict:
-    """The kind that reads a text; generic kinds are asked only where no other recognises it."""
+    """The kind that reads a text; generic kinds are asked only where no other recognises it, or several as well."""
     if not sample.head.strip():
         return Verdict(kind=None, reason="it is empty")
     if is_binary(sample):
         return Verdict(kind=None, reason="it is binary")
     best: tuple[float, str] = (0.0, "")
     notes: list[str] = []
+    tied = ""
     for generic in (False, True):
         asked = [(_score(kind, sample, notes), kind.name, kind) for kind in kinds if kind.generic is generic]
         scores = sorted(asked, key=lambda entry: entry[:2], reverse=True)
         top = [entry for entry in scores if entry[0] >= THRESHOLD]
         if top and (len(top) == 1 or top[0][0] - top[1][0] >= MARGIN):
-            return Verdict(kind=top[0][2], notes=tuple(notes))
+            doubt = f"{tied}; it was read as {top[0][1]}" if tied else None
+            return Verdict(kind=top[0][2], notes=tuple(notes), doubt=doubt)
         if top:
-            reason = f"it may be {top[0][1]} or {top[1][1]} with equal right"
-            return Verdict(kind=None, reason=reason, notes=tuple(notes))
+            tied = tied or f"it may be {top[0][1]} or {top[1][1]} with equal right"
         best = max([best, *((score, name) for score, name, _ in scores)])
+    if tied:
+        return Verdict(kind=None, reason=tied, notes=tuple(notes))
     near = f" (nearest: {best[1]}, {best[0]:.0%} sure)" if best[0] > 0 else ""
     return Verdict(kind=None, reason=f"no kind of evidence recognises it{near}", notes=tuple(notes))
 
