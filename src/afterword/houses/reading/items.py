@@ -132,7 +132,11 @@ def _read_link(unit: Unit, body: str, place: Place) -> None:
 def finish(work: Work, unit: Unit) -> None:
     """Takes an item that says something, or the empty place of one."""
     fixed = dict(unit.layout.fixed)
-    says = [name for name, value in unit.item.items() if name not in fixed and value not in (None, [], {})]
+    says = [
+        name
+        for name, value in unit.item.items()
+        if name not in fixed and (value or not (value is None or isinstance(value, list | dict)))
+    ]
     if unit.owner == ("timeline",) and says in (["phase"], ["precision"]):
         says = []
     if unit.owner == ("timeline",) and work.house.reads_freely and says and not unit.item.get("phase"):

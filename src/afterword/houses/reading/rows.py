@@ -191,11 +191,11 @@ def _take_words_beside_time(work: Work, unit: Unit) -> None:
 def _read_cell(work: Work, unit: Unit, column: Pattern, span: Span) -> None:
     text = work.text(span)
     # a column mostly holds one field, and a cell is cut without the spaces around it
-    spans = (
-        {column[0]: (0, len(text))} if len(column) == 1 and isinstance(column[0], Hole) else hole_spans(column, text)
-    )
-    spans = spans or {hole: (0, 0) for hole in column if isinstance(hole, Hole)}
-    for hole, (start, end) in spans.items():
+    if len(column) == 1 and isinstance(column[0], Hole):
+        spans = [(column[0], (0, len(text)))]
+    else:
+        spans = [*hole_spans(column, text).items()] or [(hole, (0, 0)) for hole in column if isinstance(hole, Hole)]
+    for hole, (start, end) in spans:
         name = hole.path[-1]
         place = Place(span=Span(span.start + start, span.start + end), codec="cell")
         part = text[start:end]

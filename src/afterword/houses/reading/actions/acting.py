@@ -11,7 +11,7 @@ from afterword.houses.fields import read_value
 from afterword.houses.house import Hole, Pattern
 from afterword.houses.reading.actions.action_groups import named_beside
 from afterword.houses.reading.actions.action_marks import Mark, as_status, read_marks
-from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group, read_group
+from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group, read_group, says_kind
 from afterword.houses.reading.items import finish
 from afterword.houses.reading.outline import owners
 from afterword.houses.reading.places import Layout, Place, Unit
@@ -152,7 +152,7 @@ def read_action_item(
             read_nested(reader, child)
         reader.actions_group = held
         return
-    if not item.children[1:] and set(dict(read_group(head, frozenset()).fields)) & {"kind", "horizon"}:
+    if not item.children[1:] and says_kind(head):
         return
     layout = layout if layout.pattern else replace(layout, pattern=PATTERN)
     unit = Unit(owner=ACTIONS, first=item.first, last=item.last, layout=layout, item={})

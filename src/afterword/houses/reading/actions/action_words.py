@@ -25,6 +25,7 @@ _WE_DO = later(r"^(we(?:'(?:ve|re|ll))?(?:\\ (?:will|are|have))?)\\ ")
 _WE = r"\1 (?:(?:also|now|then|further|therefore|additionally|already) )?"
 _LONGEST = 200
 """Characters; a longer text is no name of a group."""
+_IN_PARENTHESES = later(r"[(\uff08]([^()\uff08\uff09]*)[)\uff09]")
 _INITIALS = later(r"[A-Z]{2,3}")
 
 
@@ -170,21 +171,34 @@ def read_group(name: str, known: frozenset[str], *, initials: bool = False) -> G
     d = deeds()
     if len(name) > _LONGEST:
         return Group(name=name)
-    plain = name.strip(" *_`:\uff1a#")
-    bare = d.around_group.sub("", _REMARK.sub("", plain)).strip()
+    plain, bare, *remarks = _names_in(name)
     found: dict[str, str] = {}
     if is_of_group(bare) or d.are_people(bare, known) or (initials and all(map(d.is_initials, NAMES.split(bare)))):
         found["owner"] = bare.replace("`", "")
     labelled = d.labelled(plain)
     if labelled and labelled[0] == "owner":
         found["owner"] = plain[labelled[1] :].strip()
-    for part in (plain, bare, *re.findall(r"[(\uff08]([^()\uff08\uff09]*)[)\uff09]", plain)):
+    for part in (plain, bare, *remarks):
         if (status := d.statuses.get(name_key(part))) and "status" not in found:
             found["status"] = status
         for field in ("horizon", "kind", "category"):
             if (value := token(("actions", field), part)) and field not in found:
                 found[field] = value
     return Group(name=plain, fields=tuple(found.items()), is_example=bool(d.guides.match(plain)))
+
+
+def _names_in(name: str) -> list[str]:
+    """A group's name without marks, the same without remarks and words around it, and the remarks in parentheses."""
+    plain = name.strip(" *_`:\uff1a#")
+    bare = deeds().around_group.sub("", _REMARK.sub("", plain)).strip()
+    return [plain, bare, *_IN_PARENTHESES.findall(plain)]
+
+
+def says_kind(name: str) -> bool:
+    """Whether a text is the name of a kind of actions, or of how far off they are, and so names none itself."""
+    if len(name) > _LONGEST:
+        return False
+    return any(token(("actions", field), part) for part in _names_in(name) for field in ("horizon", "kind"))
 
 
 def is_of_group(name: str) -> bool:

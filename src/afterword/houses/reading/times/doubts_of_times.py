@@ -81,11 +81,11 @@ def _doubt_missing_days(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
 def _lacks(unit: Unit, at: str | None) -> bool:
     """Whether an entry has a clock time without a day (None), or without a year (``--``)."""
     held, written = unit.item.get("at"), str(unit.item.get("written") or "")
+    if not (held is None if at is None else str(held or "").startswith(at)):
+        return False
     if unit.item.get("precision") in {"unknown", "ordered"} or not any(c.isdigit() for c in written):
         return False
-    if any(is_impossible(m) or ((d := day_of(m)) and d.is_ambiguous) for m in DATE.finditer(written)):
-        return False
-    return held is None if at is None else str(held or "").startswith(at)
+    return not any(is_impossible(m) or ((d := day_of(m)) and d.is_ambiguous) for m in DATE.finditer(written))
 
 
 def _doubt_impossible(work: Work) -> None:
