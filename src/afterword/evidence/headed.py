@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
@@ -38,6 +39,7 @@ def decoded(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape").rstrip("\r")
 
 
+@lru_cache(maxsize=128)
 def opening(*patterns: re.Pattern[str]) -> Callable[[bytes], Head | None]:
     """A test of a line that gives the match of the first pattern that it begins with."""
     if len(patterns) == 1:
@@ -57,7 +59,8 @@ def opening(*patterns: re.Pattern[str]) -> Callable[[bytes], Head | None]:
     return begins
 
 
-def fitting(sample: Sample, patterns: Sequence[re.Pattern[str]]) -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=8)
+def fitting(sample: Sample, patterns: tuple[re.Pattern[str], ...]) -> tuple[re.Pattern[str], ...]:
     """Those of the patterns with which lines of a sample begin, the most frequent first; all where none does."""
     counts = Counter(
         next((pattern for pattern in patterns if pattern.match(line)), None) for line in map(decoded, sample.lines)
@@ -106,7 +109,7 @@ def share_of(sample: Sample, begins: Begins, *, beside: Begins | None = None) ->
     others = _others(sample, begins, beside)
     if len(mine) < _LEAST * (len(mine) + len(others)):
         return 0.0
-    layout = _layout_beside(others)
+    layout = _beside(sample, begins, beside)
     return len(mine) / (len(mine) + (layout.count if layout else 0))
 
 
@@ -119,9 +122,10 @@ def _others(sample: Sample, begins: Begins, beside: Begins | None) -> list[str]:
     ]
 
 
-def _layout_beside(others: Sequence[str]) -> Layout | None:
-    """How those of the lines that begin with a full time state it; None where none does."""
-    layout = lay_out(others)
+@lru_cache(maxsize=8)
+def _beside(sample: Sample, begins: Begins, beside: Begins | None) -> Layout | None:
+    """How those of the other lines that begin with a full time state it; None where none does."""
+    layout = lay_out(_others(sample, begins, beside))
     return layout if layout and layout.patterns[0][0] not in _VAGUE else None
 
 
@@ -147,7 +151,7 @@ def read_headed(
     too, unless ``beside`` knows them: whatever wrote them into the file, they do not belong to the one above.
     """
     moment = moment or moments(context.clock)
-    layout = _layout_beside(_others(context.sample, begins, beside))
+    layout = _beside(context.sample, begins, beside)
     reader = Reader(context.clock, layout) if layout else None
 
     def starts(raw: bytes) -> Head | Found | Literal["stray"] | None:

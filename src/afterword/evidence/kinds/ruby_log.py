@@ -9,6 +9,8 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+BY_LINE: Final = True
+"""Each record is read alike without what precedes it."""
 _LOGGER: Final = re.compile(
     rf"(?P<letter>[DIWEFA]), \[(?P<stamp>{DATE}T{TIME}(?P<zone>Z|[+-]\d\d:?\d\d)?) #\d+\] +"
     r"(?P<level>DEBUG|INFO|WARN|ERROR|FATAL|ANY) -- (?P<who>[^:\n]*): ?(?P<what>.*)",
