@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 
 from afterword.model.event import Event
 from afterword.model.span import Span
@@ -28,8 +29,15 @@ class Row:
     """Its lines as they are written."""
 
 
-def rows(case: Case) -> Iterator[Row]:
+def rows(case: Case) -> tuple[Row, ...]:
     """The entries of the timeline, in the order of the text."""
+    known = case.memory.get("rows")
+    if known is None:
+        known = case.memory["rows"] = tuple(_rows(case))
+    return cast(tuple[Row, ...], known)
+
+
+def _rows(case: Case) -> Iterator[Row]:
     units = {unit.first: unit for unit in case.units("timeline")}
     for event in case.record.timeline:
         if event.line is None:

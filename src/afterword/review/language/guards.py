@@ -74,10 +74,21 @@ def statements(case: Case, *, skip: tuple[Role, ...] = (), questions: bool = Fal
 
 def mentioning(case: Case, hints: tuple[str, ...], *, skip: tuple[Role, ...] = ()) -> Iterator[Statement]:
     """The statements in which one of some strings occurs, in lower case: a glance before a pattern is tried."""
-    for statement in statements(case, skip=skip):
+    whole = _whole(case)
+    said = [hint for hint in hints if hint in whole]
+    for statement in statements(case, skip=skip) if said else ():
         low = statement.low
-        if any(hint in low for hint in hints):
+        if any(hint in low for hint in said):
             yield statement
+
+
+def _whole(case: Case) -> str:
+    """All that the author states, in lower case: most documents have none of the words that a rule looks for."""
+    known = case.memory.get("stated")
+    if known is None:
+        lows = [statement.low for statement in statements(case, questions=True)]
+        known = case.memory["stated"] = "\n".join(lows)
+    return cast(str, known)
 
 
 def _statements(case: Case) -> Iterator[Statement]:

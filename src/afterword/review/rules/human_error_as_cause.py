@@ -68,15 +68,16 @@ def check(case: Case) -> Iterator[Hit]:
     person = third_person(case.record)
     result = re.compile(_RESULT.format(person=person), re.IGNORECASE)
     for statement in statements(case):
-        if is_guidance(statement.text):
+        named = [*_HUMAN.finditer(statement.text)]
+        is_result = statement.role != "actions" and _WHENCE.search(statement.low) is not None
+        if not (named or is_result) or is_guidance(statement.text):
             continue
-        for found in _HUMAN.finditer(statement.text):
+        for found in named:
             if not is_negated(statement.text, found.start()) and not _ASSUMED.search(statement.text, 0, found.start()):
                 yield Hit(span=statement.span(found), message=f"gives {found.group()!r} as a cause", suggestion=_ASK)
-        if statement.role != "actions":
-            for found in result.finditer(statement.text) if _WHENCE.search(statement.low) else ():
-                span = statement.span(found)
-                yield Hit(span=span, message=f"ends at a person: {found.group().strip()!r}", suggestion=_ASK)
+        for found in result.finditer(statement.text) if is_result else ():
+            span = statement.span(found)
+            yield Hit(span=span, message=f"ends at a person: {found.group().strip()!r}", suggestion=_ASK)
 
 
 _ASK: Final = "Which input, default, or check let the action have this effect?"
