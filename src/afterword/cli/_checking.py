@@ -37,7 +37,7 @@ class Checked:
         """The document after every fix that is safe; nothing is written."""
 
         def look(text: str) -> tuple[Case, Sequence[Diagnostic]]:
-            case, settings = _case(self.file, read_as_document(text, self.file, self.document.own), today)
+            case, settings = case_in(self.file, read_as_document(text, self.file, self.document.own), today)
             return case, check(case, registered_rules(), settings)
 
         return fix(self.document.text, look)
@@ -77,11 +77,15 @@ def case_of(file: str, today: date | None = None) -> tuple[Document, Case, Setti
     errors: those of ``open_document`` and ``team_settings``.
     """
     document = open_document(file)
-    case, settings = _case(file, document, today)
+    case, settings = case_in(file, document, today)
     return document, case, settings
 
 
-def _case(file: str, document: Document, today: date | None) -> tuple[Case, Settings]:
+def case_in(file: str, document: Document, today: date | None = None) -> tuple[Case, Settings]:
+    """What rules see of a document that was read already, and by what it is measured.
+
+    errors: those of ``team_settings``.
+    """
     reading = document.reading
     settings = merged(reading.house, team_settings(file), reading.matter.plain)
     case = Case(

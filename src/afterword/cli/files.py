@@ -30,7 +30,14 @@ def read_document(path: str) -> str:
     errors: InputError where it is missing, unreadable, a folder, binary, not UTF-8, or too large.
     """
     name = "standard input" if path == "-" else path
-    data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else _read(path)
+    return document_text(sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else _read(path), name)
+
+
+def document_text(data: bytes, name: str) -> str:
+    """The text of a document's bytes; ``name`` is what a refusal calls it.
+
+    errors: InputError where they are binary, not UTF-8, or too many.
+    """
     if len(data) > MAX_BYTES:
         raise InputError(f"{name}: larger than {MAX_BYTES // 1024**2} MiB, which no postmortem is")
     if data.count(0) >= max(_MIN_NULS, len(data) // 10):

@@ -1,0 +1,1 @@
+"""What an editor shows beside a document: explanations, hints, an outline, offers, and small edits."""
