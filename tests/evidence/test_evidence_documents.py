@@ -52,7 +52,8 @@ def test_every_record_is_found_in_its_place(
     data = json.dumps(document, indent=indent, ensure_ascii=False).encode()
     found = read(data)
     assert [json.loads(data[one.offset : one.offset + one.length]) for one in found] == records
-    assert [one.number for one in found] == list(range(1, len(records) + 1))
+    if document != records[0]:  # an object on a line is cited by it
+        assert [one.number for one in found] == list(range(1, len(records) + 1))
     assert all(one.line == data.count(b"\n", 0, one.offset) + 1 for one in found)
 
 
@@ -87,7 +88,7 @@ def test_lines_of_objects_are_read_one_by_one() -> None:
     """Text below an object goes on with its words; a line cut short costs no other."""
     first, second, *_ = read(LINES + b'{"mark": true}\n' * 4)
     assert (first.what, second.what) == ("a\n\npanic: oh\n\tmain.go:3", "b")
-    assert (first.line, first.lines, second.line, second.number) == (1, 4, 6, 2)
+    assert (first.line, first.lines, second.line, second.number) == (1, 4, 6, None)
     assert LINES[second.offset : second.offset + second.length] == b'{"mark": true, "text": "b"}\n'
 
 

@@ -70,12 +70,21 @@ def jsonl(at: datetime, dice: random.Random) -> str:
     return f'{{{head},"trace_id":"{dice.getrandbits(128):032x}","message":"{said}","ms":{dice.randrange(99)}}}\n'
 
 
+def ecs(at: datetime, dice: random.Random) -> str:
+    """A line in a schema, its fields within objects."""
+    level = dice.choice(["ERROR", "INFO"]) if at.hour == 14 else "INFO"
+    where = f'"log":{{"level":"{level}","logger":"shop.Cart"}},"ecs":{{"version":"8.11"}}'
+    said = f"order {dice.randrange(99999)} took {dice.randrange(99)} ms"
+    return f'{{"@timestamp":"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z",{where},"message":"{said}"}}\n'
+
+
 NOWHERE = ZoneMap(Path(os.devnull))
 MAKERS: dict[str, Callable[[datetime, random.Random], str]] = {
     "app.log": app,
     "access.log": access,
     "syslog": syslog,
     "events.jsonl": jsonl,
+    "ecs.log": ecs,
 }
 
 
@@ -127,7 +136,7 @@ def test_all_together_with_year_and_zone(tmp_path: Path) -> None:
     """What the caller supplies is counted for the records that are read in counts too."""
     for seed, (name, maker) in enumerate(MAKERS.items()):
         write(tmp_path / name, maker, 1500, seed, {})
-    assert both([tmp_path], Options(year=2024, tz="UTC"), chunk=50_000) == 4
+    assert both([tmp_path], Options(year=2024, tz="UTC"), chunk=50_000) == len(MAKERS)
 
 
 @settings(

@@ -130,25 +130,30 @@ def read_records(
     shape: where lines are objects, it is asked for all of them, and text below one goes on with its words.
     """
     place = find_records(context.sample, is_record)
-    number = 0
     if context.sample.objects and (place is None or not place.path):
-        broken = _Broken()
-        for head, more, offset, length, line, lines in gather(text, broken.begins):
-            made = make(head[0], context.clock)
-            if made is not None:
-                number += 1
-                said = "\n".join([made.what or "", *(further.decode("utf-8", "surrogateescape") for further in more)])
-                yield made._replace(
-                    offset=offset, length=length, lines=lines, line=line, number=number,
-                    what=said if more else made.what, who=made.who or head[1],
-                )  # fmt: skip
-        broken.report(context)
+        yield from _read_lines(text, context, make)
         return
+    number = 0
     for _, element in elements_of(text, context, is_record):
         made = make(element.value, context.clock) if isinstance(element.value, Mapping) else None
         if made is not None:
             number += 1
             yield placed(made, element, number)
+
+
+def _read_lines(text: Text, context: Context, make: Callable[[Fields, Clock], Record | None]) -> Iterator[Record]:
+    """The records of lines that are objects; they are cited by their lines."""
+    broken = _Broken()
+    for (value, service), more, offset, length, line, lines in gather(text, broken.begins):
+        made = make(value, context.clock)
+        if made is not None:
+            what = made.what
+            if more:
+                what = "\n".join([what or "", *(further.decode("utf-8", "surrogateescape") for further in more)])
+            yield made._replace(
+                offset=offset, length=length, lines=lines, line=line, what=what, who=made.who or service
+            )
+    broken.report(context)
 
 
 def elements_of(text: Text, context: Context, is_record: Test) -> Iterator[tuple[JsonText, Element]]:

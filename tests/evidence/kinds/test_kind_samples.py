@@ -83,7 +83,10 @@ def test_records_are_told_in_every_form(reading: Reading, file: Path, form: str)
     data = text.encode()
     for number, entry in enumerate(entries, 1):
         (source,) = entry.sources
-        assert (source.kind, source.record) == (kind_of(file), number)
+        assert source.kind == kind_of(file)
+        assert source.record in (
+            (number, None) if form.startswith(("lines", "pages")) or "one line" in form else (number,)
+        )
         assert json.loads(data[source.offset : source.offset + source.length]) is not None
         assert source.line == data.count(b"\n", 0, source.offset) + 1
     (row,) = collection.ledger()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import inner, joined, made, moment_of, read_records, score_of, words
@@ -9,6 +10,9 @@ from afterword.evidence.fields import Fields
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+
+BY_LINE: Final = True
+"""Each line is a record by itself, where the text is lines."""
 
 
 def score(sample: Sample) -> float:

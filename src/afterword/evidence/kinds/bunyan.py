@@ -1,6 +1,7 @@
 """Bunyan logs of Node.js: lines with name, host, process, numbered level, and version."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import made, moment_of, read_records, score_of, words
@@ -8,6 +9,9 @@ from afterword.evidence.fields import Fields, severity_of, what_of
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+
+BY_LINE: Final = True
+"""Each line is a record by itself, where the text is lines."""
 
 
 def score(sample: Sample) -> float:

@@ -1,6 +1,7 @@
 """Logs of the web server Caddy: its requests and its own messages, as JSON."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import find_records, inner, joined, made, moment_of, read_records, words
@@ -9,6 +10,8 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+BY_LINE: Final = True
+"""Each line is a record by itself, where the text is lines."""
 _LOGGERS = ("http.", "tls", "admin", "pki.", "docker-proxy")
 
 

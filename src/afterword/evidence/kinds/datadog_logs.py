@@ -1,6 +1,7 @@
 """Datadog logs: answers of searches (v1 and v2), and archives as lines."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import inner, made, moment_of, read_records, score_of, words
@@ -8,6 +9,9 @@ from afterword.evidence.fields import Fields
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+
+BY_LINE: Final = True
+"""Each line is a record by itself, where the text is lines."""
 
 
 def score(sample: Sample) -> float:

@@ -11,6 +11,8 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.plain import Plain
 
+BY_LINE: Final = True
+"""Each line is a record by itself, where the text is lines."""
 _WHO: Final = ("user.name", "service.name", "log.logger", "process.name", "host.name", "agent.name", "container.name")
 _MARKS: Final = ("ecs.version", "log.level", "event.dataset", "event.action", "event.kind", "agent.type")
 

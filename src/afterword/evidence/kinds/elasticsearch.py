@@ -1,6 +1,7 @@
 """Elasticsearch and OpenSearch: hits of a search, and documents dumped as lines."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import moment_of, read_records, score_of, words
@@ -9,6 +10,9 @@ from afterword.evidence.kinds.ecs import is_ecs, made_of
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+
+BY_LINE: Final = True
+"""Each line is a record by itself, where the text is lines."""
 
 
 def score(sample: Sample) -> float:

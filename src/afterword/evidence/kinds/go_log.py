@@ -1,6 +1,7 @@
 """Logs of Go's logrus, slog, and zerolog as JSON: time, level, and msg or message."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import made, moment_of, read_records, score_of, words
@@ -9,6 +10,8 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+BY_LINE: Final = True
+"""Each line is a record by itself, where the text is lines."""
 _LEVELS = frozenset({"trace", "debug", "info", "warn", "warning", "error", "fatal", "panic"})
 
 

@@ -15,6 +15,8 @@ from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
 
+BY_LINE: Final = True
+"""Each line is a record by itself, where the text is lines."""
 _DATE: Final = re.compile(r"\\?/Date\((?P<ms>-?\d+)(?:[+-]\d{4})?\)\\?/$")
 _LEVELS: Final = {"0": "information", "1": "critical", "2": "error", "3": "warning", "4": "information", "5": "verbose"}
 _UTC: Final = "Sysmon writes UtcTime in UTC"
