@@ -17,6 +17,11 @@ COMMANDS = {
     "export json": ["export", "DOCUMENT", "--to", "json", "-o", "OUT"],
     "export html": ["export", "DOCUMENT", "--to", "html", "-o", "OUT"],
     "export pdf": ["export", "DOCUMENT", "--to", "pdf", "-o", "OUT"],
+    "check": ["check", "DOCUMENT"],
+    "close": ["close", "DOCUMENT", "--by", "Ana"],
+    "reopen": ["reopen", "DOCUMENT", "--by", "Ana", "--why", "x"],
+    "agenda": ["agenda", "DOCUMENT", "-o", "OUT"],
+    "agenda take": ["agenda", "DOCUMENT", "--take", "EVIDENCE"],
     "draft into": ["draft", "EVIDENCE", "--into", "DOCUMENT"],
 }
 DOCUMENTS = {

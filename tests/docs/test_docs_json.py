@@ -13,6 +13,35 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "json.md"
 LOG = (
     "# Log 2024-02-15\n\nTimes in UTC\n\n- 14:32 - Alert fired <!-- phase: detected -->\n- 14:40 - @ana: rolled back\n"
 )
+REVIEW = """---
+house: seal
+policy: {targets: {P2: {time_to_resolve: 15m}}}
+---
+# Post-Mortem: Checkout failed
+
+## Metadata
+
+| Field | Value |
+|---|---|
+| Severity | P2 |
+
+## Timeline
+
+| Time (UTC) | Event |
+|---|---|
+| 2026-03-12 14:06 | Incident began |
+| 2026-03-12 14:49 | Resolved |
+
+## What Went Wrong
+
+- Obviously, the alert was too noisy
+
+## Action Items
+
+| ID | Action | Owner | Deadline | Status |
+|---|---|---|---|---|
+| A-1 | Limit the pool to 40 connections | Ana | 2999-04-01 | Pending |
+"""
 ROWS = {
     row[1].split(" ", 1)[1] if row[1].startswith("afterword") else row[1]: re.findall(r"`(\w+)`", row[2])
     for row in re.finditer(r"^\|[^`|]*`([^`]+)`[^|]*\| (.*) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
@@ -37,6 +66,21 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, capfd: pytest.Cap
     (tmp_path / "bad.md").write_text("---\nhouse: bad\n---\n{{ nothing }}\n", encoding="utf-8")
     assert main(["house", "check", str(tmp_path / "bad.md"), *form]) == 1
     faults = json.loads(capfd.readouterr().out)
+    review = tmp_path / "review.md"
+    review.write_text(REVIEW, encoding="utf-8")
+    assert main(["check", str(review), *form]) == 1
+    found_in_review = json.loads(capfd.readouterr().out)
+    (status,) = printed(capfd, "status", review, "--today", "2026-03-13", *form)
+    agenda = printed(capfd, "agenda", review, *form)
+    notes = tmp_path / "notes.md"
+    assert main(["agenda", str(review), "-o", str(notes)]) == 0
+    notes.write_text(notes.read_text(encoding="utf-8").replace("Held:", "Held: 2026-03-14"), encoding="utf-8")
+    held = printed(capfd, "agenda", review, "--take", notes, *form)
+    actions = printed(capfd, "actions", review, *form)
+    assert main(["close", str(review), "--by", "Ana", *form]) == 1
+    closing = json.loads(capfd.readouterr().out)
+    shut = tmp_path / "shut.md"
+    shut.write_text("---\nstatus: closed\n---\n# Checkout\n", encoding="utf-8")
     own = printed(capfd, "house", "new", "--from", pm, "-o", tmp_path / "own.md", *form)
     converted = printed(capfd, "convert", pm, "--to", "soc", "-o", tmp_path / "soc.md", *form)
     found = {
@@ -56,6 +100,24 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, capfd: pytest.Cap
         "house new --format json": own,
         "doubts": own["doubts"][0],
         "metrics --format json": printed(capfd, "metrics", pm, *form)["duration"],
+        "check --format json": found_in_review[0],
+        "fix": next(row["fix"] for row in found_in_review if row["fix"])[0],
+        "close --format json": closing,
+        "criteria": closing["criteria"][0],
+        "missing": closing["criteria"][-1]["missing"][0],
+        "reopen --format json": printed(capfd, "reopen", shut, "--by", "Ana", "--why", "again", *form),
+        "status --format json": status,
+        "draft": status["draft"],
+        "targets": status["targets"][0],
+        "actions --format json": actions[0],
+        "smart": actions[0]["smart"],
+        "agenda --format json": agenda,
+        "roles": agenda["roles"][0],
+        "parts": agenda["parts"][0],
+        "questions": agenda["parts"][0]["questions"][0],
+        "fields": agenda["parts"][0]["questions"][0]["fields"][0],
+        "agenda --take --format json": held,
+        "taken": held["taken"][0],
         "verify --format json": verified,
         "checked": verified["checked"][0],
         "evidence kinds --format json": printed(capfd, "evidence", "kinds", *form)[0],

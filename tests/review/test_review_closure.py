@@ -1,9 +1,12 @@
 """Criteria of closure as data: what each can ask, what shows it, and how a later policy tightens an earlier one."""
 
+import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from afterword.cli.main import main
 from afterword.houses import library
 from afterword.houses.reading.getting import get
 from afterword.model.plain import Plain
@@ -226,3 +229,16 @@ def test_a_value_for_each_severity() -> None:
     assert for_severity(table, record) == "3d"
     assert for_severity(table, Record()) == "5bd"
     assert for_severity("7d", Record()) == "7d"
+
+
+def test_a_house_file_is_told_what_nobody_could_judge(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """With the line that says it."""
+    file = tmp_path / "own.md"
+    closure = "    fine: {filled: summary}\n    odd: {every: actions, has: colour}\n"
+    head = f"---\nhouse: own\nextends: seal\npolicy:\n  meeting_within: soon\n  closure:\n{closure}---\n"
+    file.write_text(head, encoding="utf-8")
+    assert main(["house", "check", str(file), "--format", "json"]) == 1
+    told = json.loads(capfd.readouterr().out)
+    assert [(row["code"], row["line"]) for row in told] == [("HF111", 5), ("HF111", 8)]
+    file.write_text(head.replace("soon", "5bd").replace("colour", "owner"), encoding="utf-8")
+    assert main(["house", "check", str(file)]) == 0

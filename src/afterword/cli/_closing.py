@@ -9,7 +9,7 @@ import click
 
 from afterword.cli._git import user_name
 from afterword.errors import UsageError
-from afterword.model.plain import Plain
+from afterword.model.plain import Plain, to_plain
 from afterword.review.policy.closure import Judged
 from afterword.review.policy.shown import Shown
 
@@ -69,12 +69,8 @@ def as_rows(judged: tuple[Judged, ...]) -> list[Plain]:
         {
             "criterion": each.criterion.name,
             "holds": each.holds,
-            "evidence": [_row(place) for place in each.evidence],
-            "missing": [_row(place) for place in each.missing],
+            "evidence": [to_plain(place) for place in each.evidence],
+            "missing": [to_plain(place) for place in each.missing],
         }
         for each in judged
     ]
-
-
-def _row(place: Shown) -> dict[str, Plain]:
-    return {"line": place.line, "end_line": place.end_line, "text": place.text}

@@ -35,6 +35,15 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
         yield _GAP.join(f"{cell:<{wide}}" for cell, wide in zip(cells, widths, strict=True)).rstrip()
 
 
+def wrapped(line: str, width: int | None, *, more: str = "  ") -> list[str]:
+    """A line cut into lines that fit, those after the first set in by ``more``; the line itself without a width."""
+    clean = printable(line)
+    if width is None or len(clean) <= width:
+        return [clean]
+    indent = " " * (len(clean) - len(clean.lstrip()))
+    return textwrap.wrap(clean, max(width, _LEAST_FIRST * 2), subsequent_indent=indent + more, break_long_words=False)
+
+
 def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"\u2026{text[len(text) - width + 1 :]}"
 

@@ -1,6 +1,5 @@
 """Make the facilitator's sheet for a postmortem's meeting, and take its notes back in."""
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from afterword.cli._checking import checked
 from afterword.cli._printing import as_json
 from afterword.cli._reading_text import printable
 from afterword.cli._record import open_document
-from afterword.cli._tables import width_of
+from afterword.cli._tables import width_of, wrapped
 from afterword.cli.files import read_document, refuse_existing, write_output
 from afterword.errors import UsageError
 from afterword.model.plain import Plain, to_plain
@@ -54,7 +53,7 @@ def command(
         text = as_json(_row(file, planned)) + "\n"
     elif form == "text":
         width = width_of(output)
-        text = "\n".join(line for each in plain(text) for line in _wrapped(printable(each), width)) + "\n"
+        text = "\n".join(line for each in plain(text) for line in wrapped(each, width)) + "\n"
     write_output(output, text, force=force)
     return 0
 
@@ -64,13 +63,6 @@ def _made(file: str, today: date | None) -> tuple[Plan, str]:
     asked = questions(found.case, [each.diagnostic for each in found.found])
     planned = plan(found.case, asked)
     return planned, sheet(found.case.record, Path(file).name, found.case.house.name, planned)
-
-
-def _wrapped(line: str, width: int | None) -> Sequence[str]:
-    if width is None or len(line) <= width:
-        return [line]
-    indent = " " * (len(line) - len(line.lstrip()))
-    return textwrap.wrap(line, max(width, 40), subsequent_indent=f"{indent}  ")
 
 
 def _row(file: str, planned: Plan) -> dict[str, Plain]:

@@ -9,6 +9,7 @@ from afterword.cli._checking import case_of
 from afterword.cli._closing import as_rows, change_options, day_of, name_of, told
 from afterword.cli._git import kept_in_git
 from afterword.cli._printing import account_option, as_json
+from afterword.cli._tables import width_of, wrapped
 from afterword.model.plain import Plain
 from afterword.review.policy.closure import judge
 from afterword.review.policy.transitions import closed, is_closed
@@ -59,7 +60,9 @@ def command(
         click.echo(as_json(account), err=aside)
         return 0 if holds else 1
     lines = [*told(judged), "", _verdict(file, account, writes=writes, met=sum(each.holds for each in judged))]
-    click.echo("\n".join([*(f"setting not taken: {each}" for each in settings.refused), *lines]), err=aside)
+    lines = [*(f"setting not taken: {each}" for each in settings.refused), *lines]
+    width = width_of(None)
+    click.echo("\n".join(part for line in lines for part in wrapped(line, width)), err=aside)
     if dry_run and account["diff"]:
         click.echo(str(account["diff"]), nl=False)
     return 0 if holds else 1

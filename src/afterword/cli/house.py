@@ -82,18 +82,19 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
     """
     from afterword.houses.making.checking import check as check_house  # the other commands need no checks
     from afterword.houses.making.checking import placed  # as above
+    from afterword.review.policy.faults import policy_faults  # as above
 
-    paths = [path for name in files for path in _house_files(name)]
-    checked = [(path, check_house(read_document(path), *_named(path))) for path in paths]
-    rows: list[Plain] = [
-        {"code": f.code, "message": f.message, "file": path, "line": f.line, "column": f.column}
-        for path, found in checked
-        for f in found.faults
-    ]
+    rows: list[Plain] = []
     lines: list[str] = []
-    for path, found in checked:
-        lines += [placed(path, fault) for fault in found.faults]
-        lines += [f"{path}: valid, house {found.house.name}"] if found.house is not None else []
+    for path in (path for name in files for path in _house_files(name)):
+        text = read_document(path)
+        found = check_house(text, *_named(path))
+        faults = found.faults if found.house is None else policy_faults(found.house, text)
+        rows += [
+            {"code": f.code, "message": f.message, "file": path, "line": f.line, "column": f.column} for f in faults
+        ]
+        lines += [placed(path, fault) for fault in faults]
+        lines += [f"{path}: valid, house {found.house.name}"] if found.house is not None and not faults else []
     print_to(output, as_json(rows) if form == "json" else "\n".join(lines), force=force)
     return _NO if rows else 0
 

@@ -124,8 +124,9 @@ def _clock(row: Row) -> str:
 def _row(case: Case, row: Row) -> Shown:
     event = row.event
     words = " \u00b7 ".join(part for part in (event.who, event.what) if part)
-    cited = f" [{', '.join(each.split(', bytes')[0] for each in event.evidence[:2])}]" if event.evidence else ""
-    return at(case, row.whole, f"{_clock(row)} {plain_text(words)}{plain_text(cited)}")
+    sources = ", ".join(plain_text(each.split(", bytes")[0]) for each in event.evidence[:2])
+    cited = f" [{sources}]" if sources else ""
+    return at(case, row.whole, f"{_clock(row)} {plain_text(words)}{cited}")
 
 
 def _whys(case: Case) -> Iterator[Question]:
@@ -183,7 +184,7 @@ def address(action: Action, number: int) -> str:
 def _action(case: Case, verdict: Verdict, fields: Sequence[Asked]) -> Question:
     action = verdict.item.action
     words = brief(plain_text(action.what or ""))
-    told = " \u00b7 ".join(part for part in (words, action.owner, action.due) if part)
+    told = " \u00b7 ".join(part for part in (action.owner, action.due) if part) or "no owner, no date"
     lacks_words = {"specific", "realistic"} & set(verdict.lacking)
     more = [Asked(label="Instead", path="")] if lacks_words else []
     ask = {"Owner": "who sees it through", "Due": "by when", "Done when": "how will anybody see that it is done"}

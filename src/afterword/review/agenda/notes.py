@@ -94,8 +94,9 @@ def _read(lines: list[str], known: frozenset[str] | None) -> Iterator[Answer]:
             place.add(f"{rest.strip()} {after.strip()}".strip(), number)
         elif line.strip() and (mark(line) in known if known is not None else _OWN_LINE.match(line)):
             yield from place.ended()
+            place.path = None
             if line.startswith("#"):
-                place.asked, place.path, place.is_of_sheet = _NUMBER.sub("", line, count=1).strip(), None, True
+                place.asked, place.is_of_sheet = _NUMBER.sub("", line, count=1).strip(), True
         elif line.startswith("#"):
             yield from place.ended()
             place.asked, place.path, place.is_of_sheet = line.lstrip("# ").strip(), None, False

@@ -128,7 +128,5 @@ def plain(markdown: str) -> Iterator[str]:
         if words.startswith("#"):
             level, _, title = words.partition(" ")
             yield title.upper() if level == "##" else title
-            if level == "#":
-                yield "=" * len(title)
         else:
             yield f"    {words[2:]}" if words.startswith("> ") else words

@@ -20,12 +20,12 @@ _SPACES = re.compile(r"\s+")
 class Shown:
     """A stretch of the document, or what is missing from it."""
 
-    text: str
-    """Its words, on one line and not too long."""
     line: int | None = None
     """Its first line, from 1; None for what has no place."""
     end_line: int | None = None
     """Its last line."""
+    text: str
+    """Its words, on one line and not too long."""
 
 
 def brief(text: str) -> str:

@@ -18,7 +18,7 @@ Bad:
     |---|---|---|
     | Add an alert | | |
 
-Bad (nobody was told of the lessons):
+Bad, nobody was told of the lessons:
     ---
     status: closed
     policy: {closure: {lessons communicated: {filled: lessons, shared_with: all of engineering}}}
