@@ -5,10 +5,14 @@ What is read of each stands beside it.
 """
 
 import codecs
+import random
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from afterword.evidence.collection import Collection, read
 from afterword.evidence.options import Options

@@ -126,7 +126,9 @@ def _others(sample: Sample, begins: Begins, beside: Begins | None) -> list[str]:
 def _beside(sample: Sample, begins: Begins, beside: Begins | None) -> Layout | None:
     """How those of the other lines that begin with a full time state it; None where none does."""
     layout = lay_out(_others(sample, begins, beside))
-    return layout if layout and layout.patterns[0][0] not in _VAGUE else None
+    if layout is None or layout.patterns[0][0] in _VAGUE or "inner" in layout.patterns[0][1].groupindex:
+        return None
+    return layout
 
 
 def moments(clock: Clock, order: str | None = None, reason: str | None = None) -> Callable[[Head], Moment]:
