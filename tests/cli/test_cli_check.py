@@ -114,9 +114,6 @@ def test_what_is_no_baseline_is_refused(archive: Path, capfd: Captured, content:
     assert "b.json" in capfd.readouterr().err
 
 
-TABLE = "## Timeline (UTC)\n\n| Time | What |\n|---|---|\n"
-ROWS = [f"| 2026-03-12 14:{at} | {what} |\n" for at, what in ((32, "a [log](x)"), (42, "b"), (50, "c"), (55, "d"))]
-
 # What is mended: the document before and after.
 MENDED = {
     "LNG401": ("## Summary\n\nIn hindsight, the alert was too noisy.", "## Summary\n\nThe alert was too noisy."),
@@ -128,7 +125,6 @@ MENDED = {
         "## Timeline\n\n- 2026-03-12 14:40 UTC finally the on-call acknowledged",
         "## Timeline\n\n- 2026-03-12 14:40 UTC the on-call acknowledged",
     ),
-    "TIM103": (f"{TABLE}{ROWS[0]}{ROWS[2]}{ROWS[1]}{ROWS[3]}", f"{TABLE}{''.join(ROWS)}"),
     "CMP102": ("## Summary\n\n[2-4 paragraphs on what happened]\n\nOrders failed.", "## Summary\n\nOrders failed."),
     "REV104": ("## Summary\n\nAll well. <!-- afterword: ignore LNG301 agreed -->", "## Summary\n\nAll well."),
 }
@@ -155,9 +151,9 @@ UNTOUCHED = [
     "The alert was **obviously** too noisy.",
     "It was obviously a bad day.",
     "Of course not everyone knew.",
-    "## Timeline\n\n- 14:32 UTC a\n- 14:50 UTC b\n- 14:42 UTC c",
-    "## Timeline\n\n- 2026-03-12 14:32 UTC a\n- 2026-03-12 14:50 UTC b\n  with more\n- 2026-03-12 14:42 UTC c",
+    "## Timeline\n\n- 2026-03-12 14:32 UTC a\n- 2026-03-12 14:50 UTC b\n- 2025-03-12 14:52 UTC c",
     "## Timeline\n\n- 2026-03-12 14:40 UTC much too late the on-call acknowledged",
+    "## Timeline\n\n- 2026-03-12 14:40 UTC we wrote to them, unfortunately the address bounced",
     "## Summary\n\n[2-4 paragraphs on what happened]",
     "| What |\n|---|\n| [describe it] |\n| done |",
 ]

@@ -22,6 +22,8 @@ def taken_out(text: str, start: int, end: int) -> tuple[Edit, ...]:
         stop += 1
     if not text[stop : stop + 1].isalnum():
         return ()
+    if before.rstrip(" \t\r\n").endswith(",") and not comma:
+        return ()
     within = comma and before.endswith(", ")
     if within:
         return (Edit(Span(start - 2, stop), " "),)

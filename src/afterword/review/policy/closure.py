@@ -91,7 +91,7 @@ def _fields(case: Case, criterion: Criterion, account: _Account) -> None:
     found = [each for path in criterion.any for each in shown(case, path)]
     account.evidence += found
     if criterion.any and not found:
-        account.lacks(" or ".join(f"no {spoken(path)}" for path in criterion.any[:3]))
+        account.lacks(f"no {spoken(criterion.any[0])}")
     for path in criterion.filled:
         places = shown(case, path)
         account.evidence += places

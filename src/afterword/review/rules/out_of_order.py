@@ -48,17 +48,14 @@ Good:
     - 2024-02-15 14:35 UTC Alert
 """
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
-from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.figures.rows import Row, clock_of, rows
-from afterword.text.source import Edit
 from afterword.timeline.intervals import interval
 
 CODE: Final = "TIM103"
@@ -66,8 +63,6 @@ SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("house soc",)
 
 _DAY: Final = timedelta(days=1)
-_DAY_WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def check(case: Case) -> Iterator[Hit]:
@@ -77,10 +72,9 @@ def check(case: Case) -> Iterator[Hit]:
         back = [pair for pair in pairs if pair[2] is not None and pair[2] < timedelta(0)]
         if len(back) * 2 > len(pairs) and len(pairs) > 1:
             continue
-        fix = _in_order(case, part) if len(back) == 1 else ()
         for above, row, _ in back:
             message = f"stands after {(above.event.written or above.event.at or '').strip()}, and comes before it"
-            yield Hit(span=row.time, message=message, suggestion="Its place in the order, or its date", fix=fix)
+            yield Hit(span=row.time, message=message, suggestion="Its place in the order, or its date")
 
 
 def _parts(case: Case) -> Iterator[list[Row]]:
@@ -92,22 +86,6 @@ def _parts(case: Case) -> Iterator[list[Row]]:
             part = []
         part.append(row)
     yield part
-
-
-def _in_order(case: Case, part: list[Row]) -> tuple[Edit, ...]:
-    """The lines of the entries in the order of their times; nothing where one has no line or no instant of its own."""
-    lines = [row.lines[0] for row in part]
-    stamps = [interval(row.event) for row in part]
-    whole = all(row.lines[1] == row.lines[0] + 1 for row in part) and lines == list(range(lines[0], lines[-1] + 1))
-    dated = all(_DAY_WRITTEN.search(case.source.content(line)) for line in lines)
-    if not whole or not dated or any(stamp is None or stamp.coarse for stamp in stamps):
-        return ()
-    order = sorted(range(len(part)), key=lambda n: stamp.low if (stamp := stamps[n]) else _NEVER)
-    return tuple(
-        Edit(Span(*case.source.bounds[line][:2]), case.source.content(lines[n]))
-        for line, n in zip(lines, order, strict=True)
-        if lines[n] != line
-    )
 
 
 def _is_text(line: str) -> bool:

@@ -61,15 +61,20 @@ _ALONE: Final = re.compile(r"\s*\[[^\[\]]+\]\s*")
 
 def check(case: Case) -> Iterator[Hit]:
     """Placeholders anywhere outside of code and comments; a draft gets a warning only."""
-    filled = {p.heading for p in case.passages if p.kind != "heading" and p.text.strip() and not _LEFT.search(p.text)}
     for passage in case.passages:
         for found in _LEFT.finditer(passage.text):
             yield Hit(
                 span=Span(passage.start + found.start(), passage.start + found.end()),
                 message=f"a placeholder: {found.group()!r}",
                 severity="warning" if case.is_draft else None,
-                fix=_line_away(case, passage) if passage.heading in filled and _ALONE.fullmatch(passage.text) else (),
+                fix=_line_away(case, passage) if _ALONE.fullmatch(passage.text) and _is_answered(case, passage) else (),
             )
+
+
+def _is_answered(case: Case, placeholder: Passage) -> bool:
+    """Whether something that is no placeholder stands under the same heading."""
+    beside = (p for p in case.passages if p.heading == placeholder.heading and p.kind != "heading" and p.text.strip())
+    return any(not _LEFT.search(passage.text) for passage in beside)
 
 
 def _line_away(case: Case, passage: Passage) -> tuple[Edit, ...]:
