@@ -138,6 +138,31 @@ def test_nothing_is_guessed(name: str, tmp_path: Path) -> None:
             assert "unknown" not in (entry.zone_basis, entry.year_basis)
 
 
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(name=st.sampled_from(SAMPLES), other=st.sampled_from(SAMPLES), dice=st.randoms(use_true_random=False))
+def test_a_sample_in_disorder_is_accounted_for(name: str, other: str, dice: random.Random) -> None:
+    """Whatever is cut, shuffled, mixed, and overwritten, every byte is in a record or unparsed, at its line."""
+    lines = (FOLDER / name).read_bytes().split(b"\n") + (FOLDER / other).read_bytes().split(b"\n")[:3]
+    dice.shuffle(lines)
+    data = bytearray(b"\n".join(lines))
+    for _ in range(dice.randrange(4)):
+        data[dice.randrange(len(data))] = dice.randrange(256)
+    data = data[dice.randrange(len(data) // 2) :]
+    with tempfile.TemporaryDirectory() as folder:
+        found = collect(Path(folder, "evidence"), bytes(data))
+        entries = list(found.entries())
+        (row,) = found.ledger()
+    assert row.used.bytes + row.unparsed.bytes == row.bytes == len(data)
+    end = 0
+    for entry in entries:
+        source = entry.sources[0]
+        assert end <= source.offset < source.offset + source.length <= len(data)
+        end = source.offset + source.length
+        if source.record is None and source.line and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            assert data[: source.offset].count(b"\n") + 1 == source.line
+            assert data[: end - 1].count(b"\n") + 1 == source.end_line
+
+
 @pytest.mark.parametrize(
     "path", sorted(CORPUS.glob("*__*")) if CORPUS.is_dir() else [], ids=lambda path: path.name[:40]
 )

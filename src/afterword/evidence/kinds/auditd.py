@@ -16,6 +16,8 @@ _LINE: Final = re.compile(
     r"(?P<rest>.*)",
     re.DOTALL,
 )
+_BETWEEN: Final = (b"----", b"time->")
+"""What ausearch writes between events."""
 _FIELD: Final = re.compile(r"""([\w\-]+)=(?:"([^"]*)"|'([^']*)'|(\S*))""")
 _HEX: Final = re.compile(r"(?:[0-9A-F]{2}){2,}\Z")
 _ARGUMENT: Final = re.compile(r"a\d+(?:\[\d+\])?\Z")
@@ -30,9 +32,8 @@ _Line = tuple[str, str, str, str, str]
 
 def score(sample: Sample) -> float:
     """The share of lines that are records of the audit system."""
-    if not sample.lines:
-        return 0.0
-    return 0.98 * sum(1 for line in sample.lines if _begins(line) != STRAY) / len(sample.lines)
+    lines = [line for line in sample.lines if not line.startswith(_BETWEEN)]
+    return 0.98 * sum(1 for line in lines if _begins(line) != STRAY) / len(lines) if lines else 0.0
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:

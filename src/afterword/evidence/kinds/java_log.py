@@ -23,11 +23,14 @@ _WHAT: Final = r"(?P<what>.*)"
 _HALF: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)(?P<fraction>(?!))? (?P<half>[AP]M)"
 _SPRING: Final = rf"{_STAMP} +{_LEVELS} +\d+ --- (?:\[[^\]]*\] ?)+ ?(?P<who>[\w$.\-\[\]/]+) *: {_WHAT}"
 _THREAD_FIRST: Final = rf"{_STAMP} +{_THREAD} +{_LEVELS} +{_ANY}(?::\d+)?(?: \[[^\]]*\])?(?: -|:| *-) {_WHAT}"
-_LEVEL_FIRST: Final = rf"{_STAMP}:? +\[?{_LEVELS}\]? +{_THREAD} *{_CLASS}(?:[.:]\w+)* *(?:\[[^\]]*\])? *[-:] {_WHAT}"
+_LEVEL_FIRST: Final = (
+    rf"{_STAMP}:? +\[?{_LEVELS}\]? +{_THREAD} *(?:\*?[\w\-]+\*? )?{_CLASS}(?:[.:]\w+)* *(?:\[[^\]]*\])? *[-:] {_WHAT}"
+)
 _JBOSS: Final = rf"{_STAMP} +{_LEVELS} +\[{_ANY}\] \([^)]*\) {_WHAT}"
 _NAMED: Final = rf"{_STAMP} +{_LEVELS} +{_THREAD} +\[(?P<who>(?:[\w$\-]+\.)+[A-Z][\w$]*)\] {_WHAT}"
 _ATLASSIAN: Final = rf"{_STAMP} (?P<thread>\S[^\[\n]{{0,120}}?) {_LEVELS} +[^\[\n]{{0,200}}\[(?P<who>[\w$.]+)\] {_WHAT}"
-_HADOOP: Final = rf"{_STAMP} +{_LEVELS} +{_CLASS}(?:\.\w+)?(?::\d+| \([^)]*\))?(?: -|:) {_WHAT}"
+_KARAF: Final = rf"{_STAMP} \| {_LEVELS} +\| [^|\n]* \| (?P<who>[^|\n]*?) +\| [^|\n]* \| {_WHAT}"
+_HADOOP: Final = rf"{_STAMP} +{_LEVELS} +{_CLASS}(?:\.\w+)?(?::\d+| \([^)]*\))?(?: +\[[^\]]*\])?(?: -|:) {_WHAT}"
 _KAFKA: Final = rf"\[{_STAMP}\] +{_LEVELS} +(?P<what>.*?)(?: \((?P<who>[\w$.\-]+)\))?\s*$"
 _ZOOKEEPER: Final = rf"{_STAMP} +\[myid:[^\]]*\] - {_LEVELS} +\[(?P<who>.{{1,200}}?)\] - {_WHAT}"
 _ELASTIC: Final = rf"\[{_STAMP}\]\[{_LEVELS} *\]\[(?P<who>[^\]]*?) *\] {_WHAT}"
@@ -48,7 +51,7 @@ _PATTERNS: Final = (
         re.compile(pattern, re.DOTALL)
         for pattern in (
             _SPRING, _THREAD_FIRST, _LEVEL_FIRST, _JBOSS, _NAMED, _HADOOP, _ZOOKEEPER, _KAFKA, _ELASTIC, _CASSANDRA,
-            _DROPWIZARD, _JENKINS, _VIRTUAL, _TOMCAT, _WEBLOGIC, _ATLASSIAN,
+            _DROPWIZARD, _JENKINS, _VIRTUAL, _TOMCAT, _WEBLOGIC, _ATLASSIAN, _KARAF,
         )
     ),
     _JUL,

@@ -13,7 +13,8 @@ from afterword.model.moment import Moment
 _ZONE: Final = r"(?: (?P<zone>[A-Z]{2,5}(?![\w/])|[+-]\d\d(?::?\d\d)?(?!\d)))?"
 _LEVEL: Final = r"(?P<level>[^\W\d_a-zß-ÿ]{3,15}\d?):  (?P<what>.*)"
 _FURTHER: Final = frozenset({"DETAIL", "HINT", "STATEMENT", "CONTEXT", "QUERY", "LOCATION", "BACKTRACE"})
-_LINE: Final = re.compile(rf"[<\[(]?(?P<stamp>{DATE} {TIME}{_ZONE})(?P<prefix>[^\n]{{0,300}}?){_LEVEL}", re.DOTALL)
+_LEAD: Final = r"(?:[<\[(] ?|(?:[^\s\"']{1,60} ){1,2}?)??"
+_LINE: Final = re.compile(rf"{_LEAD}(?P<stamp>{DATE} {TIME}{_ZONE})(?P<prefix>[^\n]{{0,300}}?){_LEVEL}", re.DOTALL)
 _EPOCH: Final = re.compile(rf"[<\[(]?(?P<epoch>\d{{10}}\.\d{{3}})(?P<prefix>(?!\d)[^\n]{{0,300}}?){_LEVEL}", re.DOTALL)
 _ANY: Final = opening(_LINE, _EPOCH)
 _USER: Final = re.compile(r"\b(?:user|usr|u)=(?P<name>[^\s,;]+)|(?:^|[\s:\[])(?P<at>[\w.\-]+@[\w.\-]+)(?=[\s:\],]|$)")
@@ -42,7 +43,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 
 def _tell(head: Head, below: list[str]) -> Said:
-    user = _USER.search(head["prefix"])
+    user = _USER.search(head.string, 0, head.start("level"))
     what = spoken(head["what"], [_further(row) for row in below])
     return (user["name"] or user["at"]) if user else None, what, _LEVELS.get(head["level"], head["level"].lower())
 
