@@ -68,13 +68,13 @@ def object_records(value: Fields, clock: Clock) -> Iterator[tuple[Path, Record]]
     if all(path == ("metadata", "deletionTimestamp") for path, _ in found):
         created = moment_of(inner(value, "metadata").get("creationTimestamp"), clock)
         if created.at:
-            yield ("metadata", "creationTimestamp"), made(created, joined(" ", name, "created"), who=name)
+            yield ("metadata", "creationTimestamp"), made(created, joined(" ", name, "created"))
 
 
 def _parts(value: Fields, name: str | None, clock: Clock) -> Iterator[tuple[Path, Record]]:
     deleted = moment_of(inner(value, "metadata").get("deletionTimestamp"), clock)
     if deleted.at:
-        record = made(deleted, joined(" ", name, "is to be deleted"), who=name)
+        record = made(deleted, joined(" ", name, "is to be deleted"))
         yield ("metadata", "deletionTimestamp"), record._replace(kind="change")
     for position, item in _listed(value, "metadata", "managedFields"):
         if "time" in item:
@@ -109,7 +109,7 @@ def _condition(value: Fields, name: str | None, clock: Clock) -> Record:
     state = joined("=", words(value, "type"), words(value, "status"))
     what = joined(": ", state, words(value, "reason"), words(value, "message"))
     seen = value.get("lastUpdateTime", value.get("lastHeartbeatTime"))
-    return made(main, joined(": ", name, what), who=name, moments=further(seen, "last seen", clock, main=main))
+    return made(main, joined(": ", name, what), moments=further(seen, "last seen", clock, main=main))
 
 
 def _state(container: Fields, key: str, name: str | None, clock: Clock) -> Record | None:
@@ -120,14 +120,14 @@ def _state(container: Fields, key: str, name: str | None, clock: Clock) -> Recor
     restarts = f"({count} restarts)" if count not in (None, "0") else None
     if "startedAt" in running:
         what = joined(" ", joined(": ", about, "running"), restarts)
-        return made(moment_of(running.get("startedAt"), clock), what, who=name)
+        return made(moment_of(running.get("startedAt"), clock), what)
     if not ended:
         return None
     main = moment_of(ended.get("finishedAt") or ended.get("startedAt"), clock)
     code = words(ended, "exitCode")
     end = joined(" ", words(ended, "reason") or "terminated", f"(exit code {code})" if code else None, restarts)
     moments = further(ended.get("startedAt"), "started", clock, main=main)
-    record = made(main, joined(": ", about, end, words(ended, "message")), who=name, moments=moments)
+    record = made(main, joined(": ", about, end, words(ended, "message")), moments=moments)
     return record._replace(severity="error" if code not in (None, "0") else None)
 
 

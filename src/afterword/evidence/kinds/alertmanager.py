@@ -41,7 +41,9 @@ def _record(value: Fields, clock: Clock) -> Record:
     main = moment_of(value.get("startsAt", value.get("activeAt")), clock)
     record = made(main, _what(value), who=_who(value), moments=_moments(value, main, clock))
     severity = words(value, "labels", "severity") or words(value, "labels", "priority")
-    return record._replace(severity=severity, kind="alert")
+    # It appears once for each receiver, and again in each notice until it is over.
+    name = joined("/", words(value, "fingerprint"), main.at) if "fingerprint" in value else None
+    return record._replace(severity=severity, kind="alert", native_id=name)
 
 
 def _what(value: Fields) -> str | None:

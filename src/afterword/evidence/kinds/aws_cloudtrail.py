@@ -45,7 +45,8 @@ def _record(value: Fields, clock: Clock) -> Record:
     origin = words(event, "sourceIPAddress")
     what = joined(" ", joined(":", service or None, name), f"from {origin}" if origin else None)
     record = made(main, joined(": ", what, error), who=_who(event) or words(value, "Username"))
-    return record._replace(severity="error" if error else None)
+    name = words(event, "eventID") or words(value, "EventId")
+    return record._replace(severity="error" if error else None, native_id=name)
 
 
 def _inside(value: Fields) -> Fields:

@@ -41,7 +41,6 @@ def _record(value: Fields, clock: Clock) -> Record:
     moments = [
         *further(own.get("createdAt"), "reported", clock, main=main),
         *further(service.get("eventLastSeen"), "last seen", clock, main=main),
-        *further(own.get("updatedAt"), "updated", clock, main=main),
     ]
     count = words(service, "count")
     several = f"({count} times)" if count not in (None, "0", "1") else None

@@ -29,7 +29,6 @@ def _record(value: Fields, clock: Clock) -> Record:
     moments = [
         *further(value.get("CreatedAt"), "reported", clock, main=main),
         *further(value.get("LastObservedAt"), "last seen", clock, main=main),
-        *further(value.get("UpdatedAt"), "updated", clock, main=main),
     ]
     state = joined(" ", words(value, "Compliance", "Status"), words(value, "RecordState"))
     what = joined(": ", words(value, "Title"), words(value, "Description"))

@@ -42,7 +42,7 @@ def _record(value: Fields, clock: Clock) -> Record:
     what = joined(": ", joined(" ", operation, resource or None), state)
     moments = further(fields.get("submission_timestamp"), "submitted", clock, main=main)
     record = made(main, what or words(fields, "description"), who=words(fields, "caller"), moments=moments)
-    return record._replace(severity=words(fields, "level"))
+    return record._replace(severity=words(fields, "level"), native_id=words(fields, "event_data_id"))
 
 
 def _label(value: Fields, key: str) -> str | None:

@@ -45,7 +45,8 @@ def _record(value: Fields, clock: Clock) -> Record:
         name = words(file, "fileName") or words(file, "filename")
         said = joined(" ", said, f"[file: {name}]" if name else None)
     edited = further(value.get("timestampEdited", value.get("edited_timestamp")), "edited", clock, main=main)
-    return made(main, said, who=who or words(author, "username"), moments=edited)
+    record = made(main, said, who=who or words(author, "username"), moments=edited)
+    return record._replace(native_id=words(value, "id"))
 
 
 def _embed(value: Fields) -> str | None:

@@ -135,7 +135,8 @@ def _run(value: Fields, whole: Fields, clock: Clock) -> Record:
     ended = further(value.get("updated_at"), f"completed ({_spaced(end)})", clock, main=main) if end else []
     record = made(main, what if ended else joined(": ", what, _spaced(end or words(value, "status"))))
     who = words(value, "triggering_actor", "login") or words(value, "actor", "login")
-    return record._replace(who=who, moments=tuple(moments + ended))
+    name = joined("/", words(value, "id"), attempt or "1") if "id" in value else None
+    return record._replace(who=who, moments=tuple(moments + ended), native_id=name)
 
 
 def _job(value: Fields, _whole: Fields, clock: Clock) -> Record:

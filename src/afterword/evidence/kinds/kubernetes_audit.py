@@ -43,4 +43,5 @@ def _record(value: Fields, clock: Clock) -> Record:
     stage = words(value, "stage") or "stage"
     moments = further(value.get("stageTimestamp"), stage, clock, main=main)
     severity = "error" if code and code.startswith("5") else "warning" if code and code.startswith("4") else None
-    return made(main, joined(": ", said, message), who=who, moments=moments)._replace(severity=severity)
+    record = made(main, joined(": ", said, message), who=who, moments=moments)
+    return record._replace(severity=severity, native_id=joined("/", words(value, "auditID"), words(value, "stage")))

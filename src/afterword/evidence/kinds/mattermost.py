@@ -80,4 +80,5 @@ def _post(value: Fields, clock: Clock) -> Record:
         for item in many(value, "props", "attachments")
     ]
     who = words(value, "props", "override_username") or words(value, "user") or words(value, "user_id")
-    return made(main, joined("\n", words(value, "message"), *attached), who=who, moments=edited)
+    record = made(main, joined("\n", words(value, "message"), *attached), who=who, moments=edited)
+    return record._replace(native_id=words(value, "id"))

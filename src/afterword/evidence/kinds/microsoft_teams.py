@@ -44,7 +44,9 @@ def _record(value: Fields, clock: Clock) -> Record:
     what = joined(" ", joined(": ", words(value, "subject"), said), *(f"[file: {name}]" for name in files))
     edited = further(value.get("lastEditedDateTime"), "edited", clock, main=main)
     who = words(value, "from", "user", "displayName") or words(value, "from", "application", "displayName")
-    return made(main, what, who=who, moments=edited)
+    place = words(value, "chatId") or words(value, "channelIdentity", "channelId")
+    name = joined("/", place, words(value, "id")) if "id" in value else None
+    return made(main, what, who=who, moments=edited)._replace(native_id=name)
 
 
 def _words(raw: str) -> str:

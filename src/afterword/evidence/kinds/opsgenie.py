@@ -28,13 +28,17 @@ _REPORTED: Final[tuple[tuple[str, str, str, Phase | None], ...]] = (
 
 _EVENTS: Final[dict[str, Phase]] = {"ResponderAlertAcked": "acknowledged", "IncidentResolved": "resolved"}
 
-_ACTIONS: Final[dict[str, tuple[EventKind | None, Phase | None]]] = {
-    "Create": ("alert", None),
-    "Acknowledge": ("action", "acknowledged"),
-    "Escalate": ("escalation", "escalated"),
-    "EscalateNext": ("escalation", "escalated"),
-    "AddNote": ("communication", None),
-    "Close": ("recovery", None),
+_ACTIONS: Final[dict[str, tuple[str, EventKind | None, Phase | None]]] = {
+    "Create": ("created", "alert", None),
+    "Acknowledge": ("acknowledged", "action", "acknowledged"),
+    "UnAcknowledge": ("no longer acknowledged", "action", None),
+    "Escalate": ("escalated", "escalation", "escalated"),
+    "EscalateNext": ("escalated to the next", "escalation", "escalated"),
+    "AssignOwnership": ("given an owner", "action", None),
+    "TakeOwnership": ("taken on", "action", None),
+    "Snooze": ("snoozed", "action", None),
+    "AddNote": ("noted on", "communication", None),
+    "Close": ("closed", "recovery", None),
 }
 _CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -86,11 +90,9 @@ def _webhook(value: Fields, clock: Clock) -> Record:
     created = action == "Create"
     main = moment_of(alert.get("createdAt") if created else alert.get("updatedAt") or alert.get("createdAt"), clock)
     number = words(alert, "tinyId")
-    what = joined(
-        ": ", f"Alert #{number} {_CAPITAL.sub(' ', action).lower()}", words(alert, "message"), words(alert, "note")
-    )
+    said, kind, phase = _ACTIONS.get(action, (_CAPITAL.sub(" ", action).lower(), None, None))
+    what = joined(": ", f"Alert #{number} {said}", words(alert, "message"), words(alert, "note"))
     record = made(main, what, who=words(alert, "username") or words(value, "source", "name") or words(alert, "source"))
-    kind, phase = _ACTIONS.get(action, (None, None))
     return record._replace(
         kind=kind, phase=phase, reason=f"{phase} in Opsgenie" if phase else None, severity=words(alert, "priority")
     )

@@ -85,7 +85,11 @@ def _is_note(value: Fields) -> bool:
     return {"content", "user", "created_at"} <= value.keys() and "PagerDuty" in channel
 
 
-def _record(value: Fields, clock: Clock) -> Record | None:
+def _record(value: Fields, clock: Clock) -> Record:
+    return _told(value, clock)._replace(native_id=words(value, "id") or words(value, "event", "id"))
+
+
+def _told(value: Fields, clock: Clock) -> Record:
     if _is_webhook(value):
         return _webhook(value, clock)
     if _is_old_webhook(value):

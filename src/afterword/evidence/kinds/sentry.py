@@ -42,10 +42,9 @@ def _record(value: Fields, clock: Clock) -> Record:
     level = words(value, "level")
     if _is_event(value) and not _is_issue(value):
         main = moment_of(value.get("dateCreated") or value.get("datetime") or value.get("timestamp"), clock)
-        moments = further(value.get("dateReceived") or value.get("received"), "received", clock, main=main)
         tags = {words(tag, "key"): words(tag, "value") for tag in many(value, "tags")}
         who = words(value, "user", "email") or tags.get("server_name") or words(value, "platform")
-        record = made(main, what, who=who, moments=moments)
+        record = made(main, what, who=who)
         return record._replace(
             severity=level or tags.get("level"), native_id=words(value, "eventID") or words(value, "event_id")
         )

@@ -15,12 +15,10 @@ from afterword.model.vocabulary import Phase
 
 _STORED: Final = "ServiceNow stores times in UTC, and this answer gives values as stored"
 _TIMES: Final[tuple[tuple[str, str, Phase | None], ...]] = (
-    ("sys_created_on", "created", None),
     ("acknowledged_on", "acknowledged", "acknowledged"),
     ("work_start", "work began", None),
     ("resolved_at", "resolved", "resolved"),
     ("closed_at", "closed", None),
-    ("sys_updated_on", "updated", None),
 )
 
 

@@ -147,7 +147,9 @@ def _message(value: Fields, names: _Names, clock: Clock) -> Record:
         text = subtype.replace("_", " ")
     main = _at(value.get("ts"), clock)
     moments = further(_stamp(value, "edited"), "edited", clock, main=main)
-    return made(main, text, who=_who(value, names) or _who(inside, names), moments=moments)
+    name = joined("/", words(value, "ts"), words(value, "user") or words(value, "bot_id"))
+    record = made(main, text, who=_who(value, names) or _who(inside, names), moments=moments)
+    return record._replace(native_id=name)
 
 
 def _at(stamp: Plain, clock: Clock) -> Moment:
