@@ -110,10 +110,18 @@ def test_the_parts_fill_the_time_and_no_more(most: int) -> None:
     assert planned.minutes <= most
     starts = [(part.start, part.minutes) for part in planned.parts]
     assert all(start + minutes == after for (start, minutes), (after, _) in pairwise(starts))
-    assert planned.parts[-1].start + planned.parts[-1].minutes <= planned.closing
-    everything = [q for part in planned.parts for q in part.questions] + list(planned.aside)
+    assert planned.parts[-1].start + planned.parts[-1].minutes == planned.closing
+    asked = [q.ask for part in planned.parts for q in part.questions if q.weight] + [q.ask for q in planned.aside]
     _, whole, _ = made(team={"policy": {"meeting_length": "480m"}})
-    assert len(everything) == sum(len(part.questions) for part in whole.parts)
+    assert sorted(asked) == sorted(q.ask for part in whole.parts for q in part.questions if q.weight)
+
+
+def test_time_that_no_gap_needs_is_for_what_people_saw() -> None:
+    """A document without gaps still fills the shortest meeting of its house with the house's own prompts."""
+    own: dict[str, Plain] = {"policy": {"meeting_length": "20-30m", "agenda": {"prompts": {"why": ["A?", "B?", "C?"]}}}}
+    _, planned, _ = made("# Checkout\n\n## Summary\n\nAll orders went through.\n", own)
+    assert [q.ask for part in planned.parts for q in part.questions if not q.weight][:2] == ["A?", "B?"]
+    assert planned.minutes <= 20
 
 
 def test_an_untouched_sheet_changes_nothing() -> None:

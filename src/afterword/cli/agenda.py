@@ -16,6 +16,7 @@ from afterword.cli._record import open_document
 from afterword.cli._tables import width_of, wrapped
 from afterword.cli.files import read_document, refuse_existing, write_output
 from afterword.errors import UsageError
+from afterword.houses.house import House
 from afterword.model.plain import Plain, to_plain
 from afterword.review.agenda.asking import questions
 from afterword.review.agenda.notes import read_notes
@@ -62,7 +63,11 @@ def _made(file: str, today: date | None) -> tuple[Plan, str]:
     found = checked(file, today)
     asked = questions(found.case, [each.diagnostic for each in found.found])
     planned = plan(found.case, asked)
-    return planned, sheet(found.case.record, Path(file).name, found.case.house.name, planned)
+    return planned, sheet(found.case.record, Path(file).name, _house(found.case.house), planned)
+
+
+def _house(house: House) -> str:
+    return "no known house" if house.is_fallback else f"house {house.name}"
 
 
 def _row(file: str, planned: Plan) -> dict[str, Plain]:

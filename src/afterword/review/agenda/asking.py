@@ -183,8 +183,8 @@ def address(action: Action, number: int) -> str:
 
 def _action(case: Case, verdict: Verdict, fields: Sequence[Asked]) -> Question:
     action = verdict.item.action
-    words = brief(plain_text(action.what or ""))
-    told = " \u00b7 ".join(part for part in (action.owner, action.due) if part) or "no owner, no date"
+    words = brief(plain_text(action.what or "")).rstrip(".")
+    told = " \u00b7 ".join(part for part in (action.owner, action.due) if part) or words
     lacks_words = {"specific", "realistic"} & set(verdict.lacking)
     more = [Asked(label="Instead", path="")] if lacks_words else []
     ask = {"Owner": "who sees it through", "Due": "by when", "Done when": "how will anybody see that it is done"}

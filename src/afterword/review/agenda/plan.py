@@ -1,8 +1,9 @@
 """The plan of a meeting: its parts with their minutes, in the house's own length."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from afterword.model.plain import Plain
 from afterword.review.agenda.question import TOPICS, Question, Topic
@@ -13,6 +14,8 @@ from afterword.review.policy.people import is_same
 _LENGTH = re.compile(r"\s*(?:(?P<least>\d+)\s*(?:-|\u2013|to)\s*)?(?P<most>\d+)\s*(?P<unit>h|m)\w*(?:\s+\w+)?\s*")
 _OPENING = 5
 _CLOSING = 5
+_A_STORY = 4
+"""Minutes that people take to tell what they saw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,7 @@ class Plan:
 def plan(case: Case, questions: Sequence[Question]) -> Plan:
     """The meeting that asks these questions, the weightiest first, within the house's length."""
     stated = case.policy.get("meeting_length")
+    own = tuple(_prompts(case.policy))
     least, most = length_of(stated) or length_of(default("meeting_length")) or (60, 60)
     room = most - _OPENING - _CLOSING
     taken: list[Question] = []
@@ -77,6 +81,12 @@ def plan(case: Case, questions: Sequence[Question]) -> Plan:
             taken.append(question)
             room -= question.minutes
     aside = tuple(question for question in questions if question not in taken)
+    # where the gaps leave time, people tell what no gap would have asked for
+    spare = least - _OPENING - _CLOSING - sum(question.minutes for question in taken)
+    for prompt in own:
+        if prompt.minutes <= spare:
+            taken.append(prompt)
+            spare -= prompt.minutes
     parts: list[Part] = []
     start = _OPENING
     for topic in TOPICS:
@@ -88,7 +98,7 @@ def plan(case: Case, questions: Sequence[Question]) -> Plan:
     return Plan(
         least=least,
         most=most,
-        minutes=max(least, start + _CLOSING),
+        minutes=start + _CLOSING,
         is_own=length_of(stated) is not None,
         roles=tuple(_roles(case)),
         principles=_principles(case.policy),
@@ -113,6 +123,19 @@ def _principles(policy: Mapping[str, Plain]) -> tuple[str, ...]:
     own = table.get("principles") if isinstance(table, Mapping) else None
     said = own if isinstance(own, list) else default("principles")
     return tuple(str(each) for each in said) if isinstance(said, list) else ()
+
+
+def _prompts(policy: Mapping[str, Plain]) -> Iterator[Question]:
+    """Questions that every meeting may ask, topic by topic, one of each before the second of any."""
+    table = policy.get("agenda")
+    said = table.get("prompts") if isinstance(table, Mapping) else None
+    by_topic = said if isinstance(said, Mapping) else default("prompts")
+    assert isinstance(by_topic, Mapping)
+    lists = {topic: [str(ask) for ask in asks] for topic in TOPICS if isinstance(asks := by_topic.get(topic), list)}
+    for row in zip_longest(*lists.values()):
+        for topic, ask in zip(lists, row, strict=True):
+            if ask:
+                yield Question(topic=topic, ask=ask, weight=0, minutes=_A_STORY)
 
 
 def _roles(case: Case) -> list[Role]:

@@ -38,6 +38,6 @@ class Question:
     code: str | None = None
     """The rule that found it; None where no rule did."""
     weight: int = 1
-    """How much it matters: 3 first, 1 last."""
+    """How much it matters: 3 first, 1 last, 0 where there is time."""
     minutes: int = 2
     """How long it will take."""

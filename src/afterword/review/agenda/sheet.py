@@ -21,7 +21,7 @@ def take(path: str) -> str:
 
 
 def sheet(record: Record, name: str, house: str, planned: Plan) -> str:
-    """The sheet; ``name`` is the document's file."""
+    """The sheet; ``name`` is the document's file, ``house`` says its house in words."""
     lines = list(_lines(record, name, house, planned))
     return "\n".join([*lines, "", seal(lines), ""])
 
@@ -53,7 +53,7 @@ def _lines(record: Record, name: str, house: str, planned: Plan) -> Iterator[str
     given = "the house gives" if planned.is_own else "usual are"
     yield f"# Meeting: {record.title or name}"
     yield ""
-    yield f"{name}, house {house}, {status}. {planned.minutes} minutes; {given} {planned.least} to {planned.most}."
+    yield f"{name}, {house}, {status}. {planned.minutes} minutes; {given} {planned.least} to {planned.most}."
     yield ""
     yield f"Held: {_first(record.meeting.when)}{take('meeting.when')}"
     yield f"Attendees: {_first(', '.join(record.meeting.attendees))}{take('meeting.attendees')}"
