@@ -44,6 +44,11 @@ _UNREAD = {
     b"Obj\x01": "Avro",
     b"PAR1": "Parquet",
 }
+_ADVICE = {
+    "Windows event log": "; export it as XML on Windows: wevtutil query-events FILE /logfile:true > FILE.xml",
+    "binary journal": "; export it where systemd is: journalctl --file FILE --output export > FILE.export",
+}
+"""What makes text of a format, so that its records can be cited by their bytes."""
 
 
 class Bomb(Exception):
@@ -116,7 +121,8 @@ class Opener:
         form = _form(head)
         if form is None:
             if what := _unread(head):
-                self.report("EV104", f"{blob.name} is in a binary format that is not read ({what})")
+                advice = _ADVICE.get(what, "")
+                self.report("EV104", f"{blob.name} is in a binary format that is not read ({what}){advice}")
             yield blob
         elif depth >= DEEPEST:
             self.report("EV105", f"{blob.name} is nested more than {DEEPEST} archives deep and was not opened")

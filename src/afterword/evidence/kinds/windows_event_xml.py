@@ -6,11 +6,12 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from afterword.evidence.clock import Clock
+from afterword.evidence.lines import count_ends
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
-_EVENT: Final = re.compile(rb"<Event(?=[\s>]).*?</Event>", re.DOTALL)
+_EVENT: Final = re.compile(rb"<Event(?=[\s>]).*?</Event>(?:[ \t]*\r?\n)?", re.DOTALL)
 _SPACE: Final = re.compile(r"\{[^}]*\}")
 _LEVELS: Final = {"1": "critical", "2": "error", "3": "warning", "4": "information", "5": "verbose"}
 _PERSONS: Final = ("SubjectUserName", "TargetUserName", "User", "AccountName")
@@ -44,7 +45,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
         yield _record(event, context.clock)._replace(
             offset=found.start(),
             length=found.end() - found.start(),
-            lines=data.count(b"\n", found.start(), found.end()) + (found.end() == len(data)),
+            lines=count_ends(found.group(), last=found.end() == len(data)),
             line=line,
             number=number,
         )
