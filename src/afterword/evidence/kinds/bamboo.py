@@ -40,7 +40,8 @@ def _is_deployment(value: Fields) -> bool:
 
 
 def _record(value: Fields, clock: Clock) -> Record:
-    reason = html.unescape(_TAG.sub("", words(value, "reasonSummary") or words(value, "buildReason") or "")).strip()
+    reason = words(value, "reasonSummary") or words(value, "buildReason") or ""
+    reason = " ".join(html.unescape(_TAG.sub("", reason)).split())
     by = _BY.search(reason)
     if _is_deployment(value):
         started, over = value.get("startedDate") or value.get("queuedDate"), value.get("finishedDate")
@@ -55,7 +56,8 @@ def _record(value: Fields, clock: Clock) -> Record:
             " ", "Build", name, f"({words(value, 'plan', 'name')})" if words(value, "plan", "name") else None
         )
         state = words(value, "buildState") or words(value, "state")
-    main = moment_of(started, clock)
+    # A build that was stopped before it began has an end only.
+    main = moment_of(started or over, clock)
     said = (state if state not in (None, "Unknown", "UNKNOWN") else words(value, "lifeCycleState") or "").lower()
     ended = further(over, said or "finished", clock, main=main)
     record = made(

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 from afterword.evidence.clock import Clock
-from afterword.evidence.documents import further, inner, joined, made, moment_of, read_records, score_of, words
+from afterword.evidence.documents import (
+    find_records,
+    further,
+    inner,
+    joined,
+    made,
+    moment_of,
+    read_records,
+    score_of,
+    words,
+)
 from afterword.evidence.fields import Fields
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
@@ -17,11 +27,17 @@ def score(sample: Sample) -> float:
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each, at its start or creation; its end is a further time."""
-    return read_records(text, context, _is_record, _record)
+    # A workflow may hold its jobs, of which there are more.
+    test = _is_outer if find_records(context.sample, _is_outer) else _is_record
+    return read_records(text, context, test, _record)
 
 
 def _is_record(value: Fields) -> bool:
     return _is_webhook(value) or _is_build(value) or _is_run(value)
+
+
+def _is_outer(value: Fields) -> bool:
+    return _is_record(value) and "job_number" not in value
 
 
 def _is_webhook(value: Fields) -> bool:

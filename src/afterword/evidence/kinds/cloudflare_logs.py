@@ -44,5 +44,6 @@ def _record(value: Fields, clock: Clock) -> Record:
         return record._replace(native_id=ray)
     main = moment_of(value.get("EdgeStartTimestamp"), clock)
     ended = further(value.get("EdgeEndTimestamp"), "answered", clock, main=main)
-    what = joined(" ", method, address, words(value, "EdgeResponseStatus"))
+    # Which fields are sent is chosen by who sets the job up.
+    what = joined(" ", method, address, words(value, "EdgeResponseStatus")) or joined(" ", "request", ray)
     return made(main, what, who=who, moments=ended)._replace(native_id=ray)

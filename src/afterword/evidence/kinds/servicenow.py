@@ -34,8 +34,9 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 def _is_record(value: Fields) -> bool:
     return _is_entry(value) or (
-        {"sys_id", "number"} <= value.keys()
-        and bool(value.keys() & {"opened_at", "sys_created_on", "short_description"})
+        "number" in value
+        and bool(value.keys() & {"opened_at", "sys_created_on"})
+        and bool(value.keys() & {"sys_id", "short_description"})
     )
 
 
@@ -64,7 +65,8 @@ def _record(value: Fields, clock: Clock) -> Record:
 
 def _shown(value: Fields, key: str) -> str | None:
     """A field as people see it, where the answer has that."""
-    return words(value, key) or words(value, key, "display_value") or words(value, key, "value")
+    shown = words(value, key) or words(value, key, "display_value") or words(value, key, "displayValue")
+    return shown or words(value, key, "value")
 
 
 def _moment(value: Fields, key: str, clock: Clock) -> Moment:
