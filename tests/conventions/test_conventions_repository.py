@@ -99,5 +99,6 @@ def test_every_kind_of_evidence_has_its_test() -> None:
     kinds = {path.stem for path in (ROOT / "src" / "afterword" / "evidence" / "kinds").glob("[a-z]*.py")}
     tests = sorted((ROOT / "tests" / "evidence" / "kinds").glob("test_*.py"))
     words = {path.stem for path in [*tests, *(ROOT / "tests" / "evidence" / "kinds" / "samples").glob("*")]}
+    words |= {path.name.partition(".")[0] for path in (ROOT / "tests" / "evidence" / "samples").iterdir()}
     words |= set(re.findall(r"[\w-]+", " ".join(path.read_text() for path in tests)))
     assert {kind for kind in kinds if not words & {f"test_kind_{kind}", kind, kind.replace("_", "-")}} == set()
