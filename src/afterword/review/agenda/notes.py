@@ -44,12 +44,14 @@ class _Place:
     is_of_sheet: bool = True
     path: str | None = None
     line: int = 0
+    is_open: bool = False
     lines: list[str] = field(default_factory=list)
 
     def ended(self) -> Iterator[Answer]:
         while self.lines and not self.lines[-1].strip():
             self.lines.pop()
         if any(not _NOTHING.fullmatch(line) for line in self.lines):
+            self.is_open = False
             yield Answer(
                 text="\n".join(self.lines).strip("\n"),
                 line=self.line,
@@ -58,6 +60,14 @@ class _Place:
                 is_of_sheet=self.is_of_sheet,
             )
         self.lines = []
+
+    def headed(self, heading: str, number: int, *, is_of_sheet: bool) -> Iterator[Answer]:
+        """Ends what stood under the last heading; one of people's own with nothing below it is a note itself."""
+        yield from self.ended()
+        if self.is_open:
+            yield Answer(text=self.asked, line=self.line, path=None, asked="")
+        self.asked, self.path, self.is_of_sheet = heading, None, is_of_sheet
+        self.is_open, self.line = bool(heading) and not is_of_sheet, number
 
     def add(self, text: str, number: int) -> None:
         if text.strip() or self.lines:
@@ -96,10 +106,9 @@ def _read(lines: list[str], known: frozenset[str] | None) -> Iterator[Answer]:
             yield from place.ended()
             place.path = None
             if line.startswith("#"):
-                place.asked, place.is_of_sheet = _NUMBER.sub("", line, count=1).strip(), True
+                yield from place.headed(_NUMBER.sub("", line, count=1).strip(), number, is_of_sheet=True)
         elif line.startswith("#"):
-            yield from place.ended()
-            place.asked, place.path, place.is_of_sheet = line.lstrip("# ").strip(), None, False
+            yield from place.headed(line.lstrip("# ").strip(), number, is_of_sheet=False)
         else:
             place.add(_LABEL.sub("", line, count=1) if place.path is None else line, number)
-    yield from place.ended()
+    yield from place.headed("", len(lines), is_of_sheet=True)

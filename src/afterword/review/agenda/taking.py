@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from afterword.errors import RefusedEdit, UsageError
 from afterword.houses import lens
+from afterword.houses.fields import Item, items_of
 from afterword.houses.house import House
+from afterword.houses.reading.work import get_in
 from afterword.houses.writing.assigning import assign, parse
+from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 from afterword.review.agenda.notes import Answer
 from afterword.review.policy.shown import brief
@@ -192,31 +195,19 @@ def _noted(document: _Document, answer: Answer, line: str, reason: str | None = 
 def _is_there(document: _Document, words: Sequence[str]) -> bool:
     """Whether the list has such an item already, with more of its fields filled or not."""
     reading = lens.get(document.text, own=document.own)
+    owner = tuple(words[0].partition("[+]")[0].split("."))
     try:
         wanted = assign(reading.record, reading.house, [parse(word) for word in words])
     except UsageError:
         return False
-    return any(_twice(old, new) for old, new in _lists(reading.record, wanted))
-
-
-def _lists(old: Record, new: Record) -> Iterator[tuple[Sequence[object], Sequence[object]]]:
-    yield old.timeline, new.timeline
-    yield old.actions, new.actions
-    yield old.unknowns, new.unknowns
-    for name in ("went_well", "went_wrong", "lucky", "lessons"):
-        yield getattr(old, name), getattr(new, name)
-    yield old.meeting.decisions, new.meeting.decisions
-    yield old.analysis.contributing_factors, new.analysis.contributing_factors
-
-
-def _twice(old: Sequence[object], new: Sequence[object]) -> bool:
-    if len(new) != len(old) + 1:
-        return False
+    old, new = (items_of(owner, get_in(cast("Item", to_plain(each)), owner)) for each in (reading.record, wanted))
     held = [_core(item) for item in old]
-    return all(_core(item) in held for item in new)
+    added = [core for item in new if (core := _core(item)) not in held]
+    return len(new) == len(old) + 1 and not added
 
 
-def _core(item: object) -> tuple[object, ...]:
-    if isinstance(item, str):
-        return (item,)
-    return tuple(getattr(item, name, None) for name in ("at", "what", "text"))
+def _core(item: Item) -> tuple[Plain, ...]:
+    """What two items that are the same agree in, whatever else is known of one of them."""
+    return tuple(
+        item.get(name) for name in ("at", "what", "text", "value", "name", "url", "question", "answer", "control")
+    )
