@@ -108,6 +108,14 @@ def test_a_document_of_the_new_house_is_recognised() -> None:
     assert recognise(reading.source, reading.matter, (), [house])[0].name != "seal"
 
 
+def test_a_house_of_one_heading_does_not_take_every_document() -> None:
+    """A heading that every postmortem has is no proof of a house; its documents name it."""
+    tiny = infer("# Search down\n\n## Summary\n\nThe index filled the disk.\n", "tiny").house
+    text = "# Mail down\n\n## Summary\n\nDown.\n\n## Timeline\n\n- 2024-02-15 10:00 UTC: alert\n"
+    assert get(text, own=[tiny]).house.name != "tiny"
+    assert get(f"---\nhouse: tiny\n---\n\n{text}", own=[tiny]).house.name == "tiny"
+
+
 def test_what_is_doubtful_is_told_with_its_line() -> None:
     """A section that no field takes, and a key of the front matter that is none, are comments and messages."""
     made = infer(example("filled_list_style"), "made")

@@ -22,6 +22,8 @@ SURE = 0.85
 """From here on, what the house sets (its zone) holds for the document."""
 
 
+_FEWEST = 2.5
+"""So many headings make a house known by them; with fewer, as every postmortem has, it is known by halves at most."""
 _HOLES = later(r"\{\{[^}]*\}\}")
 _COMMON_KEYS = {"status", "tags", "severity", "id"}
 
@@ -115,4 +117,4 @@ def _share(text: str, present: set[str], matter: FrontMatter) -> float:
     if signature.keys:
         score += 0.5 * len(signature.keys & set(matter.values))
         whole += 0.5 * len(signature.keys)
-    return score / whole
+    return score / max(whole, _FEWEST)
