@@ -46,7 +46,8 @@ def _records(text: Text, context: Context) -> Iterator[tuple[Element, Record]]:
 
 
 def _is_event(value: Fields) -> bool:
-    return {"timestamp", "message"} <= value.keys() and bool(value.keys() & {"ingestionTime", "eventId"})
+    own = "ingestionTime" in value or {"eventId", "logStreamName"} <= value.keys()
+    return own and {"timestamp", "message"} <= value.keys()
 
 
 def _is_group(value: Fields) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import made, moment_of, read_records, score_of, words
-from afterword.evidence.fields import Fields, what_of
+from afterword.evidence.fields import Fields, what_of, who_of
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -41,6 +41,6 @@ def _record(value: Fields, clock: Clock) -> Record:
     who = next((name for key in ("logger", "component", "service", "app") if (name := words(value, key))), None)
     who = who or words(value, "source", "function") or words(value, "func") or words(value, "caller")
     rest = {key: item for key, item in value.items() if key not in ("level", "source", "func", "file")}
-    return made(moment_of(value.get("time"), clock), what_of(rest, "time"), who=who)._replace(
+    return made(moment_of(value.get("time"), clock), what_of(rest, "time"), who=who or who_of(rest))._replace(
         severity=words(value, "level")
     )

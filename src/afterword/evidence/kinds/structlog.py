@@ -5,7 +5,7 @@ from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import joined, made, moment_of, read_records, score_of, words
-from afterword.evidence.fields import Fields
+from afterword.evidence.fields import Fields, who_of
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -37,5 +37,5 @@ def _record(value: Fields, clock: Clock) -> Record:
     said = joined(": ", words(value, "event"), words(value, "error"))
     trace = words(value, "exception") or words(value, "stack")
     who = words(value, "logger") or words(value, "logger_name") or words(value, "service")
-    record = made(moment_of(value.get("timestamp"), clock), joined("\n", said, trace), who=who)
+    record = made(moment_of(value.get("timestamp"), clock), joined("\n", said, trace), who=who or who_of(value))
     return record._replace(severity=words(value, "level"))

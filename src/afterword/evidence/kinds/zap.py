@@ -5,7 +5,7 @@ from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import made, moment_of, read_records, score_of, words
-from afterword.evidence.fields import Fields, what_of
+from afterword.evidence.fields import Fields, what_of, who_of
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -35,4 +35,6 @@ def _record(value: Fields, clock: Clock) -> Record:
     trace = words(value, "stacktrace")
     rest = {key: item for key, item in value.items() if key != "stacktrace"}
     what = "\n".join(part for part in (what_of(rest, "ts"), trace) if part) or None
-    return made(moment_of(value.get("ts"), clock), what, who=who)._replace(severity=words(value, "level"))
+    return made(moment_of(value.get("ts"), clock), what, who=who or who_of(value))._replace(
+        severity=words(value, "level")
+    )
