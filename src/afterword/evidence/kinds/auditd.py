@@ -57,7 +57,7 @@ def _begins(raw: bytes) -> _Line | Literal["stray"]:
     if not found:
         return STRAY
     return (
-        f"{found['node']} {found['epoch']}:{found['serial']}",
+        f"{found['node'] or ''} {found['epoch']}:{found['serial']}".strip(),
         found["epoch"],
         found["type"],
         found["node"] or "",
@@ -84,6 +84,7 @@ def _record(event: list[_Line], clock: Clock) -> Record:
         moment=clock.epoch(event[0][1], "s") or NO_TIME,
         what=": ".join(part for part in (types or event[0][2], command) if part) + (f" ({said})" if said else ""),
         who=_who(fields, event[0][3]),
+        native_id=event[0][0],
         severity="error" if fields.get("res") in ("failed", "0") or fields.get("success") == "no" else None,
     )
 

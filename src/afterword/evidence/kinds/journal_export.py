@@ -42,6 +42,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
                 who=_who(fields),
                 severity=SEVERITIES[int(severity)] if len(severity) == 1 and severity in "01234567" else None,
                 moments=further,
+                native_id=fields.get("__CURSOR"),
             )
 
 

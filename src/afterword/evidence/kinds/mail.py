@@ -97,6 +97,7 @@ def _record(message: Message, clock: Clock) -> Record:
         what="\n".join(part for part in said if part) or None,
         who=_decoded(message.get("From")) or _decoded(message.get("Sender")) or None,
         kind="communication",
+        native_id=_decoded(message.get("Message-ID")) or None,
     )
 
 

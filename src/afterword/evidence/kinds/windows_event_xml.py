@@ -12,6 +12,7 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
 _EVENT: Final = re.compile(rb"<Event(?=[\s>]).*?</Event>(?:[ \t]*\r?\n)?", re.DOTALL)
+_PARAGRAPH: Final = re.compile(r"\r?\n\s*\r?\n")
 _SPACE: Final = re.compile(r"\{[^}]*\}")
 _LEVELS: Final = {"1": "critical", "2": "error", "3": "warning", "4": "information", "5": "verbose"}
 _PERSONS: Final = ("SubjectUserName", "TargetUserName", "User", "AccountName")
@@ -63,6 +64,7 @@ def _record(event: ET.Element, clock: Clock) -> Record:
     source = (provider.get("Name") or provider.get("EventSourceName") or "") if provider is not None else ""
     level = rendered.get("Level") or _LEVELS.get(_text(system, "Level"))
     person = next((data[name] for name in _PERSONS if data.get(name, "") not in _NOBODY), "")
+    place = (_text(system, "Computer"), _text(system, "Channel"), _text(system, "EventRecordID"))
     return Record(
         offset=0,
         length=0,
@@ -71,12 +73,14 @@ def _record(event: ET.Element, clock: Clock) -> Record:
         what=_said(f"{source} {_text(system, 'EventID')}".strip(), rendered.get("Message", ""), data),
         who=" ".join(part for part in (_text(system, "Computer"), person) if part) or None,
         severity=level,
+        native_id="/".join(place) if all(place) else None,
     )
 
 
 def _said(event: str, message: str, data: _Pairs) -> str:
     if message:
-        return f"{event}: {message}"
+        # the paragraphs below the first repeat the event's own data
+        return f"{event}: {_PARAGRAPH.split(message, maxsplit=1)[0].strip()}"
     said = " ".join(f"{name}={value}" for name, value in data.items() if value not in _NOBODY)
     said = f"{event}: {said}" if said else event
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}..."
