@@ -11,6 +11,7 @@ other are a tie, which is reported and read by neither. ``sample.documents`` giv
 
 ``read`` yields records in the order of their offsets. JSON kinds use ``JsonText(text.data(limit)).elements(*path)``
 and take ``offset``, ``length``, ``lines``, and ``line`` from each element; line kinds use ``evidence.lines``.
+Logs whose records begin with a line of a known form leave the rest to ``evidence.headed``.
 A JSON kind that knows its records by their keys leaves it to ``evidence.documents`` to find them, whatever wraps them.
 Times go through ``context.clock`` (``read``, ``iso``, ``epoch``), which returns None for "never".
 Secrets, control characters, digests, and the ledger are the framework's business.
