@@ -6,10 +6,12 @@ from typing import cast
 
 from afterword.houses.comparing import comparable, list_paths, scalar_paths
 from afterword.houses.fields import Item, Path, field_at, is_empty, items_of, main_name
+from afterword.houses.house import ListSlot
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.getting import Reading
 from afterword.houses.reading.places import Place, Unit, fits_cell
 from afterword.houses.reading.work import get_in
+from afterword.houses.template import walk
 from afterword.houses.writing.aligning import align
 from afterword.houses.writing.inserting import Inserter
 from afterword.houses.writing.rendering import Notes, Writer, flatten, link_text
@@ -114,7 +116,9 @@ class Putter:
             text = flatten(text)
         encoded = place.encode(text, self.reading.source.newline)
         if place.span.start == place.span.end and encoded:
-            encoded = place.before + encoded + place.after
+            text_after = self.reading.source.text[place.span.end : place.span.end + 1]
+            gap = " " if place.codec == "cell" and text_after == "|" and not place.after else ""
+            encoded = place.before + encoded + place.after + gap
         return Edit(place.span, encoded)
 
     # Lists
@@ -132,13 +136,20 @@ class Putter:
             if (
                 known
                 and known.shape == "strings"
-                and path in self.reading.scan.units
+                and (path in self.reading.scan.units or self._is_listed(path))
                 and path not in self.reading.scan.scalars
             ):
                 self._strings(path, values)
         for path, _ in scalar_paths(self.old):
             if path in self.reading.scan.units and path not in dict(scalar_paths(self.wanted.tree)):
                 self._strings(path, [])
+
+    def _is_listed(self, path: Path) -> bool:
+        """Whether the house has a list for these texts, and the document keeps them nowhere else yet."""
+        house, matter = self.reading.house, self.reading.matter
+        if house.is_fallback or any(frontmatter.field_of(key, house) == path for key in matter.values):
+            return False
+        return any(isinstance(n, ListSlot) and n.owner == path for part in walk(house.root) for n in part.nodes)
 
     def _strings(self, path: Path, values: Plain) -> None:
         before = items_of(path, dict(scalar_paths(self.old)).get(path))
