@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from afterword.houses.reading.getting import get
+from afterword.model import plugins
 from afterword.model.span import Span
-from afterword.review import strangers
+from afterword.review import registry, strangers
 from afterword.review.case import Case
 from afterword.review.checking import check
 from afterword.review.diagnostic import Hit
@@ -196,3 +197,46 @@ def test_a_fix_that_makes_no_sense_is_dropped() -> None:
     hit = Hit(span=Span(2, 4), message="x", fix=(Edit(Span(0, 9000), ""),))
     (found,) = check(case_of(), [stranger(lambda _: iter([hit]))], Settings())
     assert (found.code, found.fix) == ("XYZ101", ())
+
+
+class Point:
+    """An entry point as the standard library gives it."""
+
+    def __init__(self, name: str, module: Any) -> None:
+        """A name, and what loading gives."""
+        self.name = name
+        self.module = module
+
+    def load(self) -> Any:
+        """The module; fails where it is an exception."""
+        if isinstance(self.module, Exception):
+            raise self.module
+        return self.module
+
+
+def module(code: str, severity: str = "info") -> Any:
+    """A rule as a package offers it."""
+    return SimpleNamespace(CODE=code, SEVERITY=severity, SOURCES=("us",), check=raises, __doc__="Something is odd.")
+
+
+def test_what_is_no_rule_is_said_and_the_others_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken import, a severity or a code that is none, and a code that another rule has."""
+    points = [
+        Point("good", module("XYZ101")),
+        Point("again", module("XYZ101")),
+        Point("ours", module("LNG301")),
+        Point("odd", module("nonsense")),
+        Point("grave", module("XYZ102", "fatal")),
+        Point("gone", ImportError("no such package")),
+        Point("empty", None),
+    ]
+    monkeypatch.setattr(plugins, "entry_points", lambda **_: points)
+    for cached in (registry.registered_rules, registry._offered):
+        cached.cache_clear()
+    try:
+        assert [rule.name for rule in registry.registered_rules() if not rule.ours] == ["good"]
+        assert len(registry.broken_rules()) == 6
+    finally:
+        monkeypatch.undo()
+        for cached in (registry.registered_rules, registry._offered):
+            cached.cache_clear()

@@ -96,7 +96,7 @@ def _said_by_rules(case: Case) -> Iterator[tuple[int, Letter, str]]:
 
 def _of_fields(case: Case, item: Item) -> Iterator[tuple[Letter, str]]:
     action = item.action
-    if not item.is_bounded and not action.proof and _words()[0].match(item.text, item.lead):
+    if is_endless(item):
         yield "measurable", "not measurable"
     if _NOBODY.fullmatch(action.owner or ""):
         yield "assigned", "no owner"
@@ -105,6 +105,11 @@ def _of_fields(case: Case, item: Item) -> Iterator[tuple[Letter, str]]:
         yield "realistic", "no priority"
     if not is_day(action.due or ""):
         yield "timed", "no date"
+
+
+def is_endless(item: Item) -> bool:
+    """Whether nobody can see when an item is done: its deed has no end, and nothing beside it sets one."""
+    return not item.is_bounded and not item.action.proof and _words()[0].match(item.text, item.lead) is not None
 
 
 def kind_of(action: Action) -> ActionKind | None:

@@ -12,6 +12,16 @@ Bad:
     | Add an alert on lag | @liam | fires in the drill |
     | Clean up the old tables | @ana | |
 
+Bad, where the team asks for SMART items:
+    ---
+    policy: {smart: true}
+    ---
+    # Checkout outage
+
+    ## Action items
+
+    - Onboard the new colleague
+
 Good:
     ## Action items
 
@@ -37,6 +47,7 @@ from typing import Final
 from afterword.review.action_items import items
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.smart import is_endless
 
 CODE: Final = "ACT109"
 SEVERITY: Final[Severity] = "warning"
@@ -44,16 +55,22 @@ SOURCES: Final = ("Lunney, Lueder and Beyer", "house sre")
 
 
 def check(case: Case) -> Iterator[Hit]:
-    """Open items without a criterion, where the team asks for one or gives one for other items."""
+    """Open items without a criterion, where the team asks for one or gives one for other items.
+
+    Where the team asks for SMART items, those whose deed has no end that anybody could see.
+    """
     every = [item for item in items(case) if item.is_open]
     wanted = case.policy.get("every_action")
     is_asked = isinstance(wanted, list) and "done_when" in wanted
-    if not is_asked and not any(item.action.done_when for item in every):
+    if is_asked or any(item.action.done_when for item in every):
+        lacking = [item for item in every if not item.action.done_when and not item.is_bounded]
+    elif case.policy.get("smart") is True:
+        lacking = [item for item in every if is_endless(item)]
+    else:
         return
-    for item in every:
-        if not item.action.done_when and not item.is_bounded:
-            yield Hit(
-                span=item.whole,
-                message="nothing says when it is done",
-                suggestion="By which figure, test, or drill will anybody see it?",
-            )
+    for item in lacking:
+        yield Hit(
+            span=item.whole,
+            message="nothing says when it is done",
+            suggestion="By which figure, test, or drill will anybody see it?",
+        )
