@@ -242,3 +242,15 @@ def test_a_house_file_is_told_what_nobody_could_judge(tmp_path: Path, capfd: pyt
     assert [(row["code"], row["line"]) for row in told] == [("HF111", 5), ("HF111", 8)]
     file.write_text(head.replace("soon", "5bd").replace("colour", "owner"), encoding="utf-8")
     assert main(["house", "check", str(file)]) == 0
+
+
+def test_a_house_adds_to_what_the_one_it_extends_asks(tmp_path: Path) -> None:
+    """It drops a criterion by false; the rest of the other house's policy holds."""
+    file = tmp_path / "own.md"
+    closure = "closure: {every responder contributed: false, mine: {filled: summary}}"
+    file.write_text(f"---\nhouse: own\nextends: seal\npolicy: {{{closure}}}\n---\n", encoding="utf-8")
+    policy = library.load(str(file)).settings["policy"]
+    assert isinstance(policy, dict)
+    names = [criterion.name for criterion in criteria_of(policy)[0]]
+    assert names == ["root cause documented", "actions owned and dated", "lessons shared with the team", "mine"]
+    assert policy["meeting_within"] == "7d"

@@ -60,6 +60,8 @@ def command(
         click.echo(as_json(account), err=aside)
         return 0 if holds else 1
     lines = [*told(judged), "", _verdict(file, account, writes=writes, met=sum(each.holds for each in judged))]
+    if writes and any(each.criterion.committed for each in judged):
+        lines.append("It has to be committed as it stands now.")
     lines = [*(f"setting not taken: {each}" for each in settings.refused), *lines]
     width = width_of(None)
     click.echo("\n".join(part for line in lines for part in wrapped(line, width)), err=aside)

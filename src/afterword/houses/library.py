@@ -206,11 +206,11 @@ def _extends_of(file: FilePath) -> str | None:
 
 
 def _extended(base: Mapping[str, Plain], own: Mapping[str, Plain]) -> dict[str, Plain]:
-    """The settings of a house over those of the one that it extends; maps are joined key by key."""
+    """The settings of a house over those of the one that it extends; maps are joined key by key, maps in them too."""
     made = dict(base)
     for key, value in own.items():
         old = made.get(key)
-        made[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+        made[key] = _extended(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
     return made
 
 

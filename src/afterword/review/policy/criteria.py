@@ -56,6 +56,9 @@ def criteria_of(policy: Mapping[str, Plain]) -> tuple[tuple[Criterion, ...], tup
     found: list[Criterion] = []
     faults: list[str] = []
     for name, asks in table.items():
+        if asks is False:
+            # a house drops so what the house that it extends asks
+            continue
         wrong = tuple(faults_of(asks))
         faults += [f"policy: closure: {name}: {fault}" for fault in wrong]
         if not wrong and isinstance(asks, Mapping):

@@ -36,6 +36,8 @@ def _criteria(policy: Mapping[str, Plain]) -> Iterator[tuple[str, str]]:
     if table is not None and not isinstance(table, Mapping):
         yield "closure", "is no map from a criterion's name to what it asks"
     for name, asks in table.items() if isinstance(table, Mapping) else ():
+        if asks is False:
+            continue
         yield from ((str(name), fault) for fault in faults_of(asks))
 
 
