@@ -29,9 +29,11 @@ _WHAT = r"(?:post-?\s?mortem|report|review|lessons?(?: learned)?|findings|docume
 _DONE = r"(?:shared|communicated|presented|circulated|distributed|discussed|walked through|sent)"
 _SAID = re.compile(
     rf"\b{_WHAT}\b[^.]{{0,60}}?\b(?:was|were|has been|have been)\s+(?:\w+ly\s+)?{_DONE}\b"
-    rf"|\bwe (?:have )?{_DONE} (?:the|this|our|these|all) (?:\w+ )?{_WHAT}",
+    rf"|\bwe (?:have )?{_DONE} (?:the|this|our|these|all) (?:\w+ )?{_WHAT}"
+    rf"|^\W*{_DONE} (?:with|to|at|in|on|among|by)\b",
     re.IGNORECASE,
 )
+_TICKED = re.compile(rf"[-*+]\s+\[[xX]\]\s.*\b(?:{_DONE}|{_WHAT}.*passed on)\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:not (?:yet )?(?:been )?(?:shared|communicated|presented|sent)|will be|to be|should be|must be"
     r"|plan(?:ned|s)? to|pending|never|no|nobody|none|tbd)\b",
@@ -52,7 +54,11 @@ def sharings(case: Case) -> Iterator[Shown]:
             continue
         if passage.quoted or passage.kind == "heading" or passage.owner == ("actions",):
             continue
-        for sentence in passage.sentences if "shared" in words or _SAID.search(words) else ():
+        line = case.source.content(passage.line).strip()
+        if _TICKED.match(line) and not _NOT.search(words):
+            yield at(case, case.line(passage.line + 1))
+            continue
+        for sentence in passage.sentences:
             found = _SAID.search(sentence.text)
             if found and not _NOT.search(sentence.text):
                 yield at(case, sentence.span(found), sentence.text)
