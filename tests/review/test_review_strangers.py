@@ -209,7 +209,7 @@ class Point:
 
     def load(self) -> Any:
         """The module; fails where it is an exception."""
-        if isinstance(self.module, Exception):
+        if isinstance(self.module, BaseException):
             raise self.module
         return self.module
 
@@ -229,13 +229,14 @@ def test_what_is_no_rule_is_said_and_the_others_are_taken(monkeypatch: pytest.Mo
         Point("grave", module("XYZ102", "fatal")),
         Point("gone", ImportError("no such package")),
         Point("empty", None),
+        Point("quits", SystemExit(3)),
     ]
     monkeypatch.setattr(plugins, "entry_points", lambda **_: points)
     for cached in (registry.registered_rules, registry._offered):
         cached.cache_clear()
     try:
         assert [rule.name for rule in registry.registered_rules() if not rule.ours] == ["good"]
-        assert len(registry.broken_rules()) == 6
+        assert len(registry.broken_rules()) == 7
     finally:
         monkeypatch.undo()
         for cached in (registry.registered_rules, registry._offered):

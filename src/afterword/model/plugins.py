@@ -25,6 +25,6 @@ def strangers(group: str, noun: str, make: Callable[[str, object], Made]) -> tup
     for point in entry_points(group=group):
         try:
             good.append(make(point.name, point.load()))
-        except Exception as error:  # noqa: BLE001  a stranger's plug-in may fail in any way
+        except (Exception, SystemExit) as error:  # noqa: BLE001  a stranger's plug-in may fail in any way
             bad.append(f"the {noun} {point.name!r} cannot be loaded: {type(error).__name__}: {error}")
     return tuple(good), tuple(bad)
