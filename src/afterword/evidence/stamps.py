@@ -41,11 +41,11 @@ _ZONE = (
 _FORMS: Final = {
     "iso": (
         rf"(?:{_WEEKDAY},? +)?(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)"
-        rf"(?:[Tt_:]|,? {{1,2}}|-){_SHORT}{_ZONE}"
+        rf"(?:[Tt_:]|,?[ \t]{{1,2}}|-){_SHORT}{_ZONE}"
     ),
     "compact": (
         r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
-        r"(?:(?:[T _-])(?P<hour>[0-2]\d)(?P<colon>:?)(?P<minute>[0-5]\d)(?P=colon)(?P<second>[0-6]\d))"
+        r"(?:(?:[T _:-])(?P<hour>[0-2]\d)(?P<colon>:?)(?P<minute>[0-5]\d)(?P=colon)(?P<second>[0-6]\d))"
         rf"(?:[.,:](?P<fraction>\d{{1,9}}))?{_ZONE}(?![\w])"
     ),
     "digits": (
@@ -59,12 +59,12 @@ _FORMS: Final = {
     "american": rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? +{_TIME}{_HALF}{_ZONE}",
     "git": rf"(?:{_WEEKDAY} +){_MONTH} +(?P<day>\d{{1,2}}) {_TIME} (?P<year>\d{{4}}) (?P<zone>[+-]\d{{4}})(?!\d)",
     "ctime": rf"(?:{_WEEKDAY} +){_MONTH} +(?P<day>\d{{1,2}}) {_TIME}{_ZONE} (?P<year>\d{{4}})(?!\d)",
-    "bsd": rf"{_MONTH} +(?P<day>\d{{1,2}}) {_TIME}{_ZONE}(?! \d{{4}}(?!\d))",
+    "bsd": rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}}) {_TIME}{_ZONE}(?! \d{{4}}(?!\d))",
     "glog": rf"(?P<letter>[IWEFD])(?P<month>[01]\d)(?P<day>[0-3]\d) {_TIME}",
     "logcat": rf"(?P<month>[01]\d)-(?P<day>[0-3]\d) {_TIME}(?= +\d+ +\d+ [VDIWEFS] | [VDIWEFS]/)",
     "snort": rf"(?P<month>[01]\d)/(?P<day>[0-3]\d)-{_TIME}(?= +\[\*\*\])",
     "numeric": (
-        rf"(?P<first>\d{{1,4}})(?P<sep>[/.-])(?P<middle>\d{{1,2}})(?P=sep)(?P<last>\d{{4}}|\d\d)(?:,? +|[-T])"
+        rf"(?P<first>\d{{1,4}})(?P<sep>[/.-])(?P<middle>\d{{1,2}})(?P=sep)(?P<last>\d{{4}}|\d\d)(?:,?[ \t]+|[-T])"
         rf"{_SHORT}{_HALF}{_ZONE}"
     ),
     "mysql": rf"(?P<year>\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d) +{_TIME}(?= )",
@@ -73,20 +73,19 @@ _FORMS: Final = {
     "clock": rf"{_TIME}(?!\d)",
 }
 _LEAD = (
-    rf"{_ANSI}(?:(?P<service>[\w.\-/]+) +\| )?{_ANSI}(?:\[(?P<bracket>(?!(?:{LEVELS})\])[\w.\-/]{{1,120}})\] )?"
-    r"(?:<\d{1,3}>|[A-Z], (?=\[)|\d+:[A-Z] |Start-Date: )?"  # a priority, Ruby's logger, Redis, apt
-    rf"[\[(<\"'*]{{0,2}}(?:(?P<before>{LEVELS})\b[\]):,|> -]*[\[(]?)?"
+    rf"{_ANSI}(?:(?P<service>[\w.\-/]+) +\| )?{_ANSI}(?:\[(?P<bracket>(?!(?i:{LEVELS})\])[\w.\-/]{{1,120}})\] )?"
+    # a priority, Ruby's logger, Redis, apt, Zabbix
+    r"(?:<\d{1,3}>|[A-Z], (?=\[)|\d+:[A-Z] |Start-Date: | {0,8}\d{1,9}:(?=\d{8}:\d{6}))?"
+    rf"[\[(<\"'*]{{0,2}}(?:(?P<before>{LEVELS}|(?<=\[)(?i:{LEVELS})(?=\]))\b[\]):,|> -]*[\[(]?)?"
 )
 _LEADING = {name: re.compile(rf"{_LEAD}(?P<stamp>{form})", re.DOTALL) for name, form in _FORMS.items()}
 _INNER = {
     name: re.compile(rf"(?P<inner>[^\n]{{1,300}}?)[\[(](?P<stamp>{_FORMS[name]})[\])]", re.DOTALL)
     for name in ("iso", "clf", "words", "ctime")
 }
+_WORD_BEFORE = r"(?:[^\s,;|\"']{1,60}?(?:[,;|]|::|[ \t]{1,4}))"
 _LATER_FORMS = {
-    name: re.compile(
-        rf"(?P<inner>[ \t]{{0,8}}(?:[^\s,;|\"']{{1,60}}(?:[,;|]|[ \t]{{1,4}})){{0,2}}?)(?P<stamp>{_FORMS[name]})",
-        re.DOTALL,
-    )
+    name: re.compile(rf"(?P<inner>[ \t]{{0,8}}{_WORD_BEFORE}{{0,2}}?)(?P<stamp>{_FORMS[name]})", re.DOTALL)
     for name in ("iso", "clf", "words", "ctime")
 }
 """Full times behind a word or two: the host, the process, the columns of a table without a header."""

@@ -29,6 +29,7 @@ _LEVEL_FIRST: Final = (
 _JBOSS: Final = rf"{_STAMP} +{_LEVELS} +\[{_ANY}\] \([^)]*\) {_WHAT}"
 _NAMED: Final = rf"{_STAMP} +{_LEVELS} +{_THREAD} +\[(?P<who>(?:[\w$\-]+\.)+[A-Z][\w$]*)\] {_WHAT}"
 _ATLASSIAN: Final = rf"{_STAMP} (?P<thread>\S[^\[\n]{{0,120}}?) {_LEVELS} +[^\[\n]{{0,200}}\[(?P<who>[\w$.]+)\] {_WHAT}"
+_DOMAIN: Final = rf"{_STAMP} +{_LEVELS} +\[(?P<who>(?:org|com|net|io|javax?)\.[\w$.\-]+)\] {_WHAT}"
 _KARAF: Final = rf"{_STAMP} \| {_LEVELS} +\| [^|\n]* \| (?P<who>[^|\n]*?) +\| [^|\n]* \| {_WHAT}"
 _HADOOP: Final = rf"{_STAMP} +{_LEVELS} +{_CLASS}(?:\.\w+)?(?::\d+| \([^)]*\))?(?: +\[[^\]]*\])?(?: -|:) {_WHAT}"
 _KAFKA: Final = rf"\[{_STAMP}\] +{_LEVELS} +(?P<what>.*?)(?: \((?P<who>[\w$.\-]+)\))?\s*$"
@@ -51,7 +52,7 @@ _PATTERNS: Final = (
         re.compile(pattern, re.DOTALL)
         for pattern in (
             _SPRING, _THREAD_FIRST, _LEVEL_FIRST, _JBOSS, _NAMED, _HADOOP, _ZOOKEEPER, _KAFKA, _ELASTIC, _CASSANDRA,
-            _DROPWIZARD, _JENKINS, _VIRTUAL, _TOMCAT, _WEBLOGIC, _ATLASSIAN, _KARAF,
+            _DROPWIZARD, _JENKINS, _VIRTUAL, _TOMCAT, _WEBLOGIC, _ATLASSIAN, _KARAF, _DOMAIN,
         )
     ),
     _JUL,

@@ -1,4 +1,4 @@
-"""Histories of shells that keep times: bash with HISTTIMEFORMAT, zsh with EXTENDED_HISTORY, fish."""
+"""Histories of shells that keep times: bash with HISTTIMEFORMAT, tcsh, zsh with EXTENDED_HISTORY, fish."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
-_BASH: Final = re.compile(r"#(?P<epoch>\d{10})\s*$")
+_BASH: Final = re.compile(r"#\+?(?P<epoch>\d{10})\s*$")
 _ZSH: Final = re.compile(r": (?P<epoch>\d{10}):(?P<took>\d+);(?P<command>.*)", re.DOTALL)
 _FISH: Final = re.compile(r"- cmd: (?P<command>.*)", re.DOTALL)
 _WHEN: Final = re.compile(r" +when: (?P<epoch>\d{10})\s*$")
