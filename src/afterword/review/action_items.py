@@ -23,6 +23,9 @@ _BOUND = re.compile(
     r"|\bwhen(?:ever)? \S+ (?:\w+ )*(?:exceeds?|drops?|falls?|rises?|is (?:above|below|over|under))",
     re.IGNORECASE,
 )
+_DECIDED = re.compile(
+    r"\b(?:accept(?:ed|s)?|decid(?:ed|e) not|won['\u2019]t|will not|no action|out of scope|risk is)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,12 @@ def day_of(text: str | None) -> date | None:
 def is_day(text: str) -> bool:
     """Whether a due date names a day, a month, or a quarter, and not only "soon"."""
     return _DAY.search(text) is not None
+
+
+def is_answered(case: Case, words: str) -> bool:
+    """Whether an action addresses a factor or a lesson, or its own words say that none shall."""
+    addressed = (name for action in case.record.actions for name in action.addresses)
+    return words in addressed or _DECIDED.search(words) is not None
 
 
 def missing(case: Case, field: str, name: str, ask: str, *, is_there: Callable[[str], bool] = bool) -> Iterator[Hit]:

@@ -8,7 +8,8 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit
 
 _OPEN = re.compile(
-    r"\W*(?:TBD|TBC|TODO|FIXME|unknown|n/?a|none|to be (?:determined|decided|written|done)|pending|not stated|\?+)\W*$",
+    r"\W*(?:TBD|TBC|TODO|FIXME|unknown|n/?a|none|to be (?:determined|decided|written|done)|pending|not stated"
+    r"|unassigned|nobody|\?+)\W*$",
     re.IGNORECASE,
 )
 

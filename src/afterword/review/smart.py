@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 from afterword.model.action import Action
 from afterword.model.vocabulary import ActionKind
 from afterword.review.action_items import Item, is_day, items
+from afterword.review.asked import says_nothing
 from afterword.review.case import Case
 from afterword.review.rules import (
     due_date_past_open,
@@ -39,7 +40,6 @@ _BY_RULES = (
     (due_date_past_open, "timed", "overdue"),
     (due_too_far, "timed", "due too late"),
 )
-_NOBODY = re.compile(r"\W*(?:tbd|tbc|todo|n/?a|none|unassigned|nobody|\?+)?\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def _of_fields(case: Case, item: Item) -> Iterator[tuple[Letter, str]]:
     action = item.action
     if is_endless(item):
         yield "measurable", "not measurable"
-    if _NOBODY.fullmatch(action.owner or ""):
+    if says_nothing(action.owner or ""):
         yield "assigned", "no owner"
     wanted = case.policy.get("every_action")
     if isinstance(wanted, list) and "priority" in wanted and action.priority is None:

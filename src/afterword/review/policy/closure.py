@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from afterword.houses.fields import Path, is_empty, items_of, main_name
 from afterword.model.plain import Plain
-from afterword.review.action_items import DONE, is_day
+from afterword.review.action_items import DONE, is_answered, is_day
 from afterword.review.asked import says_nothing
 from afterword.review.case import Case
 from afterword.review.policy.criteria import ALL, Criterion, criteria_of
 from afterword.review.policy.outside import Kept
 from afterword.review.policy.people import contributions, is_same, responders, verdict_of
-from afterword.review.policy.sharing import names, sharings
+from afterword.review.policy.sharing import is_named, sharings
 from afterword.review.policy.shown import Shown, at, brief, shown, value_of
 from afterword.review.policy.terms import is_grade
 from afterword.review.smart import LETTERS, verdicts
@@ -20,7 +20,6 @@ from afterword.review.smart import LETTERS, verdicts
 _NO_ACTION = re.compile(
     r"\W*(?:none|no (?:further )?actions?)\b.*(?:\b(?:because|since|decision|decided|accepted)\b|:)", re.IGNORECASE
 )
-_DECIDED = re.compile(r"\b(?:accept(?:ed|s)?|decid(?:ed|e) not|won['\u2019]t|no action|out of scope)\b", re.IGNORECASE)
 _NOUNS = {"done_when": "criterion by which it is done", "due": "due date", "actions": "action that addresses it"}
 
 
@@ -142,9 +141,7 @@ def _lines(case: Case, path: Path) -> dict[str, int]:
 def _has(case: Case, path: Path, item: dict[str, Plain], name: str) -> bool:
     value = item.get(name)
     if name == "actions":
-        words = str(item.get("text") or "")
-        addressed = {each for action in case.record.actions for each in action.addresses}
-        return bool(value) or words in addressed or _DECIDED.search(words) is not None
+        return bool(value) or is_answered(case, str(item.get("text") or ""))
     if path == ("actions",) and name == "due":
         return isinstance(value, str) and is_day(value)
     if isinstance(value, dict):
@@ -197,7 +194,7 @@ def _sharing(case: Case, audiences: tuple[str, ...], account: _Account) -> None:
     found = list(sharings(case))
     account.evidence += found
     for audience in audiences:
-        if not any(names(each.text, audience) for each in found):
+        if not any(is_named(each.text, audience) for each in found):
             account.lacks(
                 f"nothing says that it was shared with {audience}; write it as shared_with in the front matter"
             )

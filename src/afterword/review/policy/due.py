@@ -7,6 +7,7 @@ from typing import Literal
 
 from afterword.model.measure import Figure
 from afterword.model.moment import instant
+from afterword.review.action_items import day_of
 from afterword.review.case import Case
 from afterword.review.figures.days import last_day
 from afterword.review.policy.meeting import meeting_of
@@ -62,7 +63,7 @@ def stages(case: Case) -> tuple[Stage, Stage, Stage]:
     drafted = _due(case, "draft_within", ended)
     if drafted is None and case.policy.get("draft_before") == "meeting":
         held = meeting_of(case)
-        drafted = held.day if held else _parsed(meeting.due)
+        drafted = held.day if held else day_of(meeting.due)
     return _draft(case, drafted, ended), meeting, _publication(case, _due(case, "publish_within", ended), ended)
 
 
@@ -130,7 +131,7 @@ def _meeting(case: Case, due: date | datetime | None, ended: date | datetime | N
 def _publication(case: Case, due: date | datetime | None, ended: date | datetime | None) -> Stage:
     if case.is_final:
         written = (case.record.report_date or "")[:10]
-        day = _parsed(written)
+        day = day_of(written)
         late = _late(day, due) if day else None
         reason = "closed" if is_closed(case.record) else "final"
         done_on = day.isoformat() if day else None
@@ -166,10 +167,3 @@ def _iso(due: date | datetime | None) -> str | None:
     if isinstance(due, datetime):
         return due.astimezone(UTC).isoformat(timespec="minutes").replace("+00:00", "Z")
     return due.isoformat() if due else None
-
-
-def _parsed(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None

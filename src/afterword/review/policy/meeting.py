@@ -6,14 +6,10 @@ from datetime import date, datetime
 from afterword.model.moment import instant
 from afterword.model.span import Span
 from afterword.review.case import Case
+from afterword.review.policy.defaults import names
 from afterword.text.dates import find_day
 from afterword.text.times import Context, read_time
 from afterword.text.wording import name_key
-
-_WHEN = frozenset({"date", "when", "held", "held on", "day", "time"})
-_LABELS = frozenset(
-    {"meeting date", "meeting held", "postmortem meeting", "post-mortem meeting", "review meeting", "review held"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +33,8 @@ def meeting_of(case: Case) -> Held | None:
         return _held(case, stated, case.place("meeting", "when") or case.start)
     for passage in case.passages:
         label = name_key(passage.label)
-        under = "meeting" in passage.heading.lower() and label in _WHEN
-        if passage.kind in {"label", "cell"} and (under or label in _LABELS):
+        under = "meeting" in passage.heading.lower() and label in names("meeting", "inside")
+        if passage.kind in {"label", "cell"} and (under or label in names("meeting", "labels")):
             found = _held(case, passage.text, Span(passage.start, passage.start + len(passage.text)))
             if found is not None:
                 return found

@@ -5,26 +5,10 @@ from collections.abc import Iterator
 
 from afterword.review.asked import says_nothing
 from afterword.review.case import Case
+from afterword.review.policy.defaults import names
 from afterword.review.policy.shown import Shown, at, shown
 from afterword.text.wording import name_key
 
-_LABELS = frozenset(
-    {
-        "shared with",
-        "shared",
-        "shared on",
-        "communicated",
-        "communicated to",
-        "lessons communicated",
-        "lessons shared",
-        "lessons learned communicated",
-        "communication of lessons",
-        "distributed to",
-        "circulated to",
-        "presented to",
-        "presented at",
-    }
-)
 _WHAT = r"(?:post-?\s?mortem|report|review|lessons?(?: learned)?|findings|document|results|write-?up|learnings|summary)"
 _DONE = r"(?:shared|communicated|presented|circulated|distributed|discussed|walked through|sent)"
 _SAID = re.compile(
@@ -48,7 +32,7 @@ def sharings(case: Case) -> Iterator[Shown]:
         yield from shown(case, ("shared_with",))
     for passage in case.passages:
         words = passage.text
-        if passage.kind == "label" and name_key(passage.label) in _LABELS:
+        if passage.kind == "label" and name_key(passage.label) in names("sharing", "labels"):
             if not says_nothing(words) and not _NOT.search(words):
                 yield at(case, case.line(passage.line + 1), f"{passage.label}: {words.strip()}")
             continue
@@ -64,7 +48,7 @@ def sharings(case: Case) -> Iterator[Shown]:
                 yield at(case, sentence.span(found), sentence.text)
 
 
-def names(text: str, audience: str) -> bool:
+def is_named(text: str, audience: str) -> bool:
     """Whether words name an audience: every weighty word of it stands there."""
     wanted = {word.rstrip("s") for word in re.findall(r"\w+", audience.casefold())} - _SMALL
     there = {word.rstrip("s") for word in re.findall(r"\w+", text.casefold())}

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from afterword.model.plain import Plain
 from afterword.model.record import Record
+from afterword.review.action_items import day_of
 
 Unit = Literal["m", "h", "bh", "d", "bd", "w"]
 """Minutes, hours, business hours, days, business days, weeks."""
@@ -108,7 +109,7 @@ def calendar_of(policy: Mapping[str, Plain]) -> Calendar:
         days=_week(table.get("days")) or Calendar().days,
         begin=begin,
         end=end,
-        holidays=frozenset(day for each in (named if isinstance(named, list) else []) if (day := _day(str(each)))),
+        holidays=frozenset(day for each in (named if isinstance(named, list) else []) if (day := day_of(str(each)))),
     )
 
 
@@ -121,13 +122,6 @@ def _week(value: Plain) -> frozenset[int]:
         if ends:
             found.update((ends[0] + n) % 7 for n in range((ends[-1] - ends[0]) % 7 + 1))
     return frozenset(found)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def deadline(start: date | datetime, term: Term, calendar: Calendar) -> date | datetime:

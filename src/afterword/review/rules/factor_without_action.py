@@ -40,10 +40,10 @@ Good:
     - @liam: add a canary
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from afterword.review.action_items import is_answered
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 
@@ -51,21 +51,16 @@ CODE: Final = "ACT114"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("house cloud",)
 
-_DECIDED: Final = re.compile(
-    r"\b(?:accept(?:ed|s)?|decid(?:ed|e) not|won['\u2019]t|will not|no action|out of scope|risk is)\b", re.IGNORECASE
-)
-
 
 def check(case: Case) -> Iterator[Hit]:
     """Factors that no item addresses, in documents that link factors and items at all, or where the house asks."""
     factors = case.record.analysis.contributing_factors
-    addressed = {name for action in case.record.actions for name in action.addresses}
-    is_linked = any(factor.actions for factor in factors) or bool(addressed)
+    is_linked = any(factor.actions for factor in factors) or any(action.addresses for action in case.record.actions)
     if not is_linked and case.policy.get("factors_need_actions") is not True:
         return
     for unit, factor in zip(case.units("analysis", "contributing_factors"), factors, strict=False):
         words = factor.text or ""
-        if factor.actions or words in addressed or _DECIDED.search(words) or not words:
+        if factor.actions or not words or is_answered(case, words):
             continue
         yield Hit(
             span=case.cell(unit, "text"),
