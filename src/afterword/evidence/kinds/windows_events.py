@@ -1,8 +1,10 @@
 """Windows events as JSON: winlogbeat, PowerShell, evtx_dump, NXLog, and Azure's tables."""
 
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from afterword.evidence.clock import Clock
@@ -22,16 +24,33 @@ _LEVELS: Final = {"0": "information", "1": "critical", "2": "error", "3": "warni
 _UTC: Final = "Sysmon writes UtcTime in UTC"
 _WHO: Final = ("SubjectUserName", "TargetUserName", "User", "AccountName", "UserName")
 _LONGEST: Final = 300
+_MARK: Final = re.compile(rb"^Record \d+\r?$", re.MULTILINE)
 
 
 def score(sample: Sample) -> float:
     """By the part of the objects that are events, in any of these forms."""
-    return score_of(sample, _is_record)
+    return score_of(_bare(sample), _is_record)
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each event, at the time at which it was created."""
-    return read_records(text, context, _is_record, _record)
+    sample = _bare(context.sample)
+    if sample is not context.sample:
+        data = _MARK.sub(_blank, text.data(context.options.largest_document))
+        text = replace(text, open=lambda: io.BytesIO(data), size=len(data), mark=0, encoding="utf-8")
+    yield from read_records(text, replace(context, sample=sample), _is_record, _record)
+
+
+def _bare(sample: Sample) -> Sample:
+    """The sample without the lines that evtx_dump writes before each event, which change no place."""
+    if not sample.head.startswith(b"Record "):
+        return sample
+    head, middle, tail = (_MARK.sub(_blank, part) for part in (sample.head, sample.middle, sample.tail))
+    return Sample(head=head, middle=middle, tail=tail, whole=sample.whole)
+
+
+def _blank(mark: re.Match[bytes]) -> bytes:
+    return b" " * len(mark.group())
 
 
 def _is_record(value: Fields) -> bool:
