@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from afterword.evidence.clock import Stamp
 from afterword.evidence.lines import STRAY, gather
+from afterword.evidence.local_months import LOCAL_MONTHS
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -25,27 +26,6 @@ _FULL: Final = re.compile(
 )
 _SPOKEN: Final = re.compile(r"<[ @+%~&]?(?P<nick>[^>\s]+)> ?(?P<text>.*)|\* (?! )(?P<actor>\S+) (?P<act>.*)")
 _SIGNS: Final = frozenset({"-->", "<--", "--", "*", "=!=", "", " *"})
-_MONTHS: Final = {
-    word: number
-    for number, words in enumerate(
-        (
-            "jan gen ene janv",
-            "feb fev fév febr févr",
-            "mar mär mrz mars",
-            "apr abr avr",
-            "may mai mag mei maj",
-            "jun giu juin juni",
-            "jul lug juil juli",
-            "aug ago août aout",
-            "sep set sept",
-            "oct ott okt out",
-            "nov",
-            "dec dic dez déc dez",
-        ),
-        1,
-    )
-    for word in words.split()
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +47,7 @@ class _Log:
         line = raw.decode("utf-8", "surrogateescape").rstrip("\r")
         header = _OPENED.match(line) or _TURNED.match(line)
         if header:
-            self.year, self.month = int(header["year"]), _MONTHS.get(header["month"].lower(), 0)
+            self.year, self.month = int(header["year"]), LOCAL_MONTHS.get(header["month"].lower(), 0)
             self.day = int(header["day"])
             return STRAY
         found = _FULL.match(line) or _DATED.match(line) or (_TIMED.match(line) if self.year else None)
@@ -76,7 +56,7 @@ class _Log:
     def _line(self, found: re.Match[str]) -> _Line | Literal["stray"]:
         part = found.groupdict()
         month = part.get("month") or ""
-        number = int(month) if month.isdecimal() else _MONTHS.get(month.lower(), 0) if month else self.month
+        number = int(month) if month.isdecimal() else LOCAL_MONTHS.get(month.lower(), 0) if month else self.month
         if not number:
             return STRAY
         year = int(part["year"]) if part.get("year") else self._year(number)

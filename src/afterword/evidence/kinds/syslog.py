@@ -7,11 +7,12 @@ from typing import Final, Literal, NamedTuple
 
 from afterword.evidence.clock import Stamp
 from afterword.evidence.lines import STRAY, count_ends, gather
+from afterword.evidence.local_months import LOCAL_MONTH, LOCAL_MONTHS
 from afterword.evidence.minutes import Minutes
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
-from afterword.text.months import MONTHS, SHORT
+from afterword.text.months import SHORT
 
 BY_LINE: Final = True
 """Each message is read alike without what precedes it."""
@@ -22,7 +23,7 @@ _LEVELS: Final = frozenset({"EMERG", "ALERT", "CRIT", "ERR", "ERROR", "WARNING",
 _MONTH = "|".join(SHORT)
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)"
 _BSD = (
-    rf"(?:{_MONTH}) (?:[ 0]\d|\d{{1,2}}) (?:\d{{4}} )?"
+    rf"(?:{_MONTH}|{LOCAL_MONTH})\.? (?:[ 0]\d|\d{{1,2}}) (?:\d{{4}} )?"
     r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: \d{4}(?= ))?"
 )
 _OLD = re.compile(
@@ -56,7 +57,7 @@ _QUICK = re.compile(
 _CISCO: Final = re.compile(r"%[A-Z][\w\-]*?-(?P<severity>[0-7])-\w+")
 _BROKEN = re.compile(rb"(?:<\d{1,3}>)?[A-Z][A-Za-z]{2} [ \d]\d ")
 _STAMP = re.compile(
-    r"(?:(?P<first>\d{4}) (?=[A-Z]))?(?:(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) "
+    r"(?:(?P<first>\d{4}) (?=[^\W\d_]))?(?:(?P<month>[^\W\d_]{3,5})\.? +(?P<day>\d{1,2}) "
     r"(?:(?P<year>\d{4}) )?|(?P<date>\d{4}-\d\d-\d\d)T)"
     r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?(?P<rest>.*)"
 )
@@ -173,7 +174,7 @@ def _split(written: str) -> Stamp:
     return Stamp(
         written=written,
         year=int(year) if year else None,
-        month=int(date[5:7]) if date else MONTHS[found["month"].lower()],
+        month=int(date[5:7]) if date else LOCAL_MONTHS[found["month"].lower()],
         day=int(date[8:]) if date else int(found["day"]),
         hour=int(found["hour"]),
         minute=int(found["minute"]),
