@@ -78,8 +78,8 @@ def _own(part: Part) -> Iterator[object]:
     """What a part holds, its labelled stretches included, sections within it not."""
     for node in part.nodes:
         if isinstance(node, Part):
+            yield node
             if node.level > _SECTION:
-                yield node
                 yield from _own(node)
         else:
             yield node
@@ -100,7 +100,7 @@ def _asks(part: Part) -> Iterator[str]:
         elif isinstance(node, GroupSlot):
             yield "a group of " + ", ".join(slot.label.strip(" *_:-|") for slot in node.lines)
         elif isinstance(node, Part):
-            yield _name(node)
+            yield f"a section {_name(node)}" if node.level <= _SECTION else _name(node)
 
 
 def _time(case: Case, offset: int, line: int) -> Iterator[Hint]:
@@ -143,12 +143,12 @@ def in_utc(moment: Moment) -> str:
     at = moment.at
     if at is None:
         return "No instant: the day is not known."
-    shown = at.removesuffix("Z").replace("T", " ")
+    shown = shown_time(at, moment)
     if not at.endswith("Z"):
         lacks = "the zone is not known" if "T" in at else "only the day is known"
         lacks = "the year is not known" if at.startswith("--") else lacks
         return f"`{shown.removeprefix('--')}`: {lacks}."
-    until = f" to `{moment.until.removesuffix('Z').replace('T', ' ')}`" if moment.until else ""
+    until = f" to `{shown_time(moment.until, moment)}`" if moment.until else ""
     parts = [f"`{shown}`{until} UTC"]
     if moment.precision not in {"second", "minute", "exact"}:
         parts.append(f"precision: {moment.precision}")
@@ -157,3 +157,9 @@ def in_utc(moment: Moment) -> str:
     if moment.basis_reason:
         parts.append(moment.basis_reason)
     return "; ".join(parts)
+
+
+def shown_time(at: str, moment: Moment) -> str:
+    """An ``at`` for a person: without the letters, and without seconds that nobody stated."""
+    shown = at.removesuffix("Z").replace("T", " ")
+    return shown.removesuffix(":00") if moment.precision == "minute" and shown.count(":") > 1 else shown

@@ -1,7 +1,7 @@
 """What can be written at a place: missing sections and labels of the house, and the values that a field takes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -284,18 +284,29 @@ def _sections(here: _Here) -> Iterator[Offer]:
     required = case.require.get("sections")
     keys = {name_key(str(each)) for each in required} if isinstance(required, list) else set()
     lead = _newline_before(here)
-    for part in walk(case.house.root):
-        if part.heading is None or part.title or part.level > _SECTION or not is_missing(part):
-            continue
+    for part in _missing(case.house.root, is_missing):
         blank = blank_section(case.house, part, is_missing)
         yield Offer(
-            label=part.heading.strip("# *"),
+            label=(part.heading or "").strip("# *"),
             kind="section",
             detail="required" if keys & set(part.keys) else "",
             about=asked_below(case, part),
             blank=_with_ends(blank, lead, case.source.newline),
             span=Span(here.start, here.offset),
         )
+
+
+def _missing(around: Part, is_missing: Callable[[Part], bool]) -> Iterator[Part]:
+    """Sections that are missing; those within such a one come with it."""
+    for part in around.nodes:
+        if not isinstance(part, Part):
+            continue
+        if part.heading is None or part.title or part.level > _SECTION or not is_missing(part):
+            yield from _missing(part, is_missing)
+            continue
+        yield part
+        if part.level == 1:  # the whole document stands in it, wherever its sections are written
+            yield from _missing(part, is_missing)
 
 
 def _newline_before(here: _Here) -> str:
@@ -305,7 +316,7 @@ def _newline_before(here: _Here) -> str:
 
 
 def _with_ends(blank: Blank, lead: str, newline: str) -> Blank:
-    text = lead + blank.text.rstrip("\n") + "\n"
+    text = lead + blank.text
     gaps = [gap + len(lead) for gap in blank.gaps]
     if newline == "\n":
         return Blank(text=text, gaps=tuple(gaps))

@@ -7,6 +7,7 @@ from typing import Literal
 from afterword.model.action import Action
 from afterword.model.event import Event
 from afterword.model.span import Span
+from afterword.review.assistance.hints import shown_time
 from afterword.review.case import Case
 from afterword.text.wording import plain_text
 
@@ -114,7 +115,7 @@ def _when(event: Event) -> str:
     at = event.at
     if at is None:
         return event.written or ""
-    return at.removeprefix("--").replace("T", " ").replace("Z", " UTC")
+    return shown_time(at, event).removeprefix("--") + (" UTC" if at.endswith("Z") else "")
 
 
 def _who(action: Action) -> str:

@@ -1,0 +1,1 @@
+"""The language server: what ``afterword lsp`` runs."""
