@@ -37,6 +37,8 @@ class Words:
     """With what the questions of readers start, which are no headings."""
     ends: frozenset[str]
     """Columns of a timeline that hold the end of an entry, not its time."""
+    day_columns: frozenset[str]
+    """Columns of a timeline that hold the day, where the time stands in another."""
     keys: Mapping[str, tuple[str, ...]]
     """Keys of the front matter that mean a field of another name, in every house."""
     readers: Sequence[str]
@@ -103,6 +105,7 @@ def words() -> Words:
         endings=cast(Mapping[str, str], data["endings"]),
         asked_by_others=frozenset(map(str, data["asked_by_others"])),
         ends=frozenset(map(str, data["ends"])),
+        day_columns=frozenset(name_key(str(n)) for n in data["day_columns"]),
         keys={k: tuple(str(v).split(".")) for k, v in data["keys"].items()},
         readers=[str(n) for n in data["readers"]],
         either={name_key(n): [name_key(m) for m in ms] for n, ms in _lists(data, "either")},

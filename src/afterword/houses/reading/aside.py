@@ -44,6 +44,13 @@ def left_behind(reading: Reading) -> tuple[int, ...]:
     return tuple(sorted(b.first + 1 for b in silent if not taken & set(_lines(b))))
 
 
+def silent_lines(reading: Reading) -> Iterator[int]:
+    """Lines, from 0, that no document made of this one repeats: comments, the template's words, the carried block."""
+    for block in (*_comment_blocks(reading), *_residue(reading)):
+        yield from _lines(block)
+    yield from range(reading.carried.first or 0, reading.carried.last)
+
+
 def further_text(reading: Reading) -> tuple[Remainder, ...]:
     """Lines that stand in a known section and that none of its fields takes, by section; the house's own left out."""
     taken = _taken(reading)
@@ -61,7 +68,7 @@ def further_text(reading: Reading) -> tuple[Remainder, ...]:
             continue
         if _bare(line) in ours | groups or _is_about_time(reading, line) or _is_header(reading, number):
             continue
-        held.setdefault(_section(reading, number), []).append((number, line))
+        held.setdefault(section_of(reading, number), []).append((number, line))
     return tuple(
         Remainder(heading=f"{HEADING}{title}" if title else None, text=_joined(lines)) for title, lines in held.items()
     )
@@ -170,7 +177,7 @@ def _is_header(reading: Reading, number: int) -> bool:
     return "|" in source.content(number) and (above.startswith("```") or bool(_STRUCTURE.fullmatch(below)))
 
 
-def _section(reading: Reading, number: int) -> str:
+def section_of(reading: Reading, number: int) -> str:
     """The heading that a line stands under; empty for none."""
     around: Found | None = None
     for found in reading.scan.found:

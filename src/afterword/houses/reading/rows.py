@@ -108,7 +108,7 @@ def _read_timeline(work: Work, header: Sequence[str], columns: TimeColumns, line
             continue
         day = cells[columns.day] if columns.day is not None and columns.day < len(cells) else ""
         if day.strip():
-            work.clock.note_day(day)
+            work.clock.note_day(f"Day {day.strip()}" if day.strip().isdigit() else day)
         read_row(work, _TIMELINE, columns.layout, line, day=day)
 
 

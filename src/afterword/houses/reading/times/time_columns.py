@@ -9,19 +9,19 @@ from afterword.houses.reading.places import Layout
 from afterword.houses.reading.times.dating import Clock
 from afterword.houses.words import words
 from afterword.text import zones
-from afterword.text.dates import DATE
+from afterword.text.dates import DATE, WEEKDAY, find_days
 from afterword.text.expressions import later
 from afterword.text.wording import short_key
 
 _AT = (Hole(path=("timeline", "at")),)
 _WHAT = (Hole(path=("timeline", "what")),)
-DAYS = frozenset({"date", "day", "dates", "\u65e5\u4ed8", "\u65e5"})
-"""Names of columns that hold days, as they are compared."""
-
 _ZONE = later(
     r"\b(?:" + "|".join(zones.ABBREVIATIONS) + r")\b(?:\s?[+\u2212-]\d{1,2}(?::?\d{2})?)?|[A-Z][a-z]+/[A-Z]\w+"
 )
+_NAMES = later(r"[\s*_(]*(?:" + WEEKDAY + r")?[\s*_),.:]*", re.IGNORECASE)
 _MOST = 0.6
+_REPEATS = " *_\"'\u2033\u3003-\u2013\u2014^"
+"""What a cell holds beside nothing that repeats the one above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,9 @@ def time_columns(
         timed = [n for n in range(len(names)) if columns[n] is None and _share(rows, n, clock) >= _MOST]
     if not timed:
         return None
-    days = [n for n in timed if _is_day(names[n], rows, n)]
+    free = [n for n in range(len(names)) if n not in timed and columns[n] is None]
+    timed += [n for n in free if _says_days(rows, n, clock) or _counts_days(names[n], rows, n)]
+    days = [n for n in timed if _is_day(names[n], rows, n, clock)]
     clocks = [n for n in timed if n not in days]
     at = _best(names, clocks) if clocks else days[0]
     day = days[0] if clocks and days else None
@@ -76,13 +78,32 @@ def _is_time(name: str) -> bool:
     )
 
 
-def _is_day(name: str, rows: Sequence[Sequence[str]], column: int) -> bool:
+def _is_day(name: str, rows: Sequence[Sequence[str]], column: int, clock: Clock) -> bool:
     """Whether a column holds days without clock times."""
     cells = [row[column] for row in rows if column < len(row) and row[column].strip()]
     with_clock = sum(":" in cell or bool(re.search(r"\d\s?[ap]\.?m", cell)) for cell in cells)
-    if short_key(name) in DAYS:
+    if short_key(name) in words().day_columns:
         return with_clock * 2 < max(1, len(cells))
-    return not with_clock and bool(cells) and sum(bool(DATE.search(cell)) for cell in cells) >= _MOST * len(cells)
+    has_days = sum(bool(DATE.search(cell)) for cell in cells) >= _MOST * len(cells)
+    return not with_clock and bool(cells) and (has_days or _says_days(rows, column, clock))
+
+
+def _says_days(rows: Sequence[Sequence[str]], column: int, clock: Clock) -> bool:
+    """Whether the cells of a column say nothing but days, some left empty or with marks of repetition."""
+    cells = [row[column] for row in rows if column < len(row) and row[column].strip(_REPEATS)]
+    return bool(cells) and all(clock.is_day(cell) or _is_named_day(cell) for cell in cells)
+
+
+def _is_named_day(cell: str) -> bool:
+    """Whether a cell is a day with its name before or behind it: ``Mon 2023-11-06``."""
+    found = next(find_days(cell), None)
+    return found is not None and _NAMES.fullmatch(cell[: found[1].start()] + cell[found[1].end() :]) is not None
+
+
+def _counts_days(name: str, rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column of days counts them: 1, 2."""
+    cells = [row[column].strip(_REPEATS) for row in rows if column < len(row)]
+    return short_key(name) in words().day_columns and any(cells) and all(c.isdigit() and len(c) < 3 for c in cells if c)
 
 
 def _share(rows: Sequence[Sequence[str]], column: int, clock: Clock) -> float:
