@@ -245,10 +245,14 @@ def further(value: Plain, what: str, clock: Clock, *, main: Moment, phase: Phase
 
 def words(value: Fields, *path: str) -> str | None:
     """The text or number at a path of keys; None where there is none, or an empty one."""
-    last = inner(value, *path[:-1]).get(path[-1])
-    if isinstance(last, bool) or not isinstance(last, str | int | float):
+    last = value.get(path[0]) if len(path) == 1 else inner(value, *path[:-1]).get(path[-1])
+    if last is None:
         return None
-    return str(last).strip() or None
+    if isinstance(last, str):
+        return last.strip() or None
+    if isinstance(last, bool) or not isinstance(last, int | float):
+        return None
+    return str(last)
 
 
 def inner(value: Fields, *path: str) -> Fields:

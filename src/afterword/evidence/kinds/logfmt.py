@@ -26,7 +26,7 @@ _LETTERS: Final = {"n": "\n", "t": "\t", "r": ""}
 
 def score(sample: Sample) -> float:
     """The share of lines of pairs that state a time; other lines may only go on what stands above them."""
-    read_as = [(line, _begins(line)) for line in sample.lines]
+    read_as = [] if sample.objects else [(line, _begins(line)) for line in sample.lines]
     made = [pairs for _, pairs in read_as if pairs is not None]
     others = [line.decode("utf-8", "replace") for line, pairs in read_as if pairs is None]
     if not made or len(made) * 4 < len(read_as) or lay_out(others) is not None:

@@ -6,7 +6,7 @@ from typing import Final
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import joined, made, moment_of, read_records, score_of, words
 from afterword.evidence.fields import Fields
-from afterword.evidence.kinds.ecs import text_at
+from afterword.evidence.kinds.ecs import flat
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -42,6 +42,7 @@ def _is_record(value: Fields) -> bool:
 
 def _record(value: Fields, clock: Clock) -> Record:
     what = joined("\n", words(value, "message"), words(value, "stack_trace"))
-    who = next((name for path in _WHO if (name := text_at(value, path))), None)
-    level = words(value, "level") or words(value, "loglevel") or text_at(value, "log.level") or words(value, "severity")
+    own = flat(value)
+    who = next((name for path in _WHO if (name := words(own, path))), None)
+    level = words(value, "level") or words(value, "loglevel") or words(own, "log.level") or words(value, "severity")
     return made(moment_of(value.get("@timestamp"), clock), what, who=who)._replace(severity=level)
