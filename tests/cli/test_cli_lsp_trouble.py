@@ -119,23 +119,57 @@ def test_the_settings_of_the_folder_hold(runner: asyncio.Runner, tmp_path: Path)
     runner.run(scenario())
 
 
+def test_the_template_of_a_house_is_no_postmortem(runner: asyncio.Runner, tmp_path: Path) -> None:
+    """A file in the team's folder of houses has no findings."""
+    (tmp_path / "afterword.toml").write_text('houses = "houses"\n')
+    (tmp_path / "houses").mkdir()
+
+    async def scenario() -> None:
+        async with editing(tmp_path) as editor:
+            uri = (tmp_path / "houses" / "ours.md").as_uri()
+            editor.open(uri, TEXT)
+            assert await editor.found(uri) == []
+
+    runner.run(scenario())
+
+
+def package_with(folder: Path, check: str) -> str:
+    """A folder for Python's path with a package that adds one rule, by the lines of its ``check``."""
+    (folder / "stranger-1.dist-info").mkdir(parents=True)
+    (folder / "stranger-1.dist-info" / "METADATA").write_text("Name: stranger\nVersion: 1\n")
+    (folder / "stranger-1.dist-info" / "entry_points.txt").write_text("[afterword.rules]\nodd-rule = odd_rule\n")
+    head = '"""Odd."""\nimport os\nCODE, SEVERITY, SOURCES = "ODD101", "warning", ("nobody",)\ndef check(case):\n'
+    (folder / "odd_rule.py").write_text(head + check)
+    return str(folder)
+
+
 def test_a_rule_of_another_package_that_fails_is_said(runner: asyncio.Runner, tmp_path: Path) -> None:
     """It is reported as ``check`` reports it, prints into no message, and the other rules run."""
-    package = tmp_path / "packages"
-    (package / "stranger-1.dist-info").mkdir(parents=True)
-    (package / "stranger-1.dist-info" / "METADATA").write_text("Name: stranger\nVersion: 1\n")
-    (package / "stranger-1.dist-info" / "entry_points.txt").write_text("[afterword.rules]\nodd-rule = odd_rule\n")
-    (package / "odd_rule.py").write_text(
-        '"""Odd."""\nCODE, SEVERITY, SOURCES = "ODD101", "warning", ("nobody",)\n'
-        'def check(case):\n    print("noise", flush=True)\n    raise RuntimeError("odd")\n    yield\n'
+    package = package_with(
+        tmp_path / "packages", '    print("noise", flush=True)\n    raise RuntimeError("odd")\n    yield\n'
     )
 
     async def scenario() -> None:
-        async with editing(tmp_path, ABLE, path=str(package)) as editor:
+        async with editing(tmp_path, ABLE, path=package) as editor:
             editor.open("file:///odd.md", TEXT)
             found = await editor.found("file:///odd.md")
             assert "odd-rule failed: RuntimeError: odd" in code(found, "REV101").message
             assert code(found, "LNG301")
+
+    runner.run(scenario())
+
+
+def test_what_ends_the_worker_does_not_end_the_server(runner: asyncio.Runner, tmp_path: Path) -> None:
+    """A document whose check ends its process is said; the next version is checked by a new one."""
+    package = package_with(tmp_path / "packages", '    "crash" in case.text and os._exit(3)\n    yield from ()\n')
+
+    async def scenario() -> None:
+        async with editing(tmp_path, ABLE, path=package) as editor:
+            editor.open("file:///end.md", TEXT + "\ncrash\n")
+            (found,) = await editor.found("file:///end.md")
+            assert "the check of this document failed" in found.message
+            editor.change("file:///end.md", 2, lsp.TextDocumentContentChangeWholeDocument(text=TEXT))
+            assert code(await editor.found("file:///end.md", 2), "LNG301")
 
     runner.run(scenario())
 

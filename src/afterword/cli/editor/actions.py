@@ -58,7 +58,7 @@ async def offered(
 def _is_wanted(kind: str, only: Sequence[lsp.CodeActionKind | str] | None) -> bool:
     """Whether an editor that asks for some kinds asks for this one; each kind stands for those below it."""
     named = [getattr(each, "value", None) or str(each) for each in only or ()]
-    return not named or any(kind == each or kind.startswith(f"{each}.") for each in named)
+    return not named or any(each in {"", kind} or kind.startswith(f"{each}.") for each in named)
 
 
 def _edit(sheet: Sheet, changes: Sequence[Change], editor: Editor) -> lsp.WorkspaceEdit:

@@ -26,7 +26,8 @@ class Pages:
         file = self._folder / f"{code}.md"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_output(str(file), page, force=True)
+            if not file.exists() or file.read_bytes() != page.encode():
+                write_output(str(file), page, force=True)
         except (OSError, OutputError):
             return None
         return str(file)

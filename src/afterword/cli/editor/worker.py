@@ -146,12 +146,16 @@ def _looked(path: str, text: str, own: tuple[House, ...]) -> _Looked:
 def is_postmortem(document: Document, path: str) -> bool:
     """Whether a document is to be checked: it names or has a house, tells an incident, or the team's globs name it.
 
+    The template of a house is none.
     errors: those of ``team_settings``.
     """
+    settings, named = settings_file(path), team_settings(path)
+    file = Path(path).resolve()
+    houses, globs = named.get("houses"), named.get("records")
+    if settings and isinstance(houses, str) and file.parent == (settings.parent / houses).resolve():
+        return False
     if not document.reading.house.is_fallback or judge(document.record, document.text, path).sort == "postmortem":
         return True
-    settings, globs = settings_file(path), team_settings(path).get("records")
-    file = Path(path).resolve()
     if settings is None or not isinstance(globs, list) or not file.is_relative_to(settings.parent):
         return False
     name = file.relative_to(settings.parent).as_posix()
