@@ -54,6 +54,11 @@ _QUICK = re.compile(
     r"(\w[\w.:\-]*(?<=[\w\-])) ([^\s:\[\]<>]+)(?:\[[^\]\s]*\])?: ?(.*)",
     re.DOTALL,
 )
+_JOURNAL: Final = re.compile(
+    rb"-- (?:Logs begin|Journal begins) at \w+ (?P<year>\d{4})-\d\d-\d\d [\d:]+ (?P<zone>[A-Z]{2,5}|[+-]\d\d)"
+    rb", ends? at \w+ (?P=year)-\d\d-\d\d [\d:]+ (?P<last>[A-Z]{2,5}|[+-]\d\d)\. --"
+)
+_MARK: Final = re.compile(rb"-- .* --\s*$")
 _CISCO: Final = re.compile(r"%[A-Z][\w\-]*?-(?P<severity>[0-7])-\w+")
 _BROKEN = re.compile(rb"(?:<\d{1,3}>)?[A-Z][A-Za-z]{2} [ \d]\d ")
 _STAMP = re.compile(
@@ -80,7 +85,7 @@ def score(sample: Sample) -> float:
     if _is_framed(sample):
         frames = _FRAME.findall(sample.head)
         return 0.9 if len(frames) > 1 and _FRAME.match(sample.head) else 0.0
-    lines = [line for line in sample.lines if not line[:1].isspace()]
+    lines = [line for line in sample.lines if not line[:1].isspace() and not _MARK.match(line)]
     if not lines:
         return 0.0
     return sum(1 for line in lines if isinstance(_begins(line), _Line)) / len(lines) * 0.92
@@ -88,6 +93,7 @@ def score(sample: Sample) -> float:
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each message."""
+    _know_journal(context)
     minutes = Minutes(context.clock, _split)
     if _is_framed(context.sample):
         yield from _framed(text, context, minutes)
@@ -131,7 +137,7 @@ def _begins(raw: bytes) -> _Line | Literal["stray"] | None:
                 found = None
             found = found or _OLD.match(line)
     else:
-        return None
+        return STRAY if _MARK.match(raw) else None
     if found:
         return _line(found)
     return STRAY if _BROKEN.match(raw) else None
@@ -155,6 +161,17 @@ def _line(found: re.Match[str]) -> _Line:
     fraction = time["fraction"] or ""
     minute = whole[: time.start("second")] + whole[time.end("fraction" if fraction else "second") :]
     return _Line(minute, time["second"], fraction, whole, host, tag, severity, what)
+
+
+def _know_journal(context: Context) -> None:
+    """Takes year and zone from the head that journalctl writes over its lines, where they are one throughout."""
+    head = _JOURNAL.match(context.sample.head)
+    if head is None:
+        return
+    year, why = int(head["year"]), "the journal's head says that it begins and ends in that year"
+    context.clock.carried = lambda _: (year, why)
+    if head["zone"] == head["last"]:
+        context.clock.assumed = (head["zone"].decode(), "the journal's head is in that zone")
 
 
 def _cisco(tag: str) -> str | None:
