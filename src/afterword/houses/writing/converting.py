@@ -17,6 +17,7 @@ from afterword.houses.reading.getting import Reading, get
 from afterword.houses.reading.times.incident import local_day, with_incident_day
 from afterword.houses.reading.work import get_in
 from afterword.houses.writing.creating import Aside
+from afterword.houses.writing.unkept import unkept
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 
@@ -52,12 +53,24 @@ def convert(reading: Reading, house: House, own: Sequence[House] = (), *, guidan
     record = replace(record, remainder=(*record.remainder, *beside.further_text(reading)))
     aside = replace(_fitted(beside.beside(reading), house), broken=_broken(reading))
     known = (house, *(h for h in own if h.name != house.name))
+    made = _made(record, house, aside, reading, known, guidance=guidance)
+    further = unkept(reading, made[0])
+    if further:
+        record = replace(record, remainder=(*record.remainder, *further))
+        made = _made(record, house, aside, reading, known, guidance=guidance)
+    return _conversion(*_with_zones(*made, reading, known), reading)
+
+
+def _made(
+    record: Record, house: House, aside: Aside, old: Reading, own: Sequence[House], *, guidance: bool
+) -> tuple[str, Reading]:
+    """The record in a house's shape, and as it reads back.  errors: RefusedEdit where that is another record."""
     for name_house in (False, True):
         made = lens.create(record, house, guidance=guidance, aside=aside, name_house=name_house)
-        for text in dict.fromkeys((_with_line_ends(made, reading.source.newline), made)):
-            again = get(text, own=known)
+        for text in dict.fromkeys((_with_line_ends(made, old.source.newline), made)):
+            again = get(text, own=own)
             if again.house.name == house.name and lens.states(again, record):
-                return _conversion(*_with_zones(text, again, reading, known), reading)
+                return text, again
     raise RefusedEdit(f"the result would not read back as the same record in house {house.name}")
 
 
