@@ -103,8 +103,8 @@ def _once(happenings: Sequence[Happening]) -> Iterator[Happening]:
 
 def _is_another_incident(clue: Clue, detected: Clue) -> bool:
     """Whether two clues are of different records of a tool that keeps each incident in a record of its own."""
-    ours = {(s.file, s.record) for s in detected.item.entry.sources if s.kind in _RECORD_PER_INCIDENT}
-    theirs = {(s.file, s.record) for s in clue.item.entry.sources if s.kind in _RECORD_PER_INCIDENT}
+    ours = {(s.file, s.offset) for s in detected.item.entry.sources if s.kind in _RECORD_PER_INCIDENT}
+    theirs = {(s.file, s.offset) for s in clue.item.entry.sources if s.kind in _RECORD_PER_INCIDENT}
     return bool(theirs) and not ours & theirs and bool({file for file, _ in ours} & {file for file, _ in theirs})
 
 
