@@ -163,6 +163,18 @@ def test_the_number_of_a_record_is_checked(evidence: Path, name: str) -> None:
     assert [each.reason for each in check_document("\n".join(lines), [evidence]) if not each.holds] == [reason]
 
 
+@pytest.mark.parametrize(("number", "holds"), [(2, True), (1, False)])
+def test_an_object_on_a_line_may_be_cited_by_its_number(tmp_path: Path, number: int, holds: bool) -> None:
+    """It is cited by its line today, and was by its number among the objects."""
+    line = '{"time": "2024-02-15T14:32:10Z", "level": "info", "msg": "x"}\n'
+    (tmp_path / "app.jsonl").write_text(line * 3, encoding="utf-8")
+    _, second, _ = read([tmp_path], options=Options()).entries()
+    text = cite(second.sources[0])
+    assert "line 2" in text
+    (checked,) = check_document(f"[^e1]\n\n[^e1]: {text.replace('line 2', f'record {number}')}\n", [tmp_path])
+    assert checked.holds is holds
+
+
 def test_only_footnotes_are_citations(evidence: Path) -> None:
     """Code, other footnotes, and prose are not checked."""
     text = "`[^e1]` and a note[^n].\n\n```\n[^e2]: x sha256\n```\n\n[^n]: As Ana said.\n"

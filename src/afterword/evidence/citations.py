@@ -190,7 +190,8 @@ def _records(blob: Blob) -> tuple[Sequence[int], Sequence[int]] | None:
     starts, numbers = array("Q"), array("Q")
     for entry in Collection(Options(reveal=True), (piece,), {}).entries():
         starts.append(entry.sources[0].offset)
-        numbers.append(entry.sources[0].record or 0)
+        # Objects on lines are cited by their lines, or by their number among the objects.
+        numbers.append(entry.sources[0].record or (len(starts) if piece.sample.objects else 0))
     return starts, numbers
 
 
