@@ -13,6 +13,6 @@ def command(checks_all: bool, stdio: bool) -> int:  # noqa: ARG001
     labels, and values of the document's house that are missing. A Markdown file that is no postmortem is left alone:
     one without a house, a timeline, or the usual sections, that `records` of afterword.toml does not name.
     """
-    from afterword.cli.editor.running import run  # the protocol's library takes 0.3 s to import
+    from afterword.cli.editor.running import run  # the protocol's library takes half a second to import
 
     return run(checks_all=checks_all)

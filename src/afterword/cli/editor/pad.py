@@ -12,7 +12,9 @@ from afterword.cli.editor.clerk import Clerk, NoAnswerError
 from afterword.cli.editor.messages import Answer, Job, Shown, Task
 
 QUIET = 0.15
-"""Seconds without a change after which a document is checked; as long as the last check took, for long documents."""
+"""Seconds without a change after which a document is checked."""
+_LONG = 0.5
+"""A document whose check takes longer is checked after as much quiet as the check takes."""
 _LONGEST_QUIET = 2.0
 _STALE = 1.0
 
@@ -68,7 +70,7 @@ class Pad:
         sheet.changes += 1
         for future in sheet.asked:
             asyncio.get_running_loop().call_later(_STALE, future.cancel)
-        self._start(sheet, min(max(QUIET, sheet.took), _LONGEST_QUIET))
+        self._start(sheet, QUIET if sheet.took < _LONG else min(sheet.took, _LONGEST_QUIET))
 
     def recheck(self) -> None:
         """Checks all documents anew, because what they are measured by has changed."""
