@@ -201,7 +201,7 @@ def test_a_short_postmortem_is_taken(tmp_path: Path) -> None:
     assert imported(tmp_path, "--to", tmp_path / "to") == 0
     told = rows(tmp_path / "to")
     assert told["short.md"]["outcome"] == "imported"
-    said = "no postmortem: of the usual sections it has only impact; name it with --only to take it"
+    said = "no postmortem: of the usual sections it has only impact; name the file itself to take it"
     assert told["less.md"]["reason"] == said
     assert told["blank.md"]["reason"] == "no postmortem: it holds no words"
 

@@ -138,12 +138,16 @@ def _warn(message: str) -> None:
 def find_house(name: str, path: str = "-") -> House:
     """A built-in house, a team's own, or the one in a house file, sound or not.
 
+    The team is that of the document at ``path``, then that of the folder in which the program runs.
+
     errors: UsageError for a name that is none of these, and for a house that cannot be used, with its place.
     """
-    own = next((house for house in own_houses(path) if house.name == name), None)
+    places = dict.fromkeys((path, "-"))
+    own = next((house for place in places for house in own_houses(place) if house.name == name), None)
     if own is not None:
         return own
-    file = Path(name) if name.endswith(".md") else next((f for f in _house_files(path) if f.stem == name), None)
+    files = (file for place in places for file in _house_files(place))
+    file = Path(name) if name.endswith(".md") else next((f for f in files if f.stem == name), None)
     try:
         return library.load(str(file or name))
     except UsageError as error:

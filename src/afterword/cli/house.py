@@ -10,6 +10,7 @@ import click
 from afterword.cli._printing import account_option, as_json, format_option, output_options, print_account, print_to
 from afterword.cli._record import find_house, own_houses
 from afterword.cli.files import read_document, write_output
+from afterword.cli.main import one_line
 from afterword.errors import InputError, UsageError
 from afterword.houses import library
 from afterword.houses.house import House
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from afterword.houses.making.inferring_settings import Base
 
 _NO = 1
+_UNREAD = 2
 _LEAST_HOLES = 2
 
 
@@ -86,8 +88,16 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
 
     rows: list[Plain] = []
     lines: list[str] = []
+    unread = False
     for path in (path for name in files for path in _house_files(name)):
-        text = read_document(path)
+        try:
+            text = read_document(path)
+        except InputError as error:
+            if len(files) == 1 and not Path(files[0]).is_dir():
+                raise
+            click.echo(f"afterword: {one_line(str(error))}", err=True)
+            unread = True
+            continue
         found = check_house(text, *_named(path))
         faults = found.faults if found.house is None else policy_faults(found.house, text)
         rows += [
@@ -96,7 +106,7 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
         lines += [placed(path, fault) for fault in faults]
         lines += [f"{path}: valid, house {found.house.name}"] if found.house is not None and not faults else []
     print_to(output, as_json(rows) if form == "json" else "\n".join(lines), force=force)
-    return _NO if rows else 0
+    return _UNREAD if unread else _NO if rows else 0
 
 
 def _house_files(name: str) -> list[str]:

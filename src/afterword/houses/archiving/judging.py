@@ -116,7 +116,7 @@ def _too_little(sections: Sequence[str], dated: int, text: str) -> str:
     if not sections:
         return "it has no timeline and none of the usual sections"
     events = f", {dated} dated event{'s' if dated > 1 else ''}" if dated else ""
-    return f"of the usual sections it has only {' and '.join(sections)}{events}; name it with --only to take it"
+    return f"of the usual sections it has only {' and '.join(sections)}{events}; name the file itself to take it"
 
 
 def _as_template(record: Record, text: str, stem: str, dated: int) -> Judgement | None:
