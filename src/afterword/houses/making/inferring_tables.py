@@ -9,7 +9,7 @@ from afterword.houses.making.inferring_example import PLACEHOLDER
 from afterword.houses.making.inferring_lists import ListWriter
 from afterword.houses.making.lexicon import Lexicon, pattern_text
 from afterword.houses.reading.times.dating import ZONE_WORDS
-from afterword.houses.reading.times.time_columns import DAYS
+from afterword.houses.words import words
 from afterword.text import tables
 from afterword.text.blocks import Block
 from afterword.text.wording import name_key, short_key
@@ -54,7 +54,7 @@ class TableWriter(ListWriter):
 
     def _with_one_time(self, header: Sequence[str], line: int) -> list[int]:
         """The columns of a table, without those of days beside one of times: a place holds day and time."""
-        days = [n for n, name in enumerate(header) if short_key(name) in DAYS]
+        days = [n for n, name in enumerate(header) if short_key(name) in words().day_columns]
         timed = [n for n, c in enumerate(self._known(header, ("timeline",))) if c == _AT and n not in days]
         if not days or not timed:
             return list(range(len(header)))
