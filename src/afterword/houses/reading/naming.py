@@ -21,6 +21,8 @@ _NUMBER = later(
     re.IGNORECASE,
 )
 _REMARK = later(r"\s+[-\u2013\u2014|]+\s+|\s*[(（:：\[]|\s+\d")
+_IN_BRACKETS = later(r"[(\uff08\[](?P<name>[^()\uff08\uff09\[\]]+)[)\uff09\]]?$")
+"""The English name behind one in another script: ``\uc601\ud5a5 (Impact)``."""
 _JOINT = later(r"\s*(?:[&/,;+、・]|\b(?:and|or|with|und|et|y|e|及び|および)\b|と)\s*")
 _WORD = later(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
@@ -72,6 +74,8 @@ def _forms(heading: str) -> list[str]:
     for text in (bare, unnumbered):
         before = _REMARK.split(text, maxsplit=1)[0].strip(" -")
         forms += [before] if before == text or before not in words().qualifiers else []
+    inner = _IN_BRACKETS.search(bare) if not bare.isascii() else None
+    forms += [inner["name"].strip()] if inner and not inner.string[: inner.start()].strip().isascii() else []
     return [form for form in dict.fromkeys(forms) if form]
 
 

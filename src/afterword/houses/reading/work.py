@@ -35,6 +35,8 @@ class Work:
     """Whom the document names, in lower case; None before anybody asked."""
     named_beside: dict[int, frozenset[str]] = field(default_factory=dict)
     """First line of a section of actions to the names that stand over their groups."""
+    named_in_items: dict[int, frozenset[str]] = field(default_factory=dict)
+    """First line of a section of actions to the names that end several of its items."""
     lead_is_summary: bool = False
     """Whether the text before the first heading is the summary, for want of a section of that name."""
 

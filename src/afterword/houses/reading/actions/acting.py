@@ -11,6 +11,7 @@ from afterword.houses.fields import read_value
 from afterword.houses.house import Hole, Pattern
 from afterword.houses.reading.actions.action_groups import named_beside
 from afterword.houses.reading.actions.action_marks import Mark, as_status, read_marks
+from afterword.houses.reading.actions.action_names import may_be_people, named_in_items
 from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group, read_group, says_kind
 from afterword.houses.reading.items import finish
 from afterword.houses.reading.outline import owners
@@ -69,8 +70,9 @@ def _people(reader: SectionReader) -> frozenset[str]:
     return named_beside(reader, people(reader.work))
 
 
-def _is_person(work: Work) -> Callable[[str], bool]:
-    return lambda text: deeds().are_people(text, people(work))
+def _is_person(reader: SectionReader) -> Callable[[str], bool]:
+    known = people(reader.work) | named_in_items(reader)
+    return lambda text: deeds().are_people(text, known)
 
 
 def is_no_action(text: str, *, is_boxed: bool = False, is_marked: bool = False) -> bool:
@@ -89,7 +91,7 @@ def take(reader: SectionReader, unit: Unit, place: Place, *, cut: int | None = N
     """
     work = reader.work
     text = work.text(place.span)
-    marked = read_marks(text[:cut], _is_person(work))
+    marked = read_marks(text[:cut], _is_person(reader), may_be_people)
     end = marked.end if cut is None else len(text)
     words = text[marked.start : end].rstrip()
     is_none = reader.actions_group.is_example or is_no_action(
@@ -107,6 +109,9 @@ def take(reader: SectionReader, unit: Unit, place: Place, *, cut: int | None = N
     if not unit.item["what"]:
         return False
     finish(work, unit)
+    if marked.doubtful and "owner" not in unit.item:
+        message = f"{marked.doubtful!r} may be the owner of this action; nothing says so, and it stays among its words."
+        work.doubt("RD435", message, work.source.line_at(place.span.start))
     return True
 
 
@@ -258,7 +263,7 @@ def _is_led(reader: SectionReader, text: str) -> bool:
     label = leading_label(text.lstrip())
     if label and is_known_group(label[0]):
         return True
-    marked = read_marks(text, _is_person(reader.work))
+    marked = read_marks(text, _is_person(reader))
     rest = text[label[1] :] if label else text
     if any(m.name == "owner" for m in marked.marks):
         return True
@@ -303,7 +308,7 @@ def read_action_heading(reader: SectionReader, block: Block, title: str) -> bool
         return True
     number = _NUMBER.match(title)
     start = block.text.start + (number.end() if number else 0)
-    marked = read_marks(title[start - block.text.start :], _is_person(reader.work))
+    marked = read_marks(title[start - block.text.start :], _is_person(reader))
     if not marked.marks and not deeds().is_order(title[start - block.text.start + marked.start :]):
         return True
     layout = Layout(form="heading", pattern=PATTERN, marker="#" * (block.level or 3))

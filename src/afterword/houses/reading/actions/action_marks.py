@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from afterword.houses.fields import read_value, token
 from afterword.houses.notation import read_id
 from afterword.houses.reading.actions.action_words import deeds
+from afterword.houses.words import words
 from afterword.model.plain import Plain
 from afterword.text.expressions import later
 from afterword.text.wording import name_key
@@ -53,7 +55,7 @@ _LINKED_LAST = re.compile(
 _LINKED_FIRST = re.compile(rf"{_LINKED}\s*(?:[:,]|[-\u2013\u2014]\s)?\s*(?=\S)")
 _PART_LAST = later(
     r"(?:\s+[-\u2013\u2014|\u2192]+\s+|\s*[,;|]\s+|\.\s+|\s{2,}|\s*<br\s*/?>\s*|\n\s*)"
-    r"(?P<in>(?:(?!\s[-\u2013\u2014|\u2192]\s|[,;|]\s|\.\s)[^\n]){1,80}?)[\s.]*$"
+    r"(?P<in>(?:(?!\s[-\u2013\u2014|\u2192]+\s|[,;|]\s|\.\s)[^\n]){1,80}?)[\s.]*$"
 )
 _BOLD_LAST = later(r"\s+(?P<bold>\*\*|__|`)(?P<in>[^*_`\n]{1,60})(?P=bold)[\s.]*$")
 _GROUP_FIRST = later(r"[*_`]{0,3}[(\[](?P<in>[^()\[\]\n]{1,60})[)\]](?![(\[])[*_`]{0,3}\s*[:,\u2013\u2014-]?\s*")
@@ -62,12 +64,15 @@ _BOLD_FIRST = re.compile(
 )
 _PLAIN_FIRST = later(r"(?P<in>[^:\n|*`<>\[\]{}]{1,60}?)(?P<colon>:|\uff1a|\s+[-\u2013\u2014])\s+(?=\S)")
 _HANDLE_FIRST = re.compile(rf"(?P<in>{_HANDLES.pattern})\s*[:,]?\s*(?:to\s+(?=[a-z]))?(?:[-\u2013\u2014]\s+)?(?=\S)")
-_BY_LAST = later(rf"[\s,(]+(?P<in>(?:by|before|until|due)\s+(?P<when>{_WHEN.pattern}))[)\s.]*$", re.IGNORECASE)
 _DOER = later(r"([^\s:][^:\n]{0,50}?) (?:to|will|should|is going to) (?=[a-z])")
 _WHAT = later(r"[*_]*([^\W\d_][\w ]{2,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
 _QUOTED = later(rf"`({_HANDLE})`")
 _NEAR = 400
 """Characters from an end of a text within which its marks stand."""
+_HANDLES_LAST = later(rf"\s+(?P<in>{_HANDLES.pattern})[\s.]*$")
+_KEYS_LAST = later(rf"\s+(?P<in>{_KEYS.pattern})[\s.]*$")
+_DIGIT = later(r"\d")
+_AMONG_NAMES = later(r"[,;/|&]|\.(?=\s)|\s[-\u2013\u2014]+\s")
 _SPLIT = later(r"[^,;|\uff0c\u3001]+")
 
 Person = Callable[[str], bool]
@@ -95,11 +100,16 @@ class Marked:
     """Where they end."""
     marks: tuple[Mark, ...]
     """What stands before and behind them."""
+    doubtful: str | None = None
+    """What may be a name at the end, where nothing tells that it is somebody's."""
 
 
-def read_marks(text: str, is_person: Person) -> Marked:
-    """The marks at both ends of an action's text; at least one word is left between them."""
-    return _Reader(text, is_person).read()
+def read_marks(text: str, is_person: Person, may_be_person: Person = lambda _: False) -> Marked:
+    """The marks at both ends of an action's text; at least one word is left between them.
+
+    ``may_be_person`` says which texts are names where a day or an issue stands beside them.
+    """
+    return _Reader(text, is_person, may_be_person).read()
 
 
 def as_status(written: str, *, value: str | None = None) -> Plain:
@@ -110,9 +120,11 @@ def as_status(written: str, *, value: str | None = None) -> Plain:
 class _Reader:
     """Takes marks from both ends of a text."""
 
-    def __init__(self, text: str, is_person: Person) -> None:
+    def __init__(self, text: str, is_person: Person, may_be_person: Person) -> None:
         self.text = text
         self.is_person = is_person
+        self.may_be_person = may_be_person
+        self.doubtful: str | None = None
         self.words = deeds()
         self.start, self.end = 0, len(text.rstrip())
         self.marks: dict[str, Mark] = {}
@@ -127,7 +139,8 @@ class _Reader:
             self.marks["status"] = Mark(name="status", value=as_status("~~", value="done"))
         self._links(body)
         self._doer(body)
-        return Marked(start=self.start, end=self.end, marks=tuple(self.marks.values()))
+        doubtful = None if "owner" in self.marks else self.doubtful
+        return Marked(start=self.start, end=self.end, marks=tuple(self.marks.values()), doubtful=doubtful)
 
     def _box(self) -> None:
         box = _BOX.match(self.text)
@@ -173,7 +186,7 @@ class _Reader:
         for expression, loose, needs in _LASTS:
             if needs and not any(sign in rest for sign in needs):
                 continue
-            match = (expression or self.words.last_label).search(rest)
+            match = expression().search(rest)
             if match is None or not (base > self.start or rest[: match.start("in")].strip(" *_-:([{.,;")):
                 continue
             end = match.start() + (1 if rest[match.start()] == "." else 0)
@@ -209,12 +222,37 @@ class _Reader:
     ) -> list[Mark]:
         """What all parts of a stretch say; nothing where one of them says something else."""
         found: list[Mark] = []
+        names: list[tuple[int, str]] = []
         for start, part in parts:
             marks = list(self._classify(part, loose=loose, match=match, leading=leading))
+            if not marks and not leading and not names and self.may_be_person(part.strip(" *_`\n")):
+                names.append((start, part))
+                continue
             if not marks:
                 return []
             found += [self._moved(m, begin + start) for m in marks]
+        said = {m.name for m in found} | set(self.marks)
+        for start, part in names:
+            if not said & {"due", "tracker"}:
+                self._doubt(part, match)
+                return []
+            lead = len(part) - len(part.lstrip(" *_`"))
+            text = part.strip(" *_`\n")
+            found.append(self._mark("owner", text, (begin + start + lead, begin + start + lead + len(text))))
         return found
+
+    def _doubt(self, name: str, match: re.Match[str]) -> None:
+        """Notes what may be a name in brackets or behind a dash; behind other signs it is some of the words."""
+        if "owner" not in self.marks and match.group().strip()[:1] in {
+            "(",
+            "[",
+            "-",
+            "\u2013",
+            "\u2014",
+            "\uff08",
+            "*",
+        }:
+            self.doubtful = name.strip(" *_`\n")
 
     def _moved(self, mark: Mark, by: int) -> Mark:
         return Mark(
@@ -255,8 +293,10 @@ class _Reader:
         elif link := _LINK.fullmatch(text):
             if self._tracks(link, match):
                 yield Mark(name="tracker", value=link.group("to") or link.group("url"), span=span)
-        elif not leading and _WHEN.fullmatch(text) and (loose or _ISO.fullmatch(text)):
+        elif not leading and _WHEN.fullmatch(text) and (loose or _ISO.fullmatch(text) or _is_apart(text, match)):
             yield self._mark("due", text, span)
+        elif not leading and name_key(text) in words().placeholders and _is_behind_dash(match):
+            yield Mark(name="owner", value=None, span=span)
         elif self._is_owner(text, loose=loose, match=match, leading=leading):
             yield self._mark("owner", text, span)
 
@@ -268,11 +308,22 @@ class _Reader:
             return self.words.status(value) is not None
         if name == "tracker":
             return bool(_KEYS.fullmatch(value) or _LINK.fullmatch(value))
-        return not re.search(r"[;|]|:\s", value)
+        return not re.search(r"[;|]|:\s", value) and not self._holds_more(value)
+
+    def _holds_more(self, text: str) -> bool:
+        """Whether something beside names stands among them: a day, an issue."""
+        return any(
+            _WHEN.fullmatch(part) or _KEYS.fullmatch(part) or self._until(part)
+            for part in map(str.strip, _AMONG_NAMES.split(text))
+        )
+
+    def _until(self, text: str) -> bool:
+        labelled = self.words.labelled(text)
+        return labelled is not None and labelled[0] == "due" and bool(_WHEN.fullmatch(text[labelled[1] :]))
 
     def _is_owner(self, text: str, *, loose: bool, match: re.Match[str], leading: bool) -> bool:
         if self.is_person(text):
-            return True
+            return not self._holds_more(text)
         if not leading:
             return loose and self.words.is_team(text)
         is_bold = match.re is _BOLD_FIRST and not match.group("colon") and not match.group("after")
@@ -323,6 +374,21 @@ class _Reader:
             self.marks["owner"] = Mark(name="owner", value=match.group(1).replace("`", ""))
 
 
+@lru_cache(maxsize=1)
+def _by_last() -> re.Pattern[str]:
+    """A day at the end of a text, and the word before it."""
+    return later(rf"[\s,(]+(?P<in>(?:{deeds().until})\s+(?P<when>{_WHEN.pattern}))[)\s.]*$", re.IGNORECASE)
+
+
+def _is_apart(text: str, match: re.Match[str]) -> bool:
+    """Whether a day with a number stands behind a dash."""
+    return _is_behind_dash(match) and bool(_DIGIT.search(text))
+
+
+def _is_behind_dash(match: re.Match[str]) -> bool:
+    return match.re.pattern == _PART_LAST.pattern and match.group().lstrip()[:1] in "-\u2013\u2014"
+
+
 _KEY_FIRST = later(rf"(?P<in>{_KEYS.pattern})\s+(?=[A-Z])")
 _FIRSTS = (
     (_LINKED_FIRST, False),
@@ -332,16 +398,16 @@ _FIRSTS = (
     (_KEY_FIRST, False),
     (_PLAIN_FIRST, False),
 )
-# None stands for a label with its value, whose words are data; last what a text must have for it to be looked for
-_LASTS = (
-    (_GROUP_LAST, True, (")", "]", "\uff09")),
-    (_LINKED_LAST, False, ("](", "://")),
-    (_BY_LAST, True, ()),
-    (_BOLD_LAST, True, ("**", "__", "`")),
-    (None, False, (":", "\uff1a")),
-    (_PART_LAST, False, ()),
-    (later(rf"\s+(?P<in>{_HANDLES.pattern})[\s.]*$"), False, ("@",)),
-    (later(rf"\s+(?P<in>{_KEYS.pattern})[\s.]*$"), False, tuple("0123456789")),
+# last what a text must have for an expression to be looked for; those whose words are data are made when they are used
+_LASTS: tuple[tuple[Callable[[], re.Pattern[str]], bool, tuple[str, ...]], ...] = (
+    (lambda: _GROUP_LAST, True, (")", "]", "\uff09")),
+    (lambda: _LINKED_LAST, False, ("](", "://")),
+    (_by_last, True, ()),
+    (lambda: _BOLD_LAST, True, ("**", "__", "`")),
+    (lambda: deeds().last_label, False, (":", "\uff1a")),
+    (lambda: _PART_LAST, False, ()),
+    (lambda: _HANDLES_LAST, False, ("@",)),
+    (lambda: _KEYS_LAST, False, tuple("0123456789")),
 )
 
 

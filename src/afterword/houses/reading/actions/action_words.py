@@ -73,6 +73,12 @@ class Deeds:
     """First word of the name of a team: ``Team Blue``."""
     themes: frozenset[str]
     """Words under which actions are grouped by what they are about."""
+    no_names: frozenset[str]
+    """Words with a capital letter in brackets that name nobody."""
+    articles: tuple[str, ...]
+    """Words that stand before a thing and never before a name."""
+    until: str
+    """What stands before the day on which something has to be done, as alternatives of an expression."""
     around_group: re.Pattern[str]
     """What stands before or behind the name over a group of actions and is no part of it."""
     issue_names: frozenset[str]
@@ -84,10 +90,12 @@ class Deeds:
         if match and (name := self.labels.get(name_key(match.group(1)))):
             return name, match.end()
         loose = re.match(
-            r"(due|eta|deadline|by|assigned to|owned by|owner)\s+(?:on\s+|by\s+)?(?=\S)", text, re.IGNORECASE
+            rf"(?:(?P<due>due|eta|deadline|{self.until})|assigned to|owned by|owner)\s+(?:on\s+|by\s+)?(?=\S)",
+            text,
+            re.IGNORECASE,
         )
         if loose:
-            return ("due" if loose.group(1).lower() in {"due", "eta", "deadline", "by"} else "owner"), loose.end()
+            return ("due" if loose.group("due") else "owner"), loose.end()
         return None
 
     def status(self, text: str) -> str | None:
@@ -254,6 +262,9 @@ def deeds() -> Deeds:
         team_names=frozenset(name_key(w) for w in plain["team_names"]),
         team_starts=frozenset(name_key(w) for w in plain["team_starts"]),
         themes=frozenset(name_key(w) for w in plain["themes"]),
+        no_names=frozenset(w.casefold() for w in plain["no_names"]),
+        articles=tuple(plain["articles"]),
+        until=_any(plain["until"]),
         around_group=later(
             rf"^(?:{_any(plain['group_before'])})\s+(?=\S)|(?:['\u2019]s)?\s+(?:{_any(plain['group_behind'])})$",
             re.IGNORECASE,

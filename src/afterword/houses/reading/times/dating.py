@@ -1,7 +1,7 @@
 """Day and zone at each place of a document: what has been said so far, and what the document says elsewhere."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -53,6 +53,9 @@ _OVERNIGHT = 300
 
 _MONTH_APART = timedelta(days=31)
 _YEAR_APART = timedelta(days=300)
+_WEEK = timedelta(days=7)
+_MONTH_LEAST = timedelta(days=28)
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +272,17 @@ class Clock:
         if day is None or (day.year != year and self.context.day_basis == "inferred"):
             self.context = replace(self.context, day=None, reason=f"the year stands in {text.strip()!r}")
 
+    def note_origin(self, text: str) -> None:
+        """Takes the time from which relative ones are counted, where entries state none themselves."""
+        found = read_time(text, replace(self.context, reads_relative=False))
+        if found is not None and found.local is not None and self.context.origin is None:
+            zone = found.moment.zone or self.context.zone
+            basis: Basis = self.context.zone_basis if found.moment.zone is None else "inferred"
+            reason = self.context.zone_reason or ("the incident's start is stated in it" if zone else None)
+            self.context = replace(
+                self.context, origin=found.local, zone=zone, zone_basis=basis, zone_reason=reason, day=found.day
+            )
+
     def note_zone_of_start(self, text: str) -> None:
         """Takes the zone in which the incident's start is stated, for entries that state none."""
         if self.note_zone(text, sentence=False):
@@ -323,19 +337,66 @@ def day_first(text: str, near: date | None) -> bool | None:
     surely = {a > 12 for _, a, b in numbers if (a > 12) != (b > 12)}
     if surely:
         return surely.pop() if len(surely) == 1 else None
+    spelled = {day for found, _ in find_days(text) if (day := found.on())}
+    same = {first for order in numbers if (first := _spelled(order, spelled)) is not None}
+    if len(same) == 1:
+        return same.pop()
     near = near or next((day for found, _ in find_days(text) if (day := found.on())), None)
-    if near is None:
+    if near is not None:
+        votes = {_closer(order, near) for order in numbers if order[1] != order[2]} - {None}
+        if votes:
+            return votes.pop() if len(votes) == 1 else None
+    return _steadier(numbers)
+
+
+_Order = tuple[int | None, int, int]
+
+
+def _spelled(order: _Order, days: Collection[date]) -> bool | None:
+    """Whether a date is the same day as one that can be read in one way only with its first number as the day."""
+    year, a, b = order
+    as_day, as_month = WrittenDay(year=year, month=b, day=a).on(), WrittenDay(year=year, month=a, day=b).on()
+    fits = [day is not None and day in days for day in (as_day, as_month)]
+    return fits[0] if a != b and fits[0] != fits[1] else None
+
+
+def _steadier(numbers: Sequence[_Order]) -> bool | None:
+    """The reading in which the dates of a text follow one another, or lie in one week and not in several months."""
+    as_day = [WrittenDay(year=year, month=b, day=a).on() for year, a, b in numbers if year]
+    as_month = [WrittenDay(year=year, month=a, day=b).on() for year, a, b in numbers if year]
+    days, months = [d for d in as_day if d], [d for d in as_month if d]
+    if len(set(days)) < _SEVERAL or len(days) != len(as_day) or len(months) != len(as_month):
         return None
-    votes = {_closer(order, near) for order in numbers if order[1] != order[2]} - {None}
-    return votes.pop() if len(votes) == 1 else None
+    rising = [found == sorted(found) or found == sorted(found, reverse=True) for found in (days, months)]
+    if rising[0] != rising[1]:
+        return rising[0]
+    spread = [max(found) - min(found) for found in (days, months)]
+    if min(spread) <= _WEEK and max(spread) >= _MONTH_LEAST:
+        return spread[0] < spread[1]
+    return None
 
 
-def _closer(order: tuple[int | None, int, int], near: date) -> bool | None:
+def _closer(order: _Order, near: date) -> bool | None:
     year, a, b = order
     as_day = nearest(WrittenDay(year=year, month=b, day=a), near)
     as_month = nearest(WrittenDay(year=year, month=a, day=b), near)
     fits = [bool(day and abs(day - near) <= _MONTH_APART) for day in (as_day, as_month)]
     return fits[0] if fits[0] != fits[1] else None
+
+
+_AS_OF = later(
+    r"(?:\bas (?:of|at)|\bstatus(?: report)?|\b(?:last )?updated?|\bstand|\baktualisiert|\b\u00e9tat au|\bsituation au"
+    r"|\bmise \u00e0 jour|\bactualizado|\bactualizaci\u00f3n|\batualizado|\bsituaci\u00f3n al?"
+    r"|\u043f\u043e \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u044e \u043d\u0430|\u622a\u81f3)"
+    r"[\s:,([\u2013\u2014-]*(?:(?:on|at|vom|am|du|del?|the)\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_as_of(text: str) -> bool:
+    """Whether the day in a title is that of its latest news: ``Login down, as of 27.08.2022``."""
+    match = next(dates_in(text), None)
+    return match is not None and _AS_OF.search(text[: match.start()]) is not None
 
 
 def days_in(texts: Iterable[tuple[str | None, str]]) -> Iterator[StatedDay]:

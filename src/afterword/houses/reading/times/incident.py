@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from afterword.houses.reading.times.dating import StatedDay, days_in, telling_day
+from afterword.houses.reading.times.dating import StatedDay, days_in, is_as_of, telling_day
 from afterword.model.changing import changed
 from afterword.model.event import Event
 from afterword.model.finding import Finding
@@ -87,13 +87,14 @@ def _day(record: Record, named: date | None) -> StatedDay | None:
         return said or StatedDay(day=_first(events), place="the first event of the timeline")
     stated = list(_stated(record, named))
     if stated:
-        return next((s for s in stated if s.place == _TITLE), stated[0])
+        titled = next((s for s in stated if s.place == _TITLE), stated[0])
+        return stated[0] if record.title and is_as_of(record.title) else titled
     return StatedDay(day=named, place="the file's name") if named else None
 
 
 def _titled(record: Record, named: date | None) -> StatedDay | None:
     """The day that the title states; what other texts state is looked at only where the title lacks the year."""
-    if not record.title or next(find_days(record.title), None) is None:
+    if not record.title or next(find_days(record.title), None) is None or is_as_of(record.title):
         return None
     return next((s for s in _stated(record, named) if s.place == _TITLE), None)
 
@@ -133,11 +134,14 @@ def _window(record: Record, named: date | None) -> StatedDay | None:
 
 def _stated(record: Record, named: date | None) -> Iterator[StatedDay]:
     """The days that texts of the record state, the surest first."""
+    titled = (record.title, _TITLE)
+    is_late = bool(record.title) and is_as_of(record.title or "")
     texts = [
-        (record.title, _TITLE),
+        *(() if is_late else (titled,)),
         *((told[0], place) for text, place in _texts(record) if (told := telling_day(text))),
         (record.report_date, "the document's own date"),
         (named.isoformat() if named else None, "the file's name"),
+        *((titled,) if is_late else ()),
     ]
     yield from days_in([(text, place) for text, place in texts if text])
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from afterword.text.blocks import Block
+from afterword.text.day_parts import UPDATES
 from afterword.text.expressions import later
 from afterword.text.months import SHORT
 from afterword.text.source import Source
@@ -20,7 +21,7 @@ _DAY = (
     r"|(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\b[\s,|]|\d{4}\u5e74|\d{1,2}\u6708\d"
 )
 ENTRY = later(
-    rf"(?:[^\w\n]|:[a-z_]+:|\d+\.\s){{0,14}}(?P<on>(?:on|at)\s+)?(?:{_CLOCK}|(?P<day>{_DAY})|(?P<t>t\s?[+-]\s?\d|\+\d+[:\sms]))",
+    rf"(?:[^\w\n]|:[a-z_]+:|\d+\.\s){{0,14}}(?P<on>(?:on|at)\s+)?{UPDATES}(?:{_CLOCK}|(?P<day>{_DAY})|(?P<t>t\s?[+\u2013-]\s?\d|t0\b|post-\d[\d.]*\s?[dhms]|\+\d+[:\sdhms]))",
     re.IGNORECASE,
 )
 """The start of a line that may be an entry."""

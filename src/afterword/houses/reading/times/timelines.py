@@ -8,7 +8,7 @@ from afterword.houses.fields import Path
 from afterword.houses.house import House, Part
 from afterword.houses.reading.outline import Section, owners
 from afterword.houses.reading.sections import SectionReader
-from afterword.houses.reading.times.dating import Clock, day_first, days_in, telling_day
+from afterword.houses.reading.times.dating import Clock, day_first, days_in, is_as_of, telling_day
 from afterword.houses.reading.times.surveying import ENTRY, Survey, entry_lines, survey
 from afterword.houses.reading.work import Work, get_in, set_in
 from afterword.houses.template import walk
@@ -19,6 +19,7 @@ from afterword.text.expressions import later
 _TIMELINE = ("timeline",)
 _ALL_TIMES = later(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
 _TIMES = later(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
+_ZERO = later(r"\bT\s?[+-]?\s?0\b[^\w\n]{0,6}(?:is |was |being |means |at )?(?P<time>\d[^\n|]{3,60})")
 _PHRASE_END = later(r"[.\n|]")
 _NAMED = later(r"\b(?:time-?line|chronolog\w*)\b", re.IGNORECASE)
 _FEW = 2
@@ -68,10 +69,21 @@ def _read_stretches(work: Work, timed: Sequence[Section]) -> None:
         found = _survey(work, section) if work.house.reads_freely else Survey()
         fenced = not found.entries and work.house.reads_freely
         work.clock.begin(_survey_fences(work, section) if fenced else found, in_fences=fenced)
+        if found.relative and not found.clocks:
+            _note_origin(work)
         SectionReader(work, section, section.part).read()
         says_more = any(b.kind in {"paragraph", "list", "table", "fence"} for b in section.blocks)
         if says_more and _shown(work) == before and not _is_open_table(work, section):
             work.find("RD203", "No entry with a time could be read from this timeline.", section.first)
+
+
+def _note_origin(work: Work) -> None:
+    """Tells the clock from when relative times count: from what is stated as T0, else from the incident's start."""
+    stated = _ZERO.search(work.source.text)
+    start = _text(get_in(work.scan.tree, ("incident", "start")))
+    for text in (stated.group("time") if stated else None, start):
+        if text:
+            work.clock.note_origin(text)
 
 
 def _settle_days(work: Work) -> None:
@@ -305,7 +317,8 @@ def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -
     """The texts that may state the day, the surest first, and where each stands."""
     tree = work.scan.tree
     yield _text(get_in(tree, ("incident", "start"))), "the incident's date"
-    yield _text(get_in(tree, ("title",))), "the title"
+    title = _text(get_in(tree, ("title",)))
+    yield None if title and is_as_of(title) else title, "the title"
     yield from ((s.title, "the timeline's heading") for s in timed if s.title)
     yield _told(_text(get_in(tree, ("summary",)))), "the summary"
     yield from _opening_texts(work, cut, timed)
@@ -314,6 +327,7 @@ def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -
         yield _text(get_in(tree, ("report_date",))), "the document's own date"
         if _has_days(work, timed):
             yield _written_on(work, cut), "the opening's own date"
+        yield title, "the title"
 
 
 def _has_days(work: Work, timed: Sequence[Section]) -> bool:
