@@ -36,19 +36,22 @@ async def offered(
     sheet: Sheet,
     diagnostics: Sequence[lsp.Diagnostic],
     where: tuple[int, int],
-    only: Sequence[lsp.CodeActionKind | str] | None,
+    context: lsp.CodeActionContext,
     editor: Editor,
 ) -> list[lsp.CodeAction]:
     """The actions for a stretch of a document; ``diagnostics`` are those of ``sheet.found``, in order."""
     made: list[lsp.CodeAction] = []
     found = sheet.found or ()
     start, end = where
+    only = context.only
     if _is_wanted(lsp.CodeActionKind.QuickFix.value, only):
         near = [n for n, each in enumerate(found) if each.start <= end and start <= max(each.end, each.start)]
         for number in near[:_MOST]:
             made += await _of(pad, sheet, (number, found[number]), diagnostics[number], editor)
-    if _is_wanted(FIX_ALL, only) and any(each.is_mendable for each in found):
-        changes = (await pad.ask(sheet, "mend_all")).changes
+    # an editor that asks by itself, at every step of the cursor, is not told what costs a check of the whole
+    is_asked = bool(only) or context.trigger_kind != lsp.CodeActionTriggerKind.Automatic
+    if is_asked and _is_wanted(FIX_ALL, only) and any(each.is_mendable for each in found):
+        changes = await pad.changes(sheet, "mend_all")
         if changes:
             edit = _edit(sheet, changes, editor)
             made.append(lsp.CodeAction("Mend all that is safe (afterword)", kind=FIX_ALL, edit=edit))
@@ -79,11 +82,11 @@ async def _of(
     number, found = numbered
     quick = lsp.CodeActionKind.QuickFix
     made = []
-    if found.is_mendable and (changes := (await pad.ask(sheet, "mend", finding=number)).changes):
+    if found.is_mendable and (changes := await pad.changes(sheet, "mend", number)):
         title = f"Mend {found.code}: {found.message}"
         edit = _edit(sheet, changes, editor)
         made.append(lsp.CodeAction(title, kind=quick, diagnostics=[diagnostic], is_preferred=True, edit=edit))
-    if changes := (await pad.ask(sheet, "silence", finding=number)).changes:
+    if changes := await pad.changes(sheet, "silence", number):
         slot = "" if changes[0].slot is None else "; write the reason into the comment"
         edit = _edit(sheet, changes, editor)
         made.append(lsp.CodeAction(f"Ignore {found.code} here{slot}", kind=quick, diagnostics=[diagnostic], edit=edit))

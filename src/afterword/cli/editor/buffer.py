@@ -9,7 +9,7 @@ Units = Literal["utf-8", "utf-16", "utf-32"]
 """In what an editor counts within a line."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_ASTRAL = "\uffff"
+_FORMS: dict[Units, tuple[int, str]] = {"utf-8": (1, "utf-8"), "utf-16": (2, "utf-16-le")}
 
 
 class Position(NamedTuple):
@@ -82,20 +82,14 @@ class Buffer:
         content = line.rstrip("\r\n")
         if line.isascii() or self._units == "utf-32":
             return place.line, min(place.units, len(content))
-        left, at = place.units, 0
-        for char in content:
-            left -= self._count(char)
-            if left < 0:
-                break
-            at += 1
-        return place.line, at
+        upto = range(len(content) + 1)
+        return place.line, bisect_right(upto, place.units, key=lambda at: self._count(content[:at])) - 1
 
     def _count(self, text: str) -> int:
         if self._units == "utf-32" or text.isascii():
             return len(text)
-        if self._units == "utf-16":
-            return len(text) + sum(char > _ASTRAL for char in text)
-        return len(text.encode("utf-8", "surrogatepass"))
+        width, form = _FORMS[self._units]
+        return len(text.encode(form, "surrogatepass")) // width
 
 
 def _split(text: str) -> list[str]:

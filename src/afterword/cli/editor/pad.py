@@ -9,7 +9,7 @@ from pygls.uris import to_fs_path
 
 from afterword.cli.editor.buffer import Buffer, Units
 from afterword.cli.editor.clerk import Clerk, NoAnswerError
-from afterword.cli.editor.messages import Answer, Job, Shown, Task
+from afterword.cli.editor.messages import Answer, Change, Job, Shown, Task
 
 QUIET = 0.15
 """Seconds without a change after which a document is checked."""
@@ -41,6 +41,8 @@ class Sheet:
     """The check of this version."""
     took: float = 0.0
     """Seconds that the last check took."""
+    known: "dict[tuple[Task, int], Answer]" = field(default_factory=dict)
+    """What was answered about its findings, since an editor asks at every step of the cursor."""
     asked: "set[asyncio.Future[Answer]]" = field(default_factory=set)
     """Questions about it that are not answered yet."""
 
@@ -102,6 +104,16 @@ class Pad:
             sheet.asked.discard(future)
         return answer if sheet.changes == changes else Answer()
 
+    async def changes(self, sheet: Sheet, task: Task, finding: int = 0) -> tuple[Change, ...]:
+        """The edits that a task about a finding makes; asked once for each version of a document."""
+        known, count = sheet.known, sheet.changes
+        if (task, finding) not in known:
+            answer = await self.ask(sheet, task, finding=finding)
+            if sheet.changes != count:
+                return ()
+            known[task, finding] = answer
+        return known[task, finding].changes
+
     async def settled(self, sheet: Sheet, patience: float) -> bool:
         """Whether it is known, within so many seconds, what the rules find in a document as it is now."""
         if sheet.checking is not None and not sheet.checking.done():
@@ -110,6 +122,7 @@ class Pad:
 
     def _start(self, sheet: Sheet, quiet: float) -> None:
         sheet.found = sheet.refused = None
+        sheet.known = {}
         if sheet.checking is not None:
             sheet.checking.cancel()
         sheet.checking = asyncio.create_task(self._check(sheet, quiet))

@@ -181,7 +181,7 @@ async def _code_action(ls: Server, params: lsp.CodeActionParams) -> list[lsp.Cod
         shows_disabled=ls.can(lambda can: can.text_document.code_action.disabled_support),  # type: ignore[union-attr]
         opens_files=ls.can(lambda can: can.window.show_document.support),  # type: ignore[union-attr]
     )
-    return await actions.offered(ls.pad, sheet, ls.diagnostics(sheet), (start, end), params.context.only, editor)
+    return await actions.offered(ls.pad, sheet, ls.diagnostics(sheet), (start, end), params.context, editor)
 
 
 def _watched(ls: Server, params: lsp.DidChangeWatchedFilesParams) -> None:
