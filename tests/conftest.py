@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -13,6 +14,12 @@ ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
+
+
+def pytest_sessionstart() -> None:
+    """Draw no values that stand in our own source: any edit, or another choice of tests, would give other examples."""
+    if settings.default and settings.default.derandomize:
+        providers.HypothesisProvider._local_constants = providers.Constants()  # no public setting does this
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
