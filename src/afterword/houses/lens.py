@@ -35,13 +35,15 @@ _NOTHING = Aside()
 def agrees(text: str, record: Record, own: Sequence[House] = ()) -> bool:
     """Whether a document says what a record says, as far as the laws count it.
 
-    A day that was inferred may be stated now, and a phase that only words gave may be gone.
+    A day that was inferred may be stated now, a phase that only words gave may be gone, and notes of one heading, one
+    behind the other, are one note.
     """
     reading = get(text, own=own)
     want = _without_derived(comparable(cast(dict[str, Plain], to_plain(record))), comparable(reading.tree), reading)
     got = comparable(reading.tree, reading.derived_phases)
     _follow(want, got, _around_entries(reading))
     for tree in (want, got):
+        tree["remainder"] = joined_notes(tree.get("remainder"))
         for event in cast("list[dict[str, Plain]]", tree.get("timeline") or []):
             for name in ("year_basis", "basis_reason", "phase"):
                 event.pop(name, None)
@@ -158,7 +160,7 @@ def put(
     place for at all is always carried.
     """
     reading = get(text, house, own)
-    full = _without_kept_phases(cast(dict[str, Plain], to_plain(record)), reading)
+    full = _with_kept_notes(_without_kept_phases(cast(dict[str, Plain], to_plain(record)), reading), reading)
     want = _without_derived(comparable(full), comparable(reading.tree), reading)
     if want == comparable(reading.tree, reading.derived_phases):
         return text
@@ -205,6 +207,14 @@ def _without_kept_phases(full: dict[str, Plain], reading: Reading) -> dict[str, 
     for n in reading.derived_phases:
         if n < len(events) and len(events) == len(old) and events[n].get("phase") == old[n].get("phase"):
             events[n]["phase"] = None
+    return full
+
+
+def _with_kept_notes(full: dict[str, Plain], reading: Reading) -> dict[str, Plain]:
+    """The record with its further texts as they were read, where they are the same ones and only split otherwise."""
+    want, held = (comparable(tree).get("remainder") for tree in (full, reading.tree))
+    if want != held and joined_notes(want) == joined_notes(held):
+        full["remainder"] = reading.tree["remainder"]
     return full
 
 
