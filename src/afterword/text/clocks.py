@@ -26,10 +26,10 @@ _FACE = (
     r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|[:,]\s|[-\u2013\u2014]\d{1,2}\.\d\d(?![\d.])|\s*[ap]\.?m)"
     r"|(?P<hletter>\d{1,2})h(?:(?P<miletter>[0-5]\d)\b|(?=\s*(?:[:\u2013\u2014-]\s|$)))"
     r"|(?P<hfour>[01]\d|2[0-3])(?P<mifour>[0-5]\d)(?:(?=Z\b|\s?(?:UTC|GMT|[PMCE][SD]T|CES?T)\b)|\s?h(?:rs|ours)?\b)"
-    r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b)"
+    r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b|\s?Uhr\b)"
     r"|(?P<jhalf>\u5348\u524d|\u5348\u5f8c)?\s?(?P<jh>\d{1,2})\u6642(?:\s?(?P<jmi>\d{1,2})\u5206)?(?:\s?(?P<js>\d{1,2})\u79d2)?(?P<jabout>\u9803)?"
     r"|(?P<word>(?:12\s)?(?:noon|midnight)\b))"
-    r"(?!\d|:\d)(?:\s?(?P<half>[ap]\.?m\b\.?)|(?P<tight_half>[ap]\b(?!\.\w)))?(?P<plus>\+(?!\d))?"
+    r"(?!\d|:\d)(?:\s?(?P<half>[ap]\.?m\b\.?)|(?P<tight_half>[ap]\b(?!\.\w))|(?P<hour_word>\s?(?:Uhr|\u0447\.?)(?![^\W\d_])))?(?P<plus>\+(?!\d))?"
 )
 CLOCK = later(_FACE + _ZONE, re.IGNORECASE)
 """A clock time and the zone behind it."""
@@ -99,12 +99,12 @@ def is_surely_clock(match: re.Match[str], *, is_dotted: bool = False) -> bool:
     ``is_dotted`` says that the times around are written with dots.
     """
     if match.group("hdot"):
-        is_plain = len(match.group("hdot")) == 2 or half_of(match) or match.group("zone")
+        is_plain = len(match.group("hdot")) == 2 or half_of(match) or match.group("zone") or match.group("hour_word")
         is_parted = _PARTED.match(match.string, match.end())
         is_range = int(match.group("hdot")) < 24 and int(match.group("midot")) < 60
         return is_range and bool(is_plain or is_parted or is_dotted)
     if match.group("hh"):
-        return bool(half_of(match)) and int(match.group("hh")) <= 24
+        return bool(half_of(match) or match.group("hour_word")) and int(match.group("hh")) <= 24
     return True
 
 
@@ -180,9 +180,9 @@ def _clock_with_place(text: str, at: int) -> re.Match[str] | None:
 
 @lru_cache(maxsize=1)
 def _relative() -> re.Pattern[str]:
-    unit = r"\s?(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b"
+    unit = r"(?:[.,]\d+)?\s?(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b"
     return re.compile(
-        r"(?:T\s?0|T\s?(?P<sign>[+\u2212-])\s?|(?P<plus>[+])\s?)"
+        r"(?:T\s?0|T\s?(?P<sign>[+\u2212\u2013-])\s?|Post[\s-]\s?(?=\d+(?:[.,]\d+)?\s?[dhms])|(?P<plus>[+])\s?)"
         r"(?:(?P<clock>\d{1,3}:\d{2}(?::\d{2})?)|(?P<parts>\d+" + unit + r"(?:\s?\d+" + unit + r")*)|(?P<bare>\d+)\b)?"
         r"(?=[\s:)\]*_|,-]|$)",
         re.IGNORECASE,
@@ -204,7 +204,7 @@ _UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 
 def relative_at(text: str, at: int) -> Relative | None:
     """A relative time at a place of a text; a bare number counts minutes."""
-    if text[at : at + 1] not in {"T", "t", "+"}:
+    if text[at : at + 1] not in {"T", "t", "+", "P", "p"}:
         return None
     match = _relative().match(text, at)
     if match is None or (match.group("plus") and not (match.group("clock") or match.group("parts"))):
@@ -212,7 +212,8 @@ def relative_at(text: str, at: int) -> Relative | None:
     if match.group("sign") and not (match.group("clock") or match.group("parts") or match.group("bare")):
         return None
     return Relative(
-        seconds=-_seconds(match) if match.group("sign") in {"-", "\u2212"} else _seconds(match), end=match.end()
+        seconds=-_seconds(match) if match.group("sign") in {"-", "\u2212", "\u2013"} else _seconds(match),
+        end=match.end(),
     )
 
 
@@ -221,6 +222,6 @@ def _seconds(match: re.Match[str]) -> int:
         numbers = [int(n) for n in match.group("clock").split(":")]
         return numbers[0] * 3600 + numbers[1] * 60 + (numbers[2] if len(numbers) > 2 else 0)
     if match.group("parts"):
-        parts = re.findall(r"(\d+)\s?([a-z])", match.group("parts").lower())
-        return sum(int(n) * _UNITS[unit] for n, unit in parts)
+        parts = re.findall(r"(\d+(?:[.,]\d+)?)\s?([a-z])", match.group("parts").lower())
+        return round(sum(float(n.replace(",", ".")) * _UNITS[unit] for n, unit in parts))
     return int(match.group("bare") or 0) * 60

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from afterword.text.day_parts import DAY_PART
 from afterword.text.expressions import later
 from afterword.text.months import MONTH, MONTHS
 
@@ -16,6 +17,7 @@ WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?
 
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _LAST = r"(?:[-\u2010\u2011\u2013]\d{1,2}" + _ORDINAL + r")?"
+_LAST_DAY = r"(?:\s?[-\u2010\u2011\u2013]\s?(?P<dlast>\d{1,2})" + _ORDINAL + r")?"
 _OF_MONTH = r"(?:(?:st|nd|rd|th)\b" + _LAST + r"|" + _LAST + r"(?!\d|:\d|[a-z]))"
 _YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d))?"
 
@@ -24,10 +26,11 @@ DATE = later(
     r"(?P<y>\d{4})(?P<mark>[-/.\u2010\u2011])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d|/(?!\d{1,2}:\d\d))"
     r"|(?P<weekday>(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?)(?:"
     r"(?P<mname>" + _MONTH + r")\s+(?:the\s+)?(?P<mday>\d{1,2})" + _OF_MONTH + _YEAR.format("myear")
-    + r"|(?P<dday>\d{1,2})" + _ORDINAL + r"(?:\s+of)?[\s-]+(?P<dname>" + _MONTH + r")" + _YEAR.format("dyear") + r")"
+    + r"|(?P<dday>\d{1,2})" + _ORDINAL + _LAST_DAY
+    + r"(?:\s+of)?[\s-]+(?P<dname>" + _MONTH + r")" + _YEAR.format("dyear") + r")"
     r"|(?P<a>\d{1,2})(?P<part>[-/.])(?P<b>\d{1,2})(?P=part)(?P<ny>\d{4})(?!\d)"
     r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})/(?P<sy>\d{2})(?![\d/])"
-    r"|(?P<bm>\d{2})-(?P<bd>\d{2})(?=[ T]\d{1,2}:\d{2})"
+    r"|(?P<bm>\d{2})-(?P<bd>\d{2})(?=[ T][~\u2248]?\d{1,2}:\d{2}|\s+" + DAY_PART + r")"
     r"|(?P<ba>\d{1,2})/(?P<bb>\d{1,2})(?=,?\s+(?:at\s+|@\s*|-\s+)?~?\d{1,2}(?::\d{2}|\s?[ap]m)|:?\s*$)"
     r"|(?:(?P<jy>\d{4})\u5e74\s*)?(?P<jm>\d{1,2})\u6708\s*(?P<jd>\d{1,2})\u65e5(?:\s*[(\uff08][\u65e5\u6708\u706b\u6c34\u6728\u91d1\u571f][)\uff09])?"
     r")",
@@ -88,6 +91,12 @@ def day_of(match: re.Match[str], day_first: bool | None = None) -> WrittenDay | 
     if group("sa"):
         return _either(2000 + int(group("sy")), int(group("sa")), int(group("sb")), day_first)
     return _either(None, int(group("ba")), int(group("bb")), day_first)
+
+
+def last_of(match: re.Match[str], first: date) -> date | None:
+    """The last of several days that ``match`` names in one month (``7-13th Nov``); None where it names one."""
+    last = int(match.group("dlast") or 0)
+    return first.replace(day=last) if last > first.day and is_date(first.year, first.month, last) else None
 
 
 def order_of(match: re.Match[str]) -> tuple[int | None, int, int] | None:

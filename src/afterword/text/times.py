@@ -25,10 +25,12 @@ from afterword.text.dates import (
     day_of,
     find_day,
     is_impossible,
+    last_of,
     nearest,
     ordinal_at,
     weekday_at,
 )
+from afterword.text.day_parts import PART_ALONE, PART_BEFORE, PART_BEHIND, UPDATE_BEFORE
 from afterword.text.expressions import later
 from afterword.text.time_context import Context, TimeRead, day_without_year
 
@@ -70,6 +72,7 @@ _NEXT_DAY = later(
     re.IGNORECASE,
 )
 _SHORTEST_MONTH = 28
+_SIGNS = frozenset("+-\u2212")
 _NUMBER_OF_ZONE = later(r"(?:UTC|GMT)?\s?[+\u2212-]\s?\d", re.IGNORECASE)
 
 
@@ -93,11 +96,24 @@ def read_time(text: str, context: Context) -> TimeRead | None:
     returns: None where the text does not start with a time.
     """
     lead = _LEAD.match(text)
-    start = lead.end() if lead else 0
-    parts = _parts(text, start, context)
+    start = _after(UPDATE_BEFORE, text, lead.end() if lead else 0)
+    parts = _parts(text, start, context) or _vague(text, start, context)
     if parts is None:
         return _relative(text, start, context) or _unknown(text, start, context)
     return _build(text, parts, context)
+
+
+def _vague(text: str, start: int, context: Context) -> _Parts | None:
+    """A part of a day before the day itself, or alone where the day is known: ``Early morning July 12th``."""
+    if not context.reads_relative:
+        return None
+    vague = PART_BEFORE.match(text, start)
+    date_match = DATE.match(text, vague.end()) if vague else None
+    day = day_of(date_match, context.day_first) if date_match else None
+    if date_match and day:
+        return _Parts(start=start, end=date_match.end(), day=day, has_day=True)
+    alone = PART_ALONE.match(text, start) if context.day else None
+    return _Parts(start=start, end=alone.end(), weekday=context.day, is_aside=True) if alone else None
 
 
 def _parts(text: str, start: int, context: Context) -> _Parts | None:
@@ -105,7 +121,7 @@ def _parts(text: str, start: int, context: Context) -> _Parts | None:
     day = day_of(date_match, context.day_first) if date_match else None
     at, weekday = start, None
     if date_match and (day is None or day.day > _SHORTEST_MONTH) and is_impossible(date_match):
-        clock = _clock(text, _after(_DATE_GAP, text, date_match.end()), has_day=True)
+        clock = _clock(text, _after(_DATE_GAP, text, date_match.end()), context, has_day=True)
         end = clock.end() if clock else date_match.end()
         return _Parts(start=start, end=end, has_day=True, clock=clock, is_impossible=True)
     if date_match and day:
@@ -114,9 +130,9 @@ def _parts(text: str, start: int, context: Context) -> _Parts | None:
         at, weekday = _after(_DATE_GAP, text, lone[0]), lone[1]
     elif context.day and (following := _NEXT_DAY.match(text, start)):
         at, weekday = following.end(), context.day + timedelta(days=1)
-    clock = _clock(text, at, has_day=day is not None)
+    clock = _clock(text, at, context, has_day=day is not None)
     if clock is None and day and date_match:
-        return _Parts(start=start, end=date_match.end(), day=day, has_day=True)
+        return _Parts(start=start, end=_after(PART_BEHIND, text, date_match.end()), day=day, has_day=True)
     if clock is None or (at == start and not is_surely_clock(clock, is_dotted=context.is_dotted)):
         return None
     before = _DAY_BEFORE.match(text, len(text[: clock.end()].rstrip())) if context.day and not day else None
@@ -129,13 +145,20 @@ def _parts(text: str, start: int, context: Context) -> _Parts | None:
     return _with_trailing_day(text, start, clock, context)
 
 
-def _clock(text: str, at: int, *, has_day: bool) -> re.Match[str] | None:
+def _clock(text: str, at: int, context: Context, *, has_day: bool) -> re.Match[str] | None:
+    """The clock time at a place; signed numbers behind it are no offset where they are the end of a range."""
     clock = clock_at(text, at)
-    if clock is None or has_day or clock.group("s") is not None:
+    if clock is None or clock.group("s") is not None or (zone := clock.group("zone")) is None or zone[0] not in _SIGNS:
         return clock
-    zone = clock.group("zone")
-    tight = zone is not None and zone[0] in "+-\u2212" and not text[clock.start("zone") - 1].isspace()
-    return bare_clock_at(text, at) if tight else clock  # a range such as 14:00-14:10, not an offset
+    is_tight = not text[clock.start("zone") - 1].isspace()
+    if not has_day and is_tight:
+        return bare_clock_at(text, at)
+    if zone[0] != "-" or ":" not in zone or text[at - 1 : at] in {"T", "t"}:
+        return clock
+    second = clock_at(text, clock.start("zone") + 1)
+    is_later = second is not None and face_of(second).minutes > face_of(clock).minutes
+    is_zoned = bool(context.zone) and (context.zone or "+")[0] not in _SIGNS
+    return bare_clock_at(text, at) if is_later and (is_tight or is_zoned) else clock
 
 
 def _with_trailing_day(text: str, start: int, clock: re.Match[str], context: Context) -> _Parts:
@@ -208,7 +231,7 @@ def _build(text: str, parts: _Parts, context: Context) -> TimeRead:
         at = day.isoformat() if day else f"--{month_day[0]:02d}-{month_day[1]:02d}" if month_day else None
         reason = context.reason if basis == "inferred" else None
         moment = Moment(at=at, precision="day" if at else "unknown", year_basis=basis, basis_reason=reason)
-        end, moment = _day_range(text, end, day, moment)
+        end, moment = _day_range(text, parts.start, end, day, moment)
     else:
         said = text[parts.start : end].strip()
         day, local, moment = _with_clock(parts.clock, day, month_day, parts, context, basis, said)
@@ -356,8 +379,11 @@ def _tz(zone_text: str | None, context: Context | None = None) -> tzinfo | None:
     return zones.zone_of(zone_text)
 
 
-def _day_range(text: str, end: int, day: date | None, moment: Moment) -> tuple[int, Moment]:
+def _day_range(text: str, start: int, end: int, day: date | None, moment: Moment) -> tuple[int, Moment]:
     """Reads the last day of several: ``2024-02-15 - 2024-02-17``."""
+    first = DATE.match(text, start) if day else None
+    if first and day and (stop := last_of(first, day)):
+        return end, replace(moment, until=stop.isoformat())
     gap = _RANGE.match(text, end) if day else None
     dated = DATE.match(text, gap.end()) if gap else None
     last = day_of(dated) if dated else None

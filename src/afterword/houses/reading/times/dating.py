@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from afterword.houses.house import House
 from afterword.houses.reading.times.surveying import Survey
+from afterword.houses.words import words
 from afterword.model.changing import changed
 from afterword.model.vocabulary import Basis
 from afterword.text import zones
@@ -51,6 +52,8 @@ _BEGINNING = 4000
 _OVERNIGHT = 300
 """Minutes by which a clock goes back where people went home: 18:00, then 09:00."""
 
+_WORD = later(r"[^\W_]+")
+_DAYS_OF_LINE = 4
 _MONTH_APART = timedelta(days=31)
 _YEAR_APART = timedelta(days=300)
 _WEEK = timedelta(days=7)
@@ -220,7 +223,11 @@ class Clock:
 
     def note_day_and_zone(self, text: str) -> bool:
         """Takes both from a line that says nothing else: ``(UTC August 5th, 2021)``."""
-        if not self.is_free or len(text) > _SHORT_LINE or next(find_days(text), None) is None:
+        if not self.is_free or next(find_days(text), None) is None:
+            return False
+        if ZONE_SENTENCE.search(text):
+            return self._note_sentence(text)
+        if len(text) > _SHORT_LINE:
             return False
         rest = _ONLY_ZONE.fullmatch(_without_day(text))
         zone = rest["zone"].strip() if rest else ""
@@ -228,6 +235,12 @@ class Clock:
             return False
         self.note_day(text)
         return self.note_zone(text)
+
+    def _note_sentence(self, text: str) -> bool:
+        """Takes day and zone from a sentence about times: ``All times are UTC on 2 December 2022.``"""
+        if _CLOCK.search(text) or not says_only_times(text) or not self.note_zone(text):
+            return False
+        return self.note_day(text)
 
     def note_weekday(self, text: str) -> bool:
         """Takes the day of a line that is a weekday (``Monday``) or a number of days (``Day 2``) and nothing else."""
@@ -307,6 +320,17 @@ class Clock:
                 self._own_zone = None
                 return True
         return False
+
+
+def says_only_times(text: str) -> bool:
+    """Whether a text says which day or zone times are of, and nothing beside it."""
+    rest = text
+    for _ in range(_DAYS_OF_LINE):
+        if next(find_days(rest), None) is None:
+            break
+        rest = _without_day(rest)
+    rest = ZONE_WORDS.sub(" ", rest)
+    return all(word.casefold() in words().time_words for word in _WORD.findall(rest))
 
 
 def _without_day(text: str) -> str:

@@ -330,6 +330,31 @@ def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -
         yield title, "the title"
 
 
+def _day_of_times(work: Work, cut: Sequence[Section]) -> str | None:
+    """The day in a sentence that says of which day and zone all times are; None where none does."""
+    if not work.house.reads_freely:
+        return None
+    for section in cut:
+        for block in section.blocks:
+            if block.kind == "paragraph" and block.last - block.first <= _FEW:
+                said = work.text(block.text)
+                if ZONE_SENTENCE.search(said) and says_only_times(said) and next(find_days(said), None):
+                    _compare_day(work, said, block.first)
+                    return said
+    return None
+
+
+def _compare_day(work: Work, said: str, line: int) -> None:
+    """Notes where a sentence about the times states another day than the document's own date."""
+    day = next((d for found, _ in find_days(said) if (d := found.on())), None)
+    for path in (("incident", "start"), ("report_date",)):
+        other = next((d for found, _ in find_days(_text(get_in(work.scan.tree, path)) or "") if (d := found.on())), None)
+        if day and other and day != other:
+            name = ".".join(path)
+            message = f"The times are of {day} here, and {name} is {other}; the entries are read as of {day}."
+            work.doubt("RD404", message, line, name)
+
+
 def _has_days(work: Work, timed: Sequence[Section]) -> bool:
     """Whether days stand in a timeline, so that a year is all they lack."""
     texts = (work.text(work.source.lines(s.first, max(s.first, s.last))) for s in timed)
