@@ -39,6 +39,8 @@ class Words:
     """Columns of a timeline that hold the end of an entry, not its time."""
     day_columns: frozenset[str]
     """Columns of a timeline that hold the day, where the time stands in another."""
+    time_words: frozenset[str]
+    """Words of a sentence that says no more than of which day or zone times are."""
     keys: Mapping[str, tuple[str, ...]]
     """Keys of the front matter that mean a field of another name, in every house."""
     readers: Sequence[str]
@@ -106,6 +108,7 @@ def words() -> Words:
         asked_by_others=frozenset(map(str, data["asked_by_others"])),
         ends=frozenset(map(str, data["ends"])),
         day_columns=frozenset(name_key(str(n)) for n in data["day_columns"]),
+        time_words=frozenset(map(str, data["time_words"])),
         keys={k: tuple(str(v).split(".")) for k, v in data["keys"].items()},
         readers=[str(n) for n in data["readers"]],
         either={name_key(n): [name_key(m) for m in ms] for n, ms in _lists(data, "either")},

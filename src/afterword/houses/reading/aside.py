@@ -9,7 +9,7 @@ from afterword.houses.reading import frontmatter
 from afterword.houses.reading.getting import Reading
 from afterword.houses.reading.places import Found
 from afterword.houses.reading.residue import is_residue
-from afterword.houses.reading.times.dating import Clock
+from afterword.houses.reading.times.dating import Clock, says_only_times
 from afterword.houses.reading.work import get_in
 from afterword.houses.template import walk
 from afterword.houses.writing.creating import Aside
@@ -166,7 +166,11 @@ def _taken(reading: Reading) -> set[int]:
 def _is_about_time(reading: Reading, line: str) -> bool:
     """Whether a short line gives only the day or the zone of the entries below it."""
     text = plain_text(line)
-    return len(text) < _SENTENCE and (find_day(text) is not None or Clock(reading.house).note_zone(text))
+    return (
+        len(text) < _SENTENCE
+        and (find_day(text) is not None or Clock(reading.house).note_zone(text))
+        and says_only_times(text)
+    )
 
 
 def _is_header(reading: Reading, number: int) -> bool:

@@ -10,6 +10,7 @@ from afterword.houses.reading.items import read_item
 from afterword.houses.reading.outline import Section, list_slots
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.houses.reading.residue import is_guidance, is_residue
+from afterword.houses.reading.times.dating import says_only_times
 from afterword.houses.reading.work import Work
 from afterword.houses.template import walk
 from afterword.model.span import Span
@@ -202,7 +203,11 @@ def _is_house_text(work: Work, run: Sequence[Block], part: Part) -> bool:
         span = work.source.lines(block.first, block.last)
         for line in work.text(span).splitlines():
             text = plain_text(line).strip(" -*_|.:").casefold()
-            if text and text not in ours and not (len(text) < 60 and work.clock.note_zone(line)):
+            if (
+                text
+                and text not in ours
+                and not (len(text) < 60 and work.clock.note_zone(line) and says_only_times(line))
+            ):
                 return False
     return True
 

@@ -237,7 +237,7 @@ class Clock:
         return self.note_zone(text)
 
     def _note_sentence(self, text: str) -> bool:
-        """Takes day and zone from a sentence about times: ``All times are UTC on 2 December 2022.``"""
+        """Takes day and zone from a sentence about times, such as ``All times are UTC on 2 December 2022``."""
         if _CLOCK.search(text) or not says_only_times(text) or not self.note_zone(text):
             return False
         return self.note_day(text)

@@ -8,7 +8,15 @@ from afterword.houses.fields import Path
 from afterword.houses.house import House, Part
 from afterword.houses.reading.outline import Section, owners
 from afterword.houses.reading.sections import SectionReader
-from afterword.houses.reading.times.dating import Clock, day_first, days_in, is_as_of, telling_day
+from afterword.houses.reading.times.dating import (
+    ZONE_SENTENCE,
+    Clock,
+    day_first,
+    days_in,
+    is_as_of,
+    says_only_times,
+    telling_day,
+)
 from afterword.houses.reading.times.surveying import ENTRY, Survey, entry_lines, survey
 from afterword.houses.reading.work import Work, get_in, set_in
 from afterword.houses.template import walk
@@ -316,6 +324,7 @@ def _phrases_of_times(work: Work, cut: Sequence[Section], text: str) -> Iterator
 def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> Iterator[tuple[str | None, str]]:
     """The texts that may state the day, the surest first, and where each stands."""
     tree = work.scan.tree
+    yield _day_of_times(work, cut), "the sentence about the times"
     yield _text(get_in(tree, ("incident", "start"))), "the incident's date"
     title = _text(get_in(tree, ("title",)))
     yield None if title and is_as_of(title) else title, "the title"
@@ -348,7 +357,9 @@ def _compare_day(work: Work, said: str, line: int) -> None:
     """Notes where a sentence about the times states another day than the document's own date."""
     day = next((d for found, _ in find_days(said) if (d := found.on())), None)
     for path in (("incident", "start"), ("report_date",)):
-        other = next((d for found, _ in find_days(_text(get_in(work.scan.tree, path)) or "") if (d := found.on())), None)
+        other = next(
+            (d for found, _ in find_days(_text(get_in(work.scan.tree, path)) or "") if (d := found.on())), None
+        )
         if day and other and day != other:
             name = ".".join(path)
             message = f"The times are of {day} here, and {name} is {other}; the entries are read as of {day}."
