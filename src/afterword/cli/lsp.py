@@ -1,4 +1,4 @@
-"""Serve an editor: findings, explanations, fixes, and what is missing, while a postmortem is written."""
+"""Serve an editor: findings, explanations, fixes, and offers while you write."""
 
 import click
 
