@@ -7,10 +7,11 @@ from functools import lru_cache
 from afterword.houses.fields import Path, field_at, read_severity
 from afterword.houses.house import Hole, LabelSlot, Part
 from afterword.houses.reading.outline import Section, label_slots, main_field
-from afterword.houses.reading.places import Codec, Place
+from afterword.houses.reading.places import Codec, Layout, Place, Unit
 from afterword.houses.reading.rows import read_label
 from afterword.houses.reading.work import Work
 from afterword.houses.words import words
+from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text import tables
 from afterword.text.blocks import Block
@@ -24,6 +25,9 @@ _GRADE = later(
 )
 _FRAMED = later(r"\s*(?:~~[^~\n]*~~\s*)?(?:\[(?P<link>[^\]\n]+)\]\([^)\n]*\)|(?P<plain>[^~\n]+))\s*")
 _OTHER_LABEL = later(r"\s*[,;|/]\s*[*_]*[A-Z][\w -]{2,20}[*_]*:[*_]*\s")
+_PARTING = " \t|\u00b7\u2022\u2219\u30fb;,"
+_PARTED = later(r"\s*[|\u00b7\u2022\u2219\u30fb;]\s*|,\s+|\t+|\s{3,}")
+"""What stands between several facts of one line."""
 _SHORT = 40
 """Characters; a longer severity or status is a grade with words about it."""
 _WORDS_OF_KEY = 2
@@ -74,8 +78,40 @@ def read_fact_line(work: Work, part: Part, block: Block, line: int) -> bool:
         if slot is None or (main_field(part) == ("summary",) and not _is_marked(work, block)):
             return False
         begin, end = lead + label[1], len(content.rstrip())
+        if not is_text(slot) and (beside := list(_beside(content, begin, end))):
+            _read_beside(work, start, content, beside, line)
+            end = begin + len(content[begin : beside[0][0]].rstrip(_PARTING))
     _read(work, slot, Span(start + begin, start + max(begin, end)), line, line + 1, codec="line")
     return True
+
+
+def _beside(content: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where further labels with their values start and end in a line; nothing where none of them is a fact's."""
+    starts = [
+        m.end() for m in _PARTED.finditer(content, begin, end) if _begins_label(content[m.end() : end], m.group())
+    ]
+    if any((label := leading_label(content[at:end])) and fact_slot(label[0]) for at in starts):
+        for at, after in zip(starts, [*starts[1:], end], strict=True):
+            yield at, at + len(content[at:after].rstrip(_PARTING if after < end else " \t"))
+
+
+def _begins_label(text: str, parting: str) -> bool:
+    """Whether a label follows a sign that parts facts; behind a comma only one that is a fact's."""
+    label = leading_label(text)
+    return label is not None and (parting.strip() not in {",", ""} or fact_slot(label[0]) is not None)
+
+
+def _read_beside(work: Work, start: int, content: str, found: Sequence[tuple[int, int]], line: int) -> None:
+    """Reads the further labels of a line; one that is no fact stays as it is in the remainder."""
+    for at, end in found:
+        label = leading_label(content[at:end])
+        slot = fact_slot(label[0]) if label else None
+        if label is not None and slot is not None:
+            _read(work, slot, Span(start + at + label[1], start + end), line, line + 1, codec="line")
+        else:
+            item: dict[str, Plain] = {"heading": None, "text": content[at:end], "line": line + 1}
+            layout = Layout(form="paragraph")
+            work.add(Unit(owner=("remainder",), first=line, last=line + 1, layout=layout, item=item))
 
 
 def _is_marked(work: Work, block: Block) -> bool:
