@@ -53,13 +53,7 @@ def test_changes_are_those_of_the_text(text: str, changes: list[tuple[int, int, 
 
 
 @pytest.mark.parametrize(
-    ("place", "offset"),
-    [
-        (Position(0, 99), 2),
-        (Position(99, 0), 7),
-        (Position(1, 1), 4),
-        (Position(1, 2), 5),
-    ],
+    ("place", "offset"), [(Position(0, 99), 2), (Position(99, 0), 7), (Position(1, 1), 4), (Position(1, 2), 5)]
 )
 def test_a_place_that_is_none_means_the_nearest(place: Position, offset: int) -> None:
     """A place behind a line is its end, one behind the text the text's end, one within a character its start."""

@@ -86,11 +86,14 @@ def test_a_long_document_holds_nothing_up(runner: asyncio.Runner, editor: Editor
 
 
 def test_what_is_no_postmortem_is_left_alone(runner: asyncio.Runner, editor: Editor) -> None:
-    """A Markdown file that tells no incident has no findings, also where its words would have some."""
+    """A file that tells no incident has no findings, also where its words would have some: a page, a decision."""
+    page = f"# A library\n\n## Install\n\n{BLAMED}\n"
+    decision = f"# 1. Use a queue\n\n## Context\n\n{BLAMED}\n\n## Decision\n\nA queue.\n\n## Consequences\n\nMore.\n"
 
     async def scenario() -> None:
-        editor.open("file:///README.md", f"# A library\n\n## Install\n\n{BLAMED}\n")
-        assert await editor.found("file:///README.md") == []
+        for uri, text in (("file:///README.md", page), ("file:///0001-queue.md", decision)):
+            editor.open(uri, text)
+            assert await editor.found(uri) == []
 
     runner.run(scenario())
 

@@ -21,7 +21,7 @@ from afterword.cli.editor.pages import Pages
 from afterword.cli.files import document_text
 from afterword.errors import AfterwordError
 from afterword.evidence.zonemap import cache_folder
-from afterword.houses.archiving.judging import judge
+from afterword.houses.archiving.judging import judge, sections_of
 from afterword.houses.house import House
 from afterword.review.assistance.explanations import explanation
 from afterword.review.assistance.hints import hints_at
@@ -38,6 +38,8 @@ from afterword.review.settings import Settings
 from afterword.text.source import Edit
 
 _KEPT = 4
+_ELSEWHERE = frozenset({"summary", "impact", "lead-up", "links", "supporting data", "backlog", "recurrence"})
+"""Sections that documents of other sorts have as well: decisions their context and consequences, all a summary."""
 
 
 @dataclass(slots=True)
@@ -154,13 +156,20 @@ def is_postmortem(document: Document, path: str) -> bool:
     houses, globs = named.get("houses"), named.get("records")
     if settings and isinstance(houses, str) and file.parent == (settings.parent / houses).resolve():
         return False
-    if not document.reading.house.is_fallback or judge(document.record, document.text, path).sort == "postmortem":
+    if not document.reading.house.is_fallback or _tells_an_incident(document, path):
         return True
     if settings is None or not isinstance(globs, list) or not file.is_relative_to(settings.parent):
         return False
     name = file.relative_to(settings.parent).as_posix()
     # ``**/`` stands for no folder as well
     return any(fnmatchcase(name, form) for glob in map(str, globs) for form in (glob, glob.replace("**/", "")))
+
+
+def _tells_an_incident(document: Document, path: str) -> bool:
+    """Whether a document without a house is a postmortem, and has more of one than a record of a decision has."""
+    if judge(document.record, document.text, path).sort != "postmortem":
+        return False
+    return bool(set(sections_of(document.record)) - _ELSEWHERE)
 
 
 def _change(edit: Edit) -> Change:
