@@ -64,7 +64,7 @@ def joined_notes(notes: Plain) -> Plain:
     for note in cast("list[dict[str, Plain]]", notes or []):
         if made and made[-1].get("heading") == note.get("heading"):
             texts = [str(n["text"]) for n in (made[-1], note) if n.get("text")]
-            made[-1] = {**made[-1], "text": "\n\n".join(texts)}
+            made[-1] = {**made[-1], **({"text": "\n\n".join(texts)} if texts else {})}
         else:
             made.append(note)
     return cast(Plain, made)

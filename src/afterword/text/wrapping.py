@@ -52,6 +52,8 @@ def _joined(stretch: list[str]) -> list[str]:
     made = stretch[:1]
     for before, line in pairwise(stretch):
         if _STARTS.match(line) or _ENDS.search(before) or _ALONE.match(before):
+            # a hard break at the end of a line that was joined to others stays one
+            made[-1] += "  " if before.endswith("  ") and not made[-1].endswith("  ") else ""
             made.append(line)
         else:
             made[-1] = _with(made[-1].rstrip(), line.strip())
