@@ -177,7 +177,7 @@ def _hidden(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Se
     """Sections whose lists, tables, or headings are entries with times although no heading says so."""
     part = _part_for(work)
     found: list[Section] = []
-    titled = [s for s in cut if s.part is None and s.heading and _starts_with_clock(s.title)]
+    titled = [s for s in cut if s.part is None and s.heading and _is_stamped(s.title)]
     for section in cut:
         if any(section is s for s in timed):
             continue
@@ -205,6 +205,11 @@ def _give_way(section: Section) -> bool:
 def _starts_with_clock(text: str) -> bool:
     match = ENTRY.match(text)
     return bool(match and match.group("h"))
+
+
+def _is_stamped(title: str) -> bool:
+    """Whether a heading starts with a clock time, or with a day and one: ``Update 2024-01-21 09:30``."""
+    return _starts_with_clock(title) or _has_day_and_clock(title)
 
 
 def _may_hide(work: Work, part: Part) -> bool:
