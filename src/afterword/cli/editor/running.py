@@ -3,6 +3,8 @@
 import os
 import sys
 
+import click
+
 from afterword.cli.editor.server import Server
 
 
@@ -11,6 +13,10 @@ def run(*, checks_all: bool) -> int:
 
     returns: 0 where the editor asked to shut down first, else 1, as the protocol wants it.
     """
+    if sys.stdin.isatty():
+        click.echo(
+            "afterword lsp waits for an editor on standard input, which starts it itself; Ctrl-D ends it.", err=True
+        )
     # what anything else prints must not stand between the messages
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
