@@ -66,6 +66,7 @@ _STAMP = re.compile(
     r"(?:(?P<year>\d{4}) )?|(?P<date>\d{4}-\d\d-\d\d)T)"
     r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?(?P<rest>.*)"
 )
+_ANY_LANGUAGE = re.compile(rf"(?:\d{{4}} )?(?!(?:{_MONTH})\b)[^\W\d_]")
 _FRAME = re.compile(rb"<\d{1,3}>(?=\d{1,2} \d{4}-\d\d-\d\dT|\d{4}-\d\d-\d\dT|[A-Z][a-z]{2} [ \d]\d \d\d:)")
 
 
@@ -88,7 +89,13 @@ def score(sample: Sample) -> float:
     lines = [line for line in sample.lines if not line[:1].isspace() and not _MARK.match(line)]
     if not lines:
         return 0.0
-    return sum(1 for line in lines if isinstance(_begins(line), _Line)) / len(lines) * 0.92
+    return sum(map(_is_telling, lines)) / len(lines) * 0.92
+
+
+def _is_telling(line: bytes) -> bool:
+    """Whether a line shows that this is syslog: chats, too, begin with months in small letters or other languages."""
+    head = _begins(line)
+    return isinstance(head, _Line) and bool((head.host and head.tag) or not _ANY_LANGUAGE.match(head.stamp))
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:
