@@ -64,3 +64,10 @@ def test_the_captured_templates_are_of_their_houses(house: str) -> None:
     reading = lens.get(text)
     assert reading.house.name == house
     assert lens.put(text, reading.record) == text
+
+
+def test_unknown_labels_stay() -> None:
+    """A label that no field takes stands in the remainder, whatever stands around it."""
+    text = "**Incident:** Logins fail\n**Lead:** Yusuf\n**Severity:** P1\n\n**Summary:** They failed.\n"
+    assert [part.text for part in lens.get(text).record.remainder] == ["**Lead:** Yusuf"]
+    assert lens.put(text, lens.get(text).record) == text

@@ -1,7 +1,7 @@
 """Seeing the sections of a document of no known house where bold words, list items, HTML, or bare lines head them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -39,6 +39,8 @@ _LABELLED = later(
     re.IGNORECASE,
 )
 _PAIR = later(r"[ \t]*[A-Za-z][\w -]{0,30}:(?:[ \t]|$)")
+_HEADED = 3
+_LONGEST_TITLE = 120
 _TIMED = later(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]m\b", re.IGNORECASE)
 
 
@@ -69,6 +71,8 @@ class _Arranger:
         self.matcher = matcher
         self.blocks = blocks
         titles = [source.text[b.text.start : b.text.end] for b in blocks if b.kind == "heading"]
+        if len(titles) < _HEADED:
+            matcher.note([*titles, *self._bold_names()])
         known = [title for title in titles if matcher.part(title) is not None]
         self.is_headed = len(known) > 1
         self.is_list = not known and self._listed(blocks) > 2
@@ -81,6 +85,12 @@ class _Arranger:
     def arranged(self) -> list[Block]:
         rest = self.blocks = self._without_odd_fences()
         title = self._title_line()
+        stated = self._stated_title() if title is None else None
+        if stated is not None:
+            at, heading = stated
+            below = rest[at]
+            left = [_cut(self.source, below, below.first + 1, below.last)] if below.last > below.first + 1 else []
+            rest[at : at + 1] = [heading, *left]
         if title is not None:
             at = next(n for n, b in enumerate(rest) if b is title)
             rest[at : at + 1] = [replace(title, kind="heading", level=1, marker="*" if self._bold_title(title) else "")]
@@ -105,12 +115,57 @@ class _Arranger:
         block = next((b for b in self.blocks if b.kind not in {"html", "rule", "reference"}), None)
         if block is None or block.kind != "paragraph" or block.last > block.first + 1:
             return None
+        if (marked := leading_label(self._text(block.text))) and self._text(block.text)[marked[1] :].strip():
+            return None
         text = self._text(block.text).strip("*_ ")
         label = leading_label(text)
         is_named = label is not None and name_key(label[0]) in words().untelling
         is_labelled = _LABELLED.match(text) and not (is_named and self._bold_title(block))
         is_title = 3 < len(text) < 120 and text[-1:] not in ".:;,!?。" and not is_labelled and "](" not in text
         return block if is_title and name_key(text) not in words().headings and len(self.blocks) > 1 else None
+
+    def _stated_title(self) -> tuple[int, Block] | None:
+        """The heading that a first line such as ``**Incident:** Mail is late`` stands for, and the place of its block.
+
+        returns: None where a heading of the first level or a label of its own gives the title, or where what stands
+        behind the label is a key or sentences.
+        """
+        if any(b.kind == "heading" and b.level == 1 for b in self.blocks):
+            return None
+        at = next((n for n, b in enumerate(self.blocks) if b.kind not in {"html", "rule", "reference"}), None)
+        block = self.blocks[at] if at is not None else None
+        if at is None or block is None or block.kind != "paragraph" or self._has_title_label(block):
+            return None
+        line = self.source.content(block.first)
+        begin = self.source.bounds[block.first][0]
+        lead = len(line) - len(line.lstrip())
+        label = leading_label(line[lead:])
+        if label is None or line[lead : lead + 2] not in {"**", "__"} or name_key(label[0]) not in words().untelling:
+            return None
+        value = line[lead + label[1] :].rstrip(" \t\\")
+        told = value.strip()
+        is_key = " " not in told and any(c.isdigit() for c in told)
+        if not told or is_key or len(told) > _LONGEST_TITLE or told[-1:] in ".!?:;" or "](" in told:
+            return None
+        start = begin + lead + label[1] + len(value) - len(value.lstrip())
+        span = Span(start, start + len(told))
+        return at, Block(kind="heading", first=block.first, last=block.first + 1, level=1, text=span, marker="*")
+
+    def _has_title_label(self, block: Block) -> bool:
+        lines = [self.source.content(n).lstrip() for n in range(block.first, block.last)]
+        return any(
+            (label := leading_label(line)) and words().labels.get(name_key(label[0])) == "title" for line in lines
+        )
+
+    def _bold_names(self) -> Iterator[str]:
+        """The bold words with which lines of paragraphs start and that may head what follows."""
+        for block in self.blocks:
+            for line in range(block.first, block.last) if block.kind == "paragraph" else ():
+                content = self.source.content(line)
+                if "**" in content or "__" in content:
+                    match = _ALONE.match(content) or _BEFORE.match(content)
+                    if match:
+                        yield match.group("name")
 
     def _bold_title(self, block: Block) -> bool:
         return self._text(block.text).lstrip()[:1] in "*_"

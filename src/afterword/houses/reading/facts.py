@@ -81,7 +81,10 @@ def read_fact_line(work: Work, part: Part, block: Block, line: int) -> bool:
         if not is_text(slot) and (beside := list(_beside(content, begin, end))):
             _read_beside(work, start, content, beside, line)
             end = begin + len(content[begin : beside[0][0]].rstrip(_PARTING))
-    _read(work, slot, Span(start + begin, start + max(begin, end)), line, line + 1, codec="line")
+    span = Span(start + begin, start + max(begin, end))
+    if not _fits(_path(slot), work.text(_grade(work, slot, span)).strip()):
+        return False
+    _read(work, slot, span, line, line + 1, codec="line")
     return True
 
 
@@ -117,7 +120,8 @@ def _read_beside(work: Work, start: int, content: str, found: Sequence[tuple[int
 def _is_marked(work: Work, block: Block) -> bool:
     """Whether every line of a paragraph is a label and a value."""
     lines = [work.source.content(n).strip() for n in range(block.first, block.last)]
-    return all(text[:2] in {"**", "__"} or leading_label(text) for text in lines) and len(lines) > 1
+    is_bold = lines[0][:2] in {"**", "__"}
+    return all(text[:2] in {"**", "__"} or leading_label(text) for text in lines) and (len(lines) > 1 or is_bold)
 
 
 def read_fact_list(work: Work, block: Block) -> list[Block] | None:
