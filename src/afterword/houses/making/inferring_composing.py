@@ -48,8 +48,9 @@ class Composer:
         settings.summary = f"Made from {'a template' if is_template else 'a filled-in postmortem'}"
         infer_settings(settings, reading, self._timeline_lines(), is_template=is_template)
         self.doubts: list[Doubt] = []
-        self.made: dict[tuple[int, int], Body | None] = {}
-        self.losses: dict[tuple[bool, tuple[int, ...]], int] = {}
+        self.keeps_phases = True
+        self.made: dict[tuple[int, int, bool], Body | None] = {}
+        self.losses: dict[tuple[bool, bool, tuple[int, ...]], int] = {}
 
     def _leave_preamble(self) -> None:
         """Leaves out what a template says about itself before the postmortem's own title."""
@@ -80,7 +81,7 @@ class Composer:
 
     def body(self, number: int) -> Body | None:
         """What stands under a section's heading; None for one that is not in the house."""
-        key = number, self.modes[number]
+        key = number, self.modes[number], self.keeps_phases
         if key not in self.made:
             self.made[key] = self._written(number)
         body = self.made[key]
@@ -93,7 +94,9 @@ class Composer:
         if self._is_left_out(chunk):
             return self._sections_in(chunk)
         owned = frozenset(action.line for action in self.reading.record.actions if action.owner and action.line)
-        writer = BodyWriter(self.source, self.names, chunk, is_template=self.is_template, owned=owned)
+        writer = BodyWriter(
+            self.source, self.names, chunk, is_template=self.is_template, owned=owned, keeps_phases=self.keeps_phases
+        )
         return writer.plain() if mode == PLAIN else writer.write()
 
     def _is_left_out(self, chunk: Chunk) -> bool:

@@ -19,8 +19,10 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\S\s+[-\u2013\u2014|]\s+\S|\S\s*\(|\S:\s+\S|\]\s*[,(\[]|@\w")
+_TICK = re.compile(r"\[[xX]\]")
 _ID = re.compile(r"[*_]*A-\d")
 _ASKS_ENOUGH = 3
+_FEW_PHASES = 2
 _NEAR, _ALIKE = 0.6, 0.74
 
 _ACTIONS = ("actions",)
@@ -156,12 +158,23 @@ class ListWriter(SectionWriter):
         gap = " - " if "|" in gap else gap
         lead = f"{marker} " if marker and not marker[0].isdigit() else "- " if marker else ""
         self.body.groups.append([f"{lead}{{{{ timeline.at }}}}{gap}{{{{ timeline.what }}}}"])
+        self.body.phases = self.told_phases([t[m.end() :] for t in texts if (m := _SEPARATOR.search(t[:60]))])
         self.body.has_list = True
+
+    def told_phases(self, texts: Sequence[str]) -> dict[str, str]:
+        """Label to phase, where entries of a filled-in example start with labels of phases and a colon, or are one."""
+        found: dict[str, str] = {}
+        for text in texts if self.keeps_phases and not self.is_template else ():
+            label = re.split(r"[*_]*:[*_]*\s", text.strip(" *_"), maxsplit=1)[0].rstrip(" *_:")
+            phase = self.names.phases.get(name_key(label))
+            if phase and phase not in found.values():
+                found[label] = phase
+        return found if len(found) >= _FEW_PHASES else {}
 
     def _labelled_item(self, item: Block) -> list[str] | None:
         line = self.source.content(item.first)
         words = self.words(item)
-        before = line[: len(line) - len(words)]
+        before = _TICK.sub("[ ]", line[: len(line) - len(words)])
         nested = [child for child in item.children if child.kind == "list"]
         label = leading_label(words)
         name = label[0] if label else words.strip()
@@ -202,7 +215,8 @@ class ListWriter(SectionWriter):
     def _bare_label(self, before: str, words: str) -> list[str] | None:
         """A box to tick, or a known label without a colon."""
         slot = self.names.label(words, self.chunk.inside)
-        if slot is None or not self.is_template or (self._is_taken(words) and "[" not in before):
+        is_open = self.is_template or "[" in before
+        if slot is None or not is_open or (self._is_taken(words) and "[" not in before):
             return None
         self.seen.add(name_key(words))
         colon = "" if "[" in before or words.rstrip(" *_").endswith((":", "?")) else ":"

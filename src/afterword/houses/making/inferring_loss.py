@@ -14,6 +14,8 @@ from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 
 _TITLE, _ENTRY, _SECTION, _TEXT = 1000, 20, 50, 1
+_HOLE = re.compile(r"\{\{[^{}]*\}\}")
+_PIECES = re.compile(r"[\[\]()|,;]+|:(?=\W)")
 _ASIDE = frozenset({*DERIVED, "remainder", "title"})
 
 
@@ -30,19 +32,25 @@ class Before:
     def lost_by(self, house: House) -> int:
         """How much the house loses of it; 0 for nothing."""
         old, new = self.tree, _tree(get(self.text, house))
+        phases = sorted(house.phases, key=len, reverse=True)
+        labels = re.compile(rf"(?:{'|'.join(map(re.escape, phases))})(?::\s+|$)", re.IGNORECASE) if phases else None
         lost = _TITLE if old.get("title") and old.get("title") != new.get("title") else 0
         for name, keys in (("timeline", ("at", "what")), ("actions", ("what",))):
-            missing, extra = _differing(old.get(name), new.get(name), keys)
+            missing, extra = _differing(old.get(name), new.get(name), keys, labels if name == "timeline" else None)
             lost += _ENTRY * (missing + extra)
         kept = [key for key, value in old.items() if key not in _ASIDE and _is_filled(value)]
         lost += sum(_SECTION for key in kept if not _is_filled(new.get(key)))
         said = _squeeze(" ".join(_texts({k: v for k, v in new.items() if k != "remainder"})))
-        return lost + sum(_TEXT for line in self.lines if not _is_said(line, said))
+        own = {_squeeze(words) for line in house.source.split("\n") for words in _PIECES.split(_HOLE.sub("|", line))}
+        return lost + sum(_TEXT for line in self.lines if not _is_said(line, said, own))
 
 
-def _is_said(line: str, said: str) -> bool:
-    """Whether the new record has a line, or what stands behind its label."""
-    return _squeeze(line) in said or (":" in line and _squeeze(line.partition(":")[2]) in said)
+def _is_said(line: str, said: str, own: set[str]) -> bool:
+    """Whether the new record has a line, or what stands behind its label; ``own`` are the words of the house itself."""
+    if _squeeze(line) in said or (":" in line and _squeeze(line.partition(":")[2]) in said):
+        return True
+    pieces = [squeezed for piece in _PIECES.split(line) if (squeezed := _squeeze(piece))]
+    return any(piece in own for piece in pieces) and all(piece in own or piece in said for piece in pieces)
 
 
 def is_usable(house: House) -> bool:
@@ -67,9 +75,13 @@ def _tree(reading: Reading) -> dict[str, Plain]:
     return cast(dict[str, Plain], to_plain(reading.record))
 
 
-def _differing(old: Plain, new: Plain, keys: tuple[str, ...]) -> tuple[int, int]:
+def _differing(old: Plain, new: Plain, keys: tuple[str, ...], labels: re.Pattern[str] | None) -> tuple[int, int]:
+    """How many items are missing and how many are more; ``labels`` before their words are left out."""
     counts = [
-        Counter(tuple(str(item.get(key)) for key in keys) for item in cast("list[dict[str, Plain]]", items or []))
+        Counter(
+            tuple(labels.sub("", str(item.get(key)), count=1) if labels else str(item.get(key)) for key in keys)
+            for item in cast("list[dict[str, Plain]]", items or [])
+        )
         for items in (old, new)
     ]
     return (counts[0] - counts[1]).total(), (counts[1] - counts[0]).total()

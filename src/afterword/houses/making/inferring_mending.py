@@ -43,7 +43,7 @@ class Mender(Composer):
 
     def keep_all(self) -> None:
         """Makes sections plainer where the house reads less of the example than is read without it."""
-        left = self._loss()
+        left = self._loss_without_phases()
         if left:
             self.settings.is_free = True
             free = self._loss()
@@ -64,6 +64,16 @@ class Mender(Composer):
             self._make_writable()
         if not self.is_usable():
             self._take_one_by_one()
+
+    def _loss_without_phases(self) -> int:
+        """What is lost; the labels of phases stay words of their entries where that loses less."""
+        left = self._loss()
+        if left or not self._is_writable():
+            self.keeps_phases = False
+            without = self._loss()
+            self.keeps_phases = without > left or (without == left and not self._is_writable())
+            left = min(left, without)
+        return left
 
     def _add_all(self) -> bool:
         """Whether a house without sections loses nothing; then takes each as rich as it can be so."""
@@ -116,7 +126,7 @@ class Mender(Composer):
         return house is not None and is_usable(house)
 
     def _loss(self) -> int:
-        key = self.settings.is_free, tuple(self.modes)
+        key = self.keeps_phases, self.settings.is_free, tuple(self.modes)
         if key not in self.losses:
             house = self.house()
             self.losses[key] = _IMPOSSIBLE if house is None else self.before.lost_by(house)

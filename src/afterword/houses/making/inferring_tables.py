@@ -15,6 +15,7 @@ from afterword.text.blocks import Block
 from afterword.text.wording import name_key, short_key
 
 _AT: Pattern = (Hole(path=("timeline", "at")),)
+_WHAT: Pattern = (Hole(path=("timeline", "what")),)
 
 
 TABLED: tuple[Path, ...] = (("timeline",), ("actions",))
@@ -112,6 +113,12 @@ class TableWriter(ListWriter):
         )
         self.body.has_list = True
 
+    def _told_in_rows(self, columns: Sequence[Pattern | None], rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+        """The phases that the rows of a filled-in table have a label for: phase and label."""
+        at = columns.index(_WHAT) if _WHAT in columns else None
+        cells = [row[at].strip() for row in rows if at is not None and at < len(row)]
+        return [(phase, label) for label, phase in self.told_phases(cells).items()]
+
     def _tell_rows(self, rows: Sequence[Sequence[str]], kept: set[str]) -> None:
         """Says which rows have a label that becomes no phase of the house."""
         said = [[cell.strip(" *_") for cell in row if cell.strip(" *_")] for row in rows]
@@ -125,7 +132,9 @@ class TableWriter(ListWriter):
     def _phase_rows(
         self, header: Sequence[str], columns: Sequence[Pattern | None], rows: Sequence[Sequence[str]], owner: Path
     ) -> None:
-        from_rows = phase_rows(columns, rows, self.names) if owner == ("timeline",) and self.is_template else []
+        from_rows: list[tuple[str, str]] = []
+        if owner == ("timeline",):
+            from_rows = phase_rows(columns, rows, self.names) if self.is_template else self._told_in_rows(columns, rows)
         if self.is_template and owner == ("timeline",):
             self._tell_rows(rows, {label for _, label in from_rows})
         made = list(header)
@@ -166,7 +175,7 @@ def phase_rows(
     columns: Sequence[Pattern | None], rows: Sequence[Sequence[str]], names: Lexicon
 ) -> list[tuple[str, str]]:
     """The phases whose label is all that a row says, in the table's order, each once: phase and label."""
-    at = columns.index((Hole(path=("timeline", "what")),)) if (Hole(path=("timeline", "what")),) in columns else None
+    at = columns.index(_WHAT) if _WHAT in columns else None
     if at is None:
         return []
     found: dict[str, str] = {}

@@ -57,12 +57,21 @@ class SectionWriter:
     """What is known while the lines under one heading are made."""
 
     def __init__(
-        self, source: Source, names: Lexicon, chunk: Chunk, *, is_template: bool, owned: frozenset[int] = frozenset()
+        self,
+        source: Source,
+        names: Lexicon,
+        chunk: Chunk,
+        *,
+        is_template: bool,
+        owned: frozenset[int] = frozenset(),
+        keeps_phases: bool = True,
     ) -> None:
         """The example, the known names, a section of it, and whether it is a template or filled in.
 
-        ``owned`` are the lines, from 1, of the actions that have an owner.
+        ``owned`` are the lines, from 1, of the actions that have an owner; ``keeps_phases`` takes the labels before
+        entries of a filled-in example for phases of the house.
         """
+        self.keeps_phases = keeps_phases
         self.owned = owned
         self.source = source
         self.names = names
