@@ -65,6 +65,8 @@ def find(source: Source) -> FrontMatter:
     try:
         values = yaml.load_mapping(source.text[offset:end])
     except yaml.YamlError as error:
+        if _is_text(source, last):
+            return FrontMatter()
         broken = Finding(
             code="RD101",
             message=f"The front matter {error}; only keys whose line can be read by itself are read.",
@@ -73,6 +75,14 @@ def find(source: Source) -> FrontMatter:
         values = _pairs(source.text[offset:end])
         return FrontMatter(lines=last + 1, offset=offset, end=end, values=values, broken=broken)
     return FrontMatter(lines=last + 1, offset=offset, end=end, values=values)
+
+
+def _is_text(source: Source, last: int) -> bool:
+    """Whether what stands between two rules is the document itself: a heading after an empty line, and text below."""
+    lines = [source.content(n).strip() for n in range(1, last)]
+    headings = [n for n, line in enumerate(lines) if _HEADING.match(line) and (not n or not lines[n - 1])]
+    is_all = not any(source.content(n).strip() for n in range(last + 1, len(source.bounds)))
+    return bool(headings) and (is_all or len(headings) > 1 or not lines[0])
 
 
 def _find_toml(source: Source) -> FrontMatter:
@@ -84,8 +94,11 @@ def _find_toml(source: Source) -> FrontMatter:
     return FrontMatter(lines=last + 1, is_toml=True, offset=offset, end=end, values=values)
 
 
+_HEADING = later(r"#{1,6}[ \t]+\S")
 _PAIR = later(
-    r"(?P<key>[A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]+(?P<value>[^\s\[{&*!|>%@`#'\"][^\n\r]*?)[ \t]*$", re.MULTILINE
+    r"(?P<key>[A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]+"
+    r"(?:\"(?P<quoted>[^\"\\\n\r]+)\"|(?P<value>[^\s\[{&*!|>%#'\"][^\n\r]*?))[ \t]*$",
+    re.MULTILINE,
 )
 
 
@@ -94,7 +107,9 @@ def _pairs(text: str) -> dict[str, yaml.Value]:
     found: dict[str, yaml.Value] = {}
     for match in _PAIR.finditer(text):
         if match.start() == 0 or text[match.start() - 1] in "\r\n":
-            value = yaml.Value(plain=match.group("value"), span=Span(*match.span("value")), block=False)
+            start, end = match.span("value") if match.group("value") else match.span("quoted")
+            plain, around = text[start:end], 0 if match.group("value") else 1
+            value = yaml.Value(plain=plain, span=Span(start - around, end + around), block=False)
             found.setdefault(match.group("key"), value)
     return found
 

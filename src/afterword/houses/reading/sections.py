@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from afterword.houses.fields import WHYS, Path, field_at
 from afterword.houses.house import Hole, LabelSlot, Part
 from afterword.houses.reading.actions.acting import announces, is_free, read_action_heading, read_action_paragraph
-from afterword.houses.reading.actions.action_rows import read_action_table
+from afterword.houses.reading.actions.action_legends import is_legend
+from afterword.houses.reading.actions.action_rows import is_action_table, read_action_table
 from afterword.houses.reading.actions.action_words import Group
 from afterword.houses.reading.facts import read_fact_line, read_fact_list, read_fact_table, states_facts
 from afterword.houses.reading.free_text import house_words, read_free_text
@@ -134,6 +135,8 @@ class SectionReader:
     def _special(self, block: Block) -> bool:
         if is_free(self) and ("actions",) in owners(self.part) and self._action(block):
             return True
+        if is_free(self) and block.kind == "table" and is_action_table(self, range(block.first, block.last)):
+            return self._lone_actions(block)
         if block.kind == "paragraph":
             return self._paragraph(block)
         if self.reads_facts and self._facts(block):
@@ -152,7 +155,15 @@ class SectionReader:
             return self._heading(block)
         return False
 
+    def _lone_actions(self, block: Block) -> bool:
+        """Reads a table whose columns say that it is one of actions, where no heading does."""
+        self.joined = False
+        return read_action_table(self, range(block.first, block.last), self.work.matcher.part("Action Items"))
+
     def _action(self, block: Block) -> bool:
+        if is_legend(self, block):
+            self.free(block)
+            return True
         if block.kind == "table" and read_action_table(self, range(block.first, block.last)):
             self.joined = False
             return True

@@ -14,7 +14,8 @@ from afterword.houses.reading.actions.action_marks import Mark, as_status, read_
 from afterword.houses.reading.actions.action_names import may_be_people, named_in_items
 from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group, read_group, says_kind
 from afterword.houses.reading.items import finish
-from afterword.houses.reading.outline import owners
+from afterword.houses.reading.naming import is_plainly_named
+from afterword.houses.reading.outline import main_field, owners
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.houses.reading.residue import is_residue
 from afterword.houses.reading.times.timed_items import first_line, indent_of
@@ -41,6 +42,7 @@ _BULLET = later(r"\s*(?:[\u2022\u00b7\u2023\u25aa\u25cf\u2013\u2014]\s*|\(?[a-z]
 _LEAD = later(r"\s*(?:\*\*|__)[^*_\n]{1,80}?(?:\*\*|__)")
 _SENTENCE_END = later(r"(?<=[.!?])\s+|\n\s*\n")
 _WORDS_OF_GROUP = 6
+_SHORT_LINE = 50
 
 
 def is_free(reader: SectionReader) -> bool:
@@ -393,6 +395,12 @@ def _is_promise(sentence: str) -> bool:
 # Elsewhere
 
 
+def _is_heading(reader: SectionReader, text: str) -> bool:
+    """Whether a line without any mark is the usual heading of actions: ``Action Items``."""
+    part = reader.work.matcher.part(text) if len(text) < _SHORT_LINE and is_plainly_named(text) else None
+    return part is not None and main_field(part) == ACTIONS and not reader.work.matcher.is_weak(text)
+
+
 def _no_list(reader: SectionReader, block: Block) -> bool:
     reader.free(block)
     return False
@@ -406,12 +414,13 @@ def announces(reader: SectionReader, block: Block) -> bool:
     last = _SENTENCE_END.split(text)[-1]
     follower = _following(reader, block)
     d = deeds()
-    if follower is None or follower.kind != "list" or not d.announces.search(last):
+    is_heading = block.last == block.first + 1 and _is_heading(reader, text)
+    if follower is None or follower.kind != "list" or not (is_heading or d.announces.search(last)):
         return False
     label = name_key(last.strip("*_ "))
-    if not is_known_group(label) and (not d.commits.search(last) or d.vague.search(last)):
+    if not is_heading and not is_known_group(label) and (not d.commits.search(last) or d.vague.search(last)):
         return False
-    if len(text) > len(last):
+    if len(text) > len(last) and not is_heading:
         reader.free(block)
     held = reader.actions_group
     reader.actions_group = Group()

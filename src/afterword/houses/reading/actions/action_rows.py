@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from afterword.houses.fields import token
-from afterword.houses.house import Hole, Pattern
+from afterword.houses.house import Hole, Part, Pattern
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, is_no_action, people
 from afterword.houses.reading.actions.action_marks import as_status, read_marks
 from afterword.houses.reading.actions.action_words import deeds, read_group
+from afterword.houses.reading.outline import owners
 from afterword.houses.reading.places import Layout, Unit
 from afterword.houses.reading.rows import columns_for, read_row
 from afterword.houses.words import words
@@ -21,17 +22,32 @@ from afterword.text.wording import name_key, plain_text
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
+_WITH_ROW = 3
 _WORD = later(r"[^\W_]+")
 _OPTIONAL = ("owner", "due", "priority", "status", "tracker", "kind", "category", "done_when", "proof", "why")
 _ORDER = ("status", "due", "owner", "tracker", "priority", "kind", "category", "what", "id")
 
 
-def read_action_table(reader: SectionReader, lines: range) -> bool:
-    """Reads a table in a section of actions, a row an action; False where no column can hold their words."""
+def is_action_table(reader: SectionReader, lines: range) -> bool:
+    """Whether the columns of a table outside the sections of actions name an action, and its owner, day, or status."""
+    if owners(reader.part) & {ACTIONS, ("timeline",)} or len(lines) < _WITH_ROW:
+        return False
+    known = words().columns.get("actions", {})
+    keys = [name_key(cell) for cell in _cells(reader, lines.start)]
+    fields = {known.get(key) for key in keys}
+    says_action = any(known.get(key) == "what" and deeds().hints.search(key) for key in keys)
+    return says_action and bool(fields & {"owner", "due", "status"})
+
+
+def read_action_table(reader: SectionReader, lines: range, part: Part | None = None) -> bool:
+    """Reads a table of actions, a row an action; False where no column can hold their words.
+
+    ``part`` is where a table outside the sections of actions belongs.
+    """
     work = reader.work
     header = _cells(reader, lines.start)
     rows = [_cells(reader, line) for line in lines[2:]]
-    columns = _columns(reader, header, rows)
+    columns = _columns(part or reader.part, header, rows)
     if not any(c and c[0] == PATTERN[0] for c in columns):
         return False
     layout = Layout(form="row", columns=columns)
@@ -56,9 +72,9 @@ def _names_group(reader: SectionReader, cells: list[str]) -> bool:
     return True
 
 
-def _columns(reader: SectionReader, header: list[str], rows: list[list[str]]) -> tuple[Pattern | None, ...]:
+def _columns(part: Part, header: list[str], rows: list[list[str]]) -> tuple[Pattern | None, ...]:
     """What each column holds: by its name, by a word of its name, and the longest texts where none is named so."""
-    chosen = columns_for(header, reader.part)
+    chosen = columns_for(header, part)
     found: list[str | None] = [None] * len(header)
     if chosen is not None and chosen[0] == ACTIONS:
         found = [c[0].path[-1] if c and isinstance(c[0], Hole) else None for c in chosen[1].columns]

@@ -47,6 +47,10 @@ class Deeds:
     """What a sentence says that promises nothing that could be done."""
     advises: re.Pattern[str]
     """How advice to readers starts."""
+    addresses: re.Pattern[str]
+    """How a sentence says that what follows it is advice to others than the authors."""
+    restates: re.Pattern[str]
+    """What in a heading says that it shows how far the actions of another section are."""
     guides: re.Pattern[str]
     """How the guidance of a template starts."""
     chores: re.Pattern[str]
@@ -246,6 +250,10 @@ def deeds() -> Deeds:
         intends=later(rf"(?<!\w)(?:{_any(plain['intends'])})(?!\w)", re.IGNORECASE),
         vague=later(rf"(?<!\w)(?:{_any(plain['vague'])})(?!\w)", re.IGNORECASE),
         advises=later(rf"[\s*_`]*(?:{_any(plain['advises'])})(?!\w)", re.IGNORECASE),
+        addresses=later(
+            rf"\b(?:{_any(plain['addressing'])})\b[^.:\n]{{0,60}}\b(?:{_any(plain['audiences'])})\b", re.IGNORECASE
+        ),
+        restates=later(rf"(?<!\w)(?:{_any(plain['restating'])})(?!\w)", re.IGNORECASE),
         guides=later(
             rf"[\s*_`(]*(?:{_any(plain['guides'])}|(?:{_any(plain['asks'])})\b.*\b(?:{_any(plain['frames'])}))(?!\w)",
             re.IGNORECASE,
