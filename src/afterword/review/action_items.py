@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from afterword.houses.reading.places import Unit
+from afterword.houses.reading.places import Layout, Unit
 from afterword.model.action import Action
 from afterword.model.span import Span
 from afterword.model.spelled import Spelled
@@ -81,6 +81,27 @@ def items(case: Case) -> Iterator[Item]:
         yield Item(action=action, unit=unit, text=masked(case.text[span.start : span.end]), start=span.start)
 
 
+def worded(case: Case) -> Iterator[Item]:
+    """The action items, and the points among them that reading took for no items: rules for people, wishes."""
+    known = list(items(case))
+    lines = {line for item in known for line in range(item.unit.first, item.unit.last)}
+    yield from known
+    for passage in case.passages_in("actions"):
+        is_known = passage.owner == ("actions",) or passage.line in lines
+        if passage.kind == "item" and not (is_known or passage.quoted or _is_title(passage.text)):
+            action = Action(what=passage.text.strip(), line=passage.line + 1)
+            unit = Unit(
+                owner=("actions",), first=passage.line, last=passage.line + 1, layout=Layout(form="item"), item={}
+            )
+            yield Item(action=action, unit=unit, text=passage.text, start=passage.start)
+
+
+def _is_title(words: str) -> bool:
+    """Whether a point is only what the points under it are about."""
+    return words.rstrip(" *_").endswith(":") and words.count(" ") < _CLAUSE
+
+
+_CLAUSE = 4
 _DAY = re.compile(
     r"\d{4}-\d\d-\d\d|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:Q[1-4]|[A-Z][a-z]{2,8}) \d{1,4}"
     r"|\b\d{1,2}\.? [A-Z][a-z]{2,8}\b"

@@ -1,25 +1,82 @@
 """The one engine for what a person is said to have done or left undone: a person, a gap, and a verb."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from typing import cast
 
 from afterword.model.span import Span
 from afterword.review.case import Case
-from afterword.review.language.guards import Statement, is_guidance, is_masked, statements
-from afterword.review.language.persons import is_software, own_people, third_person
+from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_masked, mentioning, statements
+from afterword.review.language.persons import is_software, marked, own_people, third_person
 from afterword.review.roles import Role
 
-_ADVERB = r"(?:\w+ly|also|then|still|again|even|just|simply|once|twice|never|all|both)"
-_AUXILIARY = r"(?:who|that|which|had|has|have|having|on duty|on call|in question)"
-_BEING = r"(?:was|were|is|are|been|being)"
-_ASIDE = r"(?:,? (?:who|which) [^.,;:]{1,40},)"
-_OVER = rf"[^.;:\u2014]{{1,80}}? (?:but|and|yet)(?: {_ADVERB})? "
+_ADVERB = r"(?:\w+ly|also|then|still|again|even|just|simply|once|twice|never|all|both|too)"
+_AUXILIARY = (
+    r"(?:who|that|which|had|has|have|having|must|might|may|seems to|appears to|would|being new|involved|on duty"
+    r"|on call|in question|there|themselves|himself|herself)"
+)
+_BEING = r"(?:was|were|is|are|been|being|became|become|got|proved|proved to be|seemed|had become)"
+_ASIDE = r"(?:(?:,? (?:who|which)| who| that had|, being|, despite) [^.,;:]{1,60}?,?)"
+_OVER = rf"[^.;:\u2014]{{1,80}}? (?:but|and|yet|then)(?: {_ADVERB})? "
 _GAP = rf"(?:{_ASIDE}?(?:,? (?:{_ADVERB}|{_AUXILIARY})){{0,4}} |{_OVER})"
-_BEING_GAP = rf"(?:,? (?:{_ADVERB}|{_AUXILIARY}|{_BEING})){{0,4}} "
+_BEING_GAP = rf"{_ASIDE}?(?:,? (?:{_ADVERB}|{_AUXILIARY}|{_BEING})){{0,4}} "
 _FIRST = r"(?:[Ww]e|I)(?:['\u2019](?:d|ve))?"
-_FIRST_GAP = rf"(?: (?:{_ADVERB}|had|have|has)){{0,3}} "
+_FIRST_GAP = rf"(?: (?:{_ADVERB}|had|have|has|both|all|simply)){{0,3}} "
+_ELIDED = (
+    r"(?:^(?:\W*\d\d?[:.]\d\d(?: ?(?:UTC|[A-Z]{2,4}))?[ :\u2013-]+)?|[;(] ?|\b(?:[Ww]e|I) [^.;:]{3,80}? (?:and|but"
+    r"|then) "
+    r"|\b(?:[Ww]hile|[Ww]hen|[Aa]fter) \w+ing[^.;:,]{0,40}?,? |\b[Ww]e (?:were|was) [^.;]{2,60}? )"
+)
+_SOMEONE = re.compile(r"\b(?:some(?:one|body)|a person|one person)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:because|since|as|after|when|that)(?: it turned out)? $", re.IGNORECASE)
+_OPERATOR = re.compile(r"[Oo]perators?$")
+_CLUSTER = re.compile(r"reconcil|\bpods?\b|\bcrds?\b|kubernetes|\bk8s\b|custom resource|\bhelm\b|controller")
+_MIND = re.compile(
+    r"\b(?P<mind>[A-Z][a-z]{2,}) (?:said|says|believed|thought|asked|wondered|mentioned|realised|realized|remembered"
+    r"|guessed)\b"
+    r"|\b(?P<self>[A-Z][a-z]{2,}) [a-z][^.\n]{0,120}?\b(?:himself|herself)\b"
+)
+_NO_NAMES = frozenset(
+    [
+        "The",
+        "This",
+        "That",
+        "They",
+        "She",
+        "Nobody",
+        "Someone",
+        "Somebody",
+        "Everyone",
+        "Everybody",
+        "Anyone",
+        "Who",
+        "Users",
+        "Customers",
+        "People",
+        "What",
+        "When",
+        "And",
+        "But",
+        "One",
+        "Some",
+        "Many",
+        "Most",
+        "Others",
+        "There",
+        "Then",
+        "Also",
+        "Support",
+        "Google",
+        "Amazon",
+        "Microsoft",
+        "Cloudflare",
+        "Github",
+        "Engineers",
+        "Developers",
+    ]
+)
 _REPORTED: frozenset[Role] = frozenset({"people", "title"})
 
 
@@ -30,62 +87,106 @@ class Act:
     statement: Statement
     """The sentence."""
     person: str
-    """The person, as written."""
+    """The person, as written; empty where nobody is named."""
     match: re.Match[str]
     """Person, gap, and verb; the verb is the group ``verb``."""
 
     @property
     def verb(self) -> str:
         """What was done, as written."""
-        return self.match["verb"]
+        return self.statement.text[self.match.start("verb") : self.match.end("verb")]
+
+    @property
+    def words(self) -> str:
+        """Person and verb, as written."""
+        return self.statement.text[self.match.start() : self.match.end()].strip()
 
     @property
     def span(self) -> Span:
         """From the person to the end of the verb; the verb alone where much stands between."""
-        start = self.match.start("person") if self.match.end() - self.match.start() < 60 else self.match.start("verb")
+        is_near = self.person and self.match.end() - self.match.start() < 60
+        start = self.match.start("person" if is_near else "verb")
         return Span(self.statement.sentence.start + start, self.statement.sentence.start + self.match.end())
 
 
-def acts(case: Case, verbs: str) -> Iterator[Act]:
-    """The acts of persons other than the authors; ``verbs`` is a pattern without named groups."""
-    yield from _found(case, _third_pattern(third_person(case.record), _GAP, verbs), _glance(verbs))
+def acts(case: Case, verbs: str, *, hints: tuple[str, ...] = ()) -> Iterator[Act]:
+    """The acts of persons other than the authors; ``verbs`` is a pattern without named groups.
+
+    ``hints`` are strings in lower case of which one stands in whatever the verbs match.
+    """
+    yield from _found(case, _third_pattern, _GAP, verbs, hints)
 
 
-def states(case: Case, words: str) -> Iterator[Act]:
+def states(case: Case, words: str, *, hints: tuple[str, ...] = ()) -> Iterator[Act]:
     """What persons other than the authors are said to be; ``words`` is a pattern without named groups."""
-    yield from _found(case, _third_pattern(third_person(case.record), _BEING_GAP, words), _glance(words))
+    yield from _found(case, _third_pattern, _BEING_GAP, words, hints)
 
 
-def own_acts(case: Case, verbs: str) -> Iterator[Act]:
+def own_acts(case: Case, verbs: str, *, hints: tuple[str, ...] = ()) -> Iterator[Act]:
     """The acts of the authors: we, I."""
-    yield from _found(case, _first_pattern(verbs), _glance(verbs))
+    yield from _found(case, _first_pattern, _FIRST_GAP, verbs, hints)
 
 
-@lru_cache(maxsize=64)
+def unsaid_acts(case: Case, verbs: str, *, hints: tuple[str, ...] = ()) -> Iterator[Act]:
+    """The acts of whoever is not named: ``Forgot to bump the limit``, ``while troubleshooting accidentally pushed``."""
+    yield from _found(case, _unsaid_pattern, "", verbs, hints)
+
+
+@cache
 def _glance(verbs: str) -> re.Pattern[str]:
     """Whether the verb occurs at all, which most sentences rule out much faster than a person does."""
-    return re.compile(rf"(?<= )(?:{verbs})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{verbs})(?![\w-])")
 
 
-@lru_cache(maxsize=512)
-def _third_pattern(person: str, gap: str, verbs: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<person>{person}){gap}(?P<verb>(?i:{verbs}))(?![\w-])")
+@cache
+def _third_pattern(gap: str, verbs: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<person>{third_person()}){gap}(?P<verb>(?i:{verbs}))(?![\w-])")
 
 
-@lru_cache(maxsize=64)
-def _first_pattern(verbs: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'\u2019])(?P<person>{_FIRST}){_FIRST_GAP}(?P<verb>(?i:{verbs}))(?![\w-])")
+@cache
+def _first_pattern(gap: str, verbs: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'\u2019])(?P<person>{_FIRST}){gap}(?P<verb>(?i:{verbs}))(?![\w-])")
 
 
-def _found(case: Case, pattern: re.Pattern[str], glance: re.Pattern[str]) -> Iterator[Act]:
-    for statement in statements(case):
-        if statement.role in _REPORTED or not glance.search(statement.low) or is_guidance(statement.text):
+@cache
+def _unsaid_pattern(gap: str, verbs: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<person>{_ELIDED}){gap}(?P<verb>(?i:{verbs}))(?![\w-])")
+
+
+def _found(
+    case: Case, make: Callable[[str, str], re.Pattern[str]], gap: str, verbs: str, hints: tuple[str, ...]
+) -> Iterator[Act]:
+    for statement in mentioning(case, hints) if hints else statements(case):
+        if statement.role in _REPORTED or not _glance(verbs).search(statement.low) or is_guidance(statement.text):
             continue
-        for match in pattern.finditer(statement.text):
-            if not is_software(match["person"]) and not is_masked(match.group()):
-                yield Act(statement=statement, person=match["person"], match=match)
+        for match in make(gap, verbs).finditer(marked(statement.text, people_of(case))):
+            if _OPERATOR.search(match["person"]) and _CLUSTER.search(statement.low):
+                continue
+            if not is_software(match["person"]) and not is_masked(match.group("verb")):
+                person = statement.text[match.start("person") : match.end("person")] if gap else ""
+                yield Act(statement=statement, person=person, match=match)
+
+
+def is_cause_of_someone(act: Act) -> bool:
+    """Whether it is nobody in particular whose slip is given as the cause, which is human error by another name."""
+    someone = _SOMEONE.search(act.person)
+    if not someone:
+        return False
+    before = act.statement.text[: act.match.start() + someone.start()]
+    return is_about_cause(act.statement) or _SINCE.search(before) is not None
 
 
 def people_of(case: Case) -> tuple[str, ...]:
-    """The names that the document lists."""
-    return own_people(case.record)
+    """The names that the document lists, and those of whom it tells what only a person does."""
+    known = case.memory.get("people")
+    if known is None:
+        known = case.memory["people"] = tuple(dict.fromkeys((*own_people(case.record), *_minded(case.text))))
+    return cast(tuple[str, ...], known)
+
+
+def _minded(text: str) -> Iterator[str]:
+    """Names of whom the text says that they thought or said something, or did it themselves."""
+    for found in _MIND.finditer(text):
+        name = found["mind"] or found["self"]
+        if name not in _NO_NAMES:
+            yield name

@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(r"\[[^\]]{12,}\]|\b(?:TBD|TODO|FIXME)\b|<[a-z][\w ]+>|
 _GUIDANCE = re.compile(
     r"\b(?:avoid(?:s|ing)?|never stop at|do not (?:say|write|use)|don't (?:say|write|use)"
     r"|(?:rather than|instead of) (?:say|writ|blam|ask|nam)\w+|symptoms? of|possible factors|for example|e\.g\."
-    r"|such as|not about|is not to|blameless)\b",
+    r"|such as|not about|is not to|blameless|phras(?:e|es|ing)|becomes \u2591)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
@@ -27,6 +27,13 @@ _ATTACKER = re.compile(
     r"|bad actors?|exploit\w*|phish\w*)\b",
     re.IGNORECASE,
 )
+_CONVERSATION = re.compile(
+    r"\b(?:chat|transcript|(?:irc|slack) (?:logs?|channel)|conversation|correspondence|support ticket|e-?mail)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\b\w+ \[\d\d?:\d\d(?: [AP]M)?\]")
+_CAUSES = re.compile(r"\bcauses?\b|\bwhy (?:did|it|this)\b|\banalysis\b", re.IGNORECASE)
+_ASIDE = re.compile(r" *\([^()]*\)$")
 _SKIPPED_COLUMNS = re.compile(r"time|date|who|owner|actor|evidence|link|status|priority|ticket|sha|file|phase|id")
 
 
@@ -61,8 +68,8 @@ class Statement:
 def statements(case: Case, *, skip: tuple[Role, ...] = (), questions: bool = False) -> Iterator[Statement]:
     """The sentences that the author states, in order.
 
-    shape: no headings, block quotations, placeholders, cells that hold times or names, or list items that are
-    questions; with ``questions``, those too. Quoted words and code are masked in all.
+    shape: no headings, block quotations, conversations, placeholders, cells that hold times or names, or list items
+    that are questions; with ``questions``, those too. Quoted words and code are masked in all.
     """
     known = case.memory.get("statements")
     if known is None:
@@ -72,11 +79,13 @@ def statements(case: Case, *, skip: tuple[Role, ...] = (), questions: bool = Fal
             yield statement
 
 
-def mentioning(case: Case, hints: tuple[str, ...], *, skip: tuple[Role, ...] = ()) -> Iterator[Statement]:
+def mentioning(
+    case: Case, hints: tuple[str, ...], *, skip: tuple[Role, ...] = (), questions: bool = False
+) -> Iterator[Statement]:
     """The statements in which one of some strings occurs, in lower case: a glance before a pattern is tried."""
     whole = _whole(case)
     said = [hint for hint in hints if hint in whole]
-    for statement in statements(case, skip=skip) if said else ():
+    for statement in statements(case, skip=skip, questions=questions) if said else ():
         low = statement.low
         if any(hint in low for hint in said):
             yield statement
@@ -97,11 +106,18 @@ def _statements(case: Case) -> Iterator[Statement]:
             continue
         if passage.column and _SKIPPED_COLUMNS.search(passage.column):
             continue
+        if passage.heading and _CONVERSATION.search(passage.heading):
+            continue
         for sentence in passage.sentences:
-            if not _PLACEHOLDER.search(sentence.text):
-                question = sentence.text.rstrip("*_ )").endswith("?")
+            if not _PLACEHOLDER.search(sentence.text) and not _SAID.search(sentence.text):
+                question = _ASIDE.sub("", sentence.text.rstrip("*_ ")).rstrip("*_ )").endswith("?")
                 low = sentence.text.lower()
                 yield Statement(passage=passage, sentence=sentence, low=low, is_question=question)
+
+
+def is_about_cause(statement: Statement) -> bool:
+    """Whether a sentence stands where causes are told, by its section or its heading."""
+    return statement.role in {"cause", "factors"} or _CAUSES.search(statement.passage.heading) is not None
 
 
 def is_guidance(text: str) -> bool:

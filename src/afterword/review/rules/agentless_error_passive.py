@@ -13,6 +13,11 @@ Good:
     ## Timeline
 
     14:02 UTC - The queue was drained.
+
+Good:
+    ## Root cause
+
+    The rows were accidentally deleted by the cleanup job, whose default is the live database.
 """
 
 import re
@@ -32,12 +37,17 @@ _PASSIVE: Final = re.compile(
     r"|unintentionally) \w+(?:ed|en|wn|nt|lt|t)\b",
     re.IGNORECASE,
 )
+_CONTEXT: Final = re.compile(
+    r"\b(?:[Ww]hile|[Ww]hen|[Dd]uring|because|due to|by (?:the|an?|our) \w+|as (?:the|a) \w+)\b(?! mistake)"
+)
 _HINTS: Final = ("accident", "mistaken", "inadvert", "erroneous", "wrongly", "unintent")
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Passives with an adverb of error."""
     for statement in mentioning(case, _HINTS):
+        if _CONTEXT.search(statement.text):
+            continue
         for found in _PASSIVE.finditer(statement.text):
             yield Hit(
                 span=statement.span(found),

@@ -20,24 +20,23 @@ Good:
     30 % of requests failed for 12 minutes.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import mentioning
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG111"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Google SRE workbook",)
 
-_WORDS: Final = re.compile(
+_WORDS: Final = Phrases(
     r"\b(?:catastroph(?:e|ic)(?! (?:failover|backtracking|failure mode|cancellation))|inexcusabl[ey]|unacceptabl[ey]"
     r"|disastrous(?:ly)?|horrif(?:ic|ying)|horribl[ey]|terribl[ey]|egregious(?:ly)?|shocking(?:ly)?|appalling(?:ly)?"
     r"|stupid(?:ly)?|idiotic|insane(?:ly)?|ridiculous(?:ly)?|outrageous(?:ly)?|blunders?|fiasco|debacle"
-    r"|nightmare|shameful)\b",
-    re.IGNORECASE,
+    r"|nightmare|shameful)\b"
 )
 _HINTS: Final = (
     "catastroph",

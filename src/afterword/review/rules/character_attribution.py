@@ -23,16 +23,34 @@ Good:
     ## Root cause
 
     The retry was lazy: it waited for the first request.
+
+Bad:
+    ## What went wrong
+
+    The contractor who wrote the job was careless with the zone.
+
+Bad:
+    ## What went wrong
+
+    Poor workmanship by the cabling contractor loosened the uplink.
+
+Bad:
+    ## What went wrong
+
+    The platform team's complacency cost a day.
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import states
-from afterword.review.language.guards import is_guidance, statements
+from afterword.review.language.guards import is_guidance, mentioning
+from afterword.review.language.persons import third_person
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG104"
 SEVERITY: Final[Severity] = "error"
@@ -41,20 +59,57 @@ SOURCES: Final = ("Dekker", "PagerDuty")
 _WORD: Final = (
     r"careless|sloppy|lazy|incompetent|negligent|reckless|irresponsible|inattentive|complacent|unprofessional|clueless"
     r"|thoughtless|foolish|stupid|lax|ignorant|overconfident|over-confident|hasty|incapable|arrogant"
-    r"|undisciplined|half-?hearted"
+    r"|undisciplined|half-?hearted|unqualified|incompetently|forgetful|unreliable|stubborn|naive|na\u00efve|inexcusable"
+    r"|negligently|too (?:lazy|proud|confident|careless|trusting|hasty)|over-?eager|cavalier|asleep at the wheel"
+    r"|out of (?:his|her|their) depth|not (?:competent|diligent|careful|thorough|attentive|qualified"
+    r"|professional)(?: enough)?"
     r"|not paying attention|not doing (?:their|his|her|its) jobs?"
 )
-_NOUN: Final = re.compile(
-    rf"\b(?:{_WORD}) (?:engineers?|developers?|operators?|reviewers?|admins?|teams?|work|mistakes?|errors?)\b",
-    re.IGNORECASE,
+_HINTS: Final = (
+    "careless", "sloppy", "lazy", "incompeten", "negligen", "reckless", "irrespons", "inattent", "complacen",
+    "unprofess", "clueless", "thoughtless", "foolish", "stupid", "lax", "ignorant", "overconf", "over-conf", "hasty",
+    "incapable", "arrogant", "undisciplin", "half", "attention", "job", "unqualif", "forgetful", "unreliab",
+    "stubborn", "naive", "na\u00efve", "inexcus", "too ", "eager", "cavalier", "asleep", "depth", "not ", "poor",
+    "shoddy", "bad ", "insufficient", "haste", "laziness", "indifferen", "impatien", "inaction", "ignorance",
+    "lack of", "sloppiness", "arroganc",
+)  # fmt: skip
+_NOUN: Final = Phrases(
+    rf"\b(?:{_WORD}) (?:engineers?|developers?|operators?|reviewers?|admins?|teams?|contractors?|vendors?|staff"
+    rf"|colleagues?|interns?|work(?!-?load)|attitude|behaviou?r|review(?:ing)?|mistakes?|errors?|merges?|deploy\w*"
+    rf"|changes?|commits?|push|edits?|handling|workmanship|planning)\b"
 )
+
+
+_WORK: Final = (
+    r"(?:poor|shoddy|sloppy|careless|bad|insufficient) (?:workmanship|work|judge?ment|job|communication|coordination"
+    r"|planning|attitude|discipline"
+    r"|preparation|decision-making|oversight|supervision) (?:by|of|from|on the part of) "
+)
+_TRAIT: Final = (
+    r"(?:negligence|carelessness|incompetence|haste|arrogance|inaction|laziness|sloppiness|recklessness|complacency"
+    r"|indifference|stubbornness"
+    r"|inattention|ignorance|impatience|overconfidence|lack of (?:care|ownership|discipline|judge?ment|attention"
+    r"|diligence|urgency))"
+)
+
+
+_GLANCE: Final = Phrases(rf"\b{_WORK}|\b{_TRAIT}\b")
+
+
+@cache
+def _work() -> re.Pattern[str]:
+    person = third_person()
+    return re.compile(rf"(?i:{_WORK}){person}|{person}['\u2019]s? (?:own |apparent |utter |sheer )?{_TRAIT}\b")
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Persons with an adjective of character, before the noun or after ``was``."""
-    for act in states(case, rf"(?:being |too |a bit |so |rather )?(?:{_WORD})"):
+    for act in states(case, rf"(?:being |too |a bit |so |rather |simply |very |quite )?(?:{_WORD})", hints=_HINTS):
         yield Hit(span=act.span, message=f"judges {act.person.strip()!r}: {act.verb!r}", suggestion=_ASK)
-    for statement in statements(case):
+    for statement in mentioning(case, _HINTS):
+        for found in _work().finditer(statement.text) if _GLANCE.search(statement.low) else ():
+            if not is_guidance(statement.text):
+                yield Hit(span=statement.span(found), message=f"judges a person: {found.group()!r}", suggestion=_ASK)
         for found in _NOUN.finditer(statement.text):
             if not is_guidance(statement.text):
                 yield Hit(span=statement.span(found), message=f"judges a person: {found.group()!r}", suggestion=_ASK)

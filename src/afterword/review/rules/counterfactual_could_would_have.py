@@ -28,6 +28,31 @@ Good:
     ## Impact
 
     The pod would have been evicted.
+
+Bad:
+    ## Lessons learned
+
+    Without the Friday deploy nobody would have been woken up.
+
+Bad:
+    ## Lessons learned
+
+    The incident was not handled as well as it could have been.
+
+Bad:
+    ## Lessons learned
+
+    This was an avoidable outage.
+
+Good:
+    ## Lessons learned
+
+    That does not prove that the outage could have been prevented.
+
+Good:
+    ## Impact
+
+    The key could have allowed a clone of the repository.
 """
 
 import re
@@ -36,39 +61,64 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_negated, statements
+from afterword.review.language.guards import is_about_an_attacker, is_negated, mentioning
 from afterword.review.language.modals import modals
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG302"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Dekker", "CAST")
 
 
-def check(case: Case) -> Iterator[Hit]:
-    """Could, would, or might have, with a verb of prevention, detection, or repair."""
-    for modal in modals(case, "could", "would", "might", "may"):
-        if (modal.is_diagnostic or modal.is_helping) and not modal.is_by_a_thing and not modal.is_capability:
-            yield Hit(
-                span=modal.span,
-                message=f"tells what did not happen: {modal.words!r}",
-                suggestion="As an action: what will be in place, by whom, by when?",
-            )
-    for statement in statements(case, skip=("lucky", "went_well")):
-        for found in _AVOIDABLE.finditer(statement.text):
-            if not is_negated(statement.text, found.start()):
-                yield Hit(
-                    span=statement.span(found),
-                    message=f"tells what did not happen: {found.group()!r}",
-                    suggestion="As an action: what will be in place, by whom, by when?",
-                )
-
-
-_AVOIDABLE: Final = re.compile(
-    r"\b(?:was|were|is|are) (?:entirely|easily|completely|fully|totally|clearly|largely)? ?(?:avoidable|preventable)\b"
-    r"|\b(?:would|could|might)(?: have|['\u2019]ve) been (?:\w+ly )?(?:better|easier|faster|quicker|sooner|nice"
-    r"|good|useful|helpful"
-    r"|preferable|sensible|wise|wiser|ideal|beneficial|avoidable|shorter|smaller|possible to (?:detect|prevent"
-    r"|avoid|catch|find))\b"
-    r"|\b(?:did not|didn['\u2019]t) (?:have|need) to happen\b|\bneed not have happened\b",
-    re.IGNORECASE,
+_ASK: Final = "As an action: what will be in place, by whom, by when?"
+_AVOIDABLE: Final = Phrases(
+    r"\b(?:was|were|is|are|been) (?:\w+ly )?(?:avoidable|preventable)\b"
+    r"|\b(?:an?|this|entirely|easily|completely|wholly) (?:avoidable|preventable) (?:outage|incident|failure|error"
+    r"|problem|delay"
+    r"|mistake|loss|disruption|downtime)\b"
+    r"|\b(?:would|could|might)(?: have|['\u2019]ve) been (?:\w+ly |much |far |a lot )?(?:better|easier|faster"
+    r"|quicker|sooner|nice"
+    r"|good|useful|helpful|preferable|sensible|wise|wiser|ideal|beneficial|avoidable|shorter|smaller|earlier|simpler"
+    r"|clearer"
+    r"|more (?:efficient|effective|robust|careful|proactive|thorough)|possible to (?:detect|prevent|avoid|catch"
+    r"|find))\b"
+    r"|\b(?:would|could|might)(?: have|['\u2019]ve) (?:gone|worked|been handled|been done|done) (?:\w+ )?(?:better"
+    r"|faster|quicker"
+    r"|smoother|more \w+)\b|\b(?:did not|didn['\u2019]t) (?:have|need) to (?:happen|take|be)\b|\bneed not have \w+"
+    r"|\bas (?:\w+ly|well|good|soon|fast|quick|smooth|early|effective|clear) as (?:it|they|we|he|she|this"
+    r"|the \w+) (?:could|should"
+    r"|might|ought to)(?:['\u2019]ve| have)(?: been| done| gone)?\b"
+    r"|\b(?:faster|sooner|earlier|better|longer|later|slower|worse|more \w+|less \w+) than (?:it|they|we|he|she|this"
+    r"|the \w+)"
+    r" (?:should|needed to|had to|ought to|could)(?:['\u2019]ve| have)(?: been| done| taken)?\b"
+    r"|\bbetter (?:approach|option|choice|solution|way|plan|course) would (?:have|['\u2019]ve) been\b"
+    r"|\b(?:right|correct|proper|safer|better) (?:thing|move|call|action|response|decision) (?:to do )?would (?:have"
+    r"|['\u2019]ve) been\b"
 )
+_TITLE: Final = re.compile(
+    r"(?:List|Describe|Mention|Include|Things|What|Areas|Points|Anything|How|Where)\b[^.;:,]{0,60}[.:]?$"
+)
+_HINTS: Final = (
+    "avoidable", "preventable", "would", "could", "might", "have to", "need to", "need not", " as it ", " as they ",
+    " as we ", " as he ", " as she ", " as this ", " as the ", "than ",
+)  # fmt: skip
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Could, would, or might have, with a verb of prevention, detection, or repair; avoidable; better than it was."""
+    told: set[int] = set()
+    for modal in modals(case, "could", "would", "might", "may"):
+        if modal.statement.role == "went_well":
+            continue
+        is_wished = modal.is_diagnostic or modal.is_helping
+        is_other = modal.is_by_a_thing or modal.is_by_a_control or modal.is_capability
+        if (is_wished and not is_other) or modal.is_spared:
+            told.add(modal.statement.sentence.start)
+            yield Hit(span=modal.span, message=f"tells what did not happen: {modal.words!r}", suggestion=_ASK)
+    for statement in mentioning(case, _HINTS, skip=("lucky", "went_well")):
+        is_title = _TITLE.match(statement.text)
+        found = None if is_title or statement.sentence.start in told else _AVOIDABLE.search(statement.text)
+        if found and not is_negated(statement.text, found.start()) and not is_about_an_attacker(statement.text):
+            yield Hit(
+                span=statement.span(found), message=f"tells what did not happen: {found.group()!r}", suggestion=_ASK
+            )

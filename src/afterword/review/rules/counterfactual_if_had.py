@@ -23,40 +23,83 @@ Good:
     ## Root cause
 
     We checked if the job had finished.
+
+Bad:
+    ## Lessons learned
+
+    Were the replicas in another zone, none of this would have reached customers.
+
+Bad:
+    ## Lessons learned
+
+    Had one existed, the outage would have been shorter.
+
+Bad:
+    ## Lessons learned
+
+    We wish we had declared the incident sooner.
+
+Good:
+    ## Lessons learned
+
+    If this had hit the auction, the damage would have been far worse.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_about_an_attacker, mentioning
+from afterword.review.language.lexicon import BETTER, WORSE
 
 CODE: Final = "LNG303"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Dekker", "Learning from Incidents")
 
+_WOULD: Final = r"(?=[^.;]*\b(?:would|could|might)\b)"
 _IF: Final = re.compile(
-    r"\b[Ii]f only\b|\b[Ii]f (?:\w+ ){1,5}?(?:had|hadn['\u2019]t)(?: not)? (?:\w+ ){0,2}?\w+(?=[^.;]*\b(?:would"
-    r"|could|might)\b)"
-    r"|(?:^|[,;] )[Hh]ad (?:we|I|he|she|they|the \w+|this|that|it)(?: \w+){0,2} (?:not )?\w+(?=[^.;]*\b(?:would"
-    r"|could|might)\b)"
-    r"|\b(?:would|could|might)(?: not|n['\u2019]t)? (?:have|hav|['\u2019]ve)\b[^.;]*?\bif (?:we|I|the \w+|they"
-    r"|it|this) had\b"
-    r"|\bif we (?:actually )?(?:stopped|used|checked|tested|knew) [^.;]*?\bwould hav?e? (?:been|have)\b"
+    rf"\b[Ii]f only (?:we|I|they|he|she|it|there|some(?:one|body)|any(?:one|body)|the|our|this|that)\b"
+    rf"|\b[Ii]f (?:[\w'\u2019-]+ ){{1,7}}?(?:had|hadn['\u2019]t)(?: not| never| only)? (?:\w+ ){{0,2}}?\w+{_WOULD}"
+    rf"|\b[Ii]f (?:we|I|they|you|he|she)['\u2019]d (?:\w+ )?\w+{_WOULD}"
+    rf"|(?:^|[,;:(] |\b(?:and|but|that) )[Hh]ad (?!to\b|been\b|not\b|a\b(?! \w+ (?:been|existed"
+    rf"|\w+ed)))(?:[\w'\u2019-]+ ?){{1,9}}"
+    r"(?=[^.;]{0,80}?,[^.;]*\b(?:would|could|might)\b|[^.;]{0,60}?\b(?:would|could|might)(?: not| never)? (?:have"
+    r"|be)\b)"
+    r"|(?:^|[;(] )Were (?:we|it|they|he|she|there|the|our|this|that|an?)\b(?=[^.;?]*\b(?:would|could|might)(?: not"
+    r"| never)? have\b)"
+    r"|\b(?:would|could|might)(?: not|n['\u2019]t| never)? (?:have|hav"
+    r"|['\u2019]ve)\b[^.;]*?\b(?:if [^.;,]{1,50}? had|if (?:we|they)['\u2019]d"
+    r"|had (?:we|I|they|he|she|it|there|the|our|this|that|some(?:one|body)|any(?:one|body)))\b"
+    r"|\b[Ii]f we (?:actually )?(?:stopped|used|checked|tested|knew|were using|ran) [^.;]*?\bwould hav?e? (?:been"
+    r"|have)\b"
+    r"|\b(?:[Ww]e|I) (?:\w+ )?wish(?:ed)? (?:that )?(?:we|I|it|there|they|the \w+)(?: \w+)? (?:had|did|could have"
+    r"|were)\b"
+    r"|\b[Bb]ut for (?:the|an?|our|this) [^.;,]{3,60}?,? (?:\w+ ){1,6}?(?:would|could)\b"
+    r"|\bwould otherwise have (?!been lost)"
 )
-_HINTS: Final = ("if ", "had ")
+_HINTS: Final = ("if ", "had ", "were ", "wish", "but for", "otherwise")
+_WORSE: Final = re.compile(rf"\b{WORSE}", re.IGNORECASE)
+_BETTER: Final = re.compile(rf"\b{BETTER}|n['\u2019]t have\b", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Hit]:
-    """If only; if X had with would; had we with would."""
-    for statement in mentioning(case, _HINTS):
-        if is_about_an_attacker(statement.text):
+    """If only; if X had with would; had we with would; histories that would have been worse are no reproach."""
+    for statement in mentioning(case, _HINTS, skip=("lucky", "went_well")):
+        found = _IF.search(statement.text)
+        if not found or is_about_an_attacker(statement.text):
             continue
-        for found in _IF.finditer(statement.text):
-            yield Hit(
-                span=statement.span(found),
-                message=f"begins a history that did not happen: {found.group().strip(' ,;')!r}",
-                suggestion="What was known at that moment, and where did it stand?",
-            )
+        if _WORSE.search(statement.text) and not _BETTER.search(statement.text):
+            continue
+        words = found.group().strip(" ,;:(")
+        start = statement.sentence.start + found.start() + found.group().index(words)
+        yield Hit(
+            span=Span(start, start + min(len(words), _SHORT)),
+            message=f"begins a history that did not happen: {words[:_SHORT]!r}",
+            suggestion="What was known at that moment, and where did it stand?",
+        )
+
+
+_SHORT: Final = 60

@@ -29,6 +29,26 @@ Good:
     ## Lessons learned
 
     We should have alerting on queue length.
+
+Bad:
+    ## Root cause
+
+    The on-call engineer was supposed to page the second line.
+
+Bad:
+    ## Root cause
+
+    The migration should not have been run at noon.
+
+Good:
+    ## Root cause
+
+    The job was supposed to end in 5 minutes.
+
+Good:
+    ## Root cause
+
+    The pod should not have been evicted.
 """
 
 from collections.abc import Iterator
@@ -36,6 +56,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.acts import acts, own_acts
 from afterword.review.language.modals import modals
 
 CODE: Final = "LNG301"
@@ -43,12 +64,15 @@ SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("Dekker", "CAST", "Learning from Incidents")
 
 
+_SUPPOSED: Final = r"(?:was|were) (?:supposed|meant|expected) to \w+|(?:should have|ought to have)(?=[.,;)]|$)"
+_HINTS: Final = ("supposed", "meant to", "expected to", "should have", "ought to have")
+_ASK: Final = "What led to what was done instead, and which action would make it different next time?"
+
+
 def check(case: Case) -> Iterator[Hit]:
-    """Should have, with a person or with a verb of diagnosis or organisation."""
-    for modal in modals(case, "should", "ought to", "needed to", "must"):
-        if modal.is_person or modal.is_diagnostic:
-            yield Hit(
-                span=modal.span,
-                message=f"says what should have been: {modal.words!r}",
-                suggestion="What led to what was done instead, and which action would make it different next time?",
-            )
+    """Should have, with a person or with a verb of diagnosis or organisation; or what a person was supposed to do."""
+    for modal in modals(case, "should", "ought to", "needed to"):
+        if modal.is_person or modal.is_diagnostic or modal.is_forbidden:
+            yield Hit(span=modal.span, message=f"says what should have been: {modal.words!r}", suggestion=_ASK)
+    for act in (*acts(case, _SUPPOSED, hints=_HINTS), *own_acts(case, _SUPPOSED, hints=_HINTS)):
+        yield Hit(span=act.span, message=f"says what should have been: {act.verb!r}", suggestion=_ASK)

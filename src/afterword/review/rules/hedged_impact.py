@@ -31,7 +31,8 @@ SOURCES: Final = ("house soc", "PagerDuty")
 _HEDGED: Final = re.compile(
     r"\b(?:may|might|could) (?:also |well |potentially |possibly )?(?:have been|be|have|have had|have seen"
     r"|have experienced)"
-    r"(?: \w+ly)? (?:affected|impacted|seen|unable|experienced?|disrupted|unavailable|degraded|exposed|lost"
+    r"(?: \w+ly)? (?:affected|impacted|accessed|read|leaked|corrupted|dropped|missing|duplicated|slow|interrupted"
+    r"|seen|unable|experienced?|disrupted|unavailable|degraded|exposed|lost"
     r"|delayed|noticed)\b"
     r"|\b(?:possibly|potentially|probably|presumably) (?:affected|impacted|all|some|many|several|exposed)\b",
     re.IGNORECASE,

@@ -18,59 +18,92 @@ Good:
     ## Root cause
 
     Certificate expiry is a known date.
+
+Bad:
+    ## Root cause
+
+    That was a sign we missed.
+
+Bad:
+    ## Root cause
+
+    It was an outage in the making.
+
+Bad:
+    ## Root cause
+
+    Any engineer would have noticed the gap.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_negated, mentioning
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG402"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Dekker", "PagerDuty")
 
-_BOUND: Final = re.compile(
-    r"\b(?:warning )?signs (?:were|had been) (?:all )?there\b|\b(?:was|were) bound to\b|\binevitabl[ey]\b"
-    r"|\b(?:only )?a matter of time\b|\baccident waiting to happen\b|\b(?:was|were|been) (?:there )?all along\b"
-    r"|\b(?:anyone|anybody|everyone|everybody|any \w+) (?:looking|who (?:looked|looks|had looked|reads?)"
-    r"|reading|watching)"
-    r"\b[^.;]*?\b(?:would|could|should)(?: have)? (?:see|seen|know|known|notice|noticed|realise|realize|spot"
-    r"|spotted)\w*\b"
-    r"|\b(?:anyone|anybody|everyone|everybody) (?:could|would|should) have (?:seen|known|noticed|guessed"
-    r"|predicted|told)\b|\bred flags\b|\btell-?tale signs?\b|\bstaring (?:us|them|everyone) in the face\b"
-    r"|\bdoomed\b|\bdisaster waiting\b|\bhad it coming\b|\bcould be seen coming\b|\bsaw (?:it|this) coming\b"
-    r"|\bforeseeable\b|\btime bomb\b|\bwriting (?:was )?on the wall\b",
-    re.IGNORECASE,
+_SIGNS: Final = (
+    r"(?:signs?|signals?|clues?|hints?|symptoms?|indications?|indicators?|red flags?|warnings?|evidence|writing)"
+)
+_EVERY: Final = (
+    r"(?:anyone|anybody|everyone|everybody|any \w+(?: \w+)?|a (?:competent|reasonable|careful|experienced|prudent) \w+)"
+)
+_BOUND: Final = Phrases(
+    rf"\b{_EVERY} (?:could|can|would) (?:\w+ )?(?:see|tell|notice|guess|know|spot|predict)\b|\bstaring (?:at )?(?:us"
+    rf"|them|him|her|everyone|the \w+)\b"
+    r"|\bwhen,? (?:and )?not if\b|\b(?:was|were|been|had|sat) [^.;]{0,50}?\b(?:the whole|all the) time\b|\b(?:was"
+    r"|were|is) right there\b|\bseen (?:it|this|that) coming\b"
+    r"|\b(?:pointed|visible|there|wrong|known|clear|obvious|flawed|evident"
+    r"|doomed)\b[^.;]{0,50}?\bfrom (?:the (?:very )?(?:beginning|start|outset|first)|day one)\b|"
+    rf"\b{_SIGNS} (?:was|were|had been|has been|have been) (?:all |always |right |already |clearly "
+    rf"|plainly )?(?:there|visible|present|on the"
+    r" wall|everywhere|for all)\b|\b(?:was|were) (?:always )?(?:bound|destined|fated|doomed) to (?!be\b)\b|\b(?:was"
+    r"|were) bound to (?:\w+ )?(?:fail"
+    r"|happen|break|go wrong|repeat|recur|be found out)\b|\binevitabl[ey]\b|\b(?:just |only |merely )?a (?:matter"
+    r"|question) of time\b"
+    r"|\b(?:accident|disaster|outage|incident|failure|problem|catastrophe)s? (?:just )?(?:waiting to happen"
+    r"|in the making)\b"
+    r"|\b(?:was|were|been) (?:there |visible |known )?all along\b|\brecipe for (?:disaster|trouble|failure)\b"
+    r"|\basking for trouble\b"
+    rf"|\b{_EVERY} (?:looking|who (?:looked|looks|had looked|had read|had seen|reads?|knows?|knew|checked"
+    rf"|had checked|opened)|reading|watching"
+    r"|with (?:access|experience|eyes|knowledge|any))\b[^.;]*?\b(?:would|could|should)(?: have)? (?:\w+ )?(?:see|saw"
+    r"|know|notic|realis|realiz"
+    r"|spot|told|guess|predict|seen|known|recogni|understood|caught|flag|question)\w*\b"
+    rf"|\b{_EVERY} (?:could|would|should)(?:['\u2019]ve| have) (?:\w+ )?(?:seen|known|noticed|guessed|predicted|told"
+    rf"|spotted|foreseen|realised"
+    r"|realized|anticipated|caught|recogni[sz]ed|expected|questioned)\b|\beveryone (?:knew|had known)\b"
+    r"|\bcommon knowledge\b"
+    rf"|\bred flags\b|\btell-?tale signs?\b|\bstaring (?:us|them|everyone|the \w+) in the face\b|\bwarning signs?\b"
+    rf"|\b(?:missed|ignored|overlooked|disregarded|dismissed|heeded) (?:\w+ ){{0,3}}?(?:signs?|signals?|clues?"
+    rf"|hints?|symptoms?|red flags?)\b(?! threshold)"
+    rf"|\b{_SIGNS} (?:that )?(?:we|they|everyone|the \w+|he|she|was|were|had been|went) (?:all )?(?:missed|ignored"
+    rf"|overlooked|unheeded|unnoticed"
+    r"|disregarded)\b|\bdoomed\b|\bdisaster waiting\b|\bhad it coming\b|\b(?:be|been) seen coming\b|\bsaw (?:it"
+    r"|this) coming\b"
+    r"|\bforeseeable\b|\btime bomb\b|\bticking (?:clock|bomb)\b|\bwriting (?:was )?on the wall\b|\bsooner or later\b"
+    r"|\b(?:was|were) always going to\b(?! be\b)|\bcould only end\b|\bhad to happen\b|\bdestined to\b|\b(?:in"
+    r"|under) (?:our|their|everyone['\u2019]s) nose"
+    r"|\bnobody should (?:be|have been) surprised\b|\bfor (?:everyone|anyone|all) to see\b"
 )
 _HINTS: Final = (
-    "sign",
-    "bound",
-    "inevitab",
-    "matter of",
-    "waiting",
-    "along",
-    "anyone",
-    "anybody",
-    "everyone",
-    "everybody",
-    "any ",
-    "foresee",
-    "bomb",
-    "wall",
-    "flag",
-    "tell",
-    "staring",
-    "doom",
-    "coming",
-)
+    "sign", "clue", "hint", "symptom", "indicat", "warning", "evidence", "writing", "bound", "destined", "fated",
+    "inevitab", "matter of", "question of", "waiting", "in the making", "along", "recipe", "asking for", "anyone",
+    "anybody", "everyone", "everybody", "any ", "a competent", "a reasonable", "a careful", "an experienced",
+    "a prudent", "foresee", "bomb", "wall", "flag", "tell", "staring", "doom", "coming", "common knowledge",
+    "sooner or later", "always going", "only end", "had to happen", "nose", "surprised", "to see", "not if", "time",
+    "right there", "from the", "day one", "seen ",
+)  # fmt: skip
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Words of fate and of what anybody would have seen."""
-    for statement in mentioning(case, _HINTS, skip=("actions",)):
+    for statement in mentioning(case, _HINTS, skip=("actions", "went_well")):
         for found in _BOUND.finditer(statement.text):
             if not is_negated(statement.text, found.start()):
                 yield Hit(

@@ -28,6 +28,26 @@ Good:
     ## Root cause
 
     The runbook clearly states the order.
+
+Bad:
+    ## Root cause
+
+    This should have been obvious from the start.
+
+Bad:
+    ## Root cause
+
+    The outcome was entirely predictable.
+
+Bad:
+    ## Root cause
+
+    It should not have come as a surprise.
+
+Good:
+    ## What went well
+
+    The logs clearly showed which version was at fault.
 """
 
 import re
@@ -38,6 +58,7 @@ from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_negated, mentioning
+from afterword.review.language.phrases import Phrases
 from afterword.review.wording_edits import starts_sentence, taken_out
 from afterword.text.source import Edit
 
@@ -45,21 +66,54 @@ CODE: Final = "LNG401"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Dekker", "PagerDuty", "Howie")
 
-_MARKER: Final = re.compile(
-    r"\b(?:in|with(?: the benefit of)?) (?:hindsight|retrospect)\b|\bof course\b|\bneedless to say\b"
-    r"|\bas everyone knows\b"
-    r"|\blooking back\b|\bknowing what we (?:now )?know(?: now)?\b|\bunsurprisingly\b|\bnot surprisingly\b"
+_PATENT: Final = (
+    r"(?:obvious|predictable|foreseeable|evident|self-evident|apparent|glaring|blatant|unmistakable|plain|inevitable"
+    r"|visible to (?:anyone|everyone|all)|hard to miss|impossible to miss|easy to (?:see|spot|predict|foresee)"
+    r"|in plain sight)"
+)
+_MARKER: Final = Phrases(
+    r"\b(?:with|given|knowing) (?:all )?(?:the )?(?:information|knowledge|data|facts|understanding|experience"
+    r"|what) (?:that )?we (?:now |today )?(?:have|know)(?: now| today)?\b"
+    r"|\bit(?: is|['\u2019]s| was) (?:now )?(?:plain|obvious|painfully clear) (?:that|in)\b|\b(?:not|hardly"
+    r"|scarcely) unexpected(?:ly)?\b"
+    r"|\bas (?:was|were|is) to be expected\b|\bas (?:might|could|one would|would) (?:have been |be "
+    r"|have )?expected?\b|\bpredictably enough\b|\bthe obvious\b"
+    r"|\bonly (?:afterwards|later|in the end|now) (?:did|do) (?:we|they|it|he|she|anyone)\b|\bhow (?:simple|obvious"
+    r"|easy|clear|predictable) (?:it|this|that|the \w+) (?:was|is|had|would)\b|"
+    r"\b(?:in|with|by|upon|on)(?: the benefit of| the wisdom of| full| 20/20)? (?:hindsight|retrospect|reflection)\b"
+    r"|\bof course\b"
+    r"|\bneedless to say\b|\bas everyone knows\b|\blooking back\b|\bknowing what we (?:now )?know(?: now)?\b"
+    r"|\bwith what we know (?:now|today)\b|\blittle did (?:we|they|he|she|I) know\b|\bunsurprisingly\b|(?:^"
+    r"|[,;] )retrospectively,"
+    r"|\b(?:hardly|not|never|scarcely) (?:be |been |come as )?(?:an? )?surpris\w+\b|\bno (?:great |real "
+    r"|big )?surprise\b"
+    r"|\b(?:not|n['\u2019]t|never) have (?:come as (?:a|any) surprise|been (?:a|any) surprise|surprised)\b"
+    r"|\bsurprised (?:no one|nobody)\b"
     r"|(?:^|[,;(] ?)predictably\b|\bnaturally,|\b(?:it|this) (?:is|was) (?:now )?(?:clear|evident|apparent"
-    r"|no surprise) (?:that|in)\b|\bevidently\b|\bblatant(?:ly)?\b|\bglaring(?:ly)?\b|\bin plain sight\b"
-    r"|\bplain to see\b|\bafter the fact it\b|\bobviously\b|\bplainly\b|\b(?:was|were|is|are|seems?"
-    r"|seemed) (?:\w+ly |so |quite |pretty )?obvious\b"
-    r"|(?:^|[,;(] ?)clearly\b|\b(?:was|were|is|are) clearly (?:\w+)|\bself-evident\b|\bhindsight (?:is|being)\b",
-    re.IGNORECASE,
+    r"|no surprise) (?:that|in)\b|\bevidently\b|\bblatantly\b|\bglaringly\b|\bin plain (?:sight|view)\b"
+    r"|\bplain to see\b|\bafter the fact,? (?:it|this|we)\b|\bobviously\b|\bplainly\b|\b(?:blatant"
+    r"|glaring) (?!red\b)\w+"
+    rf"|\b(?:was|were|seemed|been|is now|are now|seems? now) (?:\w+ly |so |quite |pretty |all too |too |rather |now "
+    rf"|there and )?{_PATENT}\b"
+    r"|\b(?:is|are|seems?) (?:\w+ly |so |quite |pretty |all too )?obvious\b"
+    rf"|\bshould have been (?:\w+ly |more |quite |an? )?(?:{_PATENT}|clear|warning)\b"
+    r"|(?:^|[,;(] ?)clearly\b|\b(?:was|were|is|are) clearly (?:\w+)|\bself-evident\b|\bhindsight (?:is|being|shows?"
+    r"|tells?|makes)\b"
+    r"|\bclearly (?:show|indicat|point|reveal|signal|demonstrat|warn|suggest|had|needed|should|not|was|were|wrong)\w*"
+    r"|\b(?:looks?|seems?|appears?|feels?) (?:today|now|these days|with hindsight|afterwards|in hindsight) like\b"
+    r"|\bfrom today['\u2019]s (?:perspective|point of view|vantage)\b|\b(?:obvious|clear) (?:in the|after the"
+    r"|from the start|from the outset|all along)\b"
+    r"|\b(?:clear|obvious) enough\b|\bthe obvious (?:\w+ )?(?:\w+)\b(?= (?:was|were|is|would|had|should))"
+    r"|\ban? (?:fairly |pretty |rather |very )?obvious (?:mistake|error|gap|omission|flaw|problem|sign|bug|oversight"
+    r"|risk|candidate|culprit)\b"
 )
 _MANNER: Final = re.compile(
-    r"clearly (?:defined|documented|marked|labell?ed|stated|visible|separated|communicated|described|named|identified)",
+    r"clearly (?:defined|documented|marked|labell?ed|stated|visible|separated|communicated|described|named|identified"
+    r"|state|define|document|mark|label|describe|name|identify|communicate|explain|list|separate)\b",
     re.IGNORECASE,
 )
+_DENIAL: Final = re.compile(r"\b(?:no|not|n['\u2019]t|non)\b")
+_SURPRISE: Final = re.compile(r"surpris", re.IGNORECASE)
 _BEFORE: Final = frozenset(
     {"obviously", "clearly", "of course", "evidently", "needless to say", "unsurprisingly", "not surprisingly"}
     | {f"{first} {second}" for first in ("in", "with") for second in ("hindsight", "retrospect")}
@@ -85,16 +139,42 @@ _HINTS: Final = (
     "plain",
     "after the fact",
     "everyone",
+    "reflection",
+    "little did",
+    "foresee",
+    "inevitabl",
+    "unmistak",
+    "visible to",
+    "to miss",
+    "easy to",
+    "given ",
+    "unexpected",
+    "expected",
+    "only later",
+    "afterwards",
+    "how simple",
+    "how easy",
+    "with the",
+    "with what",
+    "with all",
+    "only now",
+    "in the end",
+    "should have been",
+    "today",
+    " now like",
 )
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Markers of hindsight, not denied and not in recommendations."""
-    for statement in mentioning(case, _HINTS, skip=("actions",)):
+    for statement in mentioning(case, _HINTS, skip=("went_well",)):
+        if statement.passage.owner == ("actions",):
+            continue
         for found in _MARKER.finditer(statement.text):
-            if is_negated(statement.text, found.start()) or _MANNER.search(found.group()):
+            if is_negated(statement.text, found.start()) or _MANNER.search(statement.text, found.start()):
                 continue
-            if re.search(r"\b(?:no|not|n['\u2019]t|non)\b", found.group()) or _RECOMMENDS.search(statement.text):
+            is_denied = _DENIAL.search(found.group()) and not _SURPRISE.search(found.group())
+            if is_denied or _RECOMMENDS.search(statement.text):
                 continue
             span = statement.span(found)
             yield Hit(

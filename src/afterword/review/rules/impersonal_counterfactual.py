@@ -13,6 +13,16 @@ Good:
     ## Contributing factors
 
     The canary would not have protected us, as it gets no traffic.
+
+Bad:
+    ## Lessons learned
+
+    An alert on the age of the queue would have fired at 08:50.
+
+Good:
+    ## Lessons learned
+
+    The failover would have started at 08:50.
 """
 
 from collections.abc import Iterator
@@ -30,7 +40,8 @@ SOURCES: Final = ("Etsy", "PagerDuty")
 def check(case: Case) -> Iterator[Hit]:
     """Could or would have, with a thing as the subject that would have prevented, caught, or helped."""
     for modal in modals(case, "could", "would", "might"):
-        if (modal.is_diagnostic or modal.is_helping) and modal.is_by_a_thing and not modal.is_capability:
+        is_wished = (modal.is_diagnostic or modal.is_helping) and modal.is_by_a_thing
+        if (is_wished or modal.is_by_a_control) and not modal.is_capability:
             yield Hit(
                 span=modal.span,
                 message=f"a wish instead of an action: {modal.words!r}",

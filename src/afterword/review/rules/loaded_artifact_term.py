@@ -20,7 +20,6 @@ Good:
     14:32 UTC - Bug #4711 was filed.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -28,16 +27,16 @@ from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import mentioning
+from afterword.review.language.phrases import Phrases
 from afterword.text.source import Edit
 
 CODE: Final = "LNG112"
 SEVERITY: Final[Severity] = "info"
 SOURCES: Final = ("house sre",)
 
-_LOADED: Final = re.compile(
+_LOADED: Final = Phrases(
     r"\(buggy\)|\bbuggy (?:code|deploy\w*|releases?|versions?|commits?|changes?|builds?)\b"
-    r"|\b(?:bad|broken) (?:code|deploy(?:ment)?s?|releases?|commits?|push|merge|code changes?)\b",
-    re.IGNORECASE,
+    r"|\b(?:bad|broken) (?:code|deploy(?:ment)?s?|releases?|commits?|push|merge|code changes?)\b"
 )
 _HINTS: Final = ("buggy", "bad", "broken")
 

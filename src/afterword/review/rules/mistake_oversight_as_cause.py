@@ -18,6 +18,31 @@ Good:
     ## Lessons
 
     Mistakes happen; the tool has to catch them.
+
+Bad:
+    ## Root cause
+
+    Two oversights led to this outage.
+
+Bad:
+    ## Root cause
+
+    A misunderstanding between the two shifts delayed the rollback.
+
+Bad:
+    ## Root cause
+
+    Inattention while editing the zone file.
+
+Bad:
+    ## Root cause
+
+    The removal of the old key was overlooked.
+
+Good:
+    ## Root cause
+
+    The limit was missed in the copy because the tool copies no limits.
 """
 
 import re
@@ -26,45 +51,58 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_guidance, is_negated, mentioning
+from afterword.review.language.guards import is_about_cause, is_guidance, is_negated, mentioning
+from afterword.review.language.lexicon import CAUSE_IS, DUE_TO, LED_TO, MISHAP
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG202"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("Dekker", "CAST")
 
-_NOUN: Final = (
-    r"(?:oversight|mistakes?|misjudge?ment|misunderstanding|carelessness|negligence|inattention|slip-?up|misstep"
-    r"|complacency|error (?:in|of) judge?ment|bad judge?ment)"
+_HOW: Final = r"(?:[\w'\u2019-]+ ){0,4}?"
+_UNMEANT: Final = (
+    r"(?:accidental|mistaken|inadvertent|unintentional|careless|unintended manual|erroneous manual|wrongful)"
 )
-_CAUSE: Final = re.compile(
-    r"\b(?:due to|caused by|because of|result(?:ed|ing)? (?:of|from)|attributed to|stem(?:med|s) from|owing to"
-    r"|thanks to"
-    rf"|root cause (?:is|was):?) (?:[\w'\u2019-]+ ){{0,4}}?{_NOUN}\b"
-    rf"|\b(?:our|my|their|his|her|\w+['\u2019]s) (?:own )?{_NOUN} (?:that |which |has |had )*(?:caused|led to"
-    rf"|resulted|meant)\b"
-    rf"|\bcause: (?:an? |the )?(?:\w+ )?{_NOUN}\b",
+_ALONE: Final = re.compile(
+    rf"(?:an? |the |our |simple |pure |sheer |plain |human )*{MISHAP}(?= (?:in|while|when|during|of|by|on|with|about"
+    rf"|between|at)\b|[.:;,]|$)",
     re.IGNORECASE,
 )
-_HINTS: Final = (
-    "oversight",
-    "mistake",
-    "misjudg",
-    "misunderst",
-    "careless",
-    "negligen",
-    "inattent",
-    "slip",
-    "misstep",
-    "complacen",
-    "judgment",
-    "judgement",
+_CAUSE: Final = Phrases(
+    rf"\b{DUE_TO} {_HOW}{MISHAP}\b|{CAUSE_IS} {_HOW}{MISHAP}\b"
+    rf"|\b(?:our|my|their|his|her|\w+['\u2019]s) (?:own )?{MISHAP} (?:that |which |has |had )*{LED_TO}\b"
+    rf"|\b{MISHAP}(?: (?:between|in|with|during|about|by|of|on|around|over|among|from|at|regarding) [^.;:]{{1,60}}?)?"
+    rf" (?:that |which |has |had |have |also |then |ultimately |eventually |directly )*{LED_TO}\b"
+    rf"|\b{DUE_TO} {_HOW}{_UNMEANT} (?:\w+ )?\w+|{CAUSE_IS} {_HOW}{_UNMEANT} \w+"
+    rf"|\b(?:an?|the|this|that) {_UNMEANT} \w+(?: (?:of|to|in|on|by) [^.;:]{{1,60}}?)? (?:that |which |then "
+    rf"|also )*{LED_TO}\b"
+    rf"|\b(?:an?|the) (?:forgotten|overlooked|neglected) (?:\w+ ){{1,4}}?{LED_TO}\b"
+    r"|^(?:\w+ ){0,2}?(?:mis-?typed|mis-?keyed|mis-?spelled|mis-?read|mis-?clicked|mis-?entered) \w+"
+    r"|\b(?:was|were|been|got) (?:simply |accidentally |completely |initially )?(?:overlooked|forgotten|neglected"
+    r"|fat-?fingered"
+    r"|mis-?typed|mis-?keyed|mis-?read|misjudged|mishandled|botched)\b"
 )
+_SPARED: Final = re.compile(r"\b(?:not|n['\u2019]t) (?:\w+ly )?affected\b|\bunaffected\b", re.IGNORECASE)
+_PASSIVE: Final = re.compile(r"(?:was|were|been|got) ", re.IGNORECASE)
+_HINTS: Final = (
+    "oversight", "mistake", "misjudg", "misunderst", "miscommun", "miscalc", "careless", "negligen", "inattent",
+    "inexperience", "forg", "complacen", "overconf", "incompeten", "sloppi", "ignoran", "haste", "fatigue",
+    "distract", "slip", "mix", "misstep", "lapse", "blunder", "confusion", "judgment", "judgement", "finger",
+    "failure to", "mis-", "mistyp", "miskey", "misspel", "misread", "misclick", "misenter", "overlooked", "neglected",
+    "mishandl", "botched", "error", "accidental", "inadvertent", "unintentional", "unintended", "wrongful", "neglect",
+    "not ", "human", "bad ",
+)  # fmt: skip
 
 
 def check(case: Case) -> Iterator[Hit]:
     """A noun of error after words of cause, or before them."""
-    for statement in mentioning(case, _HINTS):
-        for found in _CAUSE.finditer(statement.text):
+    for statement in mentioning(case, _HINTS, skip=("actions", "people", "title")):
+        alone = _ALONE.match(statement.text) if is_about_cause(statement) else None
+        for found in (alone,) if alone else _CAUSE.finditer(statement.text):
+            if _PASSIVE.match(found.group()) and statement.role not in {"cause", "factors", "summary", "went_wrong"}:
+                continue
+            if _SPARED.search(statement.text):
+                continue
             if not is_guidance(statement.text) and not is_negated(statement.text, found.start()):
                 yield Hit(
                     span=statement.span(found),

@@ -23,14 +23,21 @@ Good:
     ## Timeline
 
     14:10 UTC - Maria acknowledges the page.
+
+Good:
+    ## Root cause
+
+    Maria noticed at 14:10 UTC that the limit was 10.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import statements
+from afterword.review.language.lexicon import OPERATED
 from afterword.review.language.persons import named, own_people
 from afterword.review.roles import Role
 
@@ -38,6 +45,19 @@ CODE: Final = "LNG107"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Google SRE book", "PagerDuty")
 
+_CAUSED: Final = re.compile(
+    r"['\u2019]s? (?:[\w.-]+ ){0,3}?(?:deploy\w*|change|commit|merge|pull request|PR|MR|patch|branch|code|script"
+    r"|release"
+    r"|migration|push|config\w*|query|command|mistake|error|decision|refactor\w*|fix|update|rollout|review|approval)\b"
+    rf"|(?: (?:had|has|then|also|who|\w+ly)){{0,3}} (?:{OPERATED}|caused|broke|triggered|introduced|failed|forgot"
+    rf"|missed"
+    r"|ignored|overlooked|did not|didn['\u2019]t|never|should have|decided|wrote|made|took|started|left|let)\b"
+)
+_CAUSER: Final = re.compile(
+    r"\b(?:caused|made|written|introduced|deployed|merged|pushed|approved|reviewed|committed|triggered|due to"
+    r"|because of"
+    r"|fault of|mistake of|error (?:by|of)|deploy by|change by) (?:by )?$"
+)
 _ROLES: Final[tuple[Role, ...]] = ("summary", "narrative", "cause", "factors", "went_wrong", "lessons")
 
 
@@ -48,6 +68,8 @@ def check(case: Case) -> Iterator[Hit]:
         if statement.role not in _ROLES or statement.passage.owner == ("actions",):
             continue
         for found in names.finditer(statement.text):
+            if not _CAUSED.match(statement.text, found.end()) and not _CAUSER.search(statement.text, 0, found.start()):
+                continue
             yield Hit(
                 span=statement.span(found),
                 message=f"names {found.group()!r} where causes are told",

@@ -25,33 +25,32 @@ Good:
     - Add continuous delivery for the auth service
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.review.action_items import items
+from afterword.review.action_items import worded
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "ACT110"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Lunney, Lueder and Beyer",)
 
-_ENDLESS: Final = re.compile(
+_ENDLESS: Final = Phrases(
     r"\bcontinu(?:e|ing) (?:to|with|our|the|\w+ing)\b|\bkeep(?:ing)? (?:an eye|monitoring|watching|working"
     r"|looking|track|improving|on)\b"
     r"|\bongoing\b|\bas (?:we go|needed|necessary|required|appropriate|time permits)\b|\bgoing forward\b"
     r"|\bfrom now on\b|\bin (?:the )?future,?"
     r" (?:we )?(?:will|should|try)\b|\bover time\b|\bat some point\b|\bwhen(?:ever)? (?:possible"
     r"|we have time)\b|\beventually\b"
-    r"|\b(?:monitor|observe|watch) (?:the |for |our |this |and )|\bwhere(?:ver)? possible\b",
-    re.IGNORECASE,
+    r"|\b(?:monitor|observe|watch) (?:the |for |our |this |and )|\bwhere(?:ver)? possible\b"
 )
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Items that go on for ever; a figure or a day silences."""
-    for item in items(case):
+    for item in worded(case):
         found = None if item.is_bounded or not item.is_open else _ENDLESS.search(item.text)
         if found:
             yield Hit(

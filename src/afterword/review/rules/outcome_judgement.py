@@ -13,28 +13,52 @@ Good:
     ## Response
 
     Rollback was chosen over a fix at 14:50.
+
+Bad:
+    ## Root cause
+
+    Going ahead without a second region was a mistake.
+
+Bad:
+    ## Root cause
+
+    The plan looks reckless.
+
+Good:
+    ## Root cause
+
+    There was a mistake in the formula.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_guidance, is_negated, mentioning
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG404"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Dekker", "Learning from Incidents")
 
-_JUDGED: Final = re.compile(
-    r"\b(?:wrong|bad|poor|terrible|unfortunate|questionable|ill-advised|unwise|misguided|flawed) (?:call"
-    r"|decision|choice"
-    r"|judge?ment|idea|move)s?\b|\b(?:ill-advised|ill-considered|unwise|short-sighted)\b"
-    r"|\b(?:it |that |this |which )?(?:was|were) a mistake to\b|\b(?:wrongly|incorrectly|foolishly"
-    r"|unwisely) (?:decided|chose|opted)\b|\bshould never have been (?:made|done|merged"
-    r"|deployed|approved)\b",
-    re.IGNORECASE,
+_JUDGED: Final = Phrases(
+    r"\b(?:looks?|looked|seems?|appears?) (?:\w+ )?(?:reckless|naive|foolish|short-?sighted|unwise|irresponsible)\b|"
+    r"\b(?:wrong|bad|poor|terrible|unfortunate|questionable|ill-advised|unwise|misguided|flawed|rash|costly|dubious"
+    r"|hasty)"
+    r" (?:call|decision|choice|judge?ment|idea|move)s?\b|\b(?:ill-advised|ill-considered|ill-judged|unwise"
+    r"|short-?sighted|foolhardy)\b"
+    r"|\b(?:it |that |this |which )?(?:was|were) a (?:\w+ )?mistake to\b|\b(?:wrongly|incorrectly|foolishly|unwisely"
+    r"|naively|hastily)"
+    r" (?:decided|chose|opted)\b|\bshould never have (?:been )?(?:made|done|merged|deployed|approved|happened|gone"
+    r"|reached|left|shipped"
+    r"|allowed|enabled|given|had)\b"
+    r"|\b(?:was|were|proved|proved to be|turned out to be) (?:clearly |obviously |simply |just "
+    r"|plainly )?(?:an? (?:\w+ )?(?:mistake|misjudge?ment|blunder|bad idea"
+    r"|gamble|poor choice|error of judge?ment)|the wrong (?:thing|approach|way|response|decision|call)|unwise"
+    r"|foolish|naive|irresponsible|inexcusable|reckless|over-?optimistic|too optimistic|rash|premature|hasty"
+    r"|short-?sighted|ill-timed)\b"
+    r"(?! (?:in|with|by|made|on|that|where) )"
 )
 _HINTS: Final = (
     "wrong",
@@ -52,6 +76,23 @@ _HINTS: Final = (
     "incorrect",
     "foolish",
     "short-sighted",
+    "shortsighted",
+    "foolhardy",
+    "naive",
+    "optimistic",
+    "premature",
+    "ill-timed",
+    "reckless",
+    "hast",
+    "rash",
+    "costly",
+    "dubious",
+    "blunder",
+    "misjudg",
+    "gamble",
+    "error of",
+    "irresponsible",
+    "inexcusable",
 )
 
 

@@ -13,6 +13,11 @@ Good:
     ## Contributing factors
 
     - The runbook did not cover the new service.
+
+Bad:
+    ## Contributing factors
+
+    The operator was not fully familiar with the new console.
 """
 
 import re
@@ -22,7 +27,7 @@ from typing import Final
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts
-from afterword.review.language.guards import statements
+from afterword.review.language.guards import mentioning
 
 CODE: Final = "LNG109"
 SEVERITY: Final[Severity] = "warning"
@@ -31,18 +36,33 @@ SOURCES: Final = ("Dekker", "CAST")
 _LACK: Final = (
     r"(?:had|has|have|with|lacked|lacks|lacking|showed) (?:(?:a|the|any|very|only) )*(?:weak|poor|insufficient"
     r"|limited|little|no"
-    r"|inadequate|lack of|not enough)? ?(?:\w+ )?(?:knowledge|experience|understanding|training|skills?|expertise)"
+    r"|inadequate|lack of|not enough)? ?(?:\w+ )?(?:knowledge|experience|understanding|training|skills?|expertise"
+    r"|familiarity|awareness|competence)"
+    r"|(?:was|were|is|are) (?:not |n['\u2019]t )(?:yet |fully |sufficiently |adequately |properly |well |very "
+    r"|really ){1,2}(?:aware"
+    r"|familiar|trained|prepared|experienced|qualified|versed|skilled)|wasn['\u2019]t (?:fully|sufficiently|properly"
+    r"|adequately)"
+    r" (?:aware|familiar|trained|prepared)|(?:was|were) (?:untrained|inexperienced|unqualified|unskilled"
+    r"|new to the (?:team|job"
+    r"|company)|too junior|under-?qualified)|did not (?:have enough|have sufficient) (?:knowledge|experience|skills?"
+    r"|training)"
 )
+_HINTS: Final = (
+    "knowledge", "experience", "understanding", "training", "skill", "expertise", "familiar", "aware", "competen",
+    "trained", "prepared", "qualified", "versed", "new to", "junior", "hired", "joined",
+)  # fmt: skip
 _HIRED: Final = re.compile(r"\b(?:hired|joined) (?:only |just )?(?:\w+ ){1,3}ago\b|\binexperienced \w+", re.IGNORECASE)
-_WEAK: Final = re.compile(r"weak|poor|insufficient|limited|little|\bno\b|inadequate|lack|not enough", re.IGNORECASE)
+_WEAK: Final = re.compile(
+    r"weak|n[o'\u2019]t|un|too|new|poor|insufficient|limited|little|\bno\b|inadequate|lack|not enough", re.IGNORECASE
+)
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Persons with a lack of knowledge or experience, or how long they have been there."""
-    for act in acts(case, _LACK):
+    for act in acts(case, _LACK, hints=_HINTS):
         if _WEAK.search(act.verb):
             yield Hit(span=act.span, message=f"makes a deficit of {act.person.strip()!r} a factor", suggestion=_ASK)
-    for statement in statements(case, skip=("timeline", "actions", "people")):
+    for statement in mentioning(case, _HINTS, skip=("timeline", "actions", "people")):
         for found in _HIRED.finditer(statement.text):
             yield Hit(
                 span=statement.span(found), message=f"makes a person a factor: {found.group()!r}", suggestion=_ASK

@@ -18,29 +18,56 @@ Good:
     ## Root cause
 
     The nodes were accidentally deleted.
+
+Bad:
+    ## What went wrong
+
+    A technician cut the live cable by accident.
+
+Bad:
+    ## What went wrong
+
+    The on-call engineer, being new, blindly followed the page.
+
+Good:
+    ## Root cause
+
+    The controller mistakenly took the node for healthy.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.acts import acts
+from afterword.review.language.acts import acts, is_cause_of_someone
+from afterword.review.language.lexicon import CARE_ADVERB, OPERATED
 
 CODE: Final = "LNG103"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("Dekker", "PagerDuty")
 
+_PUBLIC: Final = re.compile(r"\b(?:people|folks)$", re.IGNORECASE)
 _VERBS: Final = (
-    r"(?:mistakenly|accidentally|inadvertently|erroneously|carelessly|wrongly|incorrectly|unintentionally"
-    r"|unwittingly|hastily|recklessly|blindly|negligently|improperly)"
-    r" \w+|[^.;:]{2,160}? by (?:mistake|accident)"
+    rf"{CARE_ADVERB} (?!because|due|when|if|and\b)\w+|(?:{OPERATED}|\w+ed) (?:[^\s.;:]+ ){{1,14}}?(?:by (?:mistake"
+    rf"|accident"
+    rf"|error)|in error|without thinking|in haste|out of carelessness|{CARE_ADVERB}(?=[.,;]|$))"
+    rf"|(?:was|were) {CARE_ADVERB} \w+ing|by (?:mistake|accident) \w+ed"
 )
+_HINTS: Final = (
+    "mistake", "accident", "inadvert", "erroneous", "careless", "wrong", "incorrect", "unintent", "unwitting",
+    "unknowing", "hast", "hurried", "reckless", "blindly", "negligent", "improper", "prematur", "needless",
+    "unnecess", "foolish", "naive", "na\u00efve", "irrespons", "thoughtless", "clumsi", "sloppi", "lazily",
+    "casually", "unwise", "absent", "stupid", "falsely", "in error", "by error", "without thinking",
+)  # fmt: skip
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Persons other than the authors, with an adverb of error or ``by mistake``."""
-    for act in acts(case, _VERBS):
+    for act in acts(case, _VERBS, hints=_HINTS):
+        if is_cause_of_someone(act) or _PUBLIC.search(act.person):
+            continue
         yield Hit(
             span=act.span,
             message=f"calls what {act.person.strip()!r} did a mistake",

@@ -30,28 +30,76 @@ Good:
     ## Root cause
 
     The Strimzi operator failed to reconcile.
+
+Bad:
+    ## What went wrong
+
+    The vendor refused to share the logs.
+
+Bad:
+    ## What went wrong
+
+    The developer's failure to escalate delayed the rollback.
+
+Good:
+    ## Root cause
+
+    Failure to reach the broker stops the worker.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts
+from afterword.review.language.guards import is_guidance, mentioning
+from afterword.review.language.persons import is_software, third_person
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG101"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("Dekker", "Learning from Incidents")
 
-_VERBS: Final = r"(?:failed|neglected|omitted) to \w+"
+_VERBS: Final = (
+    r"(?:failed|neglected|omitted|refused|declined|was (?:too \w+|reluctant|unwilling)"
+    r"|were (?:too \w+|reluctant|unwilling)) to \w+|(?:failed|neglected) (?:in|on|at) (?:his|her|their) \w+"
+)
+_HINTS: Final = ("failed", "neglected", "omitted", "refused", "declined", "reluctan", "unwilling", "too ")
+_NOUNS: Final = ("failure", "inability", "refusal", "unwillingness", "reluctance")
+
+
+_GLANCE: Final = Phrases(
+    r"\b(?:failure|inability|refusal|unwillingness|reluctance) (?:of|by|on the part of) |['\u2019]s? (?:failure"
+    r"|inability|refusal|unwillingness|reluctance) to"
+)
+
+
+@cache
+def _failure() -> re.Pattern[str]:
+    person = third_person()
+    return re.compile(
+        rf"(?:\b(?:failure|inability|refusal|unwillingness|reluctance) (?:of|by|on the part of) {person} to \w+"
+        rf"|{person}(?:['\u2019]s?) (?:failure|inability|refusal|unwillingness|reluctance) to \w+)"
+    )
 
 
 def check(case: Case) -> Iterator[Hit]:
-    """Persons other than the authors, with failed, neglected, or omitted to."""
-    for act in acts(case, _VERBS):
-        what = act.verb.split(" to ", 1)[1]
+    """Persons other than the authors, with failed, neglected, or omitted to; or their failure to."""
+    for act in acts(case, _VERBS, hints=_HINTS):
+        what = act.verb.split(" to ", 1)[-1]
         yield Hit(
             span=act.span,
             message=f"{act.person.strip()!r} is said to have {act.verb}",
             suggestion=f"What would have made it possible to {what}, and what did they see instead?",
         )
+    for statement in mentioning(case, _NOUNS, skip=("cause", "factors", "actions")):
+        for found in _failure().finditer(statement.text) if _GLANCE.search(statement.low) else ():
+            if not is_guidance(statement.text) and not is_software(found.group()):
+                yield Hit(
+                    span=statement.span(found),
+                    message=f"tells of a person's failure: {found.group()!r}",
+                    suggestion="What did they see and do instead, and what would have made it possible?",
+                )

@@ -23,38 +23,160 @@ Good:
     ## Summary
 
     Nobody was paged, as the alert was routed to a closed channel.
+
+Bad:
+    ## What went wrong
+
+    It was the night operator who let the alert sit for an hour.
+
+Bad:
+    ## What went wrong
+
+    The contractor, who wrote the cron entry, used the wrong zone.
+
+Bad:
+    ## What went wrong
+
+    Two reviewers waved it through despite the failing tests.
+
+Bad:
+    ## What went wrong
+
+    The release manager merged it anyway.
+
+Good:
+    ## Impact
+
+    Some people missed the announcement on Teams.
+
+Good:
+    ## Timeline
+
+    14:10 UTC - The team missed the target of 15 minutes.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.acts import acts
+from afterword.review.language.acts import acts, is_cause_of_someone
+from afterword.review.language.guards import is_guidance, mentioning
+from afterword.review.language.lexicon import OPERATED
 
 CODE: Final = "LNG102"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("Dekker", "PagerDuty")
 
+_WRONG: Final = r"(?:wrong|incorrect|erroneous|mistaken)"
 _VERBS: Final = (
-    r"forgot(?:ten)?|overlooked|ignored|disregarded|missed|dismissed|skipped|misread|misinterpreted|misjudged|mistyped"
-    r"|misunderstood|mishandled|misconfigured|neglected|rubber-?stamped|dropped the ball|lost track|slept through"
-    r"|turned a blind eye|messed up|screwed up|botched|bungled|fumbled|fat-?fingered|panicked|cut corners"
-    r"|jumped the gun|(?:was|were) asleep|sat on (?:it|the|this)|let (?:it|the \w+(?: \w+)?) (?:slip|lapse|expire)"
-    r"|(?:was|were) too (?:slow|late|quick|eager|busy|tired|hasty)|took too long|(?:was|were) slow to"
-    r"|(?:violated|broke|flouted|bypassed|circumvented|breached) (?:the|our|a) (?:\w+ ){0,3}?(?:freeze|polic\w+"
-    r"|process|procedure|rules?|protocol|checklist|guidelines?)"
-    r"|(?:ran|typed|entered|pulled|picked|chose|selected|used|deleted|pushed|applied|clicked|edited|restarted"
-    r"|unplugged|copied|pasted)"
-    r" (?:the |an? )?(?:wrong|incorrect) \w+|took (?:his|her|their) eyes? off|paid no attention|lost focus"
+    r"forgot(?:ten)?|forgets|overlook(?:ed|s)|ignored|disregarded|missed(?! the (?:slo|sla|target|deadline|objective))"
+    r"|dismissed|skipped|misread|misinterpreted|misjudged|misdiagnosed|misunderstood|mishandled|misconfigured"
+    r"|miscalculated|miscommunicated|mis-?typed|mis-?keyed|mis-?clicked|misspelled|mislabell?ed|mismanaged"
+    r"|underestimated"
+    r"|neglected|brushed (?:it |this |them )?off|shrugged (?:it |this |them )?off|waved (?:it |this |them )?through"
+    r"|rubber-?stamped|dropped the ball|lost (?:track|focus|sight)|slept through|paid no attention|looked the other way"
+    r"|turned a blind eye|messed (?:it |this )?up|screwed (?:it |this )?up|botched|bungled|fumbled|fat-?fingered"
+    r"|blundered"
+    r"|slipped up|panicked|cut corners|jumped the gun|sat on (?:it|the|this|his|her|their)|procrastinated|dithered"
+    r"|let (?:it|the \w+(?: \w+)?) (?:slip|lapse|expire)|let (?:us|the \w+|everyone|customers) down|took too long"
+    r"|(?:was|were) (?:asleep|distracted|half asleep|drunk|absent|nowhere to be found|slow to|too (?:slow|late|quick"
+    r"|eager"
+    r"|busy|tired|hasty|confident|trusting|proud))|took (?:his|her|their) eyes? off|dragged (?:his|her|their|its) feet"
+    r"|kept (?:\w+ing|everyone|quiet)(?: [^.;]{0,40})? without (?:telling|asking|informing|checking)"
+    r"|(?:violat|flout|bypass|circumvent|breach|disobey|disrespect|contraven)ed (?:the|our|an?"
+    r"|\w+) ?(?:\w+ ){0,3}?(?:freeze"
+    r"|polic\w+|process|procedures?|rules?|protocol|checklist|guidelines?|review|approval|checks?|controls?"
+    r"|instructions?)"
+    r"|(?:broke|skipped|short-?cut) (?:the|our|an?) (?:\w+ ){0,3}?(?:freeze|polic\w+|process|procedures?|rules?"
+    r"|protocol)"
+    r"|(?:got|had|did) (?:it|this|that|the \w+(?: \w+){0,2}|something) (?:all |badly |completely |totally )?wrong"
+    rf"|{OPERATED} (?:[\w'\u2019-]+ ){{0,5}}?{_WRONG} (?!(?:data|results?|answers?|values?)\b)\w+"
+    rf"|went ahead (?:anyway|regardless)"
+    r"|made (?:the|an?|this|that|some|several|two|many) (?:\w+ ){0,2}?(?:wrong|bad|poor|terrible|costly|rash"
+    r"|questionable"
+    r"|careless|silly|stupid) (?:call|decision|choice|judge?ment|mistake|error|assumption)s?"
+    r"|made (?:an?|the|some|several) (?:\w+ ){0,2}?(?:mistakes?|errors?|blunders?|misjudge?ments?|error of judge?ment)"
+    r"|(?:left|abandoned) (?:it|the|this|an?) (?:[\w-]+ ){1,5}?(?:half-?finished|unfinished|half-?done|unattended"
+    r"|undocumented"
+    r"|unmonitored|unlocked|broken)|should be (?:held accountable|ashamed|disciplined|reprimanded|fired|sanctioned)"
+    r"|only (?:has|have) (?:himself|herself|themselves|itself) to blame|could not be bothered"
+    r"|couldn['\u2019]t be bothered"
+    r"|let [^.;]{2,40}? (?:sit|go un\w+|slip|lapse|expire|linger|rot|pile up|slide|fester)\b|(?:pushed|pressed"
+    r"|forged|ploughed|plowed|charged) ahead"
+    rf"|insisted on \w+ing|(?:{OPERATED}|went|continued|carried on|proceeded"
+    rf"|kept) (?:[^.;]{{1,70}}? )?despite (?:the |a |an |our |his |her |their |repeated |several |clear |multiple "
+    rf"|many |all |being |having )*(?:\w+ )?"
+    r"(?:warn|red build|alert|objection|advice|concern|failing|protest|instruct|freeze)\w*|(?:chose|decided|opted"
+    r"|preferred) to (?:ignore|skip|bypass|disregard|omit|dismiss"
+    r"|override|silence|proceed without|push ahead|merge anyway|deploy anyway|carry on|do nothing|wait and see)"
+    r"|did nothing|did(?: not|n['\u2019]t) do anything"
+    r"|sat idle|stood by|broke (?:the )?(?:build|prod\w*|site|main|master|pipeline|website|(?:\w+ ){1,2}app)|(?:took"
+    r"|brought) down (?:the )?\w+|leaked (?:the|our|a|an) \w+"
+    r"|(?:showed|demonstrated|exercised|displayed) (?:a )?(?:poor|bad|lack of|little|no) (?:judge?ment|ownership"
+    r"|discipline|care|attention|initiative|leadership|regard|sense|diligence|urgency)"
+    r"|knew what (?:they|he|she) (?:were|was) doing|lost control|wasted (?:an?|\w+|time|precious) ?(?:hours?|minutes"
+    r"|time)?|(?:gave|provided|told) (?:\w+ ){0,3}?(?:wrong|incorrect|bad|misleading"
+    r"|poor|false) (?:instructions?|advice|information|directions?|answers?|details)|should(?: have"
+    r"|['\u2019]ve) (?:known|done|taught|tried) better|(?:has|have|was|were) (?:since )?been (?:reprimanded|disciplined"
+    r"|spoken to|let go|sanctioned|dismissed)|(?:left|leaves) (?:the|a|an|his|her|their|it) [^.;]{2,40}? (?:on|open"
+    r"|enabled|disabled|running|unlocked|unattended|behind)(?=[.,;]|$)"
+    r"|(?:pasted|posted|committed|published|e-?mailed|uploaded) (?:the|a|an|his|her|their) [^.;]{2,40}? (?:to|into"
+    r"|in|on) (?:an? |the )?(?:public|wrong|open) \w+"
+    r"|(?:merged|deployed|pushed|shipped|released|continued|carried on|proceeded|went on|approved it|ran it) (?:it "
+    r"|them |this )?(?:anyway|regardless|nonetheless)"
+    r"|had no business \w+ing|tried to (?:hide|cover up|conceal)|covered (?:it|this) up|lied about"
 )
+_HINTS: Final = (
+    "forg", "overlook", "ignored", "disregard", "miss", "skipped", "mis", "neglect", "underest", "rubber", "dropped",
+    "lost ", "slept", "attention", "the other way", "blind eye", "messed", "screwed", "botched", "bungled", "fumbled",
+    "finger", "blunder", "slipped", "panic", "corners", "the gun", "sat on", "dither", "procrast", "let ", "took ",
+    "asleep", "distract", "drunk", "absent", "nowhere", "slow to", "too ", "dragged", "without", "violat", "flout",
+    "bypass", "circumvent", "breach", "broke", "disobey", "contraven", "wrong", "incorrect", "erroneous", "ahead",
+    "made ", "unfinished", "half", "unattended", "undocumented", "accountable", "ashamed", "disciplin", "fired",
+    "to blame", "bothered", "business", "hide", "cover", "lied", "brushed", "shrugged", "waved", "shortcut", "ahead",
+    "insisted", "despite", "chose to", "decided to", "opted to", "preferred to", "did nothing", "anything", "idle",
+    "stood by", "down", "leaked", "poor", "lack of", "little", "what they were", "what he was", "what she was",
+    "control", "wasted", "better", "reprimand", "spoken to", "let go", "sanction", "dismiss", "left ", "pasted",
+    "posted", "committed", "published", "mailed", "uploaded", "anyway", "regardless", "nonetheless", "what they",
+    "what he", "what she",
+)  # fmt: skip
+
+
+_ANYWAY: Final = re.compile(
+    r"\b(?:merged|deployed|pushed|shipped|released|went ahead|carried on|proceeded) (?:it |them |this )?(?:anyway"
+    r"|regardless)\b"
+    r"|^[A-Z][a-z]+ (?:ignored|disregarded|dismissed) the (?:\w+ )?(?:warning|alert|lint\w*|advice|error|review"
+    r"|page)s?\b"
+)
+_OURS: Final = re.compile(r"\b(?:[Ww]e|I)\b")
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Persons other than the authors, with a verb of lost attention."""
-    for act in acts(case, _VERBS):
+    told: set[int] = set()
+    for act in acts(case, _VERBS, hints=_HINTS):
+        if is_cause_of_someone(act):
+            continue
+        told.add(act.statement.sentence.start)
         yield Hit(
             span=act.span,
             message=f"{act.person.strip()!r} is said to have {act.verb.lower()} something",
-            suggestion="What made it hard to see, and what in the process would have shown it?",
+            suggestion=_ASK,
         )
+    for statement in mentioning(
+        case, ("anyway", "regardless", "ignored", "disregarded", "dismissed"), skip=("actions", "people")
+    ):
+        found = _ANYWAY.search(statement.text)
+        is_told = found and statement.sentence.start in told
+        if (
+            found
+            and not is_told
+            and not _OURS.search(statement.text, 0, found.start())
+            and not is_guidance(statement.text)
+        ):
+            yield Hit(span=statement.span(found), message=f"judges what was done: {found.group()!r}", suggestion=_ASK)
+
+
+_ASK: Final = "What made it hard to see, and what in the process would have shown it?"

@@ -28,14 +28,39 @@ Good:
     ## Root cause
 
     The job did not start.
+
+Bad:
+    ## What went wrong
+
+    Nobody on the platform team bothered to read the notice.
+
+Bad:
+    ## What went wrong
+
+    Sales sent the campaign without telling anyone.
+
+Bad:
+    ## What went wrong
+
+    Two reviewers approved the pull request without opening the diff.
+
+Good:
+    ## Impact
+
+    Many people had not updated by then.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.acts import acts
+from afterword.review.language.acts import Act, acts
+from afterword.review.language.guards import is_guidance, mentioning
+from afterword.review.language.lexicon import OPERATED
+from afterword.review.language.persons import third_person
 
 CODE: Final = "LNG108"
 SEVERITY: Final[Severity] = "error"
@@ -43,26 +68,77 @@ SOURCES: Final = ("Dekker", "Etsy")
 
 _NOT: Final = (
     r"(?:did not|didn['\u2019]t|do not|don['\u2019]t|does not|doesn['\u2019]t|had not|hadn['\u2019]t|never|chose not to"
-    r"|decided not to|was not able to|were unable to)"
+    r"|decided not to|decided against|opted not to|was not able to|were unable to)"
+)
+_MIND: Final = (
+    r"(?:test|check|verif|validat|review|read|follow|notic|escalat|inform|notif|tell|told|document|monitor|consult|ask"
+    r"|look|acknowledg|respond|realis|realiz|consider|anticipat|pay attention|double-check|double check|communicat"
+    r"|confirm|coordinat|understand|understood|rais|report|plan|wait|bother|think|thought|care|scroll|back up"
+    r"|renew|engage|declare|update|rotate|sync|answer|pick up|investigat|question|announce|rehears|inspect|compar|log"
+    r"|hand over|handed over|learn|listen|revisit|remember|recogni|warn|involv|fix"
+    r"|attend|prioriti|alert|page|paged|request|obtain|seek|sought"
+    r"|maintain|replac|configur)"
+)
+_LEFT_OUT: Final = (
+    r"(?:(?:\w+ ){0,2}?(?:review(?:ing)?|approvals?|approving|test(?:s|ing)?|checks?|checking|permission"
+    r"|authori[sz]ation"
+    r"|notice|warning|consult(?:ing|ation)|coordinat(?:ing|ion)|backups?|plan(?:ning)?|care|thought|thinking"
+    r"|understanding"
+    r"|verif(?:ying|ication)|validat(?:ing|ion)|ticket|sign-?off|waiting|asking|telling|informing|notifying|reading"
+    r"|letting|looking|knowing|questioning|confirming|bothering|considering|documenting|announcing|escalating)"
+    r"|(?!caus|be|affect|hav|los|impact|interrupt|notic|incident|issue|problem|downtime)\w+ing\b)"
 )
 _VERBS: Final = (
-    rf"{_NOT}(?: \w+ly| even| bother to| think to| take the time to| care to)?"
-    r" (?:test|check|verif|validat|review|read|follow|notic|escalat|inform|notif|tell|told|document|monitor|consult|ask"
-    r"|look|acknowledg|respond|realis|realiz|consider|anticipat|pay attention|double-check|double check|communicat"
-    r"|confirm|coordinat|understand|understood|rais|report|plan|wait|bother|think|care|scroll|open|stop|back up|renew"
-    r"|coordinat|engage|declare|update|rotate|sync|answer|pick up|investigat)\w*"
-    r"|(?:merged|deployed|pushed|approved|ran|released|shipped|restarted|changed) (?:\w+ ){0,4}?without"
-    r" (?:\w+ly )?(?:waiting|test|check|review|verif|ask|tell|inform|read|approv|consult|notif|validat)\w*"
+    rf"{_NOT}(?: \w+ly| even| ever| bother(?:ed)? to| think to| take the time to| care to| manage to)? {_MIND}\w*"
+    rf"|(?:{OPERATED}|kept|keeps) (?:[^\s.;:]+ ){{0,9}}?without {_LEFT_OUT}|(?:bothered|cared|thought"
+    rf"|took the trouble) to \w+"
+    r"|told (?:no one|nobody|no-one)|(?:instead of|rather than) (?:follow|read|check|ask|wait|test|consult|escalat"
+    r"|us)ing"
+    r" (?:the|an?|our|for) (?:[\w-]+ ){1,3}"
 )
+_HINTS: Final = (
+    "not ", "n't", "n\u2019t", "never", "unable", "without", "bothered", "cared to", "nobody", "no one", "no-one",
+    "instead of", "rather than", "decided against",
+)  # fmt: skip
+_UNSAID_HINTS: Final = ("without ", "told no", "informed no", "think to", "bother", "instead of")
+_FIRST: Final = re.compile(r"\b(?:[Ww]e|I)\b")
+_PUBLIC: Final = re.compile(r"\b(?:people|folks|nobody|no one|no-one)\b", re.IGNORECASE)
+_BECAUSE: Final = re.compile(r"\b(?:because|since|as (?:the|it|there|no)|so that)\b")
+_NOBODY: Final = re.compile(r"(?:\b(?:nobody|no one|no-one|none)\b)", re.IGNORECASE)
+_ASK: Final = "What did they do, and which step of the process would have asked for the other?"
+
+
+@cache
+def _unsaid() -> re.Pattern[str]:
+    return re.compile(
+        r"\bwithout (?:\w+ly |first |even )?(?:telling|asking|informing|notifying|consulting|warning) (?:any(?:one"
+        r"|body)|the [\w-]+(?: [\w-]+)?"
+        r" team|their|his|her|us|others|the rest)\b|\b(?:told|informed) (?:no one|nobody|no-one)\b"
+        r"|\b(?:did not|didn['\u2019]t|never) (?:even )?(?:think|bother(?:ed)?) to \w+|\bcould(?: not"
+        r"|n['\u2019]t) be bothered\b"
+        r"|\b[Ii]nstead of (?:using|following|checking|asking|reading|consulting|testing|escalating) (?:the|an?|our)"
+        rf" [^.;:,]{{3,50}}, {third_person()}"
+    )
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Persons other than the authors, with a verb of diagnosis or organisation denied; a reason given silences."""
-    for act in acts(case, _VERBS):
-        if "because" in act.statement.text[act.match.end() :]:
+    told: set[int] = set()
+    for act in acts(case, _VERBS, hints=_HINTS):
+        if _BECAUSE.search(act.statement.text, act.match.end()) or _is_silent(act):
             continue
-        yield Hit(
-            span=act.span,
-            message=f"says what {act.person.strip()!r} did not do",
-            suggestion="What did they do, and which step of the process would have asked for the other?",
-        )
+        told.add(act.statement.sentence.start)
+        yield Hit(span=act.span, message=f"says what {act.person.strip()!r} did not do", suggestion=_ASK)
+    for statement in mentioning(case, _UNSAID_HINTS, skip=("actions", "people", "title")):
+        found = None if statement.sentence.start in told else _unsaid().search(statement.text)
+        if found and not _FIRST.search(statement.text, 0, found.start()) and not is_guidance(statement.text):
+            yield Hit(span=statement.span(found), message=f"says what was not done: {found.group()!r}", suggestion=_ASK)
+
+
+def _is_silent(act: Act) -> bool:
+    """Whether what is denied is somebody's own: nobody is asked to bother, many people did not update."""
+    if re.match(r"(?:bothered|cared|thought|took)\b", act.verb):
+        return _NOBODY.search(act.person) is None
+    return _PUBLIC.search(act.person) is not None or (
+        act.verb.startswith("never") and _NOBODY.search(act.person) is not None
+    )

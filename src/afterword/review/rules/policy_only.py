@@ -47,13 +47,18 @@ Good:
     | What | Owner | Due | Priority | Status | Ticket |
     |---|---|---|---|---|---|
     | Add a check that no deploy runs on Friday | @liam | 2024-04-01 | high | pending | INFRA-1 |
+
+Bad:
+    ## Action items
+
+    - To prevent this, we must not give full access to new developers
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.review.action_items import items
+from afterword.review.action_items import worded
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 
@@ -62,7 +67,9 @@ SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("RCA2",)
 
 _RULE: Final = re.compile(
-    r"(?:never|do not|don['\u2019]t|no more|always|no one (?:may|should)|nobody (?:may|should)|everyone (?:must"
+    r"(?:(?:(?:to [^,]{3,60}|going forward|in (?:the )?future|from now on), )?(?:we|you|people|developers|engineers"
+    r"|(?:the )?(?:team|on-?call|operators?|reviewers?)) (?:must|should|shall|may|can)(?: only| not| never| always)\b"
+    r"|never|do not|don['\u2019]t|no more|always|no one (?:may|should)|nobody (?:may|should)|everyone (?:must"
     r"|should|has to)"
     r"|(?:all|every|any) [\w -]{3,50}? (?:must|should|have to|has to|need to|needs to)(?: always| not)?"
     r"|require (?:that )?(?:all|every|everyone|people"
@@ -79,9 +86,9 @@ _ENFORCED: Final = re.compile(
 
 def check(case: Case) -> Iterator[Hit]:
     """Items that begin with a rule for people and name nothing that enforces it."""
-    for item in items(case):
+    for item in worded(case):
         found = _RULE.match(item.text, item.lead)
-        if found and item.is_open and not _ENFORCED.search(item.text):
+        if found and item.is_open and not _ENFORCED.search(item.text, found.end()):
             yield Hit(
                 span=item.span(found),
                 message=f"a rule that nothing enforces: {found.group().strip()!r}",

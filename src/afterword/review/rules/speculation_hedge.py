@@ -28,6 +28,46 @@ Good:
     ## Timeline
 
     14:20 UTC - The IC suspects the database.
+
+Bad:
+    ## Root cause
+
+    One explanation is that the lock was stale.
+
+Bad:
+    ## Root cause
+
+    The cause could be a side effect of the new logging.
+
+Bad:
+    ## Root cause
+
+    It seems possible that the node was swapped.
+
+Bad:
+    ## Root cause
+
+    We cannot rule out a leak.
+
+Bad:
+    ## Root cause
+
+    The import stopped halfway - bug in the tool?
+
+Good:
+    ## Root cause
+
+    The first hypothesis was the cache; at 14:20 UTC its hit rate ruled it out.
+
+Good:
+    ## Detection
+
+    Reviewers confirm that the alert appears to be set up.
+
+Good:
+    ## Chat log
+
+    I guess it is the cache.
 """
 
 import re
@@ -36,34 +76,104 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_about_an_attacker, is_guidance, mentioning
+from afterword.review.language.guards import Statement, is_about_an_attacker, is_guidance, is_negated, mentioning
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG501"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house soc", "house sre")
 
-_HEDGE: Final = re.compile(
-    r"\b(?:probably|presumably|apparently|supposedly|possibly|perhaps|maybe|seemingly|conceivably)\b"
-    r"|(?<!less )(?<!more )(?<!as )(?<!not )(?<!un)\b(?:most |very |quite )?likely\b(?! (?:cause|candidate"
-    r"|culprit|indicator|explanation)\b)(?! to (?:recur"
-    r"|happen again|be able))"
-    r"|\b(?:seem(?:s|ed)?|appear(?:s|ed)?)(?: to\b(?! never)| that\b| as if\b| like\b| it\b| we\b)"
-    r"|\b(?:we|I) (?:strongly |still |currently )?suspect(?:ed)?\b|\bit is (?:also )?(?:possible|conceivable"
-    r"|likely) that\b"
-    r"|\b(?:may|might|could) (?:also |well |even )?(?:be|have been) (?:\w+ly )?(?:due to|related to|caused by"
-    r"|because|the (?:cause|reason|result)|a (?:\w+ ){1,4}(?:issue|problem|bug))\b|\bmust have (?:been "
-    r"|\w+ed\b)|\b(?:our|my|one|the|a) (?:best |working |main |leading )?(?:suspicion|hunch|theory|guess) (?:is"
-    r"|was)\b|\bsuspected to\b|\bin all likelihood\b|\bchances are\b|\b(?:looks|looked|sounds|sounded) like\b"
-    r"|\bnot sure (?:if|whether|why|what)\b|\bfor some reason\b|\bsomehow\b|\bI guess\b|\bit(?: is"
-    r"|['\u2019]s) (?:most )?likely\b|\b(?:may|might) (?:also )?have (?:contributed|caused|led"
-    r"|triggered)\w*",
+_CAUSE: Final = (
+    r"(?:cause|candidate|culprit|indicator|explanation|reason|trigger|source|factor|suspect|scenario|theory|hypothesis"
+    r"|contributor|origin)s?"
+)
+_OFTEN: Final = r"(?:also |well |even |still |simply |just |partly |\w+ly )*"
+_HEDGE: Final = Phrases(
+    r"\b(?:look(?:s|ed)?|felt|feels) as (?:if|though)\b|\b(?:not|n['\u2019]t) (?:\w+ly )?(?:sure|certain)(?=[.,;)]|$"
+    r"| but| yet)|\b(?:prime|main|chief|top|leading|only|strongest) (?:suspect|candidate|culprit)s?\b"
+    r"|\b(?:may|might) (?:well |also )?have been (?:an?|some|the|due|because|related|in|at|on|that|too|as)\b|\b(?:it"
+    r"|this|that|which|there) (?:could|may|might) (?:well |also |just )?be (?:that|because|due|the case|an?|some)\b"
+    r"|\bmust have (?:\w+ly )?(?:run|got|gone|had|lost|hit|made|left|set|come|sent|kept|built|cut|led|put|let"
+    r"|read)\b|\btiming (?:strongly )?(?:suggests|points)\b|\b(?:we|I) (?:\w+ )?lean(?:ing)? towards?\b"
+    r"|\b(?:a|the|some) possible (?:[\w-]+ )?(?:leak|bug|issue|problem|race|regression|misconfiguration|failure"
+    r"|attack|link|connection)\b"
+    r"|\b(?:the|our|one|a|another|my) (?!first|initial|early|original)(?:[\w-]+ ){0,2}?(?:theory|hypothesis|guess"
+    r"|suspicion|hunch) is\b(?! wrong)|\b(?:can ?not|can['\u2019]t|could not|couldn['\u2019]t"
+    r"|nor can we) (?:be )?(?:\w+ly )?(?:rule|ruled|exclude|excluded)(?: out)?\b"
+    r"|\b(?:probably|presumably|apparently|supposedly|possibly|perhaps|maybe|seemingly|conceivably|allegedly|ostensibly"
+    r"|theoretically|tentatively|mysteriously|potentially (?:due|caused|related|because|as a result|triggered|from"
+    r"|by))\b"
+    r"|(?<!less )(?<!more )(?<!\bas )(?<!not )(?<!un)\b(?:most |very |quite |highly |more than )?(?:likely"
+    r"|probable)\b(?! to (?:recur"
+    r"|happen again|be able|occur|cause))"
+    rf"|\b(?:possible|plausible|suspected|presumed|hypothesi[sz]ed) (?:root |contributing |underlying "
+    rf"|main )?{_CAUSE}\b"
+    rf"|\b(?:one|another|a|the (?:only|best|leading|working|main|current)|our|my) (?:other |possible |plausible "
+    rf"|current |working )?"
+    r"(?:explanation|theory|hypothesis|possibility|guess|suspicion|hunch|assumption|conjecture|speculation) (?:is"
+    r"|for this|here|being|that|would"
+    r" be|could be|might be|remains)\b"
+    r"|\b(?:seem(?:s|ed)?|appear(?:s|ed)?)(?: to\b(?! never)| that\b| as (?:if|though)\b| like\b| it\b| we\b"
+    r"| (?:very |quite |most |highly )?"
+    r"(?:possible|likely|plausible|probable|reasonable|related|connected|unrelated|due|caused))"
+    r"|\b(?:we|I)(?:['\u2019](?:re|m|d|ve))?(?: (?:are|am|were|have|had|do|did|can|could|would|\w+ly|still|now"
+    r"|only))* (?:suspect(?:ed|ing)?"
+    r"|speculat(?:e|ed|ing)|hypothesi[sz](?:e|ed|ing)|conjectur\w+|surmis\w+)\b"
+    r"|\b(?:is|are|was|were|been) (?:now |still |widely |currently )?(?:suspected|presumed|speculated"
+    r"|hypothesi[sz]ed|rumou?red)\b"
+    r"|\bit(?: is|['\u2019]s| was| may be| could be| might be) (?:also |quite |very |entirely |still "
+    r"|just )?(?:possible|conceivable|likely|plausible|probable)\b(?! (?:for|to)\b)"
+    rf"|\b(?:may|might|could) {_OFTEN}(?:be|have been) (?:\w+ly )?(?:due to|related to|caused by|because|linked to"
+    rf"|connected to"
+    r"|attributed to|responsible|triggered by|the result of|down to|what)\b"
+    rf"|\b(?:may|might|could) {_OFTEN}(?:be|have been) (?:the|an?|one|some|that|another) (?!(?:good|nice|great|bit"
+    rf"|lot|case|useful|helpful|better|few)\b)"
+    r"(?:[\w-]+ ){0,4}?(?:cause|reason|result|issue|problem|bug|effect|number|combination|factor|culprit|trigger"
+    r"|leak|race|glitch|failure|fault"
+    r"|consequence|coincidence|symptom|artefact|artifact|regression|change|explanation|side effect|mismatch|conflict"
+    r"|lack|spike|load|loop|error)\b"
+    rf"|\bmust {_OFTEN}have (?:been |\w+(?:ed|en|ne|wn)\b)|\b(?:our|my|one|the|a) (?:best |working |main |leading "
+    rf"|strong )?(?:suspicion|hunch|theory"
+    r"|guess|hypothesis|assumption) is\b|\bthere(?: is|['\u2019]s| was| were| are) (?:some |a |strong "
+    r"|reason for )?(?:suspicio\w+|speculation|a (?:good|high|strong|small"
+    r"|slight|real) chance|a (?:possibility|chance|suspicion))\b"
+    r"|\bsuspected to\b|\bin all (?:likelihood|probability)\b|\bchances are\b|\b(?:looks|looked|sounds|sounded|feels"
+    r"|felt) (?:very |a lot |much |quite )?like(?:ly)?\b"
+    r"|\b(?:not|n['\u2019]t|never) (?:entirely |completely |fully |totally |really |quite |yet |100 ?% |exactly "
+    r"|very )*(?:sure|certain)"
+    r" (?:if|whether|why|what|how|which|that|about|of|who|where|when)\b|\b(?:unsure) (?:if|whether|why|what|how"
+    r"|about|of)\b"
+    r"|\bfor (?:some|whatever) reason\b|\bsomehow\b|\b(?:I|we)(?: can(?: only)?| would|['\u2019]d| could)? (?:guess"
+    r"|imagine|bet|wonder)(?:ed|ing)?\b"
+    r"|\b(?:may|might) (?:also |well |even |possibly |just |then |therefore |only )*(?:have|['\u2019]ve) (?:also "
+    r"|been |\w+ly )*(?!(?:noticed|seen|heard|been|wondered|better|no|an?|the)\b)"
+    r"(?:\w+(?:ed|en)|led|sent|made|lost|gone|begun|run|put|set|hit|had|meant|become|come|kept|got|left|built|cut)\b"
+    r"|\bcould (?:also |well |possibly |easily )*have (?:contributed|played a)\b"
+    rf"|\b(?:may|might|could|would) {_OFTEN}(?:explain|account for|have explained)\b|\bas far as (?:we|I) (?:know"
+    rf"|can tell|can see|understand)\b"
+    r"|\bsomething (?:to do with|odd|weird|strange|fishy)\b|\b(?:unconfirmed|unverified) (?:report|theory|suspicion"
+    r"|hypothesis)\w*\b|\bwe can only\b"
+    r"|\bcan(?:not|['\u2019]t| not) (?:say|tell|know|be sure|be certain) for (?:sure|certain)\b|\bgut feeling\b"
+    r"|\beducated guess\b"
+)
+_ASKED_ASIDE: Final = re.compile(
+    r"(?:[\u2013\u2014-] |\()(?!(?:who|what|when|where|why|how|which|do|does|did|is|are|can|should|would|could|have"
+    r"|has|was|were)\b)"
+    r"[\w`\u2588' /-]{3,50}\?\)?$",
     re.IGNORECASE,
 )
 _ATTRIBUTED: Final = re.compile(
-    r"\b(?:IC|commander|on-?call|engineers?|team|responders?|vendor|support|they|he|she) (?:\w+ )?"
+    r"\b(?:IC|commander|on-?call|engineers?|team|responders?|vendor|support|lead|they|he|she) (?:\w+ )?"
     r"(?:suspect|believe|thought|think|assum)\w*\b|\bsuspects\b|\bat the time\b|\bat (?:that|this) point we\b",
     re.IGNORECASE,
 )
+_TO_CONFIRM: Final = re.compile(
+    r"\b(?:confirm|check|verify|ensure|make sure|validate|see|test|determine|find out|whether|if|in case|unless"
+    r"|reports?"
+    r"|when(?:ever)?|wait until|monitor)(?: that| if| whether)?(?: [\w'\u2019-]+){0,4} $",
+    re.IGNORECASE,
+)
+_FIRM: Final = re.compile(r"\b(?:seem|appear|look)\w* ", re.IGNORECASE)
 _COUNTERFACTUAL: Final = re.compile(r" (?:\w+ )?(?:should|could|would|allowed)\b")
 _CLOCK: Final = re.compile(r"\b\d{1,2}:\d\d\b")
 _UNKNOWN: Final = re.compile(r"\bunknown\b|\bnot (?:yet )?(?:known|established|clear|confirmed)\b", re.IGNORECASE)
@@ -95,17 +205,61 @@ _HINTS: Final = (
     "theory",
     "suspicion",
     "chances",
+    "probable",
+    "plausib",
+    "alleged",
+    "ostensibl",
+    "theoretical",
+    "tentativ",
+    "mysterious",
+    "explanation",
+    "hypothes",
+    "assumption",
+    "assumed",
+    "speculat",
+    "conjectur",
+    "surmis",
+    "suspicio",
+    "chance",
+    "in all",
+    "feels",
+    "felt",
+    "sure",
+    "certain",
+    "imagine",
+    "bet",
+    "wonder",
+    "as far as",
+    "something",
+    "we can only",
+    "gut feeling",
+    "unconfirmed",
+    "unverified",
+    "?",
+    "timing",
+    "lean",
+    "rule",
+    "exclude",
+    "culprit",
+    "candidate",
+    "potential",
+    "look",
 )
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Hedges in the author's own voice; where the sentence itself says unknown, a note only."""
-    for statement in mentioning(case, _HINTS, skip=("actions", "lessons", "lucky", "people")):
+    for statement in mentioning(case, _HINTS, skip=("actions", "lessons", "went_well", "people"), questions=True):
         text = statement.text
+        if statement.is_question:
+            yield from _asked(statement)
+            continue
         if is_about_an_attacker(text) or is_guidance(text) or statement.passage.owner == ("actions",):
             continue
         for found in _HEDGE.finditer(text):
-            if _COUNTERFACTUAL.match(text, found.end()):
+            if _COUNTERFACTUAL.match(text, found.end()) or is_negated(text, found.start()):
+                continue
+            if _FIRM.match(found.group()) and _TO_CONFIRM.search(text, 0, found.start()):
                 continue
             if _ATTRIBUTED.search(text, 0, found.end()) and (statement.role == "timeline" or _CLOCK.search(text)):
                 continue
@@ -116,3 +270,21 @@ def check(case: Case) -> Iterator[Hit]:
                 severity="info" if _UNKNOWN.search(text) else None,
             )
             break
+
+
+def _asked(statement: Statement) -> Iterator[Hit]:
+    """A guess that hangs on a statement as a question: ``the deploy went wrong - bug in the tool?``."""
+    found = _ASKED_ASIDE.search(statement.text.rstrip("*_ "))
+    if found and found.start() > _STATED and not _WH.match(statement.text):
+        yield Hit(
+            span=statement.span(found),
+            message=f"guesses: {found.group().strip()!r}",
+            suggestion="Unknown: ... Evidence so far: ... Next check: ...",
+        )
+
+
+_STATED: Final = 20
+_WH: Final = re.compile(
+    r"\W*(?:who|what|when|where|why|how|which|do|does|did|is|are|can|should|would|could|have|has|was|were|will)\b",
+    re.IGNORECASE,
+)

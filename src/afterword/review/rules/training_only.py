@@ -15,6 +15,12 @@ Bad:
     |---|---|---|---|---|---|
     | Retrain on-call on failover | @liam | 2024-04-01 | high | pending | INFRA-1 |
 
+Bad:
+    ## Action items
+
+    - Train the night shift on failover
+    - Add an index to the orders table
+
 Good:
     # Checkout outage
 
@@ -32,7 +38,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.review.action_items import items
+from afterword.review.action_items import Item, worded
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 
@@ -48,17 +54,57 @@ _TRAINING: Final = re.compile(
 )
 
 
+_WORD: Final = re.compile(r"[a-z]{5,}")
+_COMMON: Final = frozenset(
+    {
+        "engineer",
+        "engineers",
+        "developer",
+        "developers",
+        "everyone",
+        "people",
+        "incident",
+        "incidents",
+        "response",
+        "should",
+        "about",
+    }
+    | {
+        "their",
+        "there",
+        "which",
+        "production",
+        "operations",
+        "operators",
+        "members",
+        "staff",
+        "process",
+        "system",
+        "systems",
+    }
+)
+
+
 def check(case: Case) -> Iterator[Hit]:
-    """Training where no other item stands beside it, for its factor or in the whole document."""
-    every = list(items(case))
+    """Training where no other item stands beside it: for its factor, or on what it is about."""
+    every = list(worded(case))
     trains = {id(item): _TRAINING.search(item.text) for item in every}
     for item in every:
         found = trains[id(item)]
-        beside = [o for o in every if o is not item and (set(o.action.addresses) & set(item.action.addresses))]
-        others = beside if item.action.addresses else [o for o in every if o is not item]
-        if found and all(trains[id(other)] for other in others):
+        if found and all(trains[id(other)] for other in every if other is not item and _is_beside(item, other)):
             yield Hit(
                 span=item.span(found),
                 message="training stands alone",
                 suggestion="Which check, default, or limit would hold for somebody who missed the training?",
             )
+
+
+def _is_beside(item: Item, other: Item) -> bool:
+    """Whether two items are for the same factor, or where none is named share a word that says what about."""
+    if item.action.addresses:
+        return bool(set(item.action.addresses) & set(other.action.addresses))
+    return bool(_about(item) & _about(other))
+
+
+def _about(item: Item) -> set[str]:
+    return set(_WORD.findall(item.text.lower())) - _COMMON

@@ -13,6 +13,16 @@ Good:
     ## Timeline
 
     14:20 UTC - At 14:20 the IC believed the database was the cause.
+
+Bad:
+    ## Root cause
+
+    It is believed that the job ran twice.
+
+Good:
+    ## Lessons learned
+
+    We think about limits before we add a queue.
 """
 
 import re
@@ -22,20 +32,30 @@ from typing import Final
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import mentioning
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG502"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house soc", "PagerDuty")
 
-_BELIEF: Final = re.compile(
-    r"\b(?:we|I) (?:now |still |strongly |currently |therefore )?(?:believe|think|assume|guess|reckon|presume"
-    r"|speculate)\b"
-    r"|\bit is (?:believed|thought|assumed)\b|\bour (?:best )?(?:guess|theory|belief|hypothesis|assumption) is\b"
-    r"|\b(?:to (?:the best of )?our knowledge)\b|\bin our (?:opinion|view)\b",
-    re.IGNORECASE,
+_BELIEF: Final = Phrases(
+    r"\b(?:we|I)(?:['\u2019]re)?(?: (?:now|still|strongly|currently|therefore|also|do|are|can only|would"
+    r"|\w+ly))* (?:believe|believing|think|thinking|assume"
+    r"|assuming|guess|reckon|presume|speculate|feel that|expect that|figure|gather)\b"
+    r"|\bit(?: is|['\u2019]s| was) (?:now |still |generally |currently |widely )?(?:believed|thought|assumed"
+    r"|presumed|understood)\b"
+    r"|\b(?:is|are) (?:now |still |generally |currently |widely )?(?:believed|thought|assumed|presumed) to\b"
+    r"|\b(?:our|my|the) (?:best |current |working |initial )?(?:guess|theory|belief|hypothesis|assumption|feeling"
+    r"|impression|understanding) is\b"
+    r"|\b(?:to (?:the best of )?(?:our|my) knowledge)\b|\bin (?:our|my) (?:opinion|view|estimation)\b|\b(?:IMO|IMHO"
+    r"|AFAIK|AFAICT|AFAICS|IIRC)\b"
+    r"|^(?:assuming|believed|thought|guessing|presumed|supposedly) (?:it|this|that|to be|due|because)\b"
 )
 _WISH: Final = re.compile(
-    r"\b(?:we|I) (?:think|believe) (?:we|it|this|that|there)?\s*(?:is worth|should|would be good|are better)",
+    r"\b(?:we|I) (?:\w+ )?(?:think|believe|feel that|feel) (?:that )?(?:we|it|this|that|there"
+    r"|the \w+)?\s*(?:is worth|['\u2019]s worth|should|would be|could|are better"
+    r"|is (?:important|best|better|worth|necessary|time|the right)|about|of|through|in|need|must|can)\b|\b(?:we"
+    r"|I) (?:should|need to|must|will) (?:think|assume)",
     re.IGNORECASE,
 )
 _HINTS: Final = (
@@ -53,12 +73,24 @@ _HINTS: Final = (
     "knowledge",
     "opinion",
     "view",
+    "feel",
+    "figure",
+    "gather",
+    "estimation",
+    "impression",
+    "understanding",
+    "understood",
+    "imo",
+    "imho",
+    "afai",
+    "iirc",
+    "expect that",
 )
 
 
 def check(case: Case) -> Iterator[Hit]:
     """We believe, it is thought, our theory is; opinions on what to do are none."""
-    for statement in mentioning(case, _HINTS, skip=("actions", "lessons", "went_well", "lucky", "people")):
+    for statement in mentioning(case, _HINTS, skip=("actions", "lessons", "went_well", "people")):
         for found in _BELIEF.finditer(statement.text):
             if not _WISH.match(statement.text, found.start()):
                 yield Hit(

@@ -54,12 +54,13 @@ Good:
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.chains import lasts
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.persons import third_person
+from afterword.review.language.persons import marked, own_people, third_person
 
 CODE: Final = "ANA101"
 SEVERITY: Final[Severity] = "error"
@@ -68,18 +69,24 @@ SOURCES: Final = ("house cloud", "house sre", "Dekker")
 _PERSONAL: Final = (
     r"(?:did not|didn['\u2019]t|failed to|forgot|missed|overlooked|ignored|made an? (?:mistake|error)|misread"
     r"|misjudged|mistyped|wrongly"
-    r"|accidentally|mistakenly|was careless|was not trained|was inexperienced)"
+    r"|accidentally|mistakenly|carelessly|inadvertently|was careless|was not trained|was inexperienced|never"
+    r"|(?:was|were) not (?:aware|trained|paying attention|careful)|lacked|neglected|assumed|skipped)"
 )
 _ERROR: Final = re.compile(
     r"\b(?:human|operator|user) error\b|\b(?:a|an|the|our|his|her|their) (?:mistake|oversight)\b", re.IGNORECASE
 )
 
 
+@cache
+def _person() -> re.Pattern[str]:
+    return re.compile(rf"(?:{third_person()}|\b[Ww]e|\bI)(?: \w+ly)? {_PERSONAL}\b")
+
+
 def check(case: Case) -> Iterator[Hit]:
     """The last answer of each chain, where it ends at what a person did or did not do."""
-    person = re.compile(rf"(?:{third_person(case.record)}|\b[Ww]e|\bI)(?: \w+ly)? {_PERSONAL}\b")
+    person = _person()
     for unit, why in lasts(case):
-        answer = why.answer or why.question or ""
+        answer = marked(why.answer or why.question or "", own_people(case.record))
         if (person.search(answer) or _ERROR.search(answer)) and "because" not in answer:
             yield Hit(
                 span=case.cell(unit, "answer"),
