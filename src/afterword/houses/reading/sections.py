@@ -12,6 +12,7 @@ from afterword.houses.reading.actions.action_rows import is_action_table, read_a
 from afterword.houses.reading.actions.action_words import Group
 from afterword.houses.reading.facts import read_fact_line, read_fact_list, read_fact_table, states_facts
 from afterword.houses.reading.free_text import house_words, read_free_text
+from afterword.houses.reading.html_rows import read_html_rows
 from afterword.houses.reading.listing import read_list
 from afterword.houses.reading.outline import Section, label_slots, list_slots, main_field, owners
 from afterword.houses.reading.places import Found, Layout, Place
@@ -19,6 +20,7 @@ from afterword.houses.reading.rows import columns_for, read_label, read_row, rea
 from afterword.houses.reading.times.timed import why_line
 from afterword.houses.reading.times.timed_items import read_timed_heading
 from afterword.houses.reading.times.timed_lines import timed_line
+from afterword.houses.reading.times.updates import read_update
 from afterword.houses.reading.whys import read_whys
 from afterword.houses.reading.work import Work
 from afterword.houses.template import walk
@@ -137,6 +139,8 @@ class SectionReader:
             return True
         if is_free(self) and block.kind == "table" and is_action_table(self, range(block.first, block.last)):
             return self._lone_actions(block)
+        if is_free(self) and ("timeline",) in owners(self.part) and read_update(self, block):
+            return True
         if block.kind == "paragraph":
             return self._paragraph(block)
         if self.reads_facts and self._facts(block):
@@ -153,7 +157,7 @@ class SectionReader:
             return self._fence(block)
         if block.kind == "heading":
             return self._heading(block)
-        return False
+        return block.kind == "html" and read_html_rows(self, block)
 
     def _lone_actions(self, block: Block) -> bool:
         """Reads a table whose columns say that it is one of actions, where no heading does."""

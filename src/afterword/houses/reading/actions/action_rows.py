@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from afterword.houses.fields import token
@@ -47,7 +48,7 @@ def read_action_table(reader: SectionReader, lines: range, part: Part | None = N
     work = reader.work
     header = _cells(reader, lines.start)
     rows = [_cells(reader, line) for line in lines[2:]]
-    columns = _columns(part or reader.part, header, rows)
+    columns = columns_of_actions(part or reader.part, header, rows)
     if not any(c and c[0] == PATTERN[0] for c in columns):
         return False
     layout = Layout(form="row", columns=columns)
@@ -55,7 +56,7 @@ def read_action_table(reader: SectionReader, lines: range, part: Part | None = N
         if len([c for c in cells if c.strip()]) == 1 and len(header) > 1 and _names_group(reader, cells):
             continue
         read_row(work, ACTIONS, layout, line)
-        _settle(reader, work.scan.units[ACTIONS][-1])
+        settle(reader, work.scan.units[ACTIONS][-1])
     return True
 
 
@@ -72,7 +73,7 @@ def _names_group(reader: SectionReader, cells: list[str]) -> bool:
     return True
 
 
-def _columns(part: Part, header: list[str], rows: list[list[str]]) -> tuple[Pattern | None, ...]:
+def columns_of_actions(part: Part, header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Pattern | None, ...]:
     """What each column holds: by its name, by a word of its name, and the longest texts where none is named so."""
     chosen = columns_for(header, part)
     found: list[str | None] = [None] * len(header)
@@ -88,7 +89,7 @@ def _columns(part: Part, header: list[str], rows: list[list[str]]) -> tuple[Patt
     return tuple((Hole(path=(*ACTIONS, f)),) if f else None for f in found)
 
 
-def _by_word(header: list[str], found: list[str | None], field: str) -> None:
+def _by_word(header: Sequence[str], found: list[str | None], field: str) -> None:
     known = {n for n, f in words().columns.get("actions", {}).items() if f == field and " " not in n and len(n) > 2}
     for number, name in enumerate(header):
         if found[number] is None and known & set(_WORD.findall(name_key(name))):
@@ -96,7 +97,7 @@ def _by_word(header: list[str], found: list[str | None], field: str) -> None:
             return
 
 
-def _settle(reader: SectionReader, unit: Unit) -> None:
+def settle(reader: SectionReader, unit: Unit) -> None:
     """Takes out what only says that nothing is known, and takes in what a cell says of another field."""
     item = unit.item
     for name in _OPTIONAL:

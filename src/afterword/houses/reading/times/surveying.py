@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from afterword.text.blocks import Block
 from afterword.text.day_parts import UPDATES
 from afterword.text.expressions import later
+from afterword.text.html_tables import rows_in
 from afterword.text.months import SHORT
 from afterword.text.source import Source
 
@@ -128,7 +129,7 @@ def survey(lines: Iterable[str]) -> Survey:
 
 
 def entry_lines(source: Source, blocks: Sequence[Block]) -> list[str]:
-    """The lines of a section that can start an entry; code, quotes, and HTML hold none."""
+    """The lines of a section that can start an entry; code, quotes, and HTML other than tables hold none."""
     found = []
     for block in blocks:
         if block.kind == "list":
@@ -136,6 +137,9 @@ def entry_lines(source: Source, blocks: Sequence[Block]) -> list[str]:
                 found += [source.content(item.first), *entry_lines(source, item.children)[1:]]
         elif block.kind in {"paragraph", "table", "heading"}:
             found += [source.content(line) for line in range(block.first, block.last)]
+        elif block.kind == "html":
+            text = source.text[source.bounds[block.first][0] : source.bounds[block.last - 1][1]]
+            found += [" | ".join(cell.text for cell in row) for row in rows_in(text)]
     return found
 
 
