@@ -41,6 +41,10 @@ class Words:
     """Columns of a timeline that hold the day, where the time stands in another."""
     time_words: frozenset[str]
     """Words of a sentence that says no more than of which day or zone times are."""
+    updates: frozenset[str]
+    """What a status page writes over each of its updates."""
+    posted: frozenset[str]
+    """Words before the time of such an update."""
     keys: Mapping[str, tuple[str, ...]]
     """Keys of the front matter that mean a field of another name, in every house."""
     readers: Sequence[str]
@@ -109,6 +113,8 @@ def words() -> Words:
         ends=frozenset(map(str, data["ends"])),
         day_columns=frozenset(name_key(str(n)) for n in data["day_columns"]),
         time_words=frozenset(map(str, data["time_words"])),
+        updates=frozenset(name_key(str(n)) for n in data["updates"]),
+        posted=frozenset(name_key(str(n)) for n in data["posted"]),
         keys={k: tuple(str(v).split(".")) for k, v in data["keys"].items()},
         readers=[str(n) for n in data["readers"]],
         either={name_key(n): [name_key(m) for m in ms] for n, ms in _lists(data, "either")},

@@ -21,7 +21,7 @@ _ZONE = (
 _PLACE = r"|(?-i:[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?)(?=\s+[-\u2013\u2014]\s)"
 _FACE = (
     r"(?P<about>[~\u2248]\s?|(?:about|approx(?:imately|\.)?|around|circa|ca?\.|roughly|just\s+(?:before|after)|before|after"
-    r"|by|until|till|since|from|at|@)\s*)?"
+    r"|by|until|till|since|from|at|um|gegen|etwa|kurz\s+(?:vor|nach)|@)\s*)?"
     r"(?<![\d.:])(?:(?P<h>\d{1,2})[:\uff1a](?P<mi>\d{2}|[0-5?Xx][?Xx])(?:[:\uff1a](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
     r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|[:,]\s|[-\u2013\u2014]\d{1,2}\.\d\d(?![\d.])|\s*[ap]\.?m)"
     r"|(?P<hletter>\d{1,2})h(?:(?P<miletter>[0-5]\d)\b|(?=\s*(?:[:\u2013\u2014-]\s|$)))"
@@ -40,7 +40,7 @@ UNKNOWN = later(r"\[?\?{2,}\]?(?::\?\?)?")
 _MAY_HAVE_PLACE = later(r"[^\n]{0,24}?\d\s*[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?\s+[-\u2013\u2014]\s")
 _PARTED = later(r"[\])}*_]*\s*(?:[-\u2013\u2014:|]|$)")
 _BOUNDS = ("before", "after", "by", "until", "till", "just before", "just after", "since")
-_EXACT = ("", "at", "@", "from")
+_EXACT = ("", "at", "um", "@", "from")
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)

@@ -11,8 +11,9 @@ def season_problem(found: TimeRead) -> str | None:
         return None
     region = zones.season_region(written)
     if region is not None:
-        usual = local.replace(tzinfo=region).tzname()
-        if usual != written.upper():
+        there, literal = local.replace(tzinfo=region), zones.zone_of(written)
+        usual = there.tzname()
+        if literal is not None and there.utcoffset() != literal.utcoffset(local):
             return f"{written} is written on {local.date()}, when the clocks show {usual}; it is taken literally"
     zone = zones.zone_of(written)
     if zone is not None and zones.does_not_exist(local, zone):

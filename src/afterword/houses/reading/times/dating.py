@@ -16,10 +16,13 @@ from afterword.text.expressions import later
 from afterword.text.times import Context, TimeRead, read_time
 
 _ZONES = "|".join(zones.ABBREVIATIONS)
+_CITY = r"[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?"
 ZONE_WORDS = later(
     rf"(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
     r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
     r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
+    rf"|(?:(?<=local time, )|(?<=local time \()|(?<=local time in )|(?<=local time of )){_CITY}"
+    rf"|(?<![A-Za-z]){_CITY}(?=(?: local)? time\b)"
     r"|(?<![A-Za-z])US/[A-Z][a-z]+|\bCoordinated Universal Time(?![A-Za-z])"
     r"|(?:\b(?:GMT|UTC)\s?)?(?<![\d:])[+\u2212-](?:0\d|1[0-4]):?(?:00|15|30|45)\b"
 )

@@ -18,6 +18,7 @@ from afterword.houses.reading.times.dating import (
     telling_day,
 )
 from afterword.houses.reading.times.surveying import ENTRY, Survey, entry_lines, survey
+from afterword.houses.reading.times.updates import update_sections
 from afterword.houses.reading.work import Work, get_in, set_in
 from afterword.houses.template import walk
 from afterword.text.blocks import Block
@@ -47,7 +48,7 @@ def timed_sections(work: Work, cut: Sequence[Section]) -> list[Section]:
     timed += _named(work, cut, timed)
     timed += _continued(work, cut, timed)
     if not any(_survey(work, s).entries for s in timed):
-        hidden = _hidden(work, cut, timed)
+        hidden = _hidden(work, cut, timed) or update_sections(work, cut, _part_for(work))
         if hidden:
             timed = [s for s in timed if _NAMED.search(s.title) or not _give_way(s)]
         timed += hidden
