@@ -393,3 +393,43 @@ def test_a_time_that_is_not_known_is_shown_as_such() -> None:
     assert "  ~14:00:00 " in text
     assert "  all day " in text
     assert "\x1b" not in text
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--tz", "nothing.log=UTC"], "--tz nothing.log=UTC: no file of the evidence is called so"),
+        (["--tz", "UTC", "--tz", "+02:00"], "--tz was given twice for all files: UTC and +02:00"),
+        (["--tz", "a.log=UTC", "--tz", "a.log=+02:00"], "a.log was given UTC before"),
+        (["--tz", "=UTC"], "is neither FILE=TZ nor a value for all files"),
+        (["--tz", "a.log=Mars"], "unknown time zone 'Mars'"),
+        (["--year", "soon"], "--year soon: is no year from 1970 to 2200"),
+        (["--year", "a.log=24"], "--year 24: is no year from 1970 to 2200"),
+    ],
+)
+def test_a_fact_of_a_source_that_means_nothing_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: list[str], told: str
+) -> None:
+    """A file that is not there, a zone that is none, and what is said twice are refused before anything is told."""
+    log = tmp_path / "a.log"
+    log.write_text("2024-03-01 10:00:00 INFO started\n" * 3, encoding="utf-8")
+    assert main(["timeline", str(log), *given]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
+
+
+def test_zones_and_years_of_single_sources_are_taken_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two logs in two zones and one in a year of its own stand in one order, and each fact is said."""
+    (tmp_path / "a.log").write_text("2024-03-01 10:00:00 ERROR alpha\n" * 3, encoding="utf-8")
+    (tmp_path / "b.log").write_text("2024-03-01 05:00:01 ERROR beta\n" * 3, encoding="utf-8")
+    (tmp_path / "c.log").write_text("Mar  1 10:00:02 web app[1]: error gamma\n" * 3, encoding="utf-8")
+    zones = ["--tz", "UTC", "--tz", "b.log=America/New_York", "--year", "c.log=2024"]
+    assert main(["timeline", str(tmp_path), "--format", "jsonl", *zones]) == 0
+    out, err = capsys.readouterr()
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["at"][11:] for row in rows] == sorted(row["at"][11:] for row in rows)
+    assert {row["at"][:16] for row in rows} == {"2024-03-01T10:00"}
+    assert "year 2024 (from --year c.log=2024)" in err
+    assert "zone America/New_York (from --tz b.log=America/New_York)" in err

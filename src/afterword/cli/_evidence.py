@@ -12,10 +12,10 @@ import click
 from afterword.cli._timeline_rows import visible
 from afterword.cli.files import refuse_existing, write_output
 from afterword.cli.main import one_line
-from afterword.errors import InputError, OutputError
+from afterword.errors import InputError, OutputError, UsageError
 from afterword.evidence.collection import Collection, read
 from afterword.evidence.condensed import Condensed
-from afterword.evidence.options import Options
+from afterword.evidence.options import Of, Options
 from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
 from afterword.model.plain import to_plain
@@ -31,8 +31,19 @@ def evidence_options(function: F) -> F:
     """The arguments and options of a command that reads evidence."""
     for decorate in (
         click.option("--reveal", is_flag=True, help="Write secrets found in the evidence as they stand, not masked."),
-        click.option("--tz", metavar="ZONE", help="Zone of times that state none: Europe/Berlin, UTC, or +02:00."),
-        click.option("--year", type=click.IntRange(1970, 2200), help="Year of the first record of logs without one."),
+        click.option(
+            "--tz",
+            metavar="[FILE=]ZONE",
+            multiple=True,
+            help="Zone of times that state none: Europe/Berlin, UTC, or +02:00; of FILE only with FILE=ZONE, where FILE"
+            " is a path, its end, or a pattern ('hosts/*.log=UTC').  May be given several times.",
+        ),
+        click.option(
+            "--year",
+            metavar="[FILE=]YEAR",
+            multiple=True,
+            help="Year of the first record of logs without one; of FILE only with FILE=YEAR, as for --tz.",
+        ),
         click.option("--ledger", metavar="FILE", help="Write what became of every record to FILE, as JSON."),
         click.argument("evidence", nargs=-1, required=True, metavar="EVIDENCE..."),
     ):
@@ -40,18 +51,53 @@ def evidence_options(function: F) -> F:
     return function
 
 
-def collected(evidence: Sequence[str], *, year: int | None, tz: str | None, reveal: bool) -> Collection:
+def collected(evidence: Sequence[str], *, year: Sequence[str], tz: Sequence[str], reveal: bool) -> Collection:
     """The evidence of these files and folders; ``-`` is standard input.
 
-    errors: InputError for a path that does not exist, or where there is no file at all.
+    errors: InputError for a path that does not exist, or where there is no file at all; UsageError for a year or
+    a zone that is none, or for a file that is not there.
     """
     missing = next((path for path in evidence if path != "-" and not Path(path).exists()), None)
     if missing is not None:
         raise InputError(f"{missing}: no such file or folder")
-    collection = read([Path(path) for path in evidence], options=Options(year=year, tz=tz, reveal=reveal))
+    any_year, years = _by_source("--year", year)
+    any_zone, zones = _by_source("--tz", tz)
+    options = Options(
+        year=_year(any_year) if any_year is not None else None,
+        tz=any_zone,
+        years=tuple(Of(pattern=pattern, value=_year(value)) for pattern, value in years),
+        zones=tuple(Of(pattern=pattern, value=value) for pattern, value in zones),
+        reveal=reveal,
+    )
+    collection = read([Path(path) for path in evidence], options=options)
     if not collection.pieces:
         raise InputError(f"{', '.join(evidence)}: no evidence there, it holds no regular file that can be read")
     return collection
+
+
+def _by_source(option: str, values: Sequence[str]) -> tuple[str | None, list[tuple[str, str]]]:
+    """What was given for all sources, and what for some.  errors: UsageError for what was given twice."""
+    every: list[str] = []
+    some: dict[str, str] = {}
+    for given in values:
+        pattern, equals, value = given.rpartition("=")
+        if not equals:
+            every.append(value)
+        elif not pattern or not value:
+            raise UsageError(f"{option} {given}: is neither FILE={option.strip('-').upper()} nor a value for all files")
+        elif some.setdefault(pattern, value) != value:
+            raise UsageError(f"{option} {given}: {pattern} was given {some[pattern]} before")
+    if len(set(every)) > 1:
+        raise UsageError(
+            f"{option} was given twice for all files: {every[0]} and {every[1]}; name the files (FILE=...)"
+        )
+    return every[0] if every else None, list(some.items())
+
+
+def _year(written: str) -> int:
+    if not (written.isascii() and written.isdecimal() and 1970 <= int(written) <= 2200):
+        raise UsageError(f"--year {written}: is no year from 1970 to 2200")
+    return int(written)
 
 
 def with_progress(entries: Iterator[E]) -> Iterator[E]:

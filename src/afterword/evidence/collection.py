@@ -78,20 +78,16 @@ class Collection:
         return (*self._findings, *self.supplied())
 
     def supplied(self) -> Iterator[Finding]:
-        """For how many records so far the caller's year, and the caller's zone, were taken, and of which files."""
-        taken = (("EV208", "year", self.options.year, self._years), ("EV209", "zone", self.options.tz, self._zones))
-        for code, fact, value, counts in taken:
-            files = [(name, count) for name, count in counts.items() if count]
-            if files:
-                option = "--year" if fact == "year" else "--tz"
-                count = sum(count for _, count in files)
-                names = ", ".join(name for name, _ in files[:_MOST_NAMED])
-                names += f" and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else ""
-                records = f"{count:,} record{'s' if count != 1 else ''}"
-                yield Finding(
-                    code=code,
-                    message=f"{fact} {value} (from {option}) was taken for {records} of {names}, which state none",
-                )
+        """For how many records so far the caller's years, and the caller's zones, were taken, and of which files."""
+        for code, fact, number, counts in (("EV208", "year", 0, self._years), ("EV209", "zone", 1, self._zones)):
+            taken: dict[tuple[str, str], list[tuple[str, int]]] = {}
+            for name, count in counts.items():
+                if count:
+                    own = self.options.of(name)
+                    value = str(own.year) if fact == "year" else own.tz or ""
+                    taken.setdefault((value, self.options.given(name)[number]), []).append((name, count))
+            for (value, option), files in taken.items():
+                yield Finding(code=code, message=_supplied(fact, value, option, files))
 
     @property
     def understood(self) -> bool:
@@ -108,7 +104,7 @@ class Collection:
         if piece.kind is None:
             return
         account.begin()
-        presenter = Presenter(piece.text, piece.kind.name, piece.blob.sha256, self.options)
+        presenter = Presenter(piece.text, piece.kind.name, piece.blob.sha256, self.options.of(piece.blob.name))
         records = self._records(piece, piece.kind)
         while batch := list(islice(records, _BATCH)):
             yield from presenter.entries(batch, account)
@@ -146,14 +142,15 @@ class Collection:
         kind, blob = piece.kind, piece.blob
         if kind is None or not kind.by_line:
             return None
-        return counting.work(blob, piece.text, kind.name, piece.sample, self.options, span)
+        return counting.work(blob, piece.text, kind.name, piece.sample, self.options.of(blob.name), span)
 
     def _counted(self, number: int, work: Work, counts: Counts, counting: Counting) -> Iterator[Condensed]:
         piece, account = self.pieces[number], self._accounts[number]
         counting.keep(piece.blob, work, counts)
         account.begin()
         name = piece.kind.name if piece.kind else ""
-        presenter, apart = (Presenter(piece.text, name, piece.blob.sha256, self.options) for _ in range(2))
+        options = self.options.of(piece.blob.name)
+        presenter, apart = (Presenter(piece.text, name, piece.blob.sha256, options) for _ in range(2))
         lookup = Lookup(piece.text, name, work.plan, apart, Account(piece.blob))
         yield Condensed(counts, work.skipped, lookup, presenter, account)
         presenter.join(apart)
@@ -177,9 +174,10 @@ class Collection:
 
     def _records(self, piece: Piece, kind: Registered) -> Iterator[Record]:
         name = piece.blob.name
+        options = self.options.of(name)
         context = Context(
-            options=self.options,
-            clock=Clock(self.options),
+            options=options,
+            clock=Clock(options),
             sample=piece.sample,
             report=lambda code, sentence, line: self._report(code, f"{name}: {sentence}", line),
             neighbour=lambda wanted: self._neighbour(name, wanted),
@@ -225,10 +223,12 @@ def read(paths: Sequence[Path], *, options: Options) -> Collection:
     """Opens files and folders of evidence, read-only, and recognises what each file is.
 
     shape: ``-`` is standard input, read last.
-    errors: InputError for a path that does not exist or a file that was named and cannot be read;
-    everything else that is wrong becomes a finding.
+    errors: InputError for a path that does not exist or a file that was named and cannot be read; UsageError for
+    a zone that does not exist, and for options of a source that is not there; everything else that is wrong
+    becomes a finding.
     """
-    Clock(options)
+    for zone in (options.tz, *(pattern.value for pattern in options.zones)):
+        Clock(Options(tz=zone))
     findings: dict[Finding, None] = {}
 
     def report(code: str, sentence: str, line: int | None = None) -> None:
@@ -242,7 +242,17 @@ def read(paths: Sequence[Path], *, options: Options) -> Collection:
     blobs = (blob for found in walk_evidence(files, report) for blob in _opened(found, report))
     given = [keep_stream(sys.stdin.buffer, name="standard input", scratch=scratch)] if len(files) < len(paths) else []
     pieces = [recognised(member, report) for blob in chain(blobs, given) for member in opener.members(blob)]
+    options.check([piece.blob.name for piece in pieces])
     return Collection(options, tuple(pieces), findings, scratch)
+
+
+def _supplied(fact: str, value: str, option: str, files: Sequence[tuple[str, int]]) -> str:
+    """For which records a fact that the caller gave was taken."""
+    count = sum(count for _, count in files)
+    names = ", ".join(name for name, _ in files[:_MOST_NAMED])
+    names += f" and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else ""
+    records = f"{count:,} record{'s' if count != 1 else ''}"
+    return f"{fact} {value} (from {option}) was taken for {records} of {names}, which state none"
 
 
 def _opened(found: Found, report: Callable[[str, str, int | None], None]) -> Iterator[Blob]:
