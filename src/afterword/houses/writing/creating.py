@@ -407,9 +407,11 @@ def with_phase_rows(rows: Sequence[tuple[Plain, str]], slot: TableSlot, house: H
     """The rows of a timeline with an empty row for each of the house's phases that no event has."""
     made = list(rows)
     labels = {phase: label for label, phase in house.phases.items()}
+    what = Hole(path=("timeline", "what"))
+    column = next((n for n, pattern in enumerate(slot.columns) if what in pattern), 1)
     for number, phase in enumerate(slot.rows):
         if not any(p == phase for p, _ in made):
-            cells = ["", labels.get(phase, phase), *[""] * (len(slot.columns) - 2)]
+            cells = [labels.get(phase, phase) if n == column else "" for n in range(len(slot.columns))]
             following = slot.rows[number + 1 :]
             at = next((n for n, (p, _) in enumerate(made) if p in following), len(made))
             made.insert(at, (phase, tables.row(cells)))
