@@ -94,7 +94,7 @@ class _Maker(Mender):
             text=text,
             house=house,
             is_template=self.is_template,
-            mapped=len(shown),
+            mapped=len(shown) or sum("{{" in " ".join(group) for body in bodies if body for group in body.groups),
             doubts=doubts,
             unmapped=tuple(c.first + 1 for n, c in enumerate(self.chunks) if self.is_unmapped(n)),
         )

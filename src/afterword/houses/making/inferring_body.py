@@ -60,7 +60,8 @@ class BodyWriter(TableWriter):
             slot = next((s for s in list_slots(part) if s.owner == self.target.path), None)
             if slot is not None and not self.target.fixed:
                 return list(node_lines(slot))
-        return [f"- {pattern_text(self.names.item(self.target.path), self.target.fixed)}"]
+        pattern = self.names.item(self.target.path) if part is not None else self.item_pattern((), self.target.path)
+        return [f"- {pattern_text(pattern, self.target.fixed)}"]
 
     # Blocks
 
@@ -159,7 +160,7 @@ class BodyWriter(TableWriter):
                 self.seen.add(name_key(name))
                 self.under_label = True
                 return made
-        slot = self.slot(name)
+        slot = (Hole(path=("title",)),) if value and value == self.title else self.slot(name)
         if slot is not None and name_key(name) not in self.seen:
             self.seen.add(name_key(name))
             self.under_label = not value
@@ -200,6 +201,9 @@ class BodyWriter(TableWriter):
     def _label_part(self, line: str, part: Part) -> list[str]:
         """A label that stands over a text or a list."""
         slots = [n for n in part.nodes if isinstance(n, TextSlot) or n in list_slots(part)]
+        following = self._list_of(list_slots(part))
+        if following is not None:
+            return [line.rstrip(), "", following]
         made = [text for slot in slots for text in node_lines(slot)]
         if not made and self.is_template and any(isinstance(n, LabelSlot) for n in part.nodes):
             return [line.rstrip()]
@@ -210,6 +214,17 @@ class BodyWriter(TableWriter):
             return []
         gap = [""] if list_slots(part) else []
         return [line.rstrip(), *gap, *made]
+
+    def _list_of(self, slots: Sequence[ListSlot | TableSlot | GroupSlot]) -> str | None:
+        """The line of an action's place where the next block is a list of them; None for another."""
+        block = self.following
+        if block is None or block.kind != "list" or [slot.owner for slot in slots] != [("actions",)]:
+            return None
+        if self.target.kind == "list" or self.body.has_list or self.is_template:
+            return None
+        marker = block.children[0].marker
+        marker = marker if not marker[:1].isdigit() else "1" + marker[-1:]
+        return f"{marker} {pattern_text(self.item_pattern(block.children, slots[0].owner), slots[0].fixed)}"
 
     def _is_table_of(self, slots: Sequence[ListSlot | TableSlot | GroupSlot]) -> bool:
         """Whether the next block is a table with the items of one of these lists."""

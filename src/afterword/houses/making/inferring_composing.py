@@ -49,6 +49,8 @@ class Composer:
         infer_settings(settings, reading, self._timeline_lines(), is_template=is_template)
         self.doubts: list[Doubt] = []
         self.keeps_phases = True
+        is_titled = is_template or any(c.target.kind == "title" for c in self.chunks)
+        self.labelled_title = None if is_titled else reading.record.title
         self.made: dict[tuple[int, int, bool], Body | None] = {}
         self.losses: dict[tuple[bool, bool, tuple[int, ...]], int] = {}
 
@@ -95,7 +97,13 @@ class Composer:
             return self._sections_in(chunk)
         owned = frozenset(action.line for action in self.reading.record.actions if action.owner and action.line)
         writer = BodyWriter(
-            self.source, self.names, chunk, is_template=self.is_template, owned=owned, keeps_phases=self.keeps_phases
+            self.source,
+            self.names,
+            chunk,
+            is_template=self.is_template,
+            owned=owned,
+            keeps_phases=self.keeps_phases,
+            title=self.labelled_title,
         )
         return writer.plain() if mode == PLAIN else writer.write()
 
@@ -144,7 +152,10 @@ class Composer:
 
     def _has_title(self) -> bool:
         shown = (c for c, mode in zip(self.chunks, self.modes, strict=True) if mode != ABSENT)
-        return any(c.target.path == ("title",) for c in shown) or "title" in self.settings.document.values()
+        if any(c.target.path == ("title",) for c in shown) or "title" in self.settings.document.values():
+            return True
+        bodies = [self.body(number) for number in range(len(self.chunks))] if self.labelled_title else []
+        return any("{{ title }}" in line for body in bodies if body is not None for line in body.lines())
 
     def _heading(self, chunk: Chunk) -> list[str]:
         if not chunk.level or self._is_left_out(chunk):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from afterword.houses.asking import likeness, telling_words
-from afterword.houses.fields import field_at, is_strings, main_name
+from afterword.houses.fields import Path, field_at, is_strings, main_name
 from afterword.houses.house import Hole, LabelSlot, ListSlot, Part, Pattern
 from afterword.houses.making.inferring_writer import SectionWriter
 from afterword.houses.making.lexicon import pattern_text
@@ -86,24 +86,23 @@ class ListWriter(SectionWriter):
             self.body.guidance += [line for line in self.raw(block) if line.strip(" -*+.0123456789)")]
         marker = first.marker if not first.marker[:1].isdigit() else "1" + first.marker[-1:]
         like = self.names.item_like(self.target.path, self.words(first)) if self.is_template else None
-        pattern = like or self._item_pattern(block)
+        pattern = like or self.item_pattern(block.children, self.target.path)
         self.body.groups.append([f"{marker} {pattern_text(pattern, self.fixed)}"])
         self._tell_form(first, is_kept=like is not None)
         self.body.has_list = True
 
-    def _item_pattern(self, block: Block) -> Pattern:
-        """What an item of the section's list says; with an id only where the example has ids."""
-        owner = self.target.path
+    def item_pattern(self, items: Sequence[Block], owner: Path) -> Pattern:
+        """What an item of a list says; with an id only where the example has ids."""
         plain: Pattern = (Hole(path=(*owner, main_name(owner))),) if not is_strings(owner) else (Hole(path=owner),)
-        if owner != _ACTIONS or any(_ID.match(self.words(item)) for item in block.children):
+        if owner != _ACTIONS or any(_ID.match(self.words(item)) for item in items):
             return self.names.item(owner)
-        return (*plain, " (", _OWNER, ")") if self._tells_owner(block) else plain
+        return (*plain, " (", _OWNER, ")") if self._tells_owner(items) else plain
 
-    def _tells_owner(self, block: Block) -> bool:
+    def _tells_owner(self, items: Sequence[Block]) -> bool:
         """Whether most items say who does it; those of a template by a word that is a column's name too."""
         if not self.is_template:
-            return sum(item.first + 1 in self.owned for item in block.children) * 2 > len(block.children)
-        named = re.findall(r"\w+", self.words(block.children[0]))
+            return bool(items) and sum(item.first + 1 in self.owned for item in items) * 2 > len(items)
+        named = re.findall(r"\w+", self.words(items[0]))
         return any(self.names.column(_ACTIONS, word) == (_OWNER,) for word in named)
 
     def _tell_form(self, item: Block, *, is_kept: bool) -> None:

@@ -1,11 +1,13 @@
 """Making sections of a new house plainer until it has no fault and loses nothing of the example."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from afterword.houses.house import House
 from afterword.houses.making.inferring_composing import ABSENT, PLAIN, RICH, Composer
 from afterword.houses.making.inferring_doubts import Doubt
 from afterword.houses.making.inferring_loss import is_usable, is_writable
+from afterword.houses.making.inferring_outline import NOTHING, WHOLE, Target
 
 _IMPOSSIBLE = 10**6
 _TRIES = 4
@@ -84,13 +86,35 @@ class Mender(Composer):
                 continue
             for number in range(len(self.chunks)):
                 self.modes[number] = next((m for m in (RICH, PLAIN) if not self._loss_with(number, m)), ABSENT)
+            self._join_groups()
             return True
         self.settings.is_free, self.modes = before
         return False
 
+    def _join_groups(self) -> None:
+        """Makes one list of the groups under a heading that is left out, so that none of them stands without it."""
+        for number, chunk in enumerate(self.chunks):
+            inner = [n for n, c in enumerate(self.chunks) if chunk in c.around and c.target.kind == "list"]
+            paths = {self.chunks[n].target.path for n in inner}
+            if self.modes[number] != ABSENT or chunk.target.kind != "group" or len(paths) != 1 or not paths <= {*WHOLE}:
+                continue
+            before = [(n, self.chunks[n].target, self.modes[n]) for n in (number, *inner)]
+            self._retarget(
+                [(number, Target(kind="list", path=paths.pop()), PLAIN), *((n, NOTHING, RICH) for n in inner)]
+            )
+            if self._loss():
+                self._retarget(before)
+
+    def _retarget(self, wanted: Sequence[tuple[int, Target, int]]) -> None:
+        for number, target, mode in wanted:
+            self.chunks[number].target, self.modes[number] = target, mode
+        self.made.clear()
+        self.losses.clear()
+
     def _plainer(self) -> list[tuple[int, int]]:
-        """Each section with each plainer way to have it in the house."""
-        return [(n, plainer) for n, mode in enumerate(self.modes) for plainer in range(mode + 1, ABSENT + 1)]
+        """Each section with each plainer way to have it in the house; the heading over others stays with them."""
+        last = [PLAIN if c.target.kind == "group" and c.has_children else ABSENT for c in self.chunks]
+        return [(n, plainer) for n, mode in enumerate(self.modes) for plainer in range(mode + 1, last[n] + 1)]
 
     def _loss_with(self, number: int, mode: int) -> int:
         kept, self.modes[number] = self.modes[number], mode

@@ -54,15 +54,17 @@ class TableWriter(ListWriter):
             self.body.doubts.append((block.first, "no list is known that has the columns of this table"))
 
     def _with_one_time(self, header: Sequence[str], line: int) -> list[int]:
-        """The columns of a table, without those of days beside one of times: a place holds day and time."""
+        """The columns of a table, without those of days beside one of times, or of times in a second zone."""
         days = [n for n, name in enumerate(header) if short_key(name) in words().day_columns]
         timed = [n for n, c in enumerate(self._known(header, ("timeline",))) if c == _AT and n not in days]
-        if not days or not timed:
+        if not timed:
             return list(range(len(header)))
-        for n in days:
-            message = f"the column {header[n]!r} is left out: the column {header[timed[0]]!r} takes day and time"
+        at = _of_best_zone(header, timed)
+        for n in (*days, *(n for n in timed if n != at)):
+            takes = "day and time" if n in days else "the times, in one zone"
+            message = f"the column {header[n].strip()!r} is left out: the column {header[at].strip()!r} takes {takes}"
             self.body.doubts.append((line, message))
-        return [n for n in range(len(header)) if n not in days]
+        return [n for n in range(len(header)) if n not in days and (n == at or n not in timed)]
 
     def _without_values(self, header: str) -> str:
         """The header of a table; where it is filled in, without names that no house has: they may be values."""
@@ -154,6 +156,13 @@ class TableWriter(ListWriter):
                 cells_ = tables.cells(header[0], 0)
                 name = header[0][cells_[number].start : cells_[number].end]
                 self.body.doubts.append((self.chunk.first, f"no field is known for the column {name or number + 1!r}"))
+
+
+def _of_best_zone(header: Sequence[str], columns: Sequence[int]) -> int:
+    """The column of UTC among those of times; else the first that names a zone; else the first."""
+    named = {n: match.group() for n in columns if (match := ZONE_WORDS.search(header[n]))}
+    universal = [n for n, zone in named.items() if zone in {"UTC", "GMT"}]
+    return (*universal, *named, *columns)[0]
 
 
 def _without_zone(name: str) -> str:

@@ -65,12 +65,14 @@ class SectionWriter:
         is_template: bool,
         owned: frozenset[int] = frozenset(),
         keeps_phases: bool = True,
+        title: str | None = None,
     ) -> None:
         """The example, the known names, a section of it, and whether it is a template or filled in.
 
         ``owned`` are the lines, from 1, of the actions that have an owner; ``keeps_phases`` takes the labels before
-        entries of a filled-in example for phases of the house.
+        entries of a filled-in example for phases of the house; ``title`` is what a label says that is the title.
         """
+        self.title = title
         self.keeps_phases = keeps_phases
         self.owned = owned
         self.source = source
