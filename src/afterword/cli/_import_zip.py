@@ -2,17 +2,16 @@
 
 import stat
 import zipfile
-import zlib
 from pathlib import Path
 
 from afterword.cli._import_archive import LARGEST, Archive, Passed, leads_out, refuse_too_many, why_left_out_at
 from afterword.errors import InputError
+from afterword.text.foreign.damage import DAMAGED
 
 _LEAST_TOTAL = 4 * LARGEST
 _LARGEST_RATIO = 30
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 """Members by which a zip is an office document, or an e-book, whatever else is in it."""
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 def open_zip(root: Path) -> Archive | None:
@@ -23,7 +22,7 @@ def open_zip(root: Path) -> Archive | None:
     try:
         opened = zipfile.ZipFile(root)
         members = [info for info in opened.infolist() if not info.is_dir()]
-    except _DAMAGED as error:
+    except DAMAGED as error:
         if b"word/document" in root.read_bytes()[:LARGEST]:
             return None
         raise InputError(f"{root}: a damaged archive ({error})") from error
@@ -68,7 +67,7 @@ class _Members:
         try:
             with self._opened.open(self._members[name]) as stream:
                 data = stream.read(limit + 1)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise InputError(f"{self._root}!{name}: damaged ({error})") from error
         if len(data) > limit:
             raise InputError(f"{self._root}!{name}: expands beyond all measure")

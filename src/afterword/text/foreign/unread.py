@@ -4,6 +4,7 @@ import re
 import zipfile
 from io import BytesIO
 
+from afterword.text.foreign.damage import DAMAGED
 from afterword.text.foreign.original import Original
 
 _STARTS = {
@@ -49,10 +50,16 @@ def _of_zip(original: Original) -> str | None:
     try:
         with zipfile.ZipFile(BytesIO(original.data)) as archive:
             names = archive.namelist()
-            kind = archive.read("mimetype")[:100].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError):
+            kind = _start(archive, "mimetype") if names[:1] == ["mimetype"] else ""
+    except DAMAGED:
         return None
     said = next((said for start, said in _MEMBERS.items() if any(name.startswith(start) for name in names)), None)
     said = said or next((said for start, said in _TYPES.items() if kind.startswith(start)), None)
     is_other = "[Content_Types].xml" in names and not any(name.startswith("word/document") for name in names)
     return said or ("an office file without a Word document; save it as DOCX again" if is_other else None)
+
+
+def _start(archive: zipfile.ZipFile, name: str) -> str:
+    """The start of a member, which may expand without measure."""
+    with archive.open(name) as member:
+        return member.read(100).decode("ascii", "replace")

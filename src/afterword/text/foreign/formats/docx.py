@@ -3,6 +3,7 @@
 import zipfile
 from io import BytesIO
 
+from afterword.text.foreign.damage import DAMAGED
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign
 from afterword.text.foreign.word.package import Package
@@ -16,7 +17,7 @@ def score(original: Original) -> float:
     try:
         with zipfile.ZipFile(BytesIO(original.data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except DAMAGED:
         # a damaged archive that names a Word document is one, and reading it will say what is wrong
         return 0.9 if b"word/document.xml" in original.data else 0.0
     return 1.0 if any(name.startswith("word/document") for name in names) else 0.0

@@ -3,12 +3,12 @@
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from afterword.errors import InputError
+from afterword.text.foreign.damage import DAMAGED
 from afterword.text.foreign.word.markup import Node, parse_xml
 
 _LARGEST_PART = 64 * 1024 * 1024
@@ -37,7 +37,7 @@ class Package:
         self._left = _LARGEST_TOTAL
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except DAMAGED as error:
             raise InputError(f"{name}: a damaged archive ({error})") from error
         self._members = {info.filename: info for info in self._zip.infolist()[:_MOST_MEMBERS]}
         self.main = self._main()
@@ -57,7 +57,7 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except DAMAGED as error:
             raise InputError(f"{self.name}: the part {part} is damaged ({error})") from error
         if len(data) > limit:
             raise InputError(f"{self.name}: the part {part} expands beyond all measure")
