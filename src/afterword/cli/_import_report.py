@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from afterword.cli._convert_report import consequences
 from afterword.cli._convert_report import outcome as converted
+from afterword.cli._fitting import counted
 from afterword.cli._import_documents import Taken
 from afterword.cli._import_earlier import SCHEMA, Written
 from afterword.cli.main import one_line
@@ -98,7 +99,7 @@ def _together(outcome: str, reason: str, names: Sequence[str]) -> Iterator[str]:
     if len(names) <= _FEW and outcome != "copied":
         yield from (f"{outcome:<8}{one_line(name)}: {reason}" for name in names)
         return
-    yield f"{outcome:<8}{_count(len(names), 'file')}: {reason}"
+    yield f"{outcome:<8}{counted(len(names), 'file')}: {reason}"
     listed = ", ".join(map(one_line, names))
     yield from textwrap.wrap(
         listed, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
@@ -111,7 +112,7 @@ def _told(taken: Taken) -> Iterator[str]:
     shape = f"house {record.house} ({record.house_confidence:.0%} sure)" if record.house else "no known house"
     yield f"  {taken.format} ({taken.format_confidence:.0%} sure), {shape}{', byte for byte' if taken.verbatim else ''}"
     yield f"  {taken.day or 'no date'}  {_short(record.title or 'no title')}"
-    counts = f"{_count(len(record.timeline), 'event')}, {_count(len(record.actions), 'action')}"
+    counts = f"{counted(len(record.timeline), 'event')}, {counted(len(record.actions), 'action')}"
     yield f"  {counts}; {', '.join(taken.sections) or 'none of the usual sections'}"
     if taken.conversion:
         yield f"  converted to house {taken.conversion.reading.house.name}"
@@ -129,10 +130,6 @@ def _told(taken: Taken) -> Iterator[str]:
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 80 else f"{words[:79]}…"
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _summary(taken: Sequence[Taken], *, is_dry: bool) -> str:

@@ -4,12 +4,12 @@ import os
 import re
 import shutil
 import textwrap
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from afterword.cli._fitting import columns_of, counted, fitted, printable
 from afterword.houses.reading.doubts import shown
 from afterword.houses.reading.getting import Reading
 from afterword.houses.reading.recognise import SURE
@@ -56,11 +56,6 @@ def page(record: Record, reading: Reading) -> Iterator[str]:
         yield printable(line)
 
 
-def printable(line: str) -> str:
-    """A line without characters that steer a terminal or turn its writing round."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in line).rstrip()
-
-
 def _page(record: Record, reading: Reading, width: int) -> Iterator[str]:
     yield from textwrap.wrap(record.title or "(no title)", width)
     yield from textwrap.wrap(_house(record, reading), width)
@@ -71,7 +66,7 @@ def _page(record: Record, reading: Reading, width: int) -> Iterator[str]:
     if record.timeline:
         yield ""
         yield f"Timeline ({len(record.timeline)})"
-        yield from (_fit(line, width) for line in _events(record.timeline))
+        yield from (fitted(line, width) for line in _events(record.timeline))
     if record.actions:
         yield ""
         yield f"Actions ({len(record.actions)})"
@@ -90,9 +85,6 @@ def _house(record: Record, reading: Reading) -> str:
     if sure >= SURE:
         return f"In house {record.house}, surely: {share}."
     return f"In house {record.house}, probably: {share}, so its zone is not taken for granted."
-
-
-# The table of fields
 
 
 def _rows(record: Record) -> Iterator[_Row]:
@@ -147,22 +139,18 @@ def _told(path: str, value: Plain, record: Record) -> str:
         is_timed = any(event.written and any(c.isdigit() for c in event.written) for event in record.timeline)
         lacks = ", none with a day" if is_timed else ", none with a time"
         span = f", {_clock(times[0])} to {_clock(times[-1])}" if times else lacks
-        return f"{_count(len(record.timeline), 'event')}{span}"
+        return f"{counted(len(record.timeline), 'event')}{span}"
     if path == "actions":
         owned, due = (sum(bool(getattr(a, n)) for a in record.actions) for n in ("owner", "due"))
-        return f"{_count(len(record.actions), 'action')}, {owned} with an owner, {due} with a due date"
+        return f"{counted(len(record.actions), 'action')}, {owned} with an owner, {due} with a due date"
     items = value if isinstance(value, list) else []
-    return f"{_count(len(items), 'item')}: {_short(_words(items[0]))}" if items else ""
+    return f"{counted(len(items), 'item')}: {_short(_words(items[0]))}" if items else ""
 
 
 def _words(item: Plain) -> str:
     if isinstance(item, dict):
         return next((str(v) for k, v in item.items() if isinstance(v, str) and k not in {"key", "kind"}), "")
     return _words(item[0]) if isinstance(item, list) and item else str(item)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _table(rows: Sequence[_Row], width: int) -> Iterator[str]:
@@ -174,10 +162,8 @@ def _table(rows: Sequence[_Row], width: int) -> Iterator[str]:
     for row in rows:
         mark = "?" if row.is_doubtful else " "
         field = row.field if len(row.field) <= names else f"…{row.field[1 - names :]}"
-        yield f"{mark} {field:<{names}}  {_fit(row.value, rest, fill=True)}  {row.line:>{lines}}  {_fit(row.how, how)}"
-
-
-# Events, actions, and doubts
+        value = fitted(row.value, rest, fill=True)
+        yield f"{mark} {field:<{names}}  {value}  {row.line:>{lines}}  {fitted(row.how, how)}"
 
 
 def _events(events: Sequence[Event]) -> Iterator[str]:
@@ -211,8 +197,8 @@ def _actions(record: Record, width: int) -> Iterator[str]:
         status = (action.status.value or action.status.written) if action.status else None
         rest = ", ".join(filter(None, [action.owner, action.due, status, action.tracker]))
         head = f"  {action.line or '':>{lines}}  {name:<{wide}}  "
-        tail = f" ({_fit(_short(rest), width // 3)})" if rest else ""
-        yield head + _fit(_short(action.what, 400), width - _width(head) - _width(tail)) + tail
+        tail = f" ({fitted(_short(rest), width // 3)})" if rest else ""
+        yield head + fitted(_short(action.what, 400), width - columns_of(head) - columns_of(tail)) + tail
 
 
 def _doubts(findings: Sequence[Finding], width: int) -> Iterator[str]:
@@ -227,14 +213,11 @@ def _doubts(findings: Sequence[Finding], width: int) -> Iterator[str]:
         yield from textwrap.wrap(message, width, initial_indent=head, subsequent_indent=" " * len(head))
 
 
-# Several documents
-
-
 def overview(records: Iterator[tuple[str, Record]], refused: Callable[[], int]) -> Iterator[str]:
     """A line for each document, and the sum of them below."""
     width = min(max(shutil.get_terminal_size((_WIDEST, 24)).columns, _NARROWEST), 160)
     told = list(_named(records))
-    names = min(max((_width(file) for file, _ in told), default=4), 2 * width // 5)
+    names = min(max((columns_of(file) for file, _ in told), default=4), 2 * width // 5)
     houses = max([5, *(len(_sure(record)) for _, record in told)])
     rest = width - names - houses - 38
     yield f"{'File':<{names}}  {'House':<{houses}}  {'Date':<10}  Events  Actions  Check  Title"
@@ -242,13 +225,13 @@ def overview(records: Iterator[tuple[str, Record]], refused: Callable[[], int]) 
         day = (record.incident.start or record.report_date or "")[:10]
         counts = f"{len(record.timeline):>6}  {len(record.actions):>7}  {len(record.findings):>5}"
         yield printable(
-            f"{_fit(file, names, fill=True)}  {_sure(record):<{houses}}  {_fit(day, 10, fill=True)}  {counts}  "
-            f"{_fit(record.title or '(no title)', rest)}"
+            f"{fitted(file, names, fill=True)}  {_sure(record):<{houses}}  {fitted(day, 10, fill=True)}  {counts}  "
+            f"{fitted(record.title or '(no title)', rest)}"
         )
     doubts = sum(len(record.findings) for _, record in told)
     known = sum(record.house is not None for _, record in told)
     yield (
-        f"{_count(len(told), 'document')}: {known} in a known house, {_count(doubts, 'thing')} to check"
+        f"{counted(len(told), 'document')}: {known} in a known house, {counted(doubts, 'thing')} to check"
         f"{f', {refused()} could not be read' if refused() else ''}."
     )
 
@@ -265,9 +248,6 @@ def _sure(record: Record) -> str:
     return f"{record.house} {record.house_confidence or 0:.0%}" if record.house else "-"
 
 
-# Words that fit
-
-
 def _short(value: Plain, length: int = 200) -> str:
     if isinstance(value, dict):
         written = value.get("written")
@@ -276,22 +256,3 @@ def _short(value: Plain, length: int = 200) -> str:
         value = ", ".join(_words(item) for item in value)
     line = " ".join(_LINK.sub(r"\1", str("" if value is None else value)).split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
-
-
-def _fit(text: str, width: int, *, fill: bool = False) -> str:
-    """A text cut to so many columns; wide characters take two."""
-    if _width(text) > width:
-        kept, used = "", 1
-        for char in text:
-            used += _width(char)
-            if used > width:
-                break
-            kept += char
-        text = kept.rstrip() + "…"
-    return text + " " * (width - _width(text)) if fill else text
-
-
-def _width(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)

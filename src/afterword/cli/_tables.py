@@ -5,7 +5,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from afterword.cli._reading_text import printable
+from afterword.cli._fitting import printable
 
 _GAP = "  "
 _LEAST_FIRST = 20

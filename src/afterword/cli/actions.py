@@ -10,8 +10,8 @@ import click
 
 from afterword.cli._archive import documents_of
 from afterword.cli._checking import case_of
+from afterword.cli._fitting import printable
 from afterword.cli._printing import as_json, format_option, output_options, print_to
-from afterword.cli._reading_text import printable
 from afterword.cli.files import refuse_existing
 from afterword.errors import InputError
 from afterword.model.plain import Plain, to_plain

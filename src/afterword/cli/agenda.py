@@ -10,8 +10,8 @@ import click
 
 from afterword.cli._changing import difference, write_changed
 from afterword.cli._checking import checked
+from afterword.cli._fitting import printable
 from afterword.cli._printing import as_json
-from afterword.cli._reading_text import printable
 from afterword.cli._record import open_document
 from afterword.cli._tables import width_of, wrapped
 from afterword.cli.files import read_document, refuse_existing, write_output

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from afterword.cli._fitting import counted
 from afterword.cli._printing import account_option, as_json, format_option, output_options, print_account, print_to
 from afterword.cli._record import find_house, own_houses
 from afterword.cli.files import read_document, write_output
@@ -189,16 +190,12 @@ def _tell(made: "Inferred", example: str) -> None:
     doubtful = [d for d in made.doubts if d.line not in made.unmapped]
     where = sorted({d.line for d in doubtful if d.line})
     click.echo(
-        f"{example}: read as {kind}; {_count(made.mapped, 'section')} mapped, {len(doubtful)} doubtful"
+        f"{example}: read as {kind}; {counted(made.mapped, 'section')} mapped, {len(doubtful)} doubtful"
         f"{_lines(where)}, {len(made.unmapped)} not mapped{_lines(made.unmapped)}",
         err=True,
     )
     for doubt in made.doubts:
         click.echo(f"{example}{f':{doubt.line}' if doubt.line else ''}: {doubt.message}", err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _lines(numbers: Sequence[int]) -> str:
