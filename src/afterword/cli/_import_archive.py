@@ -1,9 +1,10 @@
 """What an import reads from: the files under one root, and what was met there and is not read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from afterword.cli.files import refuse_too_large
 from afterword.errors import InputError
 
 LARGEST = 64 * 1024 * 1024
@@ -38,7 +39,7 @@ class Archive:
     """The root, where it is a folder of the file system."""
     is_single: bool = False
     """Whether the user named one document."""
-    first_commits: dict[str, str] = field(default_factory=dict)
+    first_commits: Mapping[str, str] = field(default_factory=dict)
     """The day on which each file was first committed, where a history is at hand."""
 
     def has(self, path: str) -> bool:
@@ -65,8 +66,7 @@ def why_left_out_at(path: str) -> str | None:
 
 def bounded(data: bytes, name: str) -> bytes:
     """Bytes that were read up to one more than may be.  errors: InputError where there is one more."""
-    if len(data) > LARGEST:
-        raise InputError(f"{name}: larger than {LARGEST // 1024**2} MiB, which no postmortem is")
+    refuse_too_large(len(data), name, LARGEST)
     return data
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from afterword.cli._import_archive import Archive, Passed
-from afterword.cli.files import MAX_BYTES
+from afterword.cli.files import refuse_too_large
 from afterword.errors import InputError, RefusedEdit
 from afterword.houses.archiving.judging import Judgement, is_never_a_document, judge, sections_of
 from afterword.houses.archiving.naming import day_of, wished_name
@@ -18,14 +18,14 @@ from afterword.houses.reading.times.incident import with_incident_day
 from afterword.houses.writing.converting import Conversion, convert
 from afterword.model.finding import Finding
 from afterword.model.record import Record
+from afterword.text.foreign.formats.markdown import other_markup
 from afterword.text.foreign.keeping import lost_words
 from afterword.text.foreign.original import Original
-from afterword.text.foreign.registry import Format, recognise
+from afterword.text.foreign.registry import Format, Recognised, recognise
 from afterword.text.foreign.tree import Foreign
 from afterword.text.foreign.unread import what_it_is
 from afterword.text.foreign.writing import write
 
-_OTHER_MARKUP = "IM120"
 Outcome = Literal["imported", "copied", "skipped", "refused"]
 """What became of a file."""
 
@@ -131,11 +131,10 @@ def _read(archive: Archive, source: str, data: bytes, wanted: Wanted, *, is_name
     is_no_text = not data.strip() or (original.is_binary and not original.is_zip and not what_it_is(original))
     if is_no_text and not is_named and not wanted.form:
         return Taken(source=source, sha256=hashlib.sha256(data).hexdigest(), outcome="skipped", reason=_textless(data))
-    if not original.is_zip and len(data) > MAX_BYTES:
-        raise InputError(f"{source}: larger than {MAX_BYTES // 1024**2} MiB, which no postmortem is")
-    known = None if wanted.form else recognise(original)
-    form, confidence = (wanted.form, 1.0) if wanted.form else (known.format, known.confidence) if known else (None, 0.0)
-    assert form is not None
+    if not original.is_zip:
+        refuse_too_large(len(data), source)
+    known = Recognised(format=wanted.form, confidence=1.0) if wanted.form else recognise(original)
+    form = known.format
     if not (original.is_binary or original.decoded.is_sure or form.name == "markdown"):
         raise InputError(f"{source}: not UTF-8, and of no encoding that it declares or that is known; save it as UTF-8")
     foreign = form.reader.read(original)
@@ -148,7 +147,7 @@ def _read(archive: Archive, source: str, data: bytes, wanted: Wanted, *, is_name
         sha256=hashlib.sha256(data).hexdigest(),
         outcome="imported",
         format=form.name,
-        format_confidence=confidence,
+        format_confidence=known.confidence,
         foreign=foreign,
         text=text,
         record=record,
@@ -183,10 +182,8 @@ def _judged(taken: Taken, judgement: Judgement, *, is_named: bool) -> Taken:
     if judgement.sort == "postmortem":
         return taken if taken.first_commit is None else _hinted(taken)
     if not is_named:
-        foreign = next((f.message.partition(";")[0] for f in taken.findings if f.code == _OTHER_MARKUP), None)
-        said = (
-            f"no format that is read: {foreign[:1].lower()}{foreign[1:]}; convert it to HTML first" if foreign else ""
-        )
+        other = other_markup(taken.text) if taken.format == "markdown" else None
+        said = f"no format that is read: it looks like {other}; convert it to HTML first" if other else ""
         return replace(taken, outcome="skipped", reason=said or judgement.reason)
     message = f"It looks like {judgement.reason}; it was taken because it was asked for."
     return replace(taken, findings=(Finding(code="IM201", message=message), *taken.findings))

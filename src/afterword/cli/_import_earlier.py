@@ -50,13 +50,18 @@ def _written(told: Mapping[str, Plain]) -> Iterator[Written]:
                 yield written
                 attached = row.get("attachments")
                 for name in attached if isinstance(attached, list) else []:
-                    beside = posixpath.join(posixpath.dirname(target), folder_of(target), str(name))
+                    beside = posixpath.join(folder_at(target), str(name))
                     yield Written(target=beside, source=written.source, sha256=written.sha256)
 
 
 def folder_of(target: str) -> str:
-    """The folder of a document's attachments, beside it."""
+    """The name of the folder of a document's attachments, which stands beside it."""
     return f"{PurePosixPath(target).stem}-files"
+
+
+def folder_at(target: str) -> str:
+    """The same folder, as a path below the folder of the report."""
+    return posixpath.join(posixpath.dirname(target), folder_of(target))
 
 
 def report_at(place: Path) -> tuple[Written, ...] | None:

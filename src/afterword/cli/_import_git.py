@@ -5,6 +5,7 @@ from pathlib import Path
 
 from afterword.cli._git import ask_git
 from afterword.cli._import_archive import LARGEST, Archive, Passed, leads_out, refuse_too_many, why_left_out_at
+from afterword.cli.files import refuse_too_large
 from afterword.errors import InputError
 
 _FILES = frozenset({b"100644", b"100755", b"100664"})
@@ -79,6 +80,5 @@ def first_commits(root: Path, revision: str = "HEAD") -> dict[str, str]:
 
 
 def _blob(root: Path, key: str, name: str) -> bytes:
-    if int(ask_git(root, "cat-file", "-s", key)) > LARGEST:
-        raise InputError(f"{name}: larger than {LARGEST // 1024**2} MiB, which no postmortem is")
+    refuse_too_large(int(ask_git(root, "cat-file", "-s", key)), name, LARGEST)
     return ask_git(root, "cat-file", "blob", key)

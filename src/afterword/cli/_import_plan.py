@@ -6,7 +6,7 @@ from pathlib import Path
 
 from afterword.cli._import_archive import Archive
 from afterword.cli._import_documents import Taken, Wanted, in_folder, left
-from afterword.cli._import_earlier import REPORT, folder_of
+from afterword.cli._import_earlier import REPORT, folder_at, folder_of
 from afterword.cli._import_references import References
 from afterword.errors import OutputError, UsageError
 from afterword.houses.archiving.naming import Wish, settled_names
@@ -48,7 +48,7 @@ def plan(archive: Archive, read: Sequence[Taken], wanted: Wanted, place: Place, 
     wishes = [_wish(taken, occupied, wanted, place) for taken in going]
     targets = dict(zip((t.source for t in going), settled_names(wishes, occupied.values()), strict=True))
     refused = frozenset(t.source for t in read if t.outcome == "skipped" and t.format) | behind.keys()
-    in_use = [REPORT, *(f"{_folder(targets[t.source])}/{name}" for t in going for name in _attached(t))]
+    in_use = [REPORT, *(f"{folder_at(targets[t.source])}/{name}" for t in going for name in _attached(t))]
     in_use += [there for source, there in occupied.items() if source != there]
     references = References(archive, targets, refused, in_use)
     done = [_finished(t, targets[t.source], references, wanted) if t.source in targets else t for t in read]
@@ -89,11 +89,6 @@ def _attached(taken: Taken) -> Iterator[str]:
     yield from (attachment.name for attachment in taken.foreign.attachments) if taken.foreign else ()
 
 
-def _folder(target: str) -> str:
-    folder = target.rpartition("/")[0]
-    return f"{folder}/{folder_of(target)}" if folder else folder_of(target)
-
-
 def _finished(taken: Taken, target: str, references: References, wanted: Wanted) -> Taken:
     followed = references.follow(taken)
     return replace(in_folder(followed, folder_of(target), wanted), target=target)
@@ -104,7 +99,7 @@ def _outputs(done: Sequence[Taken], root: Path) -> Iterator[tuple[Path, bytes]]:
         if taken.outcome == "imported" and taken.foreign is not None:
             yield root / taken.target, taken.text.encode()
             for attachment in taken.foreign.attachments:
-                yield root / _folder(taken.target) / attachment.name, attachment.data
+                yield root / folder_at(taken.target) / attachment.name, attachment.data
 
 
 def due(outputs: Sequence[tuple[Path, bytes]], *, force: bool) -> list[tuple[Path, bytes]]:

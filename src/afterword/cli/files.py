@@ -38,8 +38,7 @@ def document_text(data: bytes, name: str) -> str:
 
     errors: InputError where they are binary, not UTF-8, or too many.
     """
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{name}: larger than {MAX_BYTES // 1024**2} MiB, which no postmortem is")
+    refuse_too_large(len(data), name)
     if data.count(0) >= max(_MIN_NULS, len(data) // 10):
         raise InputError(f"{name}: not a text file{_likeness(data)}")
     try:
@@ -49,6 +48,12 @@ def document_text(data: bytes, name: str) -> str:
             raise InputError(f"{name}: not a text file{likeness}") from error
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(f"{name}: not valid UTF-8 at byte {error.start} (line {line}); save it as UTF-8") from error
+
+
+def refuse_too_large(size: int, name: str, largest: int = MAX_BYTES) -> None:
+    """Refuse what is too large for a postmortem.  units: bytes.  errors: InputError, which calls it ``name``."""
+    if size > largest:
+        raise InputError(f"{name}: larger than {largest // 1024**2} MiB, which no postmortem is")
 
 
 def write_output(path: str | None, data: str | bytes, *, force: bool = False) -> None:

@@ -138,10 +138,10 @@ def _print(files: Sequence["Taken"], report: str, shown: str, *, is_dry: bool) -
     if shown == "json":
         write_output(None, report)
         return
-    write_output(None, "".join(f"{one_line_kept(line)}\n" for line in as_lines(files, is_dry=is_dry)))
+    write_output(None, "".join(f"{_one_line_kept(line)}\n" for line in as_lines(files, is_dry=is_dry)))
 
 
-def one_line_kept(line: str) -> str:
+def _one_line_kept(line: str) -> str:
     """A line with its indentation, without what steers a terminal."""
     indent = len(line) - len(line.lstrip(" "))
     return " " * indent + one_line(line)

@@ -85,7 +85,7 @@ class _Reader:
             try:
                 document = open_document(file, self._own(file))
             except InputError as error:
-                self.refuse(error)
+                self._refuse(error)
                 continue
             yield file, _with_origins(document)
         if shows and len(self.files) > _PROGRESS_EVERY:
@@ -98,7 +98,7 @@ class _Reader:
             self._houses[folder] = own_houses(file)
         return self._houses[folder]
 
-    def refuse(self, error: AfterwordError) -> None:
+    def _refuse(self, error: AfterwordError) -> None:
         """Says in one line why a document cannot be read."""
         self.refused += 1
         if self.refused == len(self.files):

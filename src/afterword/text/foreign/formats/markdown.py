@@ -52,11 +52,14 @@ def _strict(original: Original) -> str:
         raise InputError(f"{original.name}: {said}") from error
 
 
-def _looks(text: str) -> Iterator[Remark]:
-    """A remark where a text without a heading of Markdown looks like another format."""
+def other_markup(text: str) -> str | None:
+    """The format that a text without a heading of Markdown looks like and that is not read; None for any other."""
     if _HEADING.search(text):
-        return
-    found = next((name for name, sign in _OTHERS.items() if sign.search(text)), None)
-    if found:
+        return None
+    return next((name for name, sign in _OTHERS.items() if sign.search(text)), None)
+
+
+def _looks(text: str) -> Iterator[Remark]:
+    if found := other_markup(text):
         message = f"It looks like {found}, which is not read; its text was taken as it is. Convert it to HTML first."
         yield Remark(code="IM120", message=message)

@@ -46,20 +46,18 @@ def _content(body: Element) -> Element | None:
 def _leave_only(page: Page, content: Element) -> None:
     """Set aside everything but an element; a heading before it stays where it has no title of its own."""
     has_title = content.first("h1") is not None
-    outside = [e for e in page.body.walk() if e.tag == "h1" and not any(e is inner for inner in content.walk())]
+    within = {id(element) for element in content.walk()}
+    outside = [e for e in page.body.walk() if e.tag == "h1" and id(e) not in within]
     if not has_title and len(outside) == 1:
         page.drop(outside[0])
         page.title = outside[0]
-    inner, parent = content, _parent(page.body, content)
-    while parent is not None:
+    parents = {id(child): element for element in page.body.walk() for child in element.elements()}
+    inner = content
+    while (parent := parents.get(id(inner))) is not None:
         for child in parent.elements():
             if child is not inner:
                 page.set_aside(child, parent)
         words = " ".join(" ".join(c.split()) for c in parent.children if isinstance(c, str)).strip()
         page.aside += [words] if words else []
         parent.children = [inner]
-        inner, parent = parent, _parent(page.body, parent)
-
-
-def _parent(body: Element, child: Element) -> Element | None:
-    return next((e for e in body.walk() if any(child is inner for inner in e.elements())), None)
+        inner = parent
