@@ -41,11 +41,6 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 
 _WEAK = frozenset({"summary", "links", "supporting data", "actions", "backlog", "recurrence"})
 _HTML = "br p a b i em strong div span img sub sup details summary code pre table tr td th u kbd"
-_HOLES = re.compile(
-    rf"\{{\{{[^{{}}\n]*\}}\}}|<(?!!--|https?:|mailto:|/?(?:{'|'.join(_HTML.split())})\b)[A-Za-z][\w ,./-]{{2,60}}>"
-    r"|\b(?:TBD|TODO|FIXME|YYYY[-/]MM[-/]DD|HH:MM|XX:XX)\b|\[(?:insert|your|describe|name|date|time)\b[^\]\n]*\]",
-    re.IGNORECASE,
-)
 _LINKED = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|\|)[ \t]*.{0,40}\[[^\]]{1,300}\]\([^)]{1,999}\)", re.MULTILINE)
 _LEAST_WORDS = 80
 _FEW = 3
@@ -65,6 +60,17 @@ class Judgement:
 def _signs() -> dict[str, tuple[str, ...]]:
     loaded = json.loads(Path(__file__).with_name("signs.json").read_text(encoding="utf-8"))
     return {name: tuple(words) for name, words in loaded.items()}
+
+
+@cache
+def _holes_of_templates() -> re.Pattern[str]:
+    """Places that somebody has to fill in: holes, words in angles that are no HTML, stand-ins, orders in brackets."""
+    stand_ins, orders = ("|".join(map(re.escape, _signs()[name])) for name in ("stand_in", "order"))
+    return re.compile(
+        rf"\{{\{{[^{{}}\n]*\}}\}}|<(?!!--|https?:|mailto:|/?(?:{'|'.join(_HTML.split())})\b)[A-Za-z][\w ,./-]{{2,60}}>"
+        rf"|\b(?:{stand_ins})\b|\[(?:{orders})\b[^\]\n]*\]",
+        re.IGNORECASE,
+    )
 
 
 def is_never_a_document(name: str) -> bool:
@@ -130,7 +136,7 @@ def _as_template(record: Record, text: str, stem: str, dated: int) -> Judgement 
 
 
 def _holes(text: str) -> Sequence[str]:
-    return list(dict.fromkeys(match.group() for match in _HOLES.finditer(without_code(text))))
+    return list(dict.fromkeys(match.group() for match in _holes_of_templates().finditer(without_code(text))))
 
 
 def _as_index(text: str, stem: str, strong: Sequence[str]) -> Judgement | None:
