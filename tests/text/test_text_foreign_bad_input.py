@@ -32,6 +32,16 @@ def locked() -> bytes:
     return bytes(data)
 
 
+def damaged_at_the_start() -> bytes:
+    """An archive whose first member, which says what the whole is, does not expand."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("mimetype", "application/epub+zip " * 20)
+    data = bytearray(out.getvalue())
+    data[38:44] = b"\xff" * 6
+    return bytes(data)
+
+
 REFUSED = {
     "no text at all": ("", b"", "no document that is read; it is empty"),
     "a PDF": ("", b"%PDF-1.7\n", "it is a PDF; export it as DOCX or HTML"),
@@ -43,6 +53,7 @@ REFUSED = {
     "rich text": ("", rb"{\rtf1 x}", "RTF; save it as DOCX"),
     "a program": ("", b"\x7fELF" + bytes(64), "it is no text"),
     "a zip without a document": ("", archive(x="y"), "a zip archive without a document"),
+    "a zip damaged at its start": ("", damaged_at_the_start(), "a zip archive without a document"),
     "a spreadsheet": ("", archive(xl__workbook="<x/>"), "a spreadsheet; save the document"),
     "Markdown that is not UTF-8": (
         "markdown",
