@@ -53,7 +53,8 @@ CONTROL = (
 """What stands between a fault and its effect, which may have been missing."""
 
 OPERATED = (
-    r"(?:ran|executed|typed|entered|keyed|pulled|picked|chose|selected|used|deleted|pushed|applied|clicked|edited"
+    r"(?:ran|turned|executed|typed|entered|keyed|pulled|picked|chose|selected|used|deleted|pushed|applied|clicked"
+    r"|edited"
     r"|restarted|rebooted|unplugged|plugged|copied|pasted|dropped|wiped|erased|removed|terminated|destroyed|killed"
     r"|disabled|enabled|opened|closed|cut|pressed|flipped|uploaded|installed|configured|merged|deployed|committed"
     r"|checked out|restored|called|tagged|promoted|published|released|shipped|sent|shared|swapped|disconnected"

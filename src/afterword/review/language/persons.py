@@ -8,7 +8,8 @@ from afterword.model.record import Record
 ROLE = (
     r"engineers?|developers?|devs?|programmers?|administrators?|admins?|sysadmins?|dbas?|sres?|responders?|reviewers?"
     r"|approvers?|committers?|maintainers?|contractors?|subcontractors?|interns?|apprentices?|trainees?|vendors?"
-    r"|suppliers?|employees?|staff(?: members?)?|workers?|colleagues?|technicians?|analysts?|architects?|deployers?"
+    r"|suppliers?|providers?|registrars?|carriers?|employees?|staff(?: members?)?|workers?|colleagues?|technicians?"
+    r"|analysts?|architects?|deployers?"
     r"|members?|coworkers?|co-workers?|freelancers?|consultants?|juniors?|authors?|testers?|supervisors?|managers?"
     r"|(?:change|code|service|system|product|release|process|data|account|project|task|ticket) owners?|management"
     r"|leadership|dispatchers?|owners? of [\w-]+|(?:help|service|support) ?desk|on-?call(?:ers?)?|(?-i:teams?|Team)"

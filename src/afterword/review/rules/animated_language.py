@@ -36,7 +36,7 @@ _WORDS: Final = Phrases(
     r"\b(?:catastroph(?:e|ic)(?! (?:failover|backtracking|failure mode|cancellation))|inexcusabl[ey]|unacceptabl[ey]"
     r"|disastrous(?:ly)?|horrif(?:ic|ying)|horribl[ey]|terribl[ey]|egregious(?:ly)?|shocking(?:ly)?|appalling(?:ly)?"
     r"|stupid(?:ly)?|idiotic|insane(?:ly)?|ridiculous(?:ly)?|outrageous(?:ly)?|blunders?|fiasco|debacle"
-    r"|nightmare|shameful)\b"
+    r"|nightmare|shameful(?:ly)?|unforgivabl[ey]|disgraceful(?:ly)?|pathetic(?:ally)?)\b"
 )
 _HINTS: Final = (
     "catastroph",
@@ -58,6 +58,9 @@ _HINTS: Final = (
     "debacle",
     "nightmare",
     "shameful",
+    "unforgiv",
+    "disgrace",
+    "pathetic",
 )
 
 

@@ -71,7 +71,7 @@ _HINTS: Final = (
     "incapable", "arrogant", "undisciplin", "half", "attention", "job", "unqualif", "forgetful", "unreliab",
     "stubborn", "naive", "na\u00efve", "inexcus", "too ", "eager", "cavalier", "asleep", "depth", "not ", "poor",
     "shoddy", "bad ", "insufficient", "haste", "laziness", "indifferen", "impatien", "inaction", "ignorance",
-    "lack of", "sloppiness", "arroganc",
+    "lack of", "sloppiness", "arroganc", "inexperience",
 )  # fmt: skip
 _NOUN: Final = Phrases(
     rf"\b(?:{_WORD}) (?:engineers?|developers?|operators?|reviewers?|admins?|teams?|contractors?|vendors?|staff"
@@ -88,7 +88,8 @@ _WORK: Final = (
 _TRAIT: Final = (
     r"(?:negligence|carelessness|incompetence|haste|arrogance|inaction|laziness|sloppiness|recklessness|complacency"
     r"|indifference|stubbornness"
-    r"|inattention|ignorance|impatience|overconfidence|lack of (?:care|ownership|discipline|judge?ment|attention"
+    r"|inattention|inexperience|ignorance|impatience|overconfidence|lack of (?:care|ownership|discipline|judge?ment"
+    r"|attention"
     r"|diligence|urgency))"
 )
 

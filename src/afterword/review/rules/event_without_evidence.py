@@ -63,7 +63,8 @@ SOURCES: Final = ("PagerDuty", "house sre")
 _SHOWN: Final = re.compile(
     r"https?://|\]\(|\[\^|!\[|`[^`]+`|[#][a-z][\w-]+|[#]\d+|\b[A-Z][A-Z0-9]+-\d+\b"
     r"|\b(?=[a-f]*\d)[0-9a-f]{7,40}\b"
-    r"|\b(?:logs?|graphs?|dashboards?|metrics?|traces?|screenshots?|tickets?|queries|query|commit|grafana|kibana|datadog"
+    r"|\b(?:logs?|graphs?|dashboards?|metrics?|traces?|screenshots?|tickets?|queries|query|commit|grafana|kibana"
+    r"|datadog"
     r"|cloudwatch|cloudtrail|cloudfront|prometheus|sentry|pagerduty|opsgenie|slack|statuspage|status page|splunk|jira"
     r"|pull request|PR)\b|\d(?:\.\d+)?\s?(?:%|percent|ms\b|rps\b|req)|\"[^\"]{8,}\"|\u201c[^\u201d]{8,}\u201d|^\s*>",
     re.IGNORECASE | re.MULTILINE,

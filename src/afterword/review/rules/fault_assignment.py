@@ -43,6 +43,11 @@ Good:
     ## Root cause
 
     The team responsible for storage was paged at 14:10 UTC.
+
+Bad:
+    ## What went wrong
+
+    It was the vendor's job to rotate the key.
 """
 
 import re
@@ -73,6 +78,8 @@ _FAULT: Final = Phrases(
     r"|\b(?:solely|entirely|directly|fully|personally|primarily|ultimately) responsible for (?:the"
     r"|this) (?:\w+ )?(?:outage"
     r"|incident|failure|breach|loss|downtime|mess|delay)\b"
+    r"|\bshame on\b|\bwas (?:\w+['\u2019]s|their|his|her|the \w+(?: \w+)?['\u2019]s?) (?:job|responsibility|duty"
+    r"|task) to\b"
     r"|\b(?:team|engineer|developer|operator|vendor|contractor|supplier|reviewer|person|people|provider)s?(?: (?:is"
     r"|are|was|were))? (?:\w+ly )?responsible for (?:the|this)"
     r" (?:\w+ )?(?:outage|incident|failure|breach|mess|downtime|delay|bug|error|mistake|breakage|damage)\b"
@@ -83,8 +90,10 @@ _FAULT: Final = Phrases(
     r"|\b(?:is|was|sits|falls) (?:squarely|entirely|solely) on (?:the|our) \w+"
 )
 _NOBODY: Final = re.compile(r"\b(?:nobody|no one|none|not|never|n['\u2019]t)\b", re.IGNORECASE)
-_HINTS: Final = ("fault", "blam", "culprit", "guilty", "responsib", "accountab", "liable", "answer for", "squarely",
-    "account for", "apologi", "doing", "to thank", "entirely on", "solely on")  # fmt: skip
+_HINTS: Final = (
+    "fault", "blam", "culprit", "guilty", "responsib", "shame on", "job to", "duty to", "task to", "accountab",
+    "liable", "answer for", "squarely", "account for", "apologi", "doing", "to thank", "entirely on", "solely on",
+)  # fmt: skip
 
 
 def check(case: Case) -> Iterator[Hit]:

@@ -33,6 +33,11 @@ Bad:
     ## Root cause
 
     Any engineer would have noticed the gap.
+
+Bad:
+    ## Root cause
+
+    The team had all the information it needed.
 """
 
 from collections.abc import Iterator
@@ -56,6 +61,8 @@ _EVERY: Final = (
 _BOUND: Final = Phrases(
     rf"\b{_EVERY} (?:could|can|would) (?:\w+ )?(?:see|tell|notice|guess|know|spot|predict)\b|\bstaring (?:at )?(?:us"
     rf"|them|him|her|everyone|the \w+)\b"
+    r"|\bhad all (?:the|of the) (?:information|data|facts|clues|evidence|signals)\b|\b(?:surprisingly|amazingly"
+    r"|astonishingly|incredibly|remarkably),? (?:nobody|no one|none|we|they|the \w+ team)\b"
     r"|\bwhen,? (?:and )?not if\b|\b(?:was|were|been|had|sat) [^.;]{0,50}?\b(?:the whole|all the) time\b|\b(?:was"
     r"|were|is) right there\b|\bseen (?:it|this|that) coming\b"
     r"|\b(?:pointed|visible|there|wrong|known|clear|obvious|flawed|evident"
@@ -97,7 +104,8 @@ _HINTS: Final = (
     "anybody", "everyone", "everybody", "any ", "a competent", "a reasonable", "a careful", "an experienced",
     "a prudent", "foresee", "bomb", "wall", "flag", "tell", "staring", "doom", "coming", "common knowledge",
     "sooner or later", "always going", "only end", "had to happen", "nose", "surprised", "to see", "not if", "time",
-    "right there", "from the", "day one", "seen ",
+    "right there", "from the", "day one", "seen ", "had all", "surprisingly", "amazingly", "astonish", "incredibly",
+    "remarkably",
 )  # fmt: skip
 
 

@@ -69,6 +69,16 @@ Good:
     ## Root cause
 
     The root cause was a typo in the name of a file.
+
+Bad:
+    ## Root cause
+
+    A misreading on the part of the migration team caused the double invoices.
+
+Bad:
+    ## Root cause
+
+    The certificate expired because nobody remembered the date.
 """
 
 import re
@@ -101,7 +111,10 @@ _HUMAN: Final = Phrases(
     r"|\b(?:a |the )(?:momentary|simple|unfortunate) (?:lapse|slip|mistake)\b"
     r"|\bhuman (?:factors?|element|fallibility|nature|weakness)(?= (?:was|were|is|are|as|played|caused|led"
     r"|contributed))|\bpeople problem\b"
-    r"|\b(?:procedural|staff|operating) (?:error|mistake)s?\b|\b(?:error|mistake|oversight|slip)s? on (?:our|their"
+    r"|\b(?:engineer|operator|staff|on-?call|driver|human|developer|technician) (?:fatigue|tiredness|exhaustion"
+    r"|inexperience|negligence|carelessness|inattention|complacency|confusion)\b"
+    r"|\b(?:incorrect|wrong|improper)ly (?:executed|performed|applied|entered|done) \w+|\b(?:procedural|staff"
+    r"|operating) (?:error|mistake)s?\b|\b(?:error|mistake|oversight|slip)s? on (?:our|their"
     r"|his|her|the \w+['\u2019]s) (?:part|side|end)\b"
     r"|\b(?:wrong|incorrect) (?:command|button|flag|host(?:name)?|disk|cable|key|branch|database|environment|server"
     r"|switch|option|parameter|value|file|script|cluster"
@@ -151,7 +164,7 @@ _LATE_HINTS: Final = (
     "stem", "owing", "attribut", "blamed", "originat", "happened", "occurred", "came about", "cause", "reason",
     "trigger", "culprit", "error", "mistake", "slip", "oversight", "lapse", "on the part", "someone", "somebody",
     "failure", "inability", "accidental", "mistaken", "when ", "after ", "since ", " by ", ", which", "deficit",
-    ", taking", ", bringing", ", lead", " took ", " brought ",
+    ", taking", ", bringing", ", lead", " took ", " brought ", "thinking", "believing",
 )  # fmt: skip
 _LABEL: Final = re.compile(r"\b(?:cause|reason|trigger|why)\b", re.IGNORECASE)
 _ALONE: Final = re.compile(r"[.;: ]*(?:some(?:one|body)|a person|one person)\b", re.IGNORECASE)
@@ -165,13 +178,15 @@ _SLIP: Final = (
 )
 
 
-_DUE: Final = Phrases(rf"\b{DUE_TO}\b|\b{_ERROR}s?\b")
+_DUE: Final = Phrases(rf"\bon the part of\b|\b{DUE_TO}\b|\b{_ERROR}s?\b")
 _SINCE: Final = Phrases(
-    r"\b(?:cause|reason|culprit|trigger|factor)s?\b|\b(?:because|since|after|when|as) (?:some|an?|one|it turned)\b"
+    r"\b(?:cause|reason|culprit|trigger|factor)s?\b|\b(?:because|since|after|when|as) (?:some|an?|one|it turned|the"
+    r"|our|nobody|no one)\b"
     r"|\b(?:some(?:one|body)|one person|a person)\b"
     r"|\b(?:failure|inability) (?:of|by|on|to)\b|\b(?:training|skills?|knowledge|experience) (?:deficit|gap|lack)"
     r"|\bby [^.;]{2,50}? who\b"
-    r"|, (?:which )?(?:caus|lead|led|result|tak|took|bring|brought|trigger)|\band (?:took|brought|knocked) "
+    r"|\b(?:thinking|believing) |\bmis\w+ed by\b|, (?:which )?(?:caus|lead|led|result|tak|took|bring|brought"
+    r"|trigger)|\band (?:took|brought|knocked) "
 )
 
 
@@ -181,7 +196,8 @@ def _by_person() -> re.Pattern[str]:
     late = rf"(?:{CARE_ADVERB} )?(?:{OPERATING}|\w+ing)"
     return re.compile(
         rf"\b{_ERROR}s? (?:(?:that )?(?:was )?made |committed |introduced )?(?:by|of|on the part of) (?:{person})"
-        rf"|\b{_ERROR}s? [^.;:]{{0,40}}?\bon the part of (?:{person})"
+        rf"|\bon the part of {person}(?= (?:\w+ed|led|was|were|had|cost|left|made)\b|[.;,]?$)|\b{DUE_TO} (?:me|us|my"
+        rf"|our) (?!own\b)\w+ing\b"
         rf"|\b{DUE_TO} (?:{person}(?:(?:['\u2019]s)? (?:not )?{late})\b)"
         rf"|\b{DUE_TO} (?:{person} who (?:had )?{_SLIP})"
         rf"|\b{DUE_TO} (?:{person}['\u2019]s? (?:\w+ )?{_ERROR})",
@@ -199,6 +215,15 @@ def _in_cause() -> re.Pattern[str]:
         rf"|[.;:] )(?:{someone} (?:had )?(?:\w+ly )?{_SLIP})"
         rf"|\b(?:because|when|after|since|as) (?:an?|one|one of (?:our|the)"
         rf"|some) (?:\w+ ){{0,2}}?(?:{ROLE}) (?:had )?(?:\w+ly )?{_SLIP}"
+        rf"|\b(?:because|since|as) {person} (?:was|were) (?:tired|distracted|inexperienced|new|exhausted|careless"
+        rf"|confused|in a hurry|untrained)\b"
+        rf"|\bbecause (?:the|our) (?:\w+ ){{0,2}}?(?:{ROLE}) (?:had )?(?:\w+ly )?(?:forgot|mis\w+ed|misread"
+        rf"|{OPERATED} (?:\w+ ){{0,4}}?wrong)\b"
+        rf"|\b(?:because|since|as) (?:nobody|no one) (?:had )?(?:remembered|checked|thought|renewed|told|looked|read"
+        rf"|tested|asked)\b"
+        rf"|\b(?:was|were|been|got) (?:\w+ly )?mis\w+ed by (?:an?|one of (?:our|the)|some) (?:\w+ ){{0,2}}?(?:{ROLE})"
+        rf"|^(?:an?|one|one of (?:our|the)) (?:\w+ ){{0,2}}?(?:{ROLE}) (?:had )?{OPERATED} [^.;]{{2,60}}?"
+        rf" (?:thinking|believing) "
         rf"|\b(?:happened|occurred|started|began|came about|arose|failed)(?: \w+){{0,3}} (?:because|when"
         rf"|after) (?:an?|one|one of (?:our|the)|some) (?:\w+ ){{0,2}}?(?:{ROLE})"
         rf" (?:had )?(?:\w+ly )?{OPERATED}"

@@ -43,6 +43,16 @@ Good:
     ## Root cause
 
     The limit was missed in the copy because the tool copies no limits.
+
+Bad:
+    ## Root cause
+
+    The change was applied to production by mistake.
+
+Good:
+    ## Root cause
+
+    Mistakes in the file are rejected by the parser.
 """
 
 import re
@@ -64,10 +74,12 @@ _UNMEANT: Final = (
     r"(?:accidental|mistaken|inadvertent|unintentional|careless|unintended manual|erroneous manual|wrongful)"
 )
 _ALONE: Final = re.compile(
-    rf"(?:an? |the |our |simple |pure |sheer |plain |human )*{MISHAP}(?= (?:in|while|when|during|of|by|on|with|about"
-    rf"|between|at)\b|[.:;,]|$)",
+    rf"(?:an? |the |our |simple |pure |sheer |plain |human )*(?:{MISHAP}|staff negligence|{_UNMEANT} \w+)(?= (?:in"
+    rf"|while|when|during|of|by|on|with|about"
+    rf"|between|at)\b|\.?$)",
     re.IGNORECASE,
 )
+_GENERAL: Final = re.compile(r"\b(?:are|is|happens?|can|must|should|will)\b")
 _CAUSE: Final = Phrases(
     rf"\b{DUE_TO} {_HOW}{MISHAP}\b|{CAUSE_IS} {_HOW}{MISHAP}\b"
     rf"|\b(?:our|my|their|his|her|\w+['\u2019]s) (?:own )?{MISHAP} (?:that |which |has |had )*{LED_TO}\b"
@@ -77,7 +89,8 @@ _CAUSE: Final = Phrases(
     rf"|\b(?:an?|the|this|that) {_UNMEANT} \w+(?: (?:of|to|in|on|by) [^.;:]{{1,60}}?)? (?:that |which |then "
     rf"|also )*{LED_TO}\b"
     rf"|\b(?:an?|the) (?:forgotten|overlooked|neglected) (?:\w+ ){{1,4}}?{LED_TO}\b"
-    r"|^(?:\w+ ){0,2}?(?:mis-?typed|mis-?keyed|mis-?spelled|mis-?read|mis-?clicked|mis-?entered) \w+"
+    r"|\b(?:was|were|been|got) [^.;]{2,70}? by (?:mistake|accident)\b|^(?:\w+ ){0,2}?(?:mis-?typed|mis-?keyed"
+    r"|mis-?spelled|mis-?read|mis-?clicked|mis-?entered) \w+"
     r"|\b(?:was|were|been|got) (?:simply |accidentally |completely |initially )?(?:overlooked|forgotten|neglected"
     r"|fat-?fingered"
     r"|mis-?typed|mis-?keyed|mis-?read|misjudged|mishandled|botched)\b"
@@ -90,14 +103,15 @@ _HINTS: Final = (
     "distract", "slip", "mix", "misstep", "lapse", "blunder", "confusion", "judgment", "judgement", "finger",
     "failure to", "mis-", "mistyp", "miskey", "misspel", "misread", "misclick", "misenter", "overlooked", "neglected",
     "mishandl", "botched", "error", "accidental", "inadvertent", "unintentional", "unintended", "wrongful", "neglect",
-    "not ", "human", "bad ",
+    "not ", "human", "bad ", "by accident",
 )  # fmt: skip
 
 
 def check(case: Case) -> Iterator[Hit]:
     """A noun of error after words of cause, or before them."""
     for statement in mentioning(case, _HINTS, skip=("actions", "people", "title")):
-        alone = _ALONE.match(statement.text) if is_about_cause(statement) else None
+        is_told = is_about_cause(statement) and not _GENERAL.search(statement.text)
+        alone = _ALONE.match(statement.text) if is_told else None
         for found in (alone,) if alone else _CAUSE.finditer(statement.text):
             if _PASSIVE.match(found.group()) and statement.role not in {"cause", "factors", "summary", "went_wrong"}:
                 continue

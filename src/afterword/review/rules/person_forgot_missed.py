@@ -53,6 +53,11 @@ Good:
     ## Timeline
 
     14:10 UTC - The team missed the target of 15 minutes.
+
+Bad:
+    ## What went wrong
+
+    The reviewer clearly wasn't paying attention.
 """
 
 import re
@@ -126,6 +131,14 @@ _VERBS: Final = (
     r"|in|on) (?:an? |the )?(?:public|wrong|open) \w+"
     r"|(?:merged|deployed|pushed|shipped|released|continued|carried on|proceeded|went on|approved it|ran it) (?:it "
     r"|them |this )?(?:anyway|regardless|nonetheless)"
+    r"|left (?:no|nothing)\b[^.;]{0,20}|(?:was|were) (?:\w+ly )?unreachable|(?:kept"
+    r"|continued) (?:on )?\w+ing [^.;]{0,40}?\b(?:while|despite|even though)"
+    r"|(?:was|were)(?:n['\u2019]t| not) (?:\w+ly )?(?:paying attention|careful|diligent|thorough|doing (?:their|his"
+    r"|her) job)|(?:wiped|nuked|trashed|clobbered|hosed|force-pushed)"
+    r" (?:the|our|all|an?|over) \w+|dropped the (?:\w+ )?(?:table|database|schema|index)|assumed, (?:wrongly"
+    r"|incorrectly|mistakenly|falsely)|repeatedly \w+ed|dragged (?:out|on)"
+    r"|(?:deprioriti[sz]ed|postponed|put off) (?:the|this|it|our)|knew (?:about|of) [^.;]{3,60}? (?:but|and"
+    r"|yet) (?:did|never|took no|chose|still)"
     r"|had no business \w+ing|tried to (?:hide|cover up|conceal)|covered (?:it|this) up|lied about"
 )
 _HINTS: Final = (
@@ -140,7 +153,8 @@ _HINTS: Final = (
     "stood by", "down", "leaked", "poor", "lack of", "little", "what they were", "what he was", "what she was",
     "control", "wasted", "better", "reprimand", "spoken to", "let go", "sanction", "dismiss", "left ", "pasted",
     "posted", "committed", "published", "mailed", "uploaded", "anyway", "regardless", "nonetheless", "what they",
-    "what he", "what she",
+    "what he", "what she", "unreachable", "kept ", "continued", "careful", "diligent", "thorough", "wiped", "nuked",
+    "trashed", "clobber", "hosed", "force-push", "assumed,", "repeatedly", "deprior", "postponed", "put off", "knew ",
 )  # fmt: skip
 
 

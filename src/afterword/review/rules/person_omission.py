@@ -48,6 +48,11 @@ Good:
     ## Impact
 
     Many people had not updated by then.
+
+Bad:
+    ## What went wrong
+
+    Instead of paging the database team, the engineer restarted the node.
 """
 
 import re
@@ -71,7 +76,8 @@ _NOT: Final = (
     r"|decided not to|decided against|opted not to|was not able to|were unable to)"
 )
 _MIND: Final = (
-    r"(?:test|check|verif|validat|review|read|follow|notic|escalat|inform|notif|tell|told|document|monitor|consult|ask"
+    r"(?:test|act\b|check|verif|validat|review|read|follow|notic|escalat|inform|notif|tell|told|document|monitor"
+    r"|consult|ask"
     r"|look|acknowledg|respond|realis|realiz|consider|anticipat|pay attention|double-check|double check|communicat"
     r"|confirm|coordinat|understand|understood|rais|report|plan|wait|bother|think|thought|care|scroll|back up"
     r"|renew|engage|declare|update|rotate|sync|answer|pick up|investigat|question|announce|rehears|inspect|compar|log"
@@ -92,13 +98,14 @@ _VERBS: Final = (
     rf"{_NOT}(?: \w+ly| even| ever| bother(?:ed)? to| think to| take the time to| care to| manage to)? {_MIND}\w*"
     rf"|(?:{OPERATED}|kept|keeps) (?:[^\s.;:]+ ){{0,9}}?without {_LEFT_OUT}|(?:bothered|cared|thought"
     rf"|took the trouble) to \w+"
-    r"|told (?:no one|nobody|no-one)|(?:instead of|rather than) (?:follow|read|check|ask|wait|test|consult|escalat"
+    r"|took (?:ownership|responsibility|charge)|stepped (?:in|up)|spoke up|told (?:no one|nobody|no-one)"
+    r"|(?:instead of|rather than) (?:follow|read|check|ask|wait|test|consult|escalat"
     r"|us)ing"
     r" (?:the|an?|our|for) (?:[\w-]+ ){1,3}"
 )
 _HINTS: Final = (
     "not ", "n't", "n\u2019t", "never", "unable", "without", "bothered", "cared to", "nobody", "no one", "no-one",
-    "instead of", "rather than", "decided against",
+    "instead of", "rather than", "decided against", "remembered", "ownership",
 )  # fmt: skip
 _UNSAID_HINTS: Final = ("without ", "told no", "informed no", "think to", "bother", "instead of")
 _FIRST: Final = re.compile(r"\b(?:[Ww]e|I)\b")
@@ -116,7 +123,7 @@ def _unsaid() -> re.Pattern[str]:
         r" team|their|his|her|us|others|the rest)\b|\b(?:told|informed) (?:no one|nobody|no-one)\b"
         r"|\b(?:did not|didn['\u2019]t|never) (?:even )?(?:think|bother(?:ed)?) to \w+|\bcould(?: not"
         r"|n['\u2019]t) be bothered\b"
-        r"|\b[Ii]nstead of (?:using|following|checking|asking|reading|consulting|testing|escalating) (?:the|an?|our)"
+        r"|\b[Ii]nstead of \w+ing"
         rf" [^.;:,]{{3,50}}, {third_person()}"
     )
 
@@ -137,7 +144,7 @@ def check(case: Case) -> Iterator[Hit]:
 
 def _is_silent(act: Act) -> bool:
     """Whether what is denied is somebody's own: nobody is asked to bother, many people did not update."""
-    if re.match(r"(?:bothered|cared|thought|took)\b", act.verb):
+    if re.match(r"(?:bothered|cared|thought|took|remembered|stepped|spoke)\b", act.verb):
         return _NOBODY.search(act.person) is None
     return _PUBLIC.search(act.person) is not None or (
         act.verb.startswith("never") and _NOBODY.search(act.person) is not None

@@ -64,7 +64,8 @@ _LATER: Final = re.compile(
 )
 _T: Final = re.compile(r"\s*(?P<t>T\s?[+-]\s?(?:\d+(?:[:.]\d+)*\s?(?:[hms]|min\w*)?|[A-Z]\b))")
 _DEFINED: Final = re.compile(
-    r"\bT(?:\s?[+-]?\s?0)?\b\s*(?:=|:|\bis\b|\bwas\b|\()[^\n]{0,40}?\d{1,2}:\d\d|\bT\s?[+-]?\s?0\b[^\n]{0,60}\d{1,2}:\d\d"
+    r"\bT(?:\s?[+-]?\s?0)?\b\s*(?:=|:|\bis\b|\bwas\b|\()[^\n]{0,40}?\d{1,2}:\d\d"
+    r"|\bT\s?[+-]?\s?0\b[^\n]{0,60}\d{1,2}:\d\d"
     r"|\d{1,2}:\d\d[^\n]{0,30}\(?\bT\s?(?:[+-]?\s?0\b|=)"
 )
 _TIME: Final = re.compile(r"\d{1,2}[:.h]\d\d|\d{4}-\d\d-\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)

@@ -106,6 +106,8 @@ _UNSAID: Final = (
 )
 _BY_MISTAKE: Final = Phrases(
     r"\bby (?:mistake|accident|error|an oversight),? (?:we|I)\b|\b(?:we|I) [^.;:]{3,120}? by (?:mistake|accident)\b"
+    r"|\b(?:that|it) was me\b|\bcaught with our pants\b|\b(?:we|I) failed (?:you|our (?:users|customers|players"
+    r"|members|community|readers))\b"
     r"|^my bad\b|\b(?:we|I) should never have (?:touched|done|merged|deployed|trusted|run)\b|\bshould(?: have"
     r"|['\u2019]ve) known better\b"
     r"|\b(?:is|was|were|be) (?:\w+ly )?(?:our|my) (?:own )?(?:mistake|fault|oversight|bad|carelessness|negligence)\b"
@@ -133,6 +135,7 @@ _BY_HINTS: Final = (
     "never have",
     "known better",
     "my bad",
+    "was me",
 )
 _ASK: Final = "What in the work made this the likely thing to happen?"
 

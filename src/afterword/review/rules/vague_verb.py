@@ -73,6 +73,16 @@ Good:
     ## Action items
 
     - We will be introducing a rate limit on uploads
+
+Bad:
+    ## Action items
+
+    - Alert on this kind of failure
+
+Bad:
+    ## Action items
+
+    - Longer soak times for releases
 """
 
 import re
@@ -109,7 +119,8 @@ _BETTER: Final = (
     r"|thorough|comprehensive)"
 )
 _WE: Final = (
-    r"(?:(?:(?:going forward|in (?:the )?future|long[- ]term|short[- ]term|next|finally|also|additionally"
+    r"(?:(?:the )?(?:[\w-]+ ){0,2}?team to |(?:(?:going forward|in (?:the )?future|long[- ]term|short[- ]term|next"
+    r"|finally|also|additionally"
     r"|to (?:prevent|avoid|ensure) [^,]{3,80}),? )?"
     r"(?:we|i|you|the (?:\w+ )?team|someone|somebody|everyone|engineers|developers|they"
     r"|[\w ]{2,30}? and \w+)(?:['\u2019](?:ll|re|d|ve))? ?(?:also |all |just |really |still )?"
@@ -280,7 +291,9 @@ _BARE: Final = re.compile(
     rf"|{_WE}{_DO}(?:ing)? (?:an? |the |our |some |us )?(?:much |even )?{_BETTER} (?:[\w/-]+ ){{1,2}}"
     rf"|{_WE}(?:refactor|rework|overhaul|simplify|tune|revise|tidy up|restructure|rationali[sz]e|reduce (?:the "
     rf"|our )?(?:technical|tech) debt|clean up)(?:ing)?\b(?! [^.;]*\b(?:to|so|into|by|with|which"
-    r"|that)\b)|(?:raise|bring up|discuss|share|present|socialise) (?:the |our |this |these )?(?:topic|learnings?"
+    r"|that)\b)|(?:longer|shorter|stricter|tighter|fewer|closer|clearer|deeper|faster|safer|simpler) \w+|reduc(?:e"
+    r"|ing)\b(?! [^.;]*\bto\b)|(?:raise|bring up|discuss|share|present|socialise) (?:the |our |this "
+    r"|these )?(?:topic|learnings?"
     r"|lessons|issue|findings|knowledge|postmortem|incident)\b"
     r"|(?:hold|organi[sz]e|schedule|set up|have|arrange|run) an? (?:[\w-]+ )?(?:session|meeting|discussion|workshop"
     r"|retro\w*|chat|call|talk)\b|(?:push|chase|press|nudge|ping|contact|ask) (?:the )?(?:vendor|provider|supplier"
@@ -291,7 +304,10 @@ _BARE: Final = re.compile(
     re.IGNORECASE,
 )
 _STRONG: Final = Phrases(
-    rf"\bsome (?:kind|sort|form|type) of\b|\bbest practices?\b|\bneeds? (?:[\w-]+ )?work\b|\bneed an? (?:better|new"
+    rf"\b(?:for|around|on|of|like|to) (?:this|that|these|those|it|such)\W*$|\bthis (?:kind|type|sort) of\b"
+    rf"|\bsuch (?:cases|situations|incidents|failures|issues|problems)\b|\bneeds? to be (?:updated|better|clearer"
+    rf"|fixed|done)\W*$|\bsome (?:kind|sort|form|type) of\b|\bbest practices?\b|\bneeds? (?:[\w-]+ )?work\b"
+    rf"|\bneed an? (?:better|new"
     rf"|good|proper|more \w+)\b|\b{_BETTER} (?:[\w-]+ )?(?:way|approach|solution|plan|strategy|ownership)s?\b"
     r"|\b(?:better|more often|regularly|(?:more|less) (?:often|regularly|frequently|carefully|thoroughly|quickly"
     r"|closely|easily|reliably|proactively|widely|broadly|gracefully)|earlier|sooner|properly|thoroughly"
