@@ -159,14 +159,37 @@ lessons:
 """
     carried = f"<!-- afterword:carried -->\n```yaml\n{fields}```\n<!-- /afterword:carried -->\n"
     document = tree(f"# T\n\n## S\n\ntext\n\n{carried}")
-    assert headings(document)[1:] == [(2, "Further fields"), (3, "evidence"), (3, "lessons[1].text")]
+    assert headings(document)[1:] == [(2, "Further fields"), (3, "Evidence"), (3, "Lessons, 1: text")]
     table, evidence = (block for block in document.blocks if isinstance(block, Table))
     assert [[words_of(cell.children) for cell in row] for row in table.rows] == [
-        ["impact.revenue", "12 EUR"], ["responders", "Ada; Bo"], ["recovery.text", ""], ["recovery.confirmed", "true"],
+        ["Impact: revenue", "12 EUR"], ["Responders", "Ada; Bo"],
+        ["Recovery: text", ""], ["Recovery: confirmed", "true"],
     ]  # fmt: skip
-    assert [words_of(cell.children) for cell in evidence.header] == ["file", "sha256", "collected_by"]
+    assert [words_of(cell.children) for cell in evidence.header] == ["File", "Sha256", "Collected by"]
     assert digests_of(document) == ((DIGEST, "app.log"),)
     assert isinstance(document.blocks[-1], ItemList)
+
+
+def test_the_appendix_is_for_people() -> None:
+    """How sure a time was, and how it was written, stays in the block; the rest is said in words."""
+    fields = """timeline:
+  (1-2 of 2): {year_basis: {exact: inferred, short: stated}, basis_reason: the day stands in the title}
+"""
+    block = "# T\n\n## S\n\ntext\n\n<!-- afterword:carried -->\n```yaml\n%s```\n<!-- /afterword:carried -->\n"
+    assert headings(tree(block % fields))[1:] == []
+    more = '  alert fires: {what: {exact: "Detected: alert fires", short: alert fires}, kind: lead_up}\n'
+    document = tree(block % (fields + more))
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    assert [[words_of(cell.children) for cell in row] for row in table.rows] == [
+        ["Timeline, alert fires: what", "Detected: alert fires"], ["Timeline, alert fires: kind", "lead up"],
+    ]  # fmt: skip
+
+
+def test_a_bare_number_is_a_grade_of_its_own() -> None:
+    """A severity of one figure is shown although a date has the same figure."""
+    record = Record(title="T", severity=Severity(value="2", written="2"), id="INC-2")
+    facts = tree("# T\n\nDate: 2026-02-22\n\n## Summary\n\nx\n", record).facts
+    assert "2" in [words_of(f.children) for f in facts if f.label == "Severity"]
 
 
 def test_a_carried_block_that_is_not_understood_is_shown_as_it_is() -> None:

@@ -245,12 +245,17 @@ def stated(record: Record, front: Mapping[str, Plain], known: Sequence[Fact]) ->
     made = []
     for label, value in (*_of_record(record), *_of_front(front, record)):
         flat = _flat(value)
-        if not flat or _key(label) in seen or any(flat in v for v in values):
+        if not flat or _key(label) in seen or any(_says(v, flat) for v in values):
             continue
         seen.add(_key(label))
         values.append(flat)
         made.append(Fact(label=label, children=_inline(value)))
     return tuple(made)
+
+
+def _says(value: str, words: str) -> bool:
+    """Whether a value says these words already; a bare number says nothing of another fact."""
+    return not words.isdecimal() and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", value) is not None
 
 
 def ranked(facts: Sequence[Fact]) -> tuple[Fact, ...]:
