@@ -92,6 +92,22 @@ def test_two_files_of_one_name_are_told(team: Path, capfd: Captured) -> None:
     assert f"{team}/houses/zweite.md: is left out: its house sound has a file already, {team}/houses/sound.md" in err
 
 
+def test_a_house_that_goes_before_a_built_in_one_is_told(team: Path, capfd: Captured) -> None:
+    """The list and the check say that the built-in house of that name is replaced; of others they do not."""
+    (team / "houses" / "sre.md").write_text(HOUSE.format(name="sre"))
+    assert main(["house", "list"]) == 0
+    told = [line for line in capfd.readouterr().out.splitlines() if "replaces" in line]
+    assert [line.split()[0] for line in told] == ["sre"]
+    assert main(["house", "list", "--format", "json"]) == 0
+    rows = {row["name"]: row for row in json.loads(capfd.readouterr().out)}
+    assert (rows["sre"]["replaces_built_in"], rows["sound"]["replaces_built_in"]) == (True, False)
+    assert main(["house", "check", "houses/sre.md", "houses/sound.md"]) == 0
+    assert capfd.readouterr().out == (
+        "houses/sre.md: valid, house sre; replaces the built-in house of that name\n"
+        "houses/sound.md: valid, house sound\n"
+    )
+
+
 def test_what_is_no_file_is_told(team: Path, capfd: Captured) -> None:
     """A link in a circle, a link to nothing, a folder, and bytes that are no text each get their line."""
     houses = team / "houses"

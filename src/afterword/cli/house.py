@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _NO = 1
 _UNREAD = 2
 _LEAST_HOLES = 2
+_REPLACES = "replaces the built-in house of that name"
 
 
 @click.group()
@@ -44,8 +45,18 @@ def list_houses(form: str, output: str | None, force: bool) -> None:
     builtin = [library.load(name) for name in library.names() if name not in names]
     rows = [_row(house, is_own=is_own) for is_own, houses in ((False, builtin), (True, own)) for house in houses]
     width = max(10, *(len(str(row["name"])) for row in rows))
-    lines = [f"{row['name']:<{width}} {row['summary']}".rstrip() for row in rows]
+    lines = [_listed(row, width) for row in rows]
     print_to(output, as_json(cast(Plain, rows)) if form == "json" else "\n".join(lines), force=force)
+
+
+def _listed(row: dict[str, Plain], width: int) -> str:
+    replaces = f" ({_REPLACES})" if row["replaces_built_in"] else ""
+    return f"{row['name']:<{width}} {row['summary']}{replaces}".rstrip()
+
+
+def _replaces(house: House) -> bool:
+    """Whether a team's house goes before a built-in one."""
+    return house.name in library.names() and house.source != library.load(house.name).source
 
 
 def _row(house: House, *, is_own: bool) -> dict[str, Plain]:
@@ -53,6 +64,7 @@ def _row(house: House, *, is_own: bool) -> dict[str, Plain]:
         "name": house.name,
         "summary": house.summary,
         "own": is_own,
+        "replaces_built_in": is_own and _replaces(house),
         "zone": house.time.zone,
         "phases": cast(Plain, list(dict.fromkeys(house.phases.values()))),
     }
@@ -65,8 +77,9 @@ def _row(house: House, *, is_own: bool) -> dict[str, Plain]:
 def show(name: str, form: str, output: str | None, force: bool) -> None:
     """Print the house file of NAME: the template with its holes, and its settings."""
     house = find_house(name)
+    is_own = house.name not in library.names() or _replaces(house)
     row: dict[str, Plain] = {
-        **_row(house, is_own=name not in library.names()),
+        **_row(house, is_own=is_own),
         "settings": cast(Plain, house.settings),
         "source": house.source,
     }
@@ -96,7 +109,7 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
         except InputError as error:
             if len(files) == 1 and not Path(files[0]).is_dir():
                 raise
-            click.echo(f"afterword: {one_line(str(error))}", err=True)
+            tell(str(error))
             unread = True
             continue
         found = check_house(text, *_named(path))
@@ -105,7 +118,9 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
             {"code": f.code, "message": f.message, "file": path, "line": f.line, "column": f.column} for f in faults
         ]
         lines += [placed(path, fault) for fault in faults]
-        lines += [f"{path}: valid, house {found.house.name}"] if found.house is not None and not faults else []
+        if found.house is not None and not faults:
+            replaces = f"; {_REPLACES}" if _replaces(found.house) else ""
+            lines.append(f"{path}: valid, house {found.house.name}{replaces}")
     print_to(output, as_json(rows) if form == "json" else "\n".join(lines), force=force)
     return _UNREAD if unread else _NO if rows else 0
 
