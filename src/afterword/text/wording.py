@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NUMBER = re.compile(r"^\s*(?:\(?\d+(?:\.\d+)*[.):]|#)\s+")
-_EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
+_EMOJI_NAME = re.compile(r"(?<!\w):(?:[a-z][a-z0-9_+-]*|[+-]1):(?!\w)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _REMARK = re.compile(r"\s*\([^)]*\)$")
 _EDGES = " :\uff1a.-\u2013\u2014#"

@@ -26,7 +26,9 @@ _GRADE = later(
 _FRAMED = later(r"\s*(?:~~[^~\n]*~~\s*)?(?:\[(?P<link>[^\]\n]+)\]\([^)\n]*\)|(?P<plain>[^~\n]+))\s*")
 _OTHER_LABEL = later(r"\s*[,;|/]\s*[*_]*[A-Z][\w -]{2,20}[*_]*:[*_]*\s")
 _PARTING = " \t|\u00b7\u2022\u2219\u30fb;,"
-_PARTED = later(r"\s*[|\u00b7\u2022\u2219\u30fb;]\s*|,\s+|\t+|\s{3,}")
+_PARTED = later(
+    r"\s*[|\u00b7\u2022\u2219\u30fb;]\s*|,\s+|\t+|\s{3,}|\s+(?=(?:\*\*|__)[^*_\n]{2,30}(?::(?:\*\*|__)|(?:\*\*|__)\s*:))"
+)
 """What stands between several facts of one line."""
 _SHORT = 40
 """Characters; a longer severity or status is a grade with words about it."""

@@ -11,12 +11,12 @@ from afterword.houses.reading.outline import Section, list_slots
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.houses.reading.residue import is_guidance, is_residue
 from afterword.houses.reading.times.dating import says_only_times
-from afterword.houses.reading.work import Work
+from afterword.houses.reading.work import Work, get_in
 from afterword.houses.template import walk
 from afterword.model.span import Span
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
-from afterword.text.wording import leading_label, plain_text
+from afterword.text.wording import leading_label, name_key, plain_text
 
 PROSE_LISTS: frozenset[Path] = frozenset(
     {
@@ -57,6 +57,7 @@ def read_free_text(work: Work, section: Section, root: Part, part: Part, blocks:
     if slot is not None:
         for run in runs:
             _text_value(work, slot, run)
+            _keep_further(work, slot.hole.path, section, root, run)
         return
     if work.lead_is_summary and (part.level == 0 or part.title):
         runs = _lead(work, runs)
@@ -145,6 +146,22 @@ def _text_value(work: Work, slot: TextSlot, run: Sequence[Block]) -> None:
         name = ".".join(slot.hole.path)
         work.doubt("RD434", f"What is read as {name} is only a link; what it says stands elsewhere.", first.first, name)
     work.put(slot.hole.path, work.value(slot.hole.path, text), place)
+
+
+def _keep_further(work: Work, path: Path, section: Section, root: Part, run: Sequence[Block]) -> None:
+    """Keeps a second text for a field in the remainder, so that it is not out of the record."""
+    read, places = get_in(work.scan.tree, path), work.scan.scalars.get(path, [])
+    last = places[-1] if len(places) > 1 else None
+    text = last.decode(work.text(last.span)) if last else ""
+    if not work.house.reads_freely or last is None or not isinstance(read, str) or len(text) <= _LEAST:
+        return
+    if name_key(text) != name_key(read) and work.value(path, text) is not None:
+        places.pop()
+        line = work.source.line_at(places[0].span.start) + 1
+        name = ".".join(path)
+        message = f"A further text for {name} stands here, which is kept in the remainder; line {line} is read."
+        work.doubt("RD404", message, run[0].first, name)
+        _remain(work, section, root, run)
 
 
 def _indent(work: Work, run: Sequence[Block]) -> str:

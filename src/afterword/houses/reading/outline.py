@@ -261,6 +261,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
     ]
     titled = False
     titles = _usual_title(source, blocks, matcher) if matcher.house.reads_freely else None
+    is_past_title = matcher.house.reads_freely and _first_on_top(source, blocks, matcher) is not None
     around = made[:1]
     waiting = list(reversed(blocks))
     while waiting:
@@ -272,7 +273,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         if titles is not None:
             part = _own_title(title, level, matcher) if block is titles else None
         else:
-            part = _title_part(title, level, matcher) if not titled else None
+            part = _title_part(title, level, matcher) if not titled and not is_past_title else None
         if part is not None:
             titled = True
         else:
@@ -358,6 +359,9 @@ def _usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> B
     named = {id(b) for b in headings if matcher.part(source.text[b.text.start : b.text.end])}
     unnamed = [b for b in top if id(b) not in named]
     telling = [b for b in unnamed if not _is_untelling(source, b)]
+    if (start := _first_on_top(source, blocks, matcher)) is not None:
+        before = [b for b in unnamed if b.first < start.first]
+        telling, unnamed = [b for b in telling if b in before], before
     if telling or unnamed:
         chosen = telling[0] if telling else unnamed[0]
         return chosen if telling else _below(blocks, named, chosen) or chosen
@@ -369,6 +373,13 @@ def _usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> B
         if first.level < min(levels) or (first.level == min(levels) and _starts(blocks, first)):
             return first
     return None
+
+
+def _first_on_top(source: Source, blocks: Sequence[Block], matcher: Matcher) -> Block | None:
+    """The first of several headings of the first level that name sections, behind which no title stands."""
+    top = [b for b in blocks if b.kind == "heading" and b.level == 1]
+    named = [b for b in top if matcher.part(source.text[b.text.start : b.text.end])]
+    return named[0] if len(named) > 1 else None
 
 
 def _is_only_section(source: Source, blocks: Sequence[Block], heading: Block) -> bool:

@@ -7,6 +7,7 @@ from afterword.houses.house import TextSlot
 from afterword.houses.reading.outline import Section
 from afterword.houses.reading.residue import is_residue
 from afterword.houses.reading.work import Work
+from afterword.text.wording import name_key
 
 _SHORT = 60
 """Characters; a longer text is not repeated in a message."""
@@ -29,7 +30,9 @@ def leave_repeats(work: Work, cut: Sequence[Section]) -> None:
 
 def _leave_others(work: Work, field: Path, sections: Sequence[Section]) -> None:
     telling = [s for s in sections if s.blocks and not is_residue(_text(work, s), asks=True)]
-    kept = next((s for s in telling if not work.matcher.is_weak(s.title)), telling[0] if telling else sections[0])
+    sure = [s for s in telling if not work.matcher.is_weak(s.title)]
+    named = [s for s in sure if (name := work.matcher.usual(s.title)) and name in name_key(s.title)]
+    kept = next(iter(named or sure or telling or sections))
     for section in sections:
         if section is kept or (telling and section not in telling):
             continue

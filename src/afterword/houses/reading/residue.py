@@ -15,6 +15,9 @@ _ITALIC = later(r"([*_])(?![*_\s])(?:(?!\1).)+(?<!\s)\1[.:]?", re.DOTALL)
 _UNFILLED = later(r"\b(?:YYYY|MM-DD|HH:MM|hh:mm|YYYYMMDD|XX:XX|INC-X+|SEV-?X|P\?|SEV\?)")
 _CHOICE = later(r"[`*_\[(]*[\w-]+(?: [\w-]+)?[`*_]*(?:\s*[|/]\s*[`*_]*[\w-]+(?: [\w-]+)?[`*_\])]*){2,}")
 _TO_DO = later(r"(?:todo|tbd|fixme)\b\s*[:\-\u2013\u2014(]|lorem ipsum", re.IGNORECASE)
+_FILLER = later(r"\W*lorem ipsum\b", re.IGNORECASE)
+_OF_TIMES = later(r"\b(?i:times?(?:stamps?)?)\b.*\b[A-Z]{2,5}\b|\b[A-Z]{2,5}\b.*\b(?i:times?)\b")
+"""A remark in brackets that says in which zone the times are."""
 _YES_OR_NO = later(r"[?\uff1f]\s*(?:yes\s*/\s*no|y\s*/\s*n)\W*$", re.IGNORECASE)
 _LONGEST_INSTRUCTION = 400
 _TAGS = later(r"<[^>]*>")
@@ -47,6 +50,8 @@ def is_example_event(what: str) -> bool:
     """Whether what stands for an event is what a template writes there."""
     bare = " ".join(_TAGS.sub(" ", what).strip("{}[]<> ").split())
     key = " ".join(re.sub(r"[^\w\s]+", " ", bare).split()).casefold()
+    if _FILLER.match(key):
+        return True
     if not key or words().numbered.fullmatch(key):
         return not key or key in words().example_events
     return key in words().example_events or key in words().placeholders or _is_instruction(what)
@@ -79,7 +84,7 @@ def _is_instruction(text: str) -> bool:
     if text[:1] in "*_" and _ITALIC.fullmatch(text):
         return _guides(text.strip("*_ "))
     if text[:1] in "(\uff08" and text[-1:] in ")\uff09" and "](" not in text:
-        return not any(char.isdigit() for char in text)
+        return not any(char.isdigit() for char in text) and not _OF_TIMES.search(text)
     return bool(text[:1] in "[<{\\(" and _BRACKETS.fullmatch(text) and not text.startswith("[x]"))
 
 
@@ -92,6 +97,8 @@ def _guides(text: str) -> bool:
 def _is_left(line: str, *, asks: bool) -> bool:
     line = line[end.end() :] if (end := _MARKER.match(line)) else line
     line = line.strip()
+    if _FILLER.match(line):
+        return True
     if len(line) > 300:
         return False
     bare = line.strip(_EDGES)
