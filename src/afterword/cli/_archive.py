@@ -1,10 +1,14 @@
 """The documents that a command over many records works on: files, folders, or the globs of ``afterword.toml``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from afterword.cli._team import settings_file, team_settings
+from afterword.cli.main import tell
 from afterword.errors import InputError, UsageError
+
+T = TypeVar("T")
 
 SUFFIXES = frozenset({".md", ".markdown"})
 """What a folder's postmortems are called."""
@@ -24,6 +28,29 @@ def documents_of(paths: Sequence[str], globs: Sequence[str]) -> list[str]:
     if not found:
         raise InputError(f"{', '.join(paths or globs)}: no Markdown file is there")
     return found
+
+
+class OneByOne(Generic[T]):
+    """Documents, read one after the other; one that cannot be read is told and passed over."""
+
+    def __init__(self, files: Sequence[str], read: Callable[[str], T]) -> None:
+        """The documents, and what reads one of them."""
+        self.files = files
+        self.refused = 0
+        self._read = read
+
+    def __iter__(self) -> Iterator[tuple[str, T]]:
+        """Each document that can be read, with its file.  errors: InputError where none can."""
+        for file in self.files:
+            try:
+                read = self._read(file)
+            except InputError as error:
+                self.refused += 1
+                if self.refused == len(self.files):
+                    raise
+                tell(str(error))
+                continue
+            yield file, read
 
 
 def _named(paths: Sequence[str]) -> Iterator[str]:

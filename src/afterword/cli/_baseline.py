@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from afterword.cli.files import read_document, write_output
+from afterword.cli.main import tell
 from afterword.errors import InputError, UsageError
 from afterword.review.baseline import Entry, Key, dump, entries_of, load, sift
 
@@ -54,7 +55,7 @@ def new_ones(path: str, keys: Sequence[Key], files: Sequence[str], today: date) 
     gone = {entry.key.file for entry in entries if not (Path(path).resolve().parent / entry.key.file).exists()}
     found = sift(keys, entries, today, frozenset({named_in(path, file) for file in files} | gone))
     if found.expired:
-        click.echo(f"afterword: {path}: {_expired(found.expired)}", err=True)
+        tell(f"{path}: {_expired(found.expired)}")
         for entry in found.expired[:_MOST]:
             why = f"until {entry.until}" if entry.until else "not found any more"
             click.echo(f"  {entry.key.file}: {entry.key.code} {entry.key.excerpt[:60]!r} ({why})", err=True)

@@ -8,7 +8,7 @@ import click
 
 from afterword.cli._team import settings_file, team_settings
 from afterword.cli.files import read_document
-from afterword.cli.main import one_line
+from afterword.cli.main import tell
 from afterword.errors import AfterwordError, UsageError
 from afterword.houses import library
 from afterword.houses.house import House
@@ -132,7 +132,7 @@ def _warn(message: str) -> None:
     told: set[str] = context.find_root().meta.setdefault(_TOLD, set()) if context else set()
     if message not in told:
         told.add(message)
-        click.echo(f"afterword: {one_line(message)}", err=True)
+        tell(message)
 
 
 def find_house(name: str, path: str = "-") -> House:

@@ -8,12 +8,11 @@ from typing import cast
 
 import click
 
-from afterword.cli._archive import documents_of
+from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._checking import case_of
 from afterword.cli._fitting import printable
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli.files import refuse_existing
-from afterword.errors import InputError
 from afterword.model.plain import Plain, to_plain
 from afterword.review.action_items import day_of
 from afterword.review.case import Case
@@ -51,18 +50,9 @@ def command(
     says that only its words tell.
     """
     refuse_existing(output, force=force)
-    files = documents_of(paths, globs)
+    cases = OneByOne(documents_of(paths, globs), lambda file: case_of(file, today.date() if today else None))
     rows: list[dict[str, Plain]] = []
-    refused = 0
-    for file in files:
-        try:
-            _, case, _ = case_of(file, today.date() if today else None)
-        except InputError as error:
-            refused += 1
-            if refused == len(files):
-                raise
-            click.echo(f"afterword: {error}", err=True)
-            continue
+    for file, (_, case, _) in cases:
         rows += [_row(file, case, verdict) for verdict in verdicts(case)]
     kept = [
         row
@@ -73,7 +63,7 @@ def command(
     ]
     text = as_json(cast(Plain, kept)) if form == "json" else "\n".join(_page(kept))
     print_to(output, text, force=force)
-    return 1 if refused else 0
+    return 1 if cases.refused else 0
 
 
 def _row(file: str, case: Case, verdict: Verdict) -> dict[str, Plain]:

@@ -1,18 +1,19 @@
 """Check postmortems by the rules of their house and of the field."""
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Protocol, cast
 
 import click
 
-from afterword.cli._archive import documents_of
+from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._baseline import named_in, new_ones, write_baseline
 from afterword.cli._changing import difference
 from afterword.cli._checking import Checked, checked, mended
 from afterword.cli.files import refuse_existing, write_output
-from afterword.errors import InputError, UsageError
+from afterword.cli.main import tell
+from afterword.errors import UsageError
 from afterword.review.baseline import Key, key_of
 from afterword.review.diagnostic import SEVERITIES
 from afterword.review.registry import broken_rules
@@ -74,47 +75,40 @@ def command(
     if fix and "-" in files:
         raise UsageError("--fix changes files in place; name one, or see --diff")
     for sentence in broken_rules():
-        click.echo(f"afterword: {sentence}", err=True)
+        tell(sentence)
     if diff:
         return _differences(files, day, output, force=force)
     known_in = baseline or write_to
     found: list[Located] = []
     keys: list[Key] = []
-    refused: list[str] = []
-    for one in _each(files, day, refused, fix=fix):
+    read = _each(files, day, fix=fix)
+    for _, one in read:
         found += one.found
         if known_in:
             name = named_in(known_in, one.file)
             keys += [key_of(one.case, name, each.diagnostic) for each in one.found]
     if write_to:
         write_baseline(write_to, keys, force=force)
-        return 1 if refused else 0
+        return 1 if read.refused else 0
     if baseline:
         found = [found[number] for number in new_ones(baseline, keys, files, day)]
     report = cast(_Report, importlib.import_module(f"afterword.review.reports.{form}"))
     write_output(output, report.write(found), force=force)
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return 1 if refused or any(each.diagnostic.severity in grave for each in found) else 0
+    return 1 if read.refused or any(each.diagnostic.severity in grave for each in found) else 0
 
 
-def _each(files: Sequence[str], day: date, refused: list[str], *, fix: bool) -> Iterator[Checked]:
-    """Each document, mended where that is asked for; one that cannot be read is told and passed over."""
-    for file in files:
-        try:
-            yield mended(file, day) if fix else checked(file, day)
-        except InputError as error:
-            refused.append(file)
-            if len(refused) == len(files):
-                raise
-            click.echo(f"afterword: {error}", err=True)
+def _each(files: Sequence[str], day: date, *, fix: bool) -> OneByOne[Checked]:
+    """Each document, mended where that is asked for."""
+    return OneByOne(files, lambda file: mended(file, day) if fix else checked(file, day))
 
 
 def _differences(files: Sequence[str], day: date, output: str | None, *, force: bool) -> int:
-    refused: list[str] = []
+    read = _each(files, day, fix=False)
     told = [
         difference(one.file, one.document.text, one.fixed(day).text)
-        for one in _each(files, day, refused, fix=False)
+        for _, one in read
         if any(each.diagnostic.fix for each in one.found)
     ]
     write_output(output, "".join(told), force=force)
-    return 1 if refused or any(told) else 0
+    return 1 if read.refused or any(told) else 0

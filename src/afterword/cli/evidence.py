@@ -3,6 +3,7 @@
 import click
 
 from afterword.cli._printing import as_json, format_option, output_options, print_to
+from afterword.cli.main import tell
 from afterword.evidence.registry import broken_kinds, registered_kinds
 
 
@@ -27,4 +28,4 @@ def kinds(form: str, output: str | None, force: bool) -> None:
         text = "\n".join(f"{kind.name:<{width}}  {kind.reads}" for kind in found)
     print_to(output, text, force=force)
     for sentence in broken_kinds():
-        click.echo(f"afterword: {sentence}", err=True)
+        tell(sentence)

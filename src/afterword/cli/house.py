@@ -11,7 +11,7 @@ from afterword.cli._fitting import counted
 from afterword.cli._printing import account_option, as_json, format_option, output_options, print_account, print_to
 from afterword.cli._record import find_house, own_houses
 from afterword.cli.files import read_document, write_output
-from afterword.cli.main import one_line
+from afterword.cli.main import tell
 from afterword.errors import InputError, UsageError
 from afterword.houses import library
 from afterword.houses.house import House

@@ -134,8 +134,13 @@ def _speak_utf8() -> None:
 
 
 def _refuse(message: str) -> int:
-    click.echo(f"afterword: {one_line(message)}", err=True)
+    tell(message)
     return _REFUSED
+
+
+def tell(message: str) -> None:
+    """Say on standard error, on one line, what a person should know."""
+    click.echo(f"afterword: {one_line(message)}", err=True)
 
 
 def one_line(message: str) -> str:

@@ -2,15 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
-from afterword.cli._archive import documents_of
+from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._record import Document, open_document, own_houses
 from afterword.cli.files import write_output
-from afterword.errors import AfterwordError, InputError
 from afterword.houses.house import House
 from afterword.model.changing import changed
 from afterword.model.plain import Plain, to_plain
@@ -41,7 +40,7 @@ def command(paths: tuple[str, ...], globs: tuple[str, ...], form: str, output: s
         return
     if form == "md":
         raise click.UsageError("--format md gives one document back; name one FILE")
-    read = _Reader(files)
+    read = OneByOne(files, _opener())
     write_output(output, "".join(_many(read, form)), force=force)
     if read.refused:
         raise click.exceptions.Exit(1)
@@ -68,51 +67,38 @@ def _with_origins(document: Document) -> Record:
     return changed(record, findings=findings, provenance=origins(document.reading, record))
 
 
-class _Reader:
-    """Reads documents one after the other, and counts those that it cannot read."""
+def _opener() -> Callable[[str], Document]:
+    """What opens documents, and loads the team's houses once for a folder."""
+    houses: dict[Path, tuple[House, ...]] = {}
 
-    def __init__(self, files: Sequence[str]) -> None:
-        self.files = files
-        self.refused = 0
-        self._houses: dict[Path, tuple[House, ...]] = {}
-
-    def records(self) -> Iterator[tuple[str, Record]]:
-        """Each document that can be read; errors: InputError where none can."""
-        shows = sys.stderr.isatty()
-        for number, file in enumerate(self.files):
-            if shows and number and number % _PROGRESS_EVERY == 0:
-                click.echo(f"\r{number:,} of {len(self.files):,}", nl=False, err=True)
-            try:
-                document = open_document(file, self._own(file))
-            except InputError as error:
-                self._refuse(error)
-                continue
-            yield file, _with_origins(document)
-        if shows and len(self.files) > _PROGRESS_EVERY:
-            click.echo("\r" + " " * 24 + "\r", nl=False, err=True)
-
-    def _own(self, file: str) -> tuple[House, ...]:
-        """The team's houses, loaded once for a folder."""
+    def opened(file: str) -> Document:
         folder = Path(file).parent
-        if folder not in self._houses:
-            self._houses[folder] = own_houses(file)
-        return self._houses[folder]
+        if folder not in houses:
+            houses[folder] = own_houses(file)
+        return open_document(file, houses[folder])
 
-    def _refuse(self, error: AfterwordError) -> None:
-        """Says in one line why a document cannot be read."""
-        self.refused += 1
-        if self.refused == len(self.files):
-            raise error
-        click.echo(f"afterword: {error}", err=True)
+    return opened
 
 
-def _many(read: _Reader, form: str) -> Iterator[str]:
+def _records(documents: OneByOne[Document]) -> Iterator[tuple[str, Record]]:
+    """Each document that can be read, with its record; how far it is, is shown on a terminal."""
+    count = len(documents.files)
+    shows = sys.stderr.isatty() and count > _PROGRESS_EVERY
+    for number, (file, document) in enumerate(documents):
+        if shows and number and number % _PROGRESS_EVERY == 0:
+            click.echo(f"\r{number:,} of {count:,}", nl=False, err=True)
+        yield file, _with_origins(document)
+    if shows:
+        click.echo("\r" + " " * 24 + "\r", nl=False, err=True)
+
+
+def _many(read: OneByOne[Document], form: str) -> Iterator[str]:
     if form == "text":
         from afterword.cli._reading_text import overview  # only here: other programs take JSON
 
-        yield from (line + "\n" for line in overview(read.records(), lambda: read.refused))
+        yield from (line + "\n" for line in overview(_records(read), lambda: read.refused))
         return
-    records = (_line(file, record) for file, record in read.records())
+    records = (_line(file, record) for file, record in _records(read))
     if form == "jsonl":
         yield from (line + "\n" for line in records)
         return

@@ -7,12 +7,12 @@ from typing import cast
 
 import click
 
-from afterword.cli._archive import documents_of
+from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._checking import case_of
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._tables import table, width_of
 from afterword.cli.files import refuse_existing
-from afterword.errors import InputError
+from afterword.cli.main import tell
 from afterword.houses.archiving.judging import judge
 from afterword.model.plain import Plain, to_plain
 from afterword.review.action_items import DONE, day_of
@@ -44,27 +44,18 @@ def command(
     does not say is shown as unknown. Exits 1 where something is late.
     """
     refuse_existing(output, force=force)
-    files = documents_of(paths, globs)
+    cases = OneByOne(documents_of(paths, globs), lambda file: case_of(file, today.date() if today else None))
     rows: list[dict[str, Plain]] = []
-    refused = 0
-    for file in files:
-        try:
-            _, case, _ = case_of(file, today.date() if today else None)
-        except InputError as error:
-            refused += 1
-            if refused == len(files):
-                raise
-            click.echo(f"afterword: {error}", err=True)
-            continue
+    for file, (_, case, _) in cases:
         if why := _why_left_out(case, file):
-            click.echo(f"afterword: {file}: left out: {why}", err=True)
+            tell(f"{file}: left out: {why}")
             continue
         rows.append(_row(file, case))
     late = [row for row in rows if row["late"]]
     kept = late if only_late else rows
     text = as_json(cast(Plain, kept)) if form == "json" else "\n".join(_page(kept, len(rows), len(late), output))
     print_to(output, text, force=force)
-    return 1 if late or refused else 0
+    return 1 if late or cases.refused else 0
 
 
 def _why_left_out(case: Case, file: str) -> str | None:
