@@ -65,6 +65,8 @@ class Words:
     """What a template counts up in the place of items: ``Lesson 1``."""
     example_events: frozenset[str]
     """What a template writes in the place of what happened."""
+    fillers: frozenset[str]
+    """Words of the Latin that stands where nobody has written yet."""
     placeholders: frozenset[str]
     """What stands in a template for a value that nobody has written."""
     columns: Mapping[str, Mapping[str, str]]
@@ -125,6 +127,7 @@ def words() -> Words:
         instructs_prose=_starting([*data["instructs"], *data["instructs_prose"]]),
         numbered=later(rf"(?:{_any(data['numbered'])}) ?(?:#? ?\d{{1,2}}|one|two|three|[abcnx])", re.IGNORECASE),
         example_events=frozenset(map(str, data["example_events"])),
+        fillers=frozenset(map(str, data["fillers"])),
         placeholders=frozenset(map(str, data["placeholders"])),
         columns=columns,
         labels={name_key(str(n)): path for path, names in data["labels"].items() for n in names},

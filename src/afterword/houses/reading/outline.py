@@ -270,6 +270,8 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         if title is None:
             made[-1].blocks.append(block)
             continue
+        if not title.strip() and level > 1 and matcher.house.reads_freely:
+            continue  # a heading without words parts nothing
         if titles is not None:
             part = _own_title(title, level, matcher) if block is titles else None
         else:

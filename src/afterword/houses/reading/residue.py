@@ -15,9 +15,10 @@ _ITALIC = later(r"([*_])(?![*_\s])(?:(?!\1).)+(?<!\s)\1[.:]?", re.DOTALL)
 _UNFILLED = later(r"\b(?:YYYY|MM-DD|HH:MM|hh:mm|YYYYMMDD|XX:XX|INC-X+|SEV-?X|P\?|SEV\?)")
 _CHOICE = later(r"[`*_\[(]*[\w-]+(?: [\w-]+)?[`*_]*(?:\s*[|/]\s*[`*_]*[\w-]+(?: [\w-]+)?[`*_\])]*){2,}")
 _TO_DO = later(r"(?:todo|tbd|fixme)\b\s*[:\-\u2013\u2014(]|lorem ipsum", re.IGNORECASE)
-_FILLER = later(r"\W*lorem ipsum\b", re.IGNORECASE)
 _OF_TIMES = later(r"\b(?i:times?(?:stamps?)?)\b.*\b[A-Z]{2,5}\b|\b[A-Z]{2,5}\b.*\b(?i:times?)\b")
 """A remark in brackets that says in which zone the times are."""
+_LETTERS = later(r"[^\W\d_]+")
+_SEVERAL, _LONG_WORD = 3, 5
 _YES_OR_NO = later(r"[?\uff1f]\s*(?:yes\s*/\s*no|y\s*/\s*n)\W*$", re.IGNORECASE)
 _LONGEST_INSTRUCTION = 400
 _TAGS = later(r"<[^>]*>")
@@ -46,11 +47,19 @@ def is_residue(text: str, *, asks: bool = False) -> bool:
     return all(_is_left(line, asks=asks) for line in text.split("\n"))
 
 
+def is_filler(text: str) -> bool:
+    """Whether a text is the Latin that stands where nobody has written yet."""
+    said = _LETTERS.findall(text[:_GLANCE].casefold())
+    long = [word for word in said if len(word) >= _LONG_WORD]
+    known = sum(word in words().fillers for word in long)
+    return said[:2] == ["lorem", "ipsum"] or (known >= _SEVERAL and known >= len(long) - 1)
+
+
 def is_example_event(what: str) -> bool:
     """Whether what stands for an event is what a template writes there."""
     bare = " ".join(_TAGS.sub(" ", what).strip("{}[]<> ").split())
     key = " ".join(re.sub(r"[^\w\s]+", " ", bare).split()).casefold()
-    if _FILLER.match(key):
+    if is_filler(key):
         return True
     if not key or words().numbered.fullmatch(key):
         return not key or key in words().example_events
@@ -97,7 +106,7 @@ def _guides(text: str) -> bool:
 def _is_left(line: str, *, asks: bool) -> bool:
     line = line[end.end() :] if (end := _MARKER.match(line)) else line
     line = line.strip()
-    if _FILLER.match(line):
+    if is_filler(line):
         return True
     if len(line) > 300:
         return False
