@@ -14,7 +14,7 @@ from afterword.houses.house import House
 from afterword.houses.reading import carried as carrying
 from afterword.houses.reading.getting import Reading, get
 from afterword.houses.reading.work import get_in, set_in
-from afterword.houses.writing.aligning import align
+from afterword.houses.writing.aligning import shown_as
 from afterword.houses.writing.creating import Aside, Creator, Order
 from afterword.houses.writing.escalating import Remedy, failing, remedy_lists, remedy_scalars
 from afterword.houses.writing.putting import Putter, Wanted
@@ -228,8 +228,7 @@ def _settled(tree: dict[str, Plain]) -> dict[str, Plain]:
 
 def _order(path: Path, visible: list[dict[str, Plain]], items: list[dict[str, Plain]]) -> list[int]:
     """For each visible item, the item of the record that it shows; shorter where one shows none."""
-    pairs = dict(pair for pair in align(path, visible, items) if pair[0] is not None)
-    return [n for at in range(len(visible)) if (n := pairs.get(at)) is not None]
+    return [n for n in shown_as(path, visible, items) if n is not None]
 
 
 def _first_wrong_day(want: dict[str, Plain], got: dict[str, Plain]) -> int | None:
@@ -241,6 +240,13 @@ def _first_wrong_day(want: dict[str, Plain], got: dict[str, Plain]) -> int | Non
     return next((n for n, (a, b) in pairs if a.get("at") and a["at"] != b.get("at")), None)
 
 
+def _unseen(path: Path, reading: Reading) -> int:
+    """How many items of a list stand in the carried block alone."""
+    carried = reading.carried.values.get(".".join(path))
+    more = carried.get(carrying.MORE) if isinstance(carried, dict) else None
+    return len(more) if isinstance(more, list) else 0
+
+
 def _refuse(
     wrong: set[str], want: dict[str, Plain], visible: dict[str, Plain], reading: Reading, changed: set[str]
 ) -> None:
@@ -249,10 +255,14 @@ def _refuse(
         value = get_in(visible, path)
         if isinstance(value, list) and isinstance(get_in(want, path), list):
             items, shown = items_of(path, get_in(want, path)), items_of(path, value)
+            order = _order(path, shown, items)
             clashes = [
-                f for a, b in zip(items, shown, strict=False) for f in a if not is_empty(b.get(f)) and a[f] != b.get(f)
+                f
+                for a, b in zip(order, shown, strict=False)
+                for f, v in b.items()
+                if not is_empty(v) and items[a].get(f) != v
             ]
-            if len(items) == len(shown) and not clashes:
+            if len(order) == len(shown) and len(items) - len(shown) == _unseen(path, reading) and not clashes:
                 continue
             raise RefusedEdit(refusal(reading, want, changed, wrong))
         has_place = name in changed and any(p.span.end > p.span.start for p in reading.scan.scalars.get(path, []))

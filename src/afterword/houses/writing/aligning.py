@@ -1,12 +1,16 @@
 """Which item of an old list each item of a new one is."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 from afterword.houses.fields import Path, main_name
 from afterword.model.plain import Plain
 
 Item = dict[str, Plain]
+
+_MANY = 50
+"""Items of one name among which the first is taken, and no better one is looked for."""
 
 
 def align(owner: Path, old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int | None, int | None]]:
@@ -23,6 +27,66 @@ def align(owner: Path, old: Sequence[Item], new: Sequence[Item]) -> list[tuple[i
         else:
             pairs += _between(owner, old, new, range(a, b), range(c, d))
     return pairs
+
+
+def shown_as(owner: Path, shown: Sequence[Item], items: Sequence[Item]) -> list[int | None]:
+    """For each item that a document shows, the place of the item of the record that it is; None for one that is none.
+
+    The document may have them in another order: a house that groups its actions shows them by group.
+    """
+    main = main_name(owner)
+    in_order = dict(pair for pair in align(owner, shown, items) if pair[0] is not None)
+    straight = [in_order.get(at) for at in range(len(shown))]
+    if all(n is not None and _may_be(item, items[n], main) for item, n in zip(shown, straight, strict=True)):
+        return straight
+    ways: list[Callable[[Item], str | None]] = [
+        lambda item: str(item["id"]) if owner == ("actions",) and item.get("id") else None,
+        lambda item: f"{item.get('at')} {item[main]}" if item.get(main) else None,
+        lambda item: _words(item.get(main)) or None,
+        lambda _: "any",
+    ]
+    found: dict[int, int] = {}
+    left = list(range(len(items)))
+    for way in ways:
+        named: dict[str | None, list[int]] = defaultdict(list)
+        for n in left:
+            named[way(items[n])].append(n)
+        for at, item in enumerate(shown):
+            name = way(item)
+            if (
+                at not in found
+                and name is not None
+                and (chosen := _closest(item, items, named[name], main)) is not None
+            ):
+                found[at] = chosen
+                named[name].remove(chosen)
+        left = [n for n in left if n not in set(found.values())]
+    return [found.get(at) for at in range(len(shown))]
+
+
+def _may_be(shown: Item, item: Item, main: str) -> bool:
+    """Whether nothing that names an item tells it from another one: its id, or its words as far as they are shown."""
+    if shown.get("id") and item.get("id"):
+        return shown["id"] == item["id"]
+    one, other = _words(shown.get(main)), _words(item.get(main))
+    return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def _words(value: Plain) -> str:
+    """A text without the marks that a shorter form of it lacks."""
+    return "".join(c for c in value if c.isalnum()) if isinstance(value, str) else ""
+
+
+def _closest(item: Item, items: Sequence[Item], places: Sequence[int], main: str) -> int | None:
+    """The place of the item that has most in common with one; the first of several, None where there is none."""
+    if not places or len(places) > _MANY:
+        return places[0] if places else None
+
+    def likeness(n: int) -> tuple[bool, int]:
+        is_worded = bool(item.get(main)) == bool(items[n].get(main)) and _may_be({**item, "id": None}, items[n], main)
+        return is_worded, sum(value == items[n].get(name) for name, value in item.items())
+
+    return max(places, key=likeness)
 
 
 def _between(

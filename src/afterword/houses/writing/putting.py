@@ -7,12 +7,13 @@ from typing import cast
 from afterword.houses.comparing import comparable, list_paths, scalar_paths
 from afterword.houses.fields import Item, Path, field_at, is_empty, items_of, main_name
 from afterword.houses.house import ListSlot
+from afterword.houses.reading import carried as carrying
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.getting import Reading
 from afterword.houses.reading.places import Place, Unit, fits_cell
 from afterword.houses.reading.work import get_in
 from afterword.houses.template import walk
-from afterword.houses.writing.aligning import align
+from afterword.houses.writing.aligning import align, shown_as
 from afterword.houses.writing.inserting import Inserter
 from afterword.houses.writing.rendering import Notes, Writer, flatten, link_text
 from afterword.houses.writing.timewriting import TimeWriter
@@ -159,7 +160,7 @@ class Putter:
 
     def _list(self, owner: Path, old: list[Item], new: list[Item]) -> None:
         shown = [u for u in self.reading.scan.units.get(owner, []) if not u.in_table_slot]
-        units = shown if len(shown) == len(old) else _by_key(owner, shown, old)
+        units = self._units_of(owner, shown, old)
         previous: Unit | None = None
         self.writer.times.day = None
         for before, after in align(owner, old, new):
@@ -174,6 +175,10 @@ class Putter:
                     with_day = owner == ("timeline",) and after in self.wanted.with_day
                     self.inserter.item(owner, new[after], previous, following, with_day=with_day)
                 continue
+            if _is_elsewhere(unit, new[after]):
+                self.inserter.remove(unit)
+                self.inserter.item(owner, new[after], None, None)
+                continue
             changed = {n for n in {**old[before], **new[after]} if old[before].get(n) != new[after].get(n)}  # type: ignore[index]
             if owner == ("timeline",) and after in self.wanted.with_day:
                 changed.add("at")
@@ -183,6 +188,15 @@ class Putter:
                 )
             self._note_day(unit)
             previous = unit
+
+    def _units_of(self, owner: Path, shown: list[Unit], old: list[Item]) -> Sequence[Unit | None]:
+        """The visible unit of each item; None for one that only the carried block holds."""
+        carried = self.reading.carried.values.get(".".join(owner))
+        if not isinstance(carried, dict) or not {carrying.ORDER, carrying.MORE} & set(carried):
+            return shown if len(shown) == len(old) else _by_key(owner, shown, old)
+        places = shown_as(owner, [unit.item for unit in shown], old)
+        held = {n: unit for n, unit in zip(places, shown, strict=True) if n is not None}
+        return [held.get(n) for n in range(len(old))]
 
     def _note_day(self, unit: Unit) -> None:
         """Takes the day of an entry that stands, so that what follows it is written in its light."""
@@ -314,6 +328,14 @@ def _same(a: Plain, b: Plain) -> bool:
     return a == b or (is_empty(a) and is_empty(b))
 
 
+def _is_elsewhere(unit: Unit, item: Item) -> bool:
+    """Whether an item has to go to another table or list of its house: its own says of all its items what is not so."""
+    layout = unit.layout
+    is_whole = layout.form in {"row", "item"} and None not in layout.columns
+    is_one_of_many = bool(layout.columns) or layout.form == "item"
+    return is_whole and is_one_of_many and any(item.get(k) != v and unit.item.get(k) == v for k, v in layout.fixed)
+
+
 def _by_key(owner: Path, units: list[Unit], old: list[Item]) -> list[Unit]:
     """The visible unit of each item, where carried items stand between; empty where not every item has one."""
     main = main_name(owner)
@@ -329,10 +351,10 @@ def _by_key(owner: Path, units: list[Unit], old: list[Item]) -> list[Unit]:
     return found if len(found) == len(old) else []
 
 
-def _next_unit(units: Sequence[Unit], old: Sequence[Item], new: Sequence[Item], after: int) -> Unit | None:
+def _next_unit(units: Sequence[Unit | None], old: Sequence[Item], new: Sequence[Item], after: int) -> Unit | None:
     for item in new[after + 1 :]:
         for n, candidate in enumerate(old):
-            if candidate == item and n < len(units):
+            if candidate == item and n < len(units) and units[n] is not None:
                 return units[n]
     return None
 
