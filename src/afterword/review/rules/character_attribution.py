@@ -67,11 +67,14 @@ _WORD: Final = (
 )
 _HINTS: Final = (
     "careless", "sloppy", "lazy", "incompeten", "negligen", "reckless", "irrespons", "inattent", "complacen",
-    "unprofess", "clueless", "thoughtless", "foolish", "stupid", "lax", "ignorant", "overconf", "over-conf", "hasty",
-    "incapable", "arrogant", "undisciplin", "half", "attention", "job", "unqualif", "forgetful", "unreliab",
-    "stubborn", "naive", "na\u00efve", "inexcus", "too ", "eager", "cavalier", "asleep", "depth", "not ", "poor",
-    "shoddy", "bad ", "insufficient", "haste", "laziness", "indifferen", "impatien", "inaction", "ignorance",
-    "lack of", "sloppiness", "arroganc", "inexperience",
+    "unprofess", "clueless", "thoughtless", "foolish", "stupid", "ignorant", "overconf", "over-conf", "hasty",
+    "incapable", "arrogant", "undisciplin", "unqualif", "forgetful", "unreliab", "stubborn", "naive", "na\u00efve",
+    "inexcus", "eager", "cavalier", "asleep", "depth", "poor", "shoddy", "insufficient", "haste", "laziness",
+    "indifferen", "impatien", "inaction", "ignorance", "lack of", "sloppiness", "arroganc", "inexperience",
+    "not paying", "not doing", "not compet", "not dilig", "not careful", "not thorough", "not attent", "not qualif",
+    "not profess", "too lazy", "too proud", "too conf", "too careless", "too trust", "too hasty", " lax", "half-",
+    "halfh", "paying attention", "bad work", "bad judg", "bad job", "bad comm", "bad coord", "bad plan", "bad att",
+    "bad disc", "bad prep", "bad dec", "bad over", "bad sup", "of attention",
 )  # fmt: skip
 _NOUN: Final = Phrases(
     rf"\b(?:{_WORD}) (?:engineers?|developers?|operators?|reviewers?|admins?|teams?|contractors?|vendors?|staff"

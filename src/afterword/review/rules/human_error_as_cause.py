@@ -178,10 +178,12 @@ _SLIP: Final = (
 )
 
 
-_DUE: Final = Phrases(rf"\bon the part of\b|\b{DUE_TO}\b|\b{_ERROR}s?\b")
+_DUE: Final = Phrases(
+    rf"\bon the part of\b|\b{DUE_TO}\b|\b{_ERROR}s? (?:(?:that )?(?:was )?made |committed |introduced )?(?:by|of|on)\b"
+)
 _SINCE: Final = Phrases(
-    r"\b(?:cause|reason|culprit|trigger|factor)s?\b|\b(?:because|since|after|when|as) (?:some|an?|one|it turned|the"
-    r"|our|nobody|no one)\b"
+    r"\b(?:cause|reason|culprit|trigger|factor)s?\b|\b(?:because|since|after|when|as) (?:some|an?|one|it turned)\b"
+    r"|\b(?:because|since|as) (?:the|our|nobody|no one|he|she|they|team|engineers|developers|staff)\b"
     r"|\b(?:some(?:one|body)|one person|a person)\b"
     r"|\b(?:failure|inability) (?:of|by|on|to)\b|\b(?:training|skills?|knowledge|experience) (?:deficit|gap|lack)"
     r"|\bby [^.;]{2,50}? who\b"
@@ -191,25 +193,24 @@ _SINCE: Final = Phrases(
 
 
 @cache
-def _by_person() -> re.Pattern[str]:
+def _by_person() -> Phrases:
     person = third_person()
     late = rf"(?:{CARE_ADVERB} )?(?:{OPERATING}|\w+ing)"
-    return re.compile(
+    return Phrases(
         rf"\b{_ERROR}s? (?:(?:that )?(?:was )?made |committed |introduced )?(?:by|of|on the part of) (?:{person})"
         rf"|\bon the part of {person}(?= (?:\w+ed|led|was|were|had|cost|left|made)\b|[.;,]?$)|\b{DUE_TO} (?:me|us|my"
         rf"|our) (?!own\b)\w+ing\b"
         rf"|\b{DUE_TO} (?:{person}(?:(?:['\u2019]s)? (?:not )?{late})\b)"
         rf"|\b{DUE_TO} (?:{person} who (?:had )?{_SLIP})"
-        rf"|\b{DUE_TO} (?:{person}['\u2019]s? (?:\w+ )?{_ERROR})",
-        re.IGNORECASE,
+        rf"|\b{DUE_TO} (?:{person}['\u2019]s? (?:\w+ )?{_ERROR})"
     )
 
 
 @cache
-def _in_cause() -> re.Pattern[str]:
+def _in_cause() -> Phrases:
     person = third_person()
     someone = r"(?:some(?:one|body)|(?:a|one) person)"
-    return re.compile(
+    return Phrases(
         rf"{CAUSE_IS} (?:{person} (?:who )?(?:had |has )?(?:\w+ly )?(?:{OPERATED}|{_SLIP}|\w+ed (?:the|an?|\W)))"
         rf"|(?:\b(?:because|since|after|when)(?: it turned out(?: that)?)? |^"
         rf"|[.;:] )(?:{someone} (?:had )?(?:\w+ly )?{_SLIP})"
@@ -234,8 +235,7 @@ def _in_cause() -> re.Pattern[str]:
         rf"|\b(?:was|were|been|got) (?:\w+ly )?{OPERATED} by {person} who\b|\b(?:training|skills?|knowledge"
         rf"|experience) (?:deficit|gap|lack)s? (?:of|by|among) {person}"
         rf"|(?:^|{CAUSE_IS} )(?:the )?(?:failure|inability) (?:of|by|on the part of) (?:{person} to \w+)"
-        rf"|{CAUSE_IS} (?:the )?(?:{person}['\u2019]s? (?:failure|inability) to)",
-        re.IGNORECASE,
+        rf"|{CAUSE_IS} (?:the )?(?:{person}['\u2019]s? (?:failure|inability) to)"
     )
 
 
@@ -271,7 +271,7 @@ def _is_other(text: str, at: int) -> bool:
 def _ends_at_person(statement: Statement, people: tuple[str, ...], *, is_labelled: bool) -> re.Match[str] | None:
     text = marked(statement.text, people)
     is_due, is_cause = _DUE.search(text) is not None, _SINCE.search(text) is not None
-    patterns: tuple[re.Pattern[str], ...] = (
+    patterns: tuple[Phrases | re.Pattern[str], ...] = (
         *((_by_person(),) if is_due else ()),
         *((_in_cause(),) if is_cause else ()),
         *((_first_in_cause(),) if is_labelled else ()),
@@ -280,7 +280,7 @@ def _ends_at_person(statement: Statement, people: tuple[str, ...], *, is_labelle
         for found in pattern.finditer(text):
             if _ALONE.match(found.group()) and not is_about_cause(statement):
                 continue
-            if not _is_other(text, found.start()) and not is_software(found.group()):
+            if not _is_other(text, found.start()) and not is_software(text[found.start() : found.end()]):
                 return found
     return None
 

@@ -142,19 +142,22 @@ _VERBS: Final = (
     r"|had no business \w+ing|tried to (?:hide|cover up|conceal)|covered (?:it|this) up|lied about"
 )
 _HINTS: Final = (
-    "forg", "overlook", "ignored", "disregard", "miss", "skipped", "mis", "neglect", "underest", "rubber", "dropped",
-    "lost ", "slept", "attention", "the other way", "blind eye", "messed", "screwed", "botched", "bungled", "fumbled",
-    "finger", "blunder", "slipped", "panic", "corners", "the gun", "sat on", "dither", "procrast", "let ", "took ",
-    "asleep", "distract", "drunk", "absent", "nowhere", "slow to", "too ", "dragged", "without", "violat", "flout",
-    "bypass", "circumvent", "breach", "broke", "disobey", "contraven", "wrong", "incorrect", "erroneous", "ahead",
-    "made ", "unfinished", "half", "unattended", "undocumented", "accountable", "ashamed", "disciplin", "fired",
-    "to blame", "bothered", "business", "hide", "cover", "lied", "brushed", "shrugged", "waved", "shortcut", "ahead",
-    "insisted", "despite", "chose to", "decided to", "opted to", "preferred to", "did nothing", "anything", "idle",
-    "stood by", "down", "leaked", "poor", "lack of", "little", "what they were", "what he was", "what she was",
-    "control", "wasted", "better", "reprimand", "spoken to", "let go", "sanction", "dismiss", "left ", "pasted",
-    "posted", "committed", "published", "mailed", "uploaded", "anyway", "regardless", "nonetheless", "what they",
-    "what he", "what she", "unreachable", "kept ", "continued", "careful", "diligent", "thorough", "wiped", "nuked",
-    "trashed", "clobber", "hosed", "force-push", "assumed,", "repeatedly", "deprior", "postponed", "put off", "knew ",
+    "forg", "overlook", "ignored", "disregard", "skipped", "neglect", "underest", "rubber", "dropped", "lost ",
+    "slept", "the other way", "blind eye", "messed", "screwed", "botched", "bungled", "fumbled", "finger", "blunder",
+    "slipped", "panic", "corners", "the gun", "sat on", "dither", "procrast", "let ", "took ", "asleep", "distract",
+    "drunk", "absent", "nowhere", "slow to", "dragged", "without", "violat", "flout", "bypass", "circumvent",
+    "breach", "broke", "disobey", "contraven", "wrong", "incorrect", "erroneous", "ahead", "made ", "unfinished",
+    "half", "unattended", "undocumented", "accountable", "ashamed", "disciplin", "to blame", "bothered", "business",
+    "lied", "brushed", "shrugged", "waved", "shortcut", "insisted", "despite", "chose to", "decided to", "opted to",
+    "preferred to", "did nothing", "anything", "idle", "stood by", "leaked", "what they were", "what he was",
+    "what she was", "wasted", "reprimand", "spoken to", "let go", "sanction", "dismiss", "left ", "pasted", "anyway",
+    "regardless", "nonetheless", "unreachable", "kept ", "continued", "careful", "diligent", "thorough", "wiped",
+    "nuked", "trashed", "clobber", "hosed", "force-push", "assumed,", "repeatedly", "deprior", "postponed", "put off",
+    "knew ", "missed", "misread", "misint", "misjud", "misdiag", "misund", "mishand", "misconf", "miscalc", "miscom",
+    "mistyp", "mis-", "miskey", "misclick", "misspel", "mislab", "misman", "mistake", "brought down", "lost control",
+    "known better", "done better", "taught", "tried better", "showed", "exercised", "demonstrated", "displayed",
+    "was too", "were too", "public", "an open", "the open", "no attention", "paying attention", "be fired", "to hide",
+    "cover up", "covered",
 )  # fmt: skip
 
 
