@@ -45,73 +45,6 @@ ROWS: list[Row] = [
     ("a sentence before", "We found these improvements:\n\n- Add an alert\n- Write a runbook", TWO),
     ("two lines", "- Add an alert\n  on the lag", [("Add an alert\non the lag", {})]),
     (
-        "a name and a quarter",
-        "- Add an alert (Dana, Q2) PAY-312",
-        [("Add an alert", {"owner": "Dana", "due": "Q2", "tracker": "PAY-312"})],
-    ),
-    (
-        "a name that nobody introduces, before an issue",
-        "- Add an alert (Xanthia) DATA-9",
-        [("Add an alert", {"owner": "Xanthia", "tracker": "DATA-9"})],
-    ),
-    (
-        "names that nobody introduces, on several items",
-        "- Add an alert (Xanthia)\n- Write a runbook *(Quorra Vint)*",
-        [("Add an alert", {"owner": "Xanthia"}), ("Write a runbook", {"owner": "Quorra Vint"})],
-    ),
-    (
-        "brackets that name nobody",
-        "- Add an alert (Kafka)\n- Write a runbook (EU)\n- Test it (optional) OPS-3\n- Do it again (see runbook)",
-        [
-            ("Add an alert (Kafka)", {}),
-            ("Write a runbook (EU)", {}),
-            ("Test it (optional)", {"tracker": "OPS-3"}),
-            ("Do it again (see runbook)", {}),
-        ],
-    ),
-    (
-        "things that look like names, of which the document speaks as things",
-        "- Add an alert (Bluebird)\n- Write a runbook for the Bluebird box (Bluebird)",
-        [("Add an alert (Bluebird)", {}), ("Write a runbook for the Bluebird box (Bluebird)", {})],
-    ),
-    (
-        "an owner and a day in one bracket",
-        "- Add an alert (owner: Xanthia, by 2022-05-30)",
-        [("Add an alert", {"owner": "Xanthia", "due": "2022-05-30"})],
-    ),
-    (
-        "an owner and an issue behind a full stop",
-        "- Add an alert. Owner: Xanthia. KAF-12\n- Write a runbook. Owner: Quorra, KAF-13",
-        [
-            ("Add an alert.", {"owner": "Xanthia", "tracker": "KAF-12"}),
-            ("Write a runbook.", {"owner": "Quorra", "tracker": "KAF-13"}),
-        ],
-    ),
-    (
-        "an issue before a name",
-        "- Add an alert (PAY-3, Xanthia)",
-        [("Add an alert", {"owner": "Xanthia", "tracker": "PAY-3"})],
-    ),
-    (
-        "dashes around a name",
-        "- Add an alert -- Xanthia -- 2022-12-20\n- Write a runbook - Quorra - 10 May\n- Test it \u2014 TBD",
-        [
-            ("Add an alert", {"owner": "Xanthia", "due": "2022-12-20"}),
-            ("Write a runbook", {"owner": "Quorra", "due": "10 May"}),
-            ("Test it", {}),
-        ],
-    ),
-    (
-        "square brackets",
-        "- Add an alert [Xanthia, 2019-05-01]",
-        [("Add an alert", {"owner": "Xanthia", "due": "2019-05-01"})],
-    ),
-    (
-        "German",
-        "- Add an alert (J\u00fcrgen, bis 20.09.2023)\n- Write a runbook. Verantwortlich: Sabine",
-        [("Add an alert", {"owner": "J\u00fcrgen", "due": "2023-09-20"}), ("Write a runbook.", {"owner": "Sabine"})],
-    ),
-    (
         "boxes",
         "- [x] Add an alert\n- [ ] Write a runbook",
         [("Add an alert", {"status": "done"}), ("Write a runbook", {"status": "pending"})],
@@ -486,10 +419,3 @@ def test_footnotes_of_actions_stay() -> None:
     text = _document("- Add an alert[^1]\n- Write a runbook") + "\n[^1]: see the log\n"
     assert [what for what, _ in _actions(text)] == ["Add an alert[^1]", "Write a runbook"]
     assert lens.put(text, lens.get(text).record) == text
-
-
-def test_what_may_be_an_owner_is_a_doubt() -> None:
-    """A single name that nothing tells to be one stays among the words, with a finding for a person to decide."""
-    reading = lens.get(_document("- Add an alert (Xanthia)"))
-    assert reading.record.actions[0].owner is None
-    assert [f.line for f in reading.findings if f.code == "RD435"] == [9]

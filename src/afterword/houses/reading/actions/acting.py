@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from afterword.houses.fields import read_value
@@ -19,6 +20,7 @@ from afterword.houses.reading.outline import main_field, owners
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.houses.reading.residue import is_residue
 from afterword.houses.reading.times.timed_items import first_line, indent_of
+from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
@@ -41,7 +43,9 @@ _NUMBER = later(r"\s*(?:\(?\d+[.):]|#\d+)\s*(?=\S)")
 _BULLET = later(r"\s*(?:[\u2022\u00b7\u2023\u25aa\u25cf\u2013\u2014]\s*|\(?[a-z]\)\s+)(?=\S)")
 _LEAD = later(r"\s*(?:\*\*|__)[^*_\n]{1,80}?(?:\*\*|__)")
 _SENTENCE_END = later(r"(?<=[.!?])\s+|\n\s*\n")
+_FULL_STOP = later(r"(?:(?<=[^\W_]{2}[.!?])|(?<=[)\"'`\]][.!?]))\s+(?=[\"'(*_\[`@]*[A-Z])")
 _WORDS_OF_GROUP = 6
+_SEVERAL = 2
 _SHORT_LINE = 50
 
 
@@ -225,7 +229,48 @@ def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
         return True
     if _has_lists(reader) or not promises(text):
         return False
-    return _paragraph_action(reader, block, block.first, block.last, block.text)
+    return _sentence_actions(reader, block, text) or _paragraph_action(
+        reader, block, block.first, block.last, block.text
+    )
+
+
+def _sentence_actions(reader: SectionReader, block: Block, text: str) -> bool:
+    """Reads a paragraph several of whose sentences promise work, each with what explains it, as several actions.
+
+    A sentence that decides against something is none, and stays with what no field takes.
+    """
+    cuts = [(0, 0), *(m.span() for m in _FULL_STOP.finditer(text)), (len(text), len(text))]
+    spans = [(before[1], after[0]) for before, after in pairwise(cuts) if before[1] < after[0]]
+    promised = [_is_promise(text[start:end]) for start, end in spans]
+    refused = [bool(deeds().against.search(text[start:end])) for start, end in spans]
+    if not any(promised) or (sum(promised) < _SEVERAL and not any(refused)):
+        return False
+    held: list[tuple[int, int]] = []
+    free: list[tuple[int, int]] = []
+    for (start, end), is_promise, is_refused in zip(spans, promised, refused, strict=True):
+        if is_refused or (not is_promise and (not held or (free and free[-1][0] > held[-1][0]))):
+            free.append((start, end))
+        elif is_promise:
+            held.append((start, end))
+        else:
+            held[-1] = (held[-1][0], end)
+    for start, end in held:
+        first, last = _lines_of(reader, block, start, end)
+        at = block.text.start
+        _paragraph_action(reader, block, first, last, Span(at + start, at + end))
+    for start, end in free:
+        first, last = _lines_of(reader, block, start, end)
+        at = block.text.start
+        item: dict[str, Plain] = {"heading": None, "text": text[start:end], "line": first + 1}
+        item["heading"] = reader.section.title or None
+        unit = Unit(owner=("remainder",), first=first, last=last, layout=Layout(form="paragraph"), item=item)
+        reader.work.add(unit)
+    return True
+
+
+def _lines_of(reader: SectionReader, block: Block, start: int, end: int) -> tuple[int, int]:
+    source = reader.work.source
+    return source.line_at(block.text.start + start), source.line_at(block.text.start + end - 1) + 1
 
 
 def _names_group(reader: SectionReader, block: Block, text: str) -> bool:
@@ -387,7 +432,7 @@ def promises(text: str) -> bool:
 
 def _is_promise(sentence: str) -> bool:
     d = deeds()
-    if d.vague.search(sentence) or d.advises.match(sentence) or d.guides.match(sentence):
+    if d.vague.search(sentence) or d.advises.match(sentence) or d.guides.match(sentence) or d.against.search(sentence):
         return False
     return bool(d.commits.search(sentence) or d.intends.search(sentence)) or d.is_order(sentence)
 

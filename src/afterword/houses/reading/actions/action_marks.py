@@ -64,7 +64,7 @@ _BOLD_FIRST = re.compile(
 )
 _PLAIN_FIRST = later(r"(?P<in>[^:\n|*`<>\[\]{}]{1,60}?)(?P<colon>:|\uff1a|\s+[-\u2013\u2014])\s+(?=\S)")
 _HANDLE_FIRST = re.compile(rf"(?P<in>{_HANDLES.pattern})\s*[:,]?\s*(?:to\s+(?=[a-z]))?(?:[-\u2013\u2014]\s+)?(?=\S)")
-_DOER = later(r"([^\s:][^:\n]{0,50}?) (?:to|will|should|is going to) (?=[a-z])")
+_DOER = later(r"([^\s:][^:\n]{0,50}?) (?:to|will|should|is going to)\s(?=[a-z])")
 _WHAT = later(r"[*_]*([^\W\d_][\w ]{2,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
 _QUOTED = later(rf"`({_HANDLE})`")
 _NEAR = 400
@@ -348,6 +348,8 @@ class _Reader:
     def _mark(self, name: str, value: str, span: tuple[int, int]) -> Mark:
         if name == "tracker" and (link := _LINK.fullmatch(value)):
             return Mark(name=name, value=link.group("to") or link.group("url"), span=span)
+        if name == "due" and value[-1:] == "." and value[-2:-1].isdigit():
+            value, span = value[:-1], (span[0], span[1] - 1)
         read = read_value(("actions", name), value)
         # a day without its year is kept as written
         return Mark(name=name, value=value if isinstance(read, str) and read.startswith("--") else read, span=span)

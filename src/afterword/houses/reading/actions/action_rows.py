@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
 _WITH_ROW = 3
+_BOLD = later(r"(\*\*|__)[^*_\n]{1,80}\1:?")
 _WORD = later(r"[^\W_]+")
 _OPTIONAL = ("owner", "due", "priority", "status", "tracker", "kind", "category", "done_when", "proof", "why")
 _ORDER = ("status", "due", "owner", "tracker", "priority", "kind", "category", "what", "id")
@@ -53,7 +54,7 @@ def read_action_table(reader: SectionReader, lines: range, part: Part | None = N
         return False
     layout = Layout(form="row", columns=columns)
     for line, cells in zip(lines[2:], rows, strict=True):
-        if len([c for c in cells if c.strip()]) == 1 and len(header) > 1 and _names_group(reader, cells):
+        if len({c for c in cells if c.strip()}) == 1 and len(header) > 1 and _names_group(reader, cells):
             continue
         read_row(work, ACTIONS, layout, line)
         settle(reader, work.scan.units[ACTIONS][-1])
@@ -66,8 +67,9 @@ def _cells(reader: SectionReader, line: int) -> list[str]:
 
 
 def _names_group(reader: SectionReader, cells: list[str]) -> bool:
-    group = read_group(next(c for c in cells if c.strip()), people(reader.work))
-    if not group.fields:
+    only = next(c for c in cells if c.strip()).strip()
+    group = read_group(only, people(reader.work))
+    if not group.fields and not _BOLD.fullmatch(only):
         return False
     reader.actions_group = group
     return True

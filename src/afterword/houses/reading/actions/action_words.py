@@ -45,6 +45,8 @@ class Deeds:
     """The same, where all that is said is about what comes next."""
     vague: re.Pattern[str]
     """What a sentence says that promises nothing that could be done."""
+    against: re.Pattern[str]
+    """What a sentence says that decides against something."""
     advises: re.Pattern[str]
     """How advice to readers starts."""
     addresses: re.Pattern[str]
@@ -249,6 +251,7 @@ def deeds() -> Deeds:
         commits=later(rf"(?<!\w)(?:{_any(plain['commits'])})(?!\w)", re.IGNORECASE),
         intends=later(rf"(?<!\w)(?:{_any(plain['intends'])})(?!\w)", re.IGNORECASE),
         vague=later(rf"(?<!\w)(?:{_any(plain['vague'])})(?!\w)", re.IGNORECASE),
+        against=later(rf"(?<!\w)(?:{_any(plain['against'])})(?!\w)", re.IGNORECASE),
         advises=later(rf"[\s*_`]*(?:{_any(plain['advises'])})(?!\w)", re.IGNORECASE),
         addresses=later(
             rf"\b(?:{_any(plain['addressing'])})\b[^.:\n]{{0,60}}\b(?:{_any(plain['audiences'])})\b", re.IGNORECASE
