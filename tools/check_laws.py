@@ -10,7 +10,7 @@ import runpy
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from afterword.houses.comparing import comparable, without_form
 from afterword.houses.reading.getting import Reading
 from afterword.houses.writing.converting import convert
 from afterword.houses.writing.escalating import failing
+from afterword.model.plain import Plain
 
 DOCUMENTS = Path(__file__).resolve().parents[1] / "tests" / "laws" / "documents.py"
 _CHUNK = 50
@@ -71,13 +72,28 @@ def _changed(text: str, first: Reading, number: int) -> Iterator[str]:
 def _lost(first: Reading, again: Reading, name: str) -> Iterator[str]:
     worded = first.derived_phases | again.derived_phases
     want, got = (without_form(comparable(tree, worded)) for tree in (first.tree, again.tree))
-    notes = cast("list[object]", want.get("remainder") or [])
-    if all(note in cast("list[object]", got.get("remainder") or []) for note in notes):
-        # lines that no field took became a section of their own
+    if keeps_notes(want, got):
         want.pop("remainder", None)
         got.pop("remainder", None)
     if names := failing(want, got):
         yield f"law 4: {', '.join(sorted(names))} differ in {name}"
+
+
+def keeps_notes(want: Mapping[str, Plain], got: Mapping[str, Plain]) -> bool:
+    """Whether a record has the notes of another one, each whole; lines that no field took became further ones.
+
+    Without a heading those stand below the note without one.
+    """
+    notes, held = (
+        iter(sorted(cast("list[dict[str, str]]", tree.get("remainder") or []), key=lambda note: "heading" in note))
+        for tree in (want, got)
+    )
+    return all(any(_has(other, note) for other in held) for note in notes)
+
+
+def _has(note: Mapping[str, str], part: Mapping[str, str]) -> bool:
+    text, start = (f"{n.get('text') or ''}\n\n" for n in (note, part))
+    return note.get("heading") == part.get("heading") and (note == part or text.startswith(start))
 
 
 def _chunk(first: int, count: int) -> list[tuple[int, str]]:
