@@ -67,3 +67,15 @@ def test_what_is_shown_is_found_by_its_name() -> None:
     items: list[Item] = [{"id": "A-1", "what": "one"}, {"what": "`two` | three"}, {"what": "four"}, {"owner": "ben"}]
     shown: list[Item] = [{"owner": "ana"}, {"what": "four"}, {"what": "two three"}, {"id": "A-1", "what": "uno"}, {}]
     assert shown_as(("actions",), shown, items) == [3, 2, 1, 0, None]
+
+
+@pytest.mark.parametrize("house", library.names())
+def test_notes_of_one_heading_do_not_refuse_another_change(house: str) -> None:
+    """They stand as one note, with a text or without any, and what else changes is written."""
+    notes = [{"heading": "Vendor"}, {"heading": "Vendor"}, {"heading": "Legal", "text": "a"}, {"heading": "Legal"}]
+    record = from_plain(Record, {"title": "Search down", "remainder": notes})
+    text = lens.create(record, library.load(house), guidance=False)
+    wanted = replace(record, summary="In short, it broke.")
+    new = lens.put(text, wanted)
+    assert lens.agrees(new, wanted)
+    assert [(n.heading, n.text) for n in lens.get(new).record.remainder] == [("Vendor", None), ("Legal", "a")]
