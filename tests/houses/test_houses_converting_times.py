@@ -4,7 +4,9 @@ import pytest
 
 from afterword.houses import lens, library
 from afterword.houses.reading.times.incident import with_incident_day
+from afterword.houses.template import asked_for
 from afterword.houses.writing.converting import Conversion, convert
+from afterword.model.record import Window
 
 
 def converted(text: str, house: str) -> Conversion:
@@ -102,3 +104,19 @@ def test_phases_survive_what_a_cell_cannot_show() -> None:
     for house in library.names():
         made = converted(text, house)
         assert [e.phase for e in made.reading.record.timeline] == first, house
+
+
+@pytest.mark.parametrize("house", library.names())
+def test_the_inferred_day_is_shown_where_the_house_asks_it(house: str) -> None:
+    """The incident's day that the entries imply stands in its place, and reads back as not stated."""
+    text = "# Search down\n\n## Timeline\n\n- 2026-02-03 09:10 UTC: it breaks\n- 2026-02-03 09:22 UTC: it works\n"
+    reading = lens.get(text)
+    made = convert(reading, library.load(house))
+    assert made.reading.record.incident == reading.record.incident == Window()
+    asks = ("incident", "start") in asked_for(library.load(house))
+    assert ("incident.start:\n  exact: null\n  short: 2026-02-03\n" in made.text) == asks
+    assert ("2026-02-03" in body(made).partition("09:10")[0]) or not asks
+    assert not any(q.field == "incident.start" for q in made.questions)
+    assert not any("incident" in str(field) for field in made.carried)
+    again = convert(lens.get(made.text), library.load(house))
+    assert again.text == made.text

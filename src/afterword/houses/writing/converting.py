@@ -6,7 +6,7 @@ from itertools import groupby
 
 from afterword.errors import RefusedEdit
 from afterword.houses import lens
-from afterword.houses.fields import items_of
+from afterword.houses.fields import Path, items_of
 from afterword.houses.house import House
 from afterword.houses.questions import Question, open_questions
 from afterword.houses.reading import aside as beside
@@ -16,10 +16,14 @@ from afterword.houses.reading.carrying_over import CarriedField, carried_fields
 from afterword.houses.reading.getting import Reading, get
 from afterword.houses.reading.times.incident import local_day, with_incident_day
 from afterword.houses.reading.work import get_in
+from afterword.houses.template import asked_for
 from afterword.houses.writing.creating import Aside
 from afterword.houses.writing.unkept import unkept
 from afterword.model.plain import Plain
 from afterword.model.record import Record
+
+_START: Path = ("incident", "start")
+_DAY = ".".join(_START)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +57,28 @@ def convert(reading: Reading, house: House, own: Sequence[House] = (), *, guidan
     record = replace(record, remainder=(*record.remainder, *beside.further_text(reading)))
     aside = replace(_fitted(beside.beside(reading), house), broken=_broken(reading))
     known = (house, *(h for h in own if h.name != house.name))
-    made = _made(record, house, aside, reading, known, guidance=guidance)
+    aside, made = _with_day(record, house, aside, reading, known, guidance=guidance)
     further = unkept(reading, made[0])
     if further:
         record = replace(record, remainder=(*record.remainder, *further))
         made = _made(record, house, aside, reading, known, guidance=guidance)
     return _conversion(*_with_zones(*made, reading, known), reading)
+
+
+def _with_day(
+    record: Record, house: House, aside: Aside, old: Reading, own: Sequence[House], *, guidance: bool
+) -> tuple[Aside, tuple[str, Reading]]:
+    """The result with the incident's day, where the house asks it and the record only implies it."""
+    day = with_incident_day(record).incident.start
+    if day and not record.incident.start and _START in asked_for(house):
+        with_day = replace(aside, shown={_START: day})
+        try:
+            made = _made(record, house, with_day, old, own, guidance=guidance)
+        except RefusedEdit:
+            return aside, _made(record, house, aside, old, own, guidance=guidance)
+        if with_incident_day(made[1].record).incident.start == day:
+            return with_day, made
+    return aside, _made(record, house, aside, old, own, guidance=guidance)
 
 
 def _made(
@@ -101,14 +121,15 @@ def _with_zones(text: str, again: Reading, old: Reading, own: Sequence[House]) -
 
 
 def _conversion(text: str, again: Reading, old: Reading) -> Conversion:
+    is_shown = isinstance(carried := again.carried.values.get(_DAY), dict) and carried.get("exact") is None
     return Conversion(
         text=text,
         reading=again,
-        carried=carried_fields(again.carried.values, again.tree),
+        carried=carried_fields({k: v for k, v in again.carried.values.items() if k != _DAY}, again.tree),
         facts=tuple(k for k in again.matter.values if k in frontmatter.FACTS and k not in again.house.document),
         notes=tuple(n.heading for n in again.record.remainder if n.heading),
         left_behind=beside.left_behind(old),
-        questions=open_questions(again.house, again.record),
+        questions=open_questions(again.house, with_incident_day(again.record) if is_shown else again.record),
     )
 
 

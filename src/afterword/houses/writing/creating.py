@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from afterword.houses import library
@@ -57,6 +57,8 @@ class Aside:
     """What stands in its carried block and is no field, and what has no other place."""
     broken: frozenset[str] = frozenset()
     """Values of the record whose line ends were written as such, ``<br>``, and are no soft ones."""
+    shown: Mapping[Path, Plain] = field(default_factory=dict)
+    """What is shown where the record itself states nothing: what was inferred of it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,7 +89,7 @@ class Creator:
     def __init__(self, house: House, order: Order) -> None:
         """A house and what to write."""
         self.house = house
-        self.order = order
+        self.order = _with_shown(order)
         notes = order.aside.footnotes
         taken = Notes(taken=set(notes), known={text: label for label, text in notes.items()})
         self.writer = Writer(
@@ -392,6 +394,16 @@ class Creator:
     def _heading(self, heading: str) -> str:
         bold = any(p.level == 6 for p in walk(self.house.root))
         return f"**{heading}**" if bold and not re.search(r"[*_]|:$", heading) else f"## {heading}"
+
+
+def _with_shown(order: Order) -> Order:
+    """The order with what is to be shown where the record states nothing."""
+    tree = cast("dict[str, Plain]", order.tree)
+    for path, value in order.aside.shown.items():
+        if is_empty(get_in(tree, path)):
+            inner = tree.get(path[0])
+            tree = {**tree, path[0]: {**(inner if isinstance(inner, dict) else {}), path[-1]: value}}
+    return replace(order, tree=tree)
 
 
 def _without_label(title: str, label: str | Hole) -> str:
