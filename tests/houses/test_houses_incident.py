@@ -36,6 +36,27 @@ CASES = [
         "2023-05-04",
         "event",
     ),
+    (
+        "the document's own date, where all events have its day in a year long before",
+        "---\ndate: 2019-08-15\n---\n# Build broken\n\n## Timeline\n\n2015-08-15\n\n- 17:50: Seen.\n- 19:30: Mended.\n",
+        "",
+        "2019-08-15",
+        "own date",
+    ),
+    (
+        "the document's own date, where a lone event is years away",
+        "---\ndate: 2019-10-21\n---\n# Build broken\n\n## Timeline\n\n- 2015-03-02 17:50: Something.\n",
+        "",
+        "2019-10-21",
+        "own date",
+    ),
+    (
+        "no day of the latest news in the title",
+        "---\ntitle: Login down, as of 27.08.2022 10:00\ndate: 2022-08-25\n---\n\nText.\n",
+        "",
+        "2022-08-25",
+        "own date",
+    ),
     ("the title, where there is no timeline", "# 2023-05-04 Checkout down\n\nText.\n", "", "2023-05-04", "title"),
     (
         "a sentence with a time, not the publication",

@@ -188,7 +188,7 @@ def read_severity(text: str) -> dict[str, Plain]:
             "potential": None,
         }
     for word, rank in words().severities.items():
-        if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE):
+        if re.search(rf"(?<!non[ -])(?<!none )(?<!not )\b{re.escape(word)}\b", text, re.IGNORECASE):
             return {"value": word, "written": text, "scale": "word", "rank": rank, "potential": None}
     if text.isdigit() and len(text) == 1:
         return {"value": text, "written": text, "scale": "number", "rank": int(text), "potential": None}

@@ -34,6 +34,12 @@ _IN_URL = later(r"badge/(?:[^/\s-]*(?:severity|sev|priority)[^/\s-]*-)(?P<value>
 _TAG = later(r"(?<![\w-])(?:severity|sev|p|s|priority)(?:[-_:/ ]{0,2})(?:[0-5])(?![\w-])", re.IGNORECASE)
 _VALUE = r"(?P<value>[^|<\n]{1,60}?)[\s*_`\\)\]]*(?:$|\||<|\s\s)"
 _IMPACT = later(r"[\s>*_`|+\u2022-]*impact\b", re.IGNORECASE)
+_JOINT = later(r"\s*(?:[&/,+]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
+_FIRST_WORDS = later(
+    r"[\s*_`]*(?P<value>[^\s*_`.,;:(\u2013\u2014-][^*_`.,;:(\n\u2013\u2014]{0,40}?)[*_`]*\s*(?:[.,;:(\u2013\u2014]|\s-\s|$)"
+)
+_NO_GRADE = later(r"(?:none|non|not)[\s-]critical\b", re.IGNORECASE)
+_TWO = 2
 _LONGEST = 400
 """Characters; a longer line is prose."""
 
@@ -52,7 +58,7 @@ def find_severity(work: Work, cut: Sequence[Section]) -> None:
         return
     for found in _candidates(work, cut):
         text = work.text(found.span)
-        if read_severity(text)["rank"] is None or is_choice(text):
+        if (read_severity(text)["rank"] is None and not _NO_GRADE.match(text)) or is_choice(text):
             continue
         titles = work.scan.scalars.get(_TITLE)
         place = Place(span=found.span, codec="line")
@@ -68,6 +74,7 @@ def find_severity(work: Work, cut: Sequence[Section]) -> None:
 def _candidates(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
     own = [s for s in cut if s.part is None or not (owners(s.part) | {main_field(s.part)}) & _ELSEWHERE]
     yield from _labelled(work, own)
+    yield from _joined(work, own)
     yield from _in_title(work)
     yield from _in_badges(work, own)
     yield from _in_tags(work)
@@ -80,6 +87,20 @@ def _in_title(work: Work) -> Iterator[_Grade]:
     if places and match:
         start = places[0].span.start
         yield _Grade(span=Span(start + match.start(), start + match.end()), place="the title")
+
+
+def _joined(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
+    """The grade with which a section begins whose heading names the severity beside something else."""
+    for section in cut:
+        first = next((b for b in section.blocks if b.kind != "html"), None)
+        names = [part.strip().casefold() for part in _JOINT.split(section.title)]
+        if first is None or first.kind != "paragraph" or len(names) < _TWO or not words().grading & set(names):
+            continue
+        text = work.text(first.text).split("\n", 1)[0]
+        lead = _FIRST_WORDS.match(text)
+        if lead and (read_severity(lead["value"])["rank"] is not None or _NO_GRADE.match(lead["value"])):
+            at = first.text.start
+            yield _Grade(span=Span(at + lead.start("value"), at + lead.end("value")), place=f"{section.title!r}")
 
 
 def _labelled(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:

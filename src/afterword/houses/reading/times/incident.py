@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from afterword.houses.reading.times.dating import StatedDay, days_in, is_as_of, telling_day
 from afterword.model.changing import changed
@@ -17,6 +17,7 @@ from afterword.text.expressions import later
 from afterword.text.times import Context, read_time
 
 _TITLE = "the title"
+_YEARS = timedelta(days=700)
 _NORMAL = later(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?$|--\d{2}-\d{2}")
 
 
@@ -81,6 +82,8 @@ def _with_named_day(record: Record, named: date) -> Record:
 
 def _day(record: Record, named: date | None) -> StatedDay | None:
     events = [(day, event) for event in record.timeline if (day := local_day(event, named))]
+    if events and (written := _out_of_place(record, events)):
+        return written
     if events:
         days = {day for day, _ in events}
         said = next((s for tell in (_titled, _window) if (s := tell(record, named)) and s.day in days), None)
@@ -90,6 +93,16 @@ def _day(record: Record, named: date | None) -> StatedDay | None:
         titled = next((s for s in stated if s.place == _TITLE), stated[0])
         return stated[0] if record.title and is_as_of(record.title) else titled
     return StatedDay(day=named, place="the file's name") if named else None
+
+
+def _out_of_place(record: Record, events: list[tuple[date, Event]]) -> StatedDay | None:
+    """The document's own day, where its events all lie on a day years away from it, as a wrong year or a rest does."""
+    days = {day for day, _ in events}
+    own = next(days_in([(record.report_date, "the document's own date")]), None) if record.report_date else None
+    if own is None or len(days) > 1 or (day := days.pop()) >= own.day - _YEARS:
+        return None
+    is_same = (day.month, day.day) == (own.day.month, own.day.day)
+    return own if is_same or len(events) == 1 else None
 
 
 def _titled(record: Record, named: date | None) -> StatedDay | None:
