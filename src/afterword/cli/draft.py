@@ -13,14 +13,13 @@ from afterword.cli._evidence import (
     refuse_outputs,
     report,
     say,
-    with_progress,
     write_ledger,
 )
 from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import Document, house_named, open_document
+from afterword.cli._telling import align_options, in_counts, told_from, trusted_in
 from afterword.cli.files import write_output
 from afterword.errors import UsageError
-from afterword.evidence.counting import Counting
 from afterword.houses import lens
 from afterword.houses.house import House
 from afterword.houses.template import asked_for
@@ -32,11 +31,10 @@ from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 from afterword.model.vocabulary import PHASES, Phase
 from afterword.timeline.adding import merge_into
-from afterword.timeline.collecting import likeness
 from afterword.timeline.draft import EVENTS, draft
 from afterword.timeline.durations import WORDS
 from afterword.timeline.figures import stated
-from afterword.timeline.telling import Told, tell
+from afterword.timeline.telling import Told
 
 _OPEN = (
     "summary",
@@ -55,6 +53,7 @@ _OPEN = (
 
 @click.command()
 @evidence_options
+@align_options
 @click.option("--house", "name", metavar="HOUSE", help="Shape of the document: one of `afterword house list`.")
 @click.option("--into", metavar="FILE", help="Add only what is new to this document, in place (or to -o).")
 @click.option(
@@ -76,6 +75,8 @@ def command(
     year: tuple[str, ...],
     tz: tuple[str, ...],
     reveal: bool,
+    align: bool,
+    trust: tuple[str, ...],
     output: str | None,
     form: str,
     force: bool,
@@ -94,7 +95,8 @@ def command(
     document = open_document(into) if into else None
     refuse_outputs(output, ledger, force=force, into=into)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
-    told = tell(with_progress(collection.condensed(Counting(likeness=likeness))), limit=limit)
+    trusted = trusted_in(collection, trust, align=align)
+    told = told_from(in_counts(collection, None), limit=limit, span=None, align=align, trusted=trusted)
     rows = collection.ledger(told.dispositions)
     if not collection.understood:
         write_ledger(ledger, rows, force=force)

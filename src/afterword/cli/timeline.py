@@ -4,7 +4,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import click
@@ -23,19 +23,19 @@ from afterword.cli._evidence import (
     write_ledger,
 )
 from afterword.cli._explaining import as_object, fates, in_words, place
+from afterword.cli._telling import align_options, in_counts, told_from, trusted_in
 from afterword.cli.files import write_output
 from afterword.cli.main import one_line
 from afterword.errors import UsageError
 from afterword.evidence.collection import Collection
-from afterword.evidence.condensed import Condensed
-from afterword.evidence.counting import Counting
 from afterword.evidence.ledger import USED
 from afterword.evidence.span import Span, span_between
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
-from afterword.timeline.collecting import OUTSIDE, likeness
+from afterword.timeline.aligning import CLOCKS, Shift, applied, shifted
+from afterword.timeline.collecting import OUTSIDE
 from afterword.timeline.order import Order
-from afterword.timeline.telling import Told, tell
+from afterword.timeline.telling import Told
 
 _ONE_LINE: dict[str, Callable[[Entry], str]] = {
     "text": rows.text_line,
@@ -53,6 +53,7 @@ _ONE_LINE: dict[str, Callable[[Entry], str]] = {
 @click.option("--format", "form", type=click.Choice(list(_ONE_LINE)), default="text", show_default=True)
 @click.option("--all", "every", is_flag=True, help="Every record by itself: nothing is grouped or left out.")
 @click.option("--explain", "asked", metavar="FILE:LINE", multiple=True, help="Only say what became of this line.")
+@align_options
 @click.option("--limit", type=click.IntRange(1), help="At most so many events, besides the milestones.  [default: 200]")
 @click.option("--from", "low", metavar="TIME", help="Only what happened at TIME or later; in UTC, or with its offset.")
 @click.option("--to", "high", metavar="TIME", help="Only what happened before TIME.")
@@ -70,6 +71,8 @@ def command(
     year: tuple[str, ...],
     tz: tuple[str, ...],
     reveal: bool,
+    align: bool,
+    trust: tuple[str, ...],
     output: str | None,
     force: bool,
 ) -> int:
@@ -82,17 +85,22 @@ def command(
     refuse_outputs(output, ledger, force=force)
     span = span_between(low, high)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
+    trusted = trusted_in(collection, trust, align=align)
     if asked:
-        write_output(output, _explained(collection, asked, form, limit), force=force)
+        write_output(output, _explained(collection, asked, form, limit, align=align, trusted=trusted), force=force)
         return 0
     told: Told | None = None
     fates: Sequence[str] | None = None
+    clocks: list[Finding] = []
     # a file that holds nothing would look like a result
     written = collection.understood or output in {None, "-"}
     if every and written:
-        fates = _write_every(collection, span, form, output, force=force)
+        every_record = in_counts(collection, None)
+        off = told_from(every_record, limit=1, span=None, align=False, trusted=trusted).shifts if align else {}
+        clocks = [*applied(off)]
+        fates = _write_every(collection, off, span, form, output, force=force)
     elif written:
-        told = tell(with_progress(_entries(collection, span)), limit=limit, span=span)
+        told = told_from(in_counts(collection, span), limit=limit, span=span, align=align, trusted=trusted)
         fates = told.dispositions
         lines = [*_lines(told.entries, form, output), *_noted(collection, form, output)]
         write_output(output, "".join(f"{line}\n" for line in lines), force=force)
@@ -102,9 +110,10 @@ def command(
         refuse_none_understood(collection)
         return 1
     if form == "text":
-        _summary(collection, told, account(ledger_rows))
+        _summary(collection, told, account(ledger_rows), clocks)
     else:
-        report([*collection.supplied(), *_left_out(told, fates, form)])
+        clocks += [finding for finding in told.findings if finding.code in CLOCKS] if told and align else []
+        report([*collection.supplied(), *clocks, *_left_out(told, fates, form)])
     return 0
 
 
@@ -117,18 +126,13 @@ def _left_out(told: Told | None, fates: Sequence[str] | None, form: str) -> list
     return timesketch.left_out(sum(1 for entry in told.entries if not timesketch.has_instant(entry)))
 
 
-def _entries(collection: Collection, span: Span | None) -> Iterator[Entry | Condensed]:
-    """The records; long logs in counts where those can tell what lies in the span."""
-    if span and not span.by_minute:
-        return collection.entries()
-    return collection.condensed(Counting(likeness=likeness), span)
-
-
-def _explained(collection: Collection, asked: Sequence[str], form: str, limit: int | None) -> str:
+def _explained(
+    collection: Collection, asked: Sequence[str], form: str, limit: int | None, *, align: bool, trusted: frozenset[str]
+) -> str:
     if form not in {"text", "json"}:
         raise UsageError(f"--explain has no --format {form}; it has text and json")
     places = [place(collection, wanted) for wanted in asked]
-    told = tell(with_progress(collection.entries()), limit=limit)
+    told = told_from(lambda _: collection.entries(), limit=limit, span=None, align=align, trusted=trusted)
     found = [(each, fates(collection, told, each)) for each in places]
     if form == "json":
         return json.dumps([as_object(*each) for each in found], indent=2, ensure_ascii=False) + "\n"
@@ -164,7 +168,7 @@ def _head(form: str) -> Iterator[str]:
 
 
 def _write_every(
-    collection: Collection, span: Span | None, form: str, output: str | None, *, force: bool
+    collection: Collection, off: Mapping[str, Shift], span: Span | None, form: str, output: str | None, *, force: bool
 ) -> Sequence[str] | None:
     """Each record on its line, sorted outside of memory: the lines wait in a temporary file.
 
@@ -172,7 +176,9 @@ def _write_every(
     """
     order, keyed, fates = Order(), [], list[str]()
     with tempfile.TemporaryFile(prefix="afterword-") as spool:
-        for entry in with_progress(collection.entries()):
+        for read in with_progress(collection.entries()):
+            shift = off.get(read.sources[0].file)
+            entry = shifted(read, shift) if shift else read
             key = order.key(entry)
             if span and not span.holds(key):
                 fates.append(OUTSIDE)
@@ -215,12 +221,12 @@ def _framed(lines: Iterator[bytes], form: str) -> Iterator[bytes]:
     yield b"\n]\n"
 
 
-def _summary(collection: Collection, told: Told | None, lines: Iterator[str]) -> None:
+def _summary(collection: Collection, told: Told | None, lines: Iterator[str], clocks: Sequence[Finding]) -> None:
     if told is not None and not told.entries:
         click.echo("No event stands out; --all prints every record.", err=True)
     click.echo("\nEvidence:", err=True)
     say(lines)
-    findings = [*(told.findings if told else ()), *collection.findings]
+    findings = [*(told.findings if told else clocks), *collection.findings]
     if findings:
         click.echo("\nTo know:", err=True)
         report(findings)

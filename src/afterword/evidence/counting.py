@@ -28,6 +28,8 @@ class Counting:
     """Bytes from which on a log is read so."""
     chunk: int = CHUNK
     """Bytes of a chunk."""
+    never: frozenset[str] = frozenset()
+    """Logs, by name, that are read record by record all the same."""
     zones: ZoneMap = field(default_factory=ZoneMap)
     """What is known of logs that were read before."""
 
@@ -35,7 +37,7 @@ class Counting:
         self, blob: Blob, text: Text, kind: str, sample: Sample, options: Options, span: Span | None
     ) -> Work | None:
         """What there is to do for a log; None where it is to be read record by record."""
-        if blob.path is None or blob.size < self.least or text.encoding != "utf-8":
+        if blob.path is None or blob.size < self.least or text.encoding != "utf-8" or blob.name in self.never:
             return None
         alike = self.likeness(kind)
         made = plan(blob.name, kind.replace("-", "_"), sample, options, alike) if alike else None

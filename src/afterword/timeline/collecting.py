@@ -45,7 +45,9 @@ class Collector:
                 self._book.enter(fate)
         for _ in range(log.skipped):
             self._book.enter(self._outside)
-        self._skew.add_mentions(log.file, log.counts.mentions)
+        self._skew.add_mentions(log.file, log.counts.mentions, log.records - len(log.counts.others))
+        if log.counts.groups:
+            self._skew.note(log.entry(log.counts.groups[0].rows[0]), hosted=False)
         for entry in log.others():
             self._take(entry, base + (entry.sources[0].line or 0))
         self._sequence = base + log.counts.beyond
@@ -64,6 +66,7 @@ class Collector:
             return
         lane = lane_of(entry.sources[0].kind) if entry.sources else "log"
         if lane in STORY:
+            self._skew.add_notice(entry, key, lane)
             self._book.enter(self._stories.add(entry, key, sequence, lane))
             return
         fate = self._counted[lane](entry, key, sequence) if lane in self._counted else None

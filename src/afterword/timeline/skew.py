@@ -1,14 +1,16 @@
-"""How far the clocks of two sources are apart, by the identifiers that both mention; reported, never applied."""
+"""Which sources mention the same things, and how far their clocks are apart by that."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from itertools import combinations
-from statistics import median
 from zlib import crc32
 
 from afterword.model.evidence import Entry
-from afterword.model.finding import Finding
 from afterword.text.expressions import later
-from afterword.timeline.minutes import seconds_of
+from afterword.timeline.aligning import Witness, witness
+from afterword.timeline.apart import Apart, by_identifiers, by_notices
+from afterword.timeline.lanes import Lane
+from afterword.timeline.notices import STEPS, notices
 from afterword.timeline.order import Places
 
 IDENTIFIER = rb"\d{6,}|[0-9a-f]{16,}"
@@ -17,9 +19,6 @@ IDENTIFIER = rb"\d{6,}|[0-9a-f]{16,}"
 _IDENTIFIER = later(IDENTIFIER.decode())
 _MOST_READ = 5_000
 _MOST = 4096
-_FEWEST = 15
-_LEAST = 3.0
-_QUARTER = 900.0
 _MOST_FILES = 24
 
 
@@ -30,13 +29,16 @@ class Skew:
     a sample is kept, the same in every source.
     """
 
-    __slots__ = ("_first", "_keep", "_read")
+    __slots__ = ("_first", "_keep", "_read", "_steps", "_told", "_witnesses")
 
     def __init__(self) -> None:
         """Starts with no source."""
         self._first: dict[str, dict[str, str]] = {}
         self._keep = 0
         self._read: dict[str, int] = {}
+        self._told: dict[str, dict[str, str]] = {}
+        self._steps: dict[str, int] = {}
+        self._witnesses: dict[str, Witness] = {}
 
     def add(self, entry: Entry, key: str) -> None:
         """Take a record of a log."""
@@ -49,14 +51,17 @@ class Skew:
         first = self._first.get(file)
         if first is None:
             first = self._first[file] = {}
+        if file not in self._witnesses:
+            self.note(entry, hosted=False)
         for word in _IDENTIFIER.findall(entry.what or ""):
             if not (self._keep and crc32(word.encode()) & self._keep):
                 first.setdefault(word, key)
         if len(first) > _MOST:
             self._thin()
 
-    def add_mentions(self, file: str, mentions: Mapping[bytes, str]) -> None:
+    def add_mentions(self, file: str, mentions: Mapping[bytes, str], records: int) -> None:
         """Take the identifiers of a log that was read in counts, each with the key of its first mention."""
+        self._read[file] = self._read.get(file, 0) + records
         first = self._first.setdefault(file, {})
         for word, key in mentions.items():
             if not (self._keep and crc32(word) & self._keep):
@@ -65,20 +70,44 @@ class Skew:
             self._thin()
             first = self._first[file]
 
-    def findings(self, places: Places) -> Iterator[Finding]:
-        """A finding for each pair of sources whose times of the same things differ by one and the same amount."""
-        files = sorted(self._first, key=lambda file: -len(self._first[file]))[:_MOST_FILES]
-        for one, other in combinations(sorted(files), 2):
-            apart = _apart(self._placed(one, places), self._placed(other, places))
-            if apart is None:
-                continue
-            seconds, shared = apart
-            early, late = (one, other) if seconds < 0 else (other, one)
-            message = f"{early} has the same {shared} identifiers {_meaning(abs(seconds), late)}; no time was changed"
-            yield Finding(code="TL105", message=message)
+    def add_notice(self, entry: Entry, key: str, lane: Lane) -> None:
+        """Take a record of a monitor, a pager, or a chat."""
+        if not key or not entry.sources or lane not in STEPS:
+            return
+        file = entry.sources[0].file
+        self._read[file] = self._read.get(file, 0) + 1
+        told = self._told.setdefault(file, {})
+        if len(told) < _MOST:
+            for notice in notices(entry, lane):
+                told.setdefault(notice, key)
+        self._steps[file] = STEPS[lane]
+        self.note(entry, hosted=True)
 
-    def _placed(self, file: str, places: Places) -> Mapping[str, str]:
-        return {word: places.of(key, file) for word, key in self._first[file].items()}
+    def note(self, entry: Entry, *, hosted: bool) -> None:
+        """Take what the first record of a source with a time says of its clock."""
+        file = entry.sources[0].file
+        if file not in self._witnesses and entry.at:
+            self._witnesses[file] = witness(entry, hosted=hosted)
+
+    def witnesses(self, trusted: Collection[str] = ()) -> Mapping[str, Witness]:
+        """By source, how far its clock can be trusted; some the caller trusts."""
+        return {
+            file: replace(seen, records=self._read.get(file, 0), trusted=file in trusted)
+            for file, seen in self._witnesses.items()
+        }
+
+    def pairs(self, places: Places) -> tuple[Apart, ...]:
+        """Each two sources that mention the same things: those that agree, and those that are evenly apart."""
+        files = sorted(self._first, key=lambda file: -len(self._first[file]))[:_MOST_FILES]
+        placed = {file: _placed(file, self._first[file], places) for file in files if file in self._witnesses}
+        found = [by_identifiers(*pair, placed[pair[0]], placed[pair[1]]) for pair in combinations(sorted(placed), 2)]
+        files = sorted(self._told, key=lambda file: -len(self._told[file]))[:_MOST_FILES]
+        placed = {file: _placed(file, self._told[file], places) for file in files if file in self._witnesses}
+        found += [
+            by_notices(one, other, placed[one], placed[other], self._steps[other] - self._steps[one])
+            for one, other in combinations(sorted(placed), 2)
+        ]
+        return tuple(pair for pair in found if pair)
 
     def _thin(self) -> None:
         """Keep half of the identifiers of every source, chosen by the identifier itself."""
@@ -87,31 +116,5 @@ class Skew:
             self._first[file] = {word: key for word, key in first.items() if not crc32(word.encode()) & self._keep}
 
 
-def _apart(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[float, int] | None:
-    """Seconds by which the first is later, and over how many identifiers; None where there is no one answer."""
-    apart = []
-    for word in one.keys() & other.keys():
-        first, second = seconds_of(one[word]), seconds_of(other[word])
-        if first is not None and second is not None:
-            apart.append(first - second)
-    if len(apart) < _FEWEST:
-        return None
-    middle = median(apart)
-    spread = median(abs(value - middle) for value in apart)
-    if abs(middle) < _LEAST or spread > max(1.0, abs(middle) / 10):
-        return None
-    return middle, len(apart)
-
-
-def _meaning(seconds: float, late: str) -> str:
-    quarters = round(seconds / _QUARTER)
-    if quarters >= 2 and abs(seconds - quarters * _QUARTER) <= 60:
-        return f"about {_spoken(quarters * _QUARTER)} before {late}: perhaps one is in another zone than was taken"
-    return f"{_spoken(seconds)} before {late}: its clock may be behind, or the other's ahead"
-
-
-def _spoken(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = [(hours, "h"), (minutes, "min"), (rest, "s")]
-    return " ".join(f"{number} {unit}" for number, unit in parts if number)
+def _placed(file: str, first: Mapping[str, str], places: Places) -> Mapping[str, str]:
+    return {word: places.of(key, file) for word, key in first.items()}

@@ -151,11 +151,13 @@ def _sign(entry: Entry, lane: Lane) -> Sign | None:
             return "acknowledge"
         if entry.kind in _KIND_SIGNS:
             return _KIND_SIGNS[entry.kind]
-    what = entry.what or ""
+    return sign_in(entry.what or "", lane) or ("alert" if lane == "alert" else None)
+
+
+def sign_in(what: str, lane: Lane) -> Sign | None:
+    """What words mean in a lane, by the first that tells."""
     found = [(match.start(), sign) for sign, pattern in _SIGNS.get(lane, ()) if (match := pattern.search(what))]
-    if found:
-        return min(found)[1]
-    return "alert" if lane == "alert" else None
+    return min(found)[1] if found else None
 
 
 def _weight(entry: Entry, lane: Lane, sign: Sign | None, *, said: bool, decided: bool) -> int:

@@ -1,13 +1,15 @@
 """Records of evidence told as a timeline that a person can read, with the fate of every record."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from afterword.evidence.condensed import Condensed
 from afterword.evidence.ledger import USED
 from afterword.evidence.span import Span
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
+from afterword.timeline.aligning import Shift, aligned, applied, doubted, shifts, with_words
 from afterword.timeline.collecting import Collector
 from afterword.timeline.duplicates import merged
 from afterword.timeline.happening import Book, Happening
@@ -37,20 +39,33 @@ class Told:
     """For each record, which of ``entries`` tell it; empty for one that was set aside."""
     findings: tuple[Finding, ...]
     """Contradictions, and what had to be taken for granted."""
+    shifts: Mapping[str, Shift] = field(default_factory=dict)
+    """By source, how much its clock would have to be moved to agree with the others."""
 
 
-def tell(entries: Iterable[Entry | Condensed], *, limit: int | None = None, span: Span | None = None) -> Told:
+def tell(
+    entries: Iterable[Entry | Condensed],
+    *,
+    limit: int | None = None,
+    span: Span | None = None,
+    align: Mapping[str, Shift] = MappingProxyType({}),
+    trusted: Collection[str] = (),
+) -> Told:
     """The timeline of an incident.
 
     shape: ``entries`` are one for each record, in file order, and are read once; long logs may come in counts.
     ``limit`` is the most events that are told (200 where it is None), those with a milestone always. Records outside
-    of ``span`` are set aside; with logs in counts it has to begin and end with whole minutes.
+    of ``span`` are set aside; with logs in counts it has to begin and end with whole minutes. The sources of
+    ``align`` (``shifts`` of what was told before) are moved first; they have to come record by record.
+    ``trusted`` are sources whose clocks are right.
     Messages are grouped by template, requests and samples told where they change, duplicates across sources
     merged, and phases proposed, each with the reason.
     laws: one disposition for each entry; ``what`` holds the words of the evidence and figures counted in it.
     """
     book, order, skew = Book(), Order(), Skew()
-    collected, places = _collected(entries, Collector(book, order, skew, span), order)
+    collected, places = _collected(
+        aligned(entries, align) if align else entries, Collector(book, order, skew, span), order
+    )
     proposal = propose(merged(collected))
     told = _chosen(proposal.happenings, limit or READABLE, proposal.window)
     told.sort(key=lambda item: (item.key, item.sequence))
@@ -60,12 +75,17 @@ def tell(entries: Iterable[Entry | Condensed], *, limit: int | None = None, span
     for item in sorted(told, key=lambda item: item.told == USED):
         for fate in item.fates:
             book.settle(fate, item.told)
-    findings = [*proposal.findings, *_placing(told, places.year), *_zones(told), *skew.findings(places)]
+    pairs = skew.pairs(places)
+    witnesses = skew.witnesses(trusted)
+    off = shifts(pairs, witnesses)
+    clocks = [*applied(align), *doubted(pairs, off, witnesses)]
+    findings = [*proposal.findings, *_placing(told, places.year), *_zones(told), *clocks]
     return Told(
-        entries=tuple(item.entry for item in told),
+        entries=tuple(with_words(item.entry, align) if align else item.entry for item in told),
         dispositions=book.dispositions(),
         tellers=book.each(_tellers(told, len(book))),
         findings=tuple(findings),
+        shifts=off,
     )
 
 
