@@ -1,6 +1,7 @@
 """Documents of a house that lost their marks on the way are known as its own, and nothing of them is lost."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,17 @@ def test_unknown_labels_stay() -> None:
     text = "**Incident:** Logins fail\n**Lead:** Yusuf\n**Severity:** P1\n\n**Summary:** They failed.\n"
     assert [part.text for part in lens.get(text).record.remainder] == ["**Lead:** Yusuf"]
     assert lens.put(text, lens.get(text).record) == text
+
+
+def test_columns_that_no_field_takes_are_noted() -> None:
+    """What stands in them is in the notes of a timeline's entries, and a finding names them in every table."""
+    timeline = (
+        "# X, 2024-01-02\n\n## Timeline (UTC)\n\n| Time | Event | System |\n|---|---|---|\n| 10:00 | a | billing |\n"
+    )
+    text = timeline + "\n## Action items\n\n| Action | Owner | Effort |\n|---|---|---|\n| do it | Ann | 3 days |\n"
+    record = lens.get(text).record
+    assert [event.notes for event in record.timeline] == ["System: billing"]
+    assert [(f.code, f.line) for f in record.findings if f.code == "RD436"] == [("RD436", 5), ("RD436", 11)]
+    assert lens.put(text, record) == text
+    changed = replace(record, timeline=(replace(record.timeline[0], what="b"),))
+    assert lens.put(text, changed) == text.replace("| a |", "| b |")

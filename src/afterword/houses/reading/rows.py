@@ -20,7 +20,7 @@ from afterword.model.span import Span
 from afterword.text import tables
 from afterword.text.seasons import season_problem
 from afterword.text.times import TimeRead
-from afterword.text.wording import name_key, short_key
+from afterword.text.wording import name_key, plain_text, short_key
 
 _TIMELINE = ("timeline",)
 
@@ -110,6 +110,37 @@ def _read_timeline(work: Work, header: Sequence[str], columns: TimeColumns, line
         if day.strip():
             work.clock.note_day(f"Day {day.strip()}" if day.strip().isdigit() else day)
         read_row(work, _TIMELINE, columns.layout, line, day=day)
+        _note_others(work, work.scan.units[_TIMELINE][-1], header, cells, columns)
+    rows = [_cells(work, line) for line in lines[2:]]
+    others = [name for n, name in enumerate(header) if _is_other(work, columns, n, [row[n : n + 1] for row in rows])]
+    doubt_columns(work, others, lines.start, "it is read as the notes of its entry")
+
+
+def _is_other(work: Work, columns: TimeColumns, column: int, cells: Sequence[Sequence[str]]) -> bool:
+    """Whether a column holds what neither a field nor the time takes."""
+    filled = [c[0] for c in cells if c and c[0].strip(" -\u2013\u2014")]
+    if column in {columns.at, columns.day} or columns.layout.columns[column] is not None:
+        return False
+    return bool(filled) and not all(work.clock.peek(cell) for cell in filled)
+
+
+def _note_others(work: Work, unit: Unit, header: Sequence[str], cells: Sequence[str], columns: TimeColumns) -> None:
+    """Takes as the notes of an entry what stands in columns that no field takes."""
+    held = [
+        f"{plain_text(header[n])}: {cell.strip()}" if header[n].strip() else cell.strip()
+        for n, cell in enumerate(cells[: len(header)])
+        if _is_other(work, columns, n, [[cell]])
+    ]
+    if held and not unit.in_table_slot and not unit.item.get("notes") and "notes" not in unit.places:
+        unit.item["notes"] = "; ".join(held)
+
+
+def doubt_columns(work: Work, names: Sequence[str], line: int, instead: str) -> None:
+    """Notes the columns of a table that no field takes, and what becomes of what stands there."""
+    if names:
+        shown = " and ".join(repr(plain_text(name)) for name in names)
+        message = f"No field takes what stands in the column {shown} of this table; {instead}."
+        work.doubt("RD436", message if len(names) == 1 else message.replace("the column ", "the columns ", 1), line)
 
 
 def _labelled(work: Work, part: Part, lines: range) -> bool:

@@ -13,7 +13,7 @@ from afterword.houses.reading.actions.action_marks import as_status, read_marks
 from afterword.houses.reading.actions.action_words import deeds, read_group
 from afterword.houses.reading.outline import owners
 from afterword.houses.reading.places import Layout, Unit
-from afterword.houses.reading.rows import columns_for, read_row
+from afterword.houses.reading.rows import columns_for, doubt_columns, read_row
 from afterword.houses.words import words
 from afterword.model.plain import Plain
 from afterword.text import tables
@@ -58,6 +58,12 @@ def read_action_table(reader: SectionReader, lines: range, part: Part | None = N
             continue
         read_row(work, ACTIONS, layout, line)
         settle(reader, work.scan.units[ACTIONS][-1])
+    others = [
+        name
+        for n, name in enumerate(header)
+        if columns[n] is None and name_key(name) and any(row[n : n + 1] and row[n].strip(" -") for row in rows)
+    ]
+    doubt_columns(work, others, lines.start, "it stays where it is, and is in no field of the actions")
     return True
 
 
