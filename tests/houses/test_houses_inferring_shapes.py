@@ -165,3 +165,17 @@ def test_rows_of_phases_stand_in_the_column_of_events(entries: str) -> None:
     made = convert(lens.get(f"# Search down\n\n## Timeline\n\n{entries}\n"), house)
     assert len(lens.get(made.text, house).record.timeline) == entries.count("UTC")
     assert ("|  |  | Detected |" in made.text) or "Detected: the probe" in made.text
+
+
+def test_labels_that_group_actions_and_bold_titles_are_kept() -> None:
+    """Tables of actions under labels keep them, and so do the usual words before a bold title."""
+    table = "| Action | Owner | Due |\n|---|---|---|\n| {} | {} | 2026-03-01 |\n"
+    text = (
+        "**INCIDENT POSTMORTEM: Search down**\n\nSeverity: P2\n\n**SUMMARY**\n\nA full disk.\n\n**ACTION ITEMS**\n\n"
+        f"Immediate Actions (0-7 days):\n\n{table.format('Rotate logs', 'Mira')}\n"
+        f"Long-term Actions (1-3 months):\n\n{table.format('Move the logs', 'Odo')}"
+    )
+    lines = infer(text, "made").text.split("\n")
+    assert "**INCIDENT POSTMORTEM: {{ title }}**" in lines
+    assert "Immediate Actions (0-7 days):" in lines
+    assert "| {{ actions.what horizon=long }} | {{ actions.owner }} | {{ actions.due }} |" in lines

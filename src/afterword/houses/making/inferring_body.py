@@ -114,7 +114,7 @@ class BodyWriter(TableWriter):
         ):
             self.body.groups.append([self.raw(block)[0].strip()])
             return
-        if self.target.kind == "list" and not self.is_template:
+        if self.target.kind == "list" and not self.is_template and not self._is_group(block):
             if self.target.path == ("timeline",) and any(map(self.is_timed, self.raw(block))):
                 self.entries("", self.raw(block))
             return
@@ -139,6 +139,11 @@ class BodyWriter(TableWriter):
             self.body.groups.append(group)
         if free:
             self.keep(free)
+
+    def _is_group(self, block: Block) -> bool:
+        """Whether a paragraph is a label that says which of the actions follow."""
+        label = leading_label(self.raw(block)[0].lstrip())
+        return self.target.path == ("actions",) and label is not None and token_of(label[0]) is not None
 
     def _states_zone(self, line: str) -> bool:
         """Whether a sentence says the zone of all times and nothing else, so that every document says it."""
@@ -190,7 +195,9 @@ class BodyWriter(TableWriter):
 
     def _heads_actions(self, name: str, value: str) -> bool:
         """Whether a label says which of the actions follow, so that they have a home of their own."""
-        fixed = token_of(name) if self.is_template and self.target.path == ("actions",) and not value else None
+        fixed = token_of(name) if self.target.path == ("actions",) and not value else None
+        if fixed is not None and not self.is_template and not self.names.knows_words_of(re.sub(r"\d+", "", name)):
+            return False
         if fixed is None or fixed in self.fixed_before:
             return False
         self.fixed = (fixed,)

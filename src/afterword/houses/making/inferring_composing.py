@@ -176,9 +176,10 @@ class Composer:
 
     def _prefix(self, chunk: Chunk) -> str:
         """The words of a template that stand before every title."""
-        if not self.is_template:
-            return ""
         match = _PREFIX.fullmatch(chunk.title)
+        if not self.is_template:
+            is_usual = match and chunk.is_bold and _GENERIC.fullmatch(match.group("prefix").rstrip(" :-\u2013\u2014"))
+            return match.group("prefix") if match and is_usual else ""
         if match and (PLACEHOLDER.search(match.group("rest")) or match.group("rest").isupper()):
             return match.group("prefix")
         return f"{chunk.title}:" if chunk.is_bold and _GENERIC.fullmatch(chunk.title) else ""

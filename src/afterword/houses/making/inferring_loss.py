@@ -34,7 +34,8 @@ class Before:
         old, new = self.tree, _tree(get(self.text, house))
         phases = sorted(house.phases, key=len, reverse=True)
         labels = re.compile(rf"(?:{'|'.join(map(re.escape, phases))})(?::\s+|$)", re.IGNORECASE) if phases else None
-        lost = _TITLE if old.get("title") and old.get("title") != new.get("title") else 0
+        title = str(new.get("title") or "")
+        lost = _TITLE if old.get("title") and not (title and str(old["title"]).endswith(title)) else 0
         for name, keys in (("timeline", ("at", "what")), ("actions", ("what",))):
             missing, extra = _differing(old.get(name), new.get(name), keys, labels if name == "timeline" else None)
             lost += _ENTRY * (missing + extra)

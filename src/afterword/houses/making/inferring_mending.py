@@ -69,11 +69,11 @@ class Mender(Composer):
 
     def _loss_without_phases(self) -> int:
         """What is lost; the labels of phases stay words of their entries where that loses less."""
-        left = self._loss()
-        if left or not self._is_writable():
+        left, is_good = self._loss(), self._is_writable()
+        if left or not is_good:
             self.keeps_phases = False
             without = self._loss()
-            self.keeps_phases = without > left or (without == left and not self._is_writable())
+            self.keeps_phases = left < without or (left == without and (is_good or not self._is_writable()))
             left = min(left, without)
         return left
 

@@ -42,7 +42,7 @@ class Body:
         if any(line.strip() for line in self.guidance):
             made += _comment(self.guidance)
         for number, group in enumerate(self.groups):
-            made += [*([""] if made and number else []), *group]
+            made += [*([""] if made and made[-1] and number else []), *group]
         return made
 
 
