@@ -111,3 +111,9 @@ def evidence() -> Evidence:
 def checkout() -> Evidence:
     """The outage of ``outage``, made once."""
     return outage()
+
+
+@pytest.fixture
+def troubled() -> Evidence:
+    """The outage of ``outage``, to be added to."""
+    return outage()

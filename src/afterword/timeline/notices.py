@@ -12,7 +12,7 @@ STEPS: dict[Lane, int] = {"alert": 0, "pager": 1, "chat": 2}
 
 _NAMED = later(
     r"\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*){1,9}\b"
-    r"|#\d{2,}\b|\b[A-Z]{2,8}-\d+\b|\b[0-9a-f]{16}\b|\b\d{6,}\b|(?<=/incidents/)\w{6,}\b"
+    r"|#\d{2,}\b|\b[A-Z]{2,8}-\d+(?:-\d+)*\b|\b[0-9a-f]{16}\b|\b\d{6,}\b|(?<=/incidents/)\w{6,}\b"
 )
 _FEWEST_LETTERS = 8
 _MOST_NAMES = 12

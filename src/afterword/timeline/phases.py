@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from afterword.model.finding import Finding
 from afterword.model.vocabulary import PHASES, Phase
 from afterword.text.expressions import later
+from afterword.timeline.apart import spoken
 from afterword.timeline.clues import Clue, clues, is_finished
+from afterword.timeline.contradictions import cited
 from afterword.timeline.duplicates import joined
 from afterword.timeline.happening import Happening
 from afterword.timeline.minutes import seconds_of
@@ -245,8 +247,8 @@ def _contradictions(by_phase: Mapping[Phase, Sequence[Clue]], chosen: Mapping[Ph
                 yield Finding(
                     code="TL102",
                     message=(
-                        f"{phase}: {_file(clue)} says {clue.item.entry.at}, {_file(other)} says {other.item.entry.at};"
-                        f" the first is taken"
+                        f"{phase.replace('_', ' ')}: it was at {cited(clue.item.entry)}, and at"
+                        f" {cited(other.item.entry)}, {spoken(apart)} apart; the first is taken"
                     ),
                 )
             break

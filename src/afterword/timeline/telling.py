@@ -11,6 +11,7 @@ from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
 from afterword.timeline.aligning import Shift, aligned, applied, doubted, shifts, with_words
 from afterword.timeline.collecting import Collector
+from afterword.timeline.contradictions import contradictions
 from afterword.timeline.duplicates import merged
 from afterword.timeline.happening import Book, Happening
 from afterword.timeline.minutes import seconds_of
@@ -63,10 +64,10 @@ def tell(
     laws: one disposition for each entry; ``what`` holds the words of the evidence and figures counted in it.
     """
     book, order, skew = Book(), Order(), Skew()
-    collected, places = _collected(
+    gathered, places = _collected(
         aligned(entries, align) if align else entries, Collector(book, order, skew, span), order
     )
-    proposal = propose(merged(collected))
+    proposal = propose(merged(gathered))
     told = _chosen(proposal.happenings, limit or READABLE, proposal.window)
     told.sort(key=lambda item: (item.key, item.sequence))
     for item in proposal.happenings:
@@ -79,7 +80,8 @@ def tell(
     witnesses = skew.witnesses(trusted)
     off = shifts(pairs, witnesses)
     clocks = [*applied(align), *doubted(pairs, off, witnesses)]
-    findings = [*proposal.findings, *_placing(told, places.year), *_zones(told), *clocks]
+    against = contradictions(proposal.happenings)
+    findings = [*proposal.findings, *against, *_placing(told, places.year), *_zones(told), *clocks]
     return Told(
         entries=tuple(with_words(item.entry, align) if align else item.entry for item in told),
         dispositions=book.dispositions(),
