@@ -11,6 +11,8 @@ from afterword.houses.making.inferring_outline import NOTHING, WHOLE, Target
 
 _IMPOSSIBLE = 10**6
 _TRIES = 4
+_MOST_READ = 1_200_000
+"""Characters that are read to find which sections to make plainer, before they are taken one by one."""
 
 
 class Mender(Composer):
@@ -54,7 +56,8 @@ class Mender(Composer):
         gained = True
         while left and gained:
             gained = False
-            for found, number, mode in sorted((self._loss_with(n, m), n, m) for n, m in self._plainer()):
+            looks = islice(self._plainer(), max(0, _MOST_READ // max(1, len(self.before.text)) - len(self.losses)))
+            for found, number, mode in sorted((self._loss_with(n, m), n, m) for n, m in looks):
                 if found < left and self.modes[number] < mode and (now := self._loss_with(number, mode)) < left:
                     left, self.modes[number], gained = now, mode, True
         if not self.is_usable():
