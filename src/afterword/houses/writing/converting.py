@@ -105,7 +105,7 @@ def _with_zones(text: str, again: Reading, old: Reading, own: Sequence[House]) -
     events, before = again.record.timeline, old.record.timeline
     if not isinstance(carried, dict) or {carrying.MORE, carrying.ORDER} & set(carried) or len(events) != len(before):
         return text, again
-    keys = carrying.item_keys(("timeline",), items_of(("timeline",), again.visible["timeline"]))
+    keys = carrying.item_keys(("timeline",), items_of(("timeline",), again.visible.get("timeline")))
     held = dict(carried)
     pairs = [(a, b) if local_day(a) != local_day(b) else None for a, b in zip(before, events, strict=True)]
     for pair, group in groupby(enumerate(pairs), key=lambda at: at[1] and (at[1][0].zone, at[1][1].zone)):
