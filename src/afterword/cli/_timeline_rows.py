@@ -93,7 +93,7 @@ def as_markdown(entry: Entry) -> str:
         safe(one_line(entry.who, 60)),
         safe(one_line(entry.what, 600)),
         f"{entry.count:,}",
-        "; ".join(_place(source) for source in entry.sources[:3]),
+        "; ".join(place_of(source) for source in entry.sources[:3]),
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
@@ -125,13 +125,13 @@ def as_text(entries: Sequence[Entry], width: int | None) -> Iterator[str]:
 
 def text_line(entry: Entry) -> str:
     """An entry as one line, for a timeline that is too long to be set."""
-    return f"{day_and_clock(entry)}  {_said(entry)}  [{_place(entry.sources[0]) if entry.sources else '-'}]"
+    return f"{day_and_clock(entry)}  {_said(entry)}  [{place_of(entry.sources[0]) if entry.sources else '-'}]"
 
 
 def _lines(entry: Entry, clock: str, width: int | None) -> Iterator[str]:
     label = (entry.phase or (entry.kind if entry.kind == "change" else None) or "").replace("_", " ")
     head = f"  {clock:<9} {label:<{_PHASE_WIDTH}}"
-    tail = f"[{_place(entry.sources[0])}{_more(entry)}]" if entry.sources else ""
+    tail = f"[{place_of(entry.sources[0])}{_more(entry)}]" if entry.sources else ""
     said = _said(entry)
     if width is None:
         yield f"{head}{said}  {tail}".rstrip()
@@ -165,7 +165,8 @@ def _split(entry: Entry) -> tuple[str, str]:
     return day, shown if at.endswith("Z") or not clock else f"~{shown}"
 
 
-def _place(source: Source) -> str:
+def place_of(source: Source) -> str:
+    """Where a record stands, in short: ``app.log:7``."""
     name = visible(source.file.rpartition("/")[2].rpartition("!")[2])
     number = source.line if source.record is None else source.record
     mark = ":" if source.record is None else " #"

@@ -1,6 +1,7 @@
 """Merge raw evidence into one timeline in UTC."""
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from afterword.cli._evidence import (
     write_ledger,
 )
 from afterword.cli._explaining import as_object, fates, in_words, place
+from afterword.cli._lanes import UNICODE, as_lanes, signs
 from afterword.cli._telling import align_options, in_counts, told_from, trusted_in
 from afterword.cli.files import write_output
 from afterword.cli.main import one_line
@@ -47,10 +49,13 @@ _ONE_LINE: dict[str, Callable[[Entry], str]] = {
     "timesketch-csv": timesketch.as_csv,
 }
 
+_LANES = "lanes"
+"""The form that is a drawing."""
+
 
 @click.command()
 @evidence_options
-@click.option("--format", "form", type=click.Choice(list(_ONE_LINE)), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice([*_ONE_LINE, _LANES]), default="text", show_default=True)
 @click.option("--all", "every", is_flag=True, help="Every record by itself: nothing is grouped or left out.")
 @click.option("--explain", "asked", metavar="FILE:LINE", multiple=True, help="Only say what became of this line.")
 @align_options
@@ -82,6 +87,8 @@ def command(
     the incident proposed, each with the reason. What became of every record is said on standard error and,
     with --ledger, written in full. Exits 1 if no file was understood.
     """
+    if every and form == _LANES:
+        raise UsageError("--all has no --format lanes; it has text, json, jsonl, csv, md, and what Timesketch reads")
     refuse_outputs(output, ledger, force=force)
     span = span_between(low, high)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
@@ -109,7 +116,7 @@ def command(
     if not collection.understood:
         refuse_none_understood(collection)
         return 1
-    if form == "text":
+    if form in {"text", _LANES}:
         _summary(collection, told, account(ledger_rows), clocks)
     else:
         clocks += [finding for finding in told.findings if finding.code in CLOCKS] if told and align else []
@@ -145,6 +152,10 @@ def _lines(entries: Sequence[Entry], form: str, output: str | None) -> Iterator[
     elif form == "text":
         on_terminal = output in {None, "-"} and sys.stdout.isatty()
         yield from rows.as_text(entries, shutil.get_terminal_size((120, 24)).columns if on_terminal else None)
+    elif form == _LANES:
+        on_terminal = output in {None, "-"} and sys.stdout.isatty()
+        columns = shutil.get_terminal_size((100, 24)).columns
+        yield from as_lanes(entries, columns, signs(os.environ) if on_terminal else UNICODE)
     else:
         yield from _head(form)
         yield from (line for entry in entries if (line := _ONE_LINE[form](entry)))
@@ -152,7 +163,7 @@ def _lines(entries: Sequence[Entry], form: str, output: str | None) -> Iterator[
 
 def _noted(collection: Collection, form: str, output: str | None) -> Iterator[str]:
     """What was supplied, below a timeline for people that is passed on without what was said on standard error."""
-    if form == "md" or (form == "text" and output not in {None, "-"}):
+    if form == "md" or (form in {"text", _LANES} and output not in {None, "-"}):
         for finding in collection.supplied():
             yield ""
             yield f"Note: {one_line(finding.message)}."

@@ -2,43 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from html import escape
 
 from afterword.model.event import Event
 from afterword.model.measure import Figure
 from afterword.model.record import Record
-from afterword.model.vocabulary import PHASES, EventKind, Phase
+from afterword.model.vocabulary import PHASES, Phase
 from afterword.publish.characters import printable
 from afterword.publish.drawing import WIDTH, Drawing, framed, lettering
 from afterword.text.zones import zone_of
 from afterword.timeline.figures import value
 from afterword.timeline.intervals import interval
+from afterword.timeline.sorts import OTHER, SORTS, marks, sort_of, stretch
 
-_LANES: tuple[tuple[str, frozenset[EventKind]], ...] = (
-    ("Changes", frozenset({"change", "lead_up"})),
-    ("Impact", frozenset({"start_of_activity", "first_impact", "recovery", "end"})),
-    ("Alerts", frozenset({"alert"})),
-    ("Response", frozenset({"action", "decision", "escalation"})),
-    ("Messages", frozenset({"communication"})),
-)
-_OTHER = "Other"
-_BY_PHASE: dict[Phase, str] = {
-    "began": "Impact",
-    "detected": "Alerts",
-    "communicated": "Messages",
-    "recovered": "Impact",
-    "resolved": "Impact",
-}
 _FIGURES = ("time_to_detect", "time_to_mitigate", "impact_duration", "time_to_resolve")
 _LEFT, _RIGHT = 112, 24
 _LANE, _BAND = 46, 24
 _DOT, _BALL = 6, 11
 _FEWEST = 3
-_STEPS = tuple(
-    timedelta(seconds=s)
-    for s in (1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800)
-)
 _TICKS = 8
 
 
@@ -90,7 +72,7 @@ def _marks(record: Record) -> list[_Mark]:
     here = [(event, span.low) for event, span in spans if span.line == line]
     written = {event.zone for event, _ in here}
     zone = zone_of(written.pop() or "") if line == "utc" and len(written) == 1 else None
-    marks = [_Mark(event=e, at=_there(at, zone), line=line, lane=_lane(e)) for e, at in here]
+    marks = [_Mark(event=e, at=_there(at, zone), line=line, lane=sort_of(e.kind, e.phase)) for e, at in here]
     return sorted(marks, key=lambda mark: mark.at)
 
 
@@ -101,28 +83,10 @@ def _there(at: datetime, zone: tzinfo | None) -> datetime:
         return at
 
 
-def _lane(event: Event) -> str:
-    named = next((name for name, kinds in _LANES if event.kind in kinds), None)
-    return named or (_BY_PHASE.get(event.phase, "Response") if event.phase else _OTHER)
-
-
 def _scale(marks: Sequence[_Mark]) -> _Scale | None:
     """From a little before the first milestone to a little after the last; all events where there are none."""
-    core = [m.at for m in marks if m.event.phase] or [m.at for m in marks]
-    length = max(core) - min(core)
-    if not length:
-        core = [m.at for m in marks]
-        length = max(core) - min(core)
-    if not length:
-        return None
-    first, last = min(core), max(core)
-    near = [m.at for m in marks if m.at - first >= -length and m.at - last <= length / 2]
-    low, high = min(*near, *core), max(*near, *core)
-    margin = (high - low) / 40
-    return _Scale(
-        low=low - min(margin, low - datetime.min.replace(tzinfo=UTC)),
-        high=high + min(margin, datetime.max.replace(tzinfo=UTC) - high),
-    )
+    found = stretch([m.at for m in marks if m.event.phase], [m.at for m in marks])
+    return _Scale(low=found[0], high=found[1]) if found else None
 
 
 def _milestones(marks: Sequence[_Mark]) -> list[_Mark]:
@@ -187,7 +151,7 @@ class _Sheet:
         self.left_out = left_out
         self.balls = _rows([scale.x(m.at) for m in milestones], 2 * _BALL + 2)
         lanes = {mark.lane for mark in marks}
-        self.lanes = [name for name, _ in _LANES if name in lanes] + ([_OTHER] if _OTHER in lanes else [])
+        self.lanes = [name for name, _ in SORTS if name in lanes] + ([OTHER] if OTHER in lanes else [])
         self.bars = [(n, f) for n in _FIGURES if (f := getattr(record.metrics, n)).status in {"recorded", "range"}]
         self.bars = [(n, f) for n, f in self.bars if self._ends(f)]
         self.top = (max(self.balls, default=-1) + 1) * (2 * _BALL + 4) + 8
@@ -217,7 +181,7 @@ class _Sheet:
         day_named = "Time" if _is_yearless(first) else f"{self.scale.low:%Y-%m-%d}"
         yield lettering(8, y + 19, f"{day_named}{_zone(first)}", "small")
         day = self.scale.low.date()
-        for at in _ticks(self.scale):
+        for at in marks(self.scale.low, self.scale.high, _TICKS):
             x = self.scale.x(at)
             yield f'<line class="axis" x1="{x:.1f}" y1="{y}" x2="{x:.1f}" y2="{y + 5}"/>'
             words = _clock(at) if at.date() == day else f"{at:%m-%d %H:%M}"
@@ -294,12 +258,3 @@ def _rows(places: Sequence[float], apart: float) -> list[int]:
 def _offset(row: int) -> float:
     """Rows around the middle of a lane: 0, above, below; where it is full, they overlap."""
     return (0, -13, 13)[row % 3]
-
-
-def _ticks(scale: _Scale) -> Iterator[datetime]:
-    length = scale.high - scale.low
-    step = next((step for step in _STEPS if length / step <= _TICKS), length / _TICKS)
-    zero = datetime.min.replace(tzinfo=scale.low.tzinfo or UTC)
-    first = (scale.low - zero) // step + 1
-    last = (scale.high - zero) // step
-    yield from (zero + number * step for number in range(first, last + 1))
