@@ -53,7 +53,7 @@ def bare_time(written: str, zone: Plain) -> str:
 def without_form(tree: Mapping[str, Plain]) -> dict[str, Plain]:
     """A comparable record as another house may write it: with lines wrapped otherwise, and notes of one heading joined.
 
-    source: DESIGN, law 4, for what is only a matter of form.
+    source: docs/decisions/0025.
     """
     return {k: joined_notes(unwrapped(v)) if k == "remainder" else unwrapped(v) for k, v in tree.items()}
 

@@ -19,6 +19,8 @@ _SIGN = "[\u00a1-\u00a9\u00ac\u00ae\u00af\u00b1-\u00b6\u00b8\u00b9\u00bc-\u00bf]
 _NOT_WESTERN = re.compile(
     rf"[\u00c0-\u00ff]{{3}}|[\u0080-\u009f]|[\u00a1-\u00ff\u0152-\u02dc]{{5}}|{_LETTER}{_SIGN}{_LETTER}"
 )
+_FEW_ZEROS, _MANY_ZEROS = 0.05, 0.4
+"""Shares of the bytes at even or at odd places: those of the letters themselves, and those before or behind them."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 _DROPPED = re.compile("[\u200b\u2060\ufeff\u00ad]")
@@ -63,10 +65,10 @@ def wide(data: bytes) -> str:
     head = data[:4096]
     if len(head) < 8 or len(head) % 2:
         return ""
-    zeros = (head[0::2].count(0) * 2 / len(head), head[1::2].count(0) * 2 / len(head))
-    name = "utf-16-le" if zeros[1] > 0.4 and zeros[0] < 0.05 else "utf-16-be" if min(zeros[::-1]) < 0.05 else ""
-    if not name or max(zeros) <= 0.4:
+    first, second = (head[start::2].count(0) * 2 / len(head) for start in (0, 1))
+    if min(first, second) >= _FEW_ZEROS or max(first, second) <= _MANY_ZEROS:
         return ""
+    name = "utf-16-le" if first < second else "utf-16-be"
     shown = head.decode(name, "replace")
     return name if sum(c.isprintable() or c in "\r\n\t" for c in shown) > 0.98 * len(shown) else ""
 

@@ -262,12 +262,9 @@ def teach(text: str) -> None:
             directives.register_directive(name, kind)
     for name in (*_CODE_ROLES, *_MORE_CODE_ROLES, *_WORD_ROLES, *_MORE_WORD_ROLES):
         roles.register_local_role(name, _role)  # type: ignore[arg-type]  # the stub is too narrow
-    for name in dict.fromkeys(_DIRECTIVE.findall(text)):
-        if _is_unknown(name):
+    named = dict.fromkeys(_DIRECTIVE.findall(text))
+    document = new_document("names") if named else None  # it takes its time to make
+    for name in named:
+        found, _ = directives.directive(name, languages.get_language("en"), document)  # type: ignore[arg-type]  # the stub
+        if found is None:
             directives.register_directive(name.lower(), _Unknown)
-
-
-def _is_unknown(name: str) -> bool:
-    document = new_document("names")
-    found, _ = directives.directive(name, languages.get_language("en"), document)  # type: ignore[arg-type]  # the stub
-    return found is None
