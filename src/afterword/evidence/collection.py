@@ -1,6 +1,7 @@
 """Evidence opened, recognised, and read: entries in file order, findings, and the ledger."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -122,7 +123,9 @@ class Collection:
 
         shape: of a log whose zones are known, those that cannot hold a time of ``span`` are not read.
         """
-        works = {n: work for n, piece in enumerate(self.pieces) if (work := self._work(piece, counting, span))}
+        kinds = Counter(piece.kind.name for piece in self.pieces if piece.kind)
+        alone = frozenset(kind for kind, count in kinds.items() if count == 1)
+        works = {n: work for n, piece in enumerate(self.pieces) if (work := self._work(piece, counting, span, alone))}
         if not works:
             yield from self.entries()
             return
@@ -138,11 +141,12 @@ class Collection:
         finally:
             shop.close()
 
-    def _work(self, piece: Piece, counting: Counting, span: Span | None) -> Work | None:
+    def _work(self, piece: Piece, counting: Counting, span: Span | None, alone: frozenset[str]) -> Work | None:
         kind, blob = piece.kind, piece.blob
         if kind is None or not kind.by_line:
             return None
-        return counting.work(blob, piece.text, kind.name, piece.sample, self.options.of(blob.name), span)
+        options = self.options.of(blob.name)
+        return counting.work(blob, piece.text, kind.name, piece.sample, options, span, alone=kind.name in alone)
 
     def _counted(self, number: int, work: Work, counts: Counts, counting: Counting) -> Iterator[Condensed]:
         piece, account = self.pieces[number], self._accounts[number]

@@ -93,6 +93,8 @@ class Plan:
     """Bytes that do not count when lines are compared."""
     likeness: Likeness
     """What makes its lines alike."""
+    named: bool
+    """Whether its records state what their source calls them."""
 
 
 class Part(NamedTuple):
@@ -126,6 +128,7 @@ def plan(name: str, kind: str, sample: Sample, options: Options, likeness: Liken
     stamping = learn([line for line, _ in pairs], [record for _, record in pairs])
     if stamping is None:
         return None
+    named = any(record.native_id is not None for _, record in pairs)
     for dropped in (_DIGITS, _HEX):
         shared: dict[bytes, str | None] = {}
         same = all(
@@ -137,7 +140,7 @@ def plan(name: str, kind: str, sample: Sample, options: Options, likeness: Liken
         if likeness.alike or len(shared) <= (_MANY if dropped is _DIGITS else _TOO_MANY) * len(pairs):
             return Plan(
                 name=name, kind=kind, sample=sample, options=options, stamping=stamping, dropped=dropped,
-                likeness=likeness,
+                likeness=likeness, named=named,
             )  # fmt: skip
     return None
 

@@ -34,14 +34,17 @@ class Counting:
     """What is known of logs that were read before."""
 
     def work(
-        self, blob: Blob, text: Text, kind: str, sample: Sample, options: Options, span: Span | None
+        self, blob: Blob, text: Text, kind: str, sample: Sample, options: Options, span: Span | None, *, alone: bool
     ) -> Work | None:
-        """What there is to do for a log; None where it is to be read record by record."""
+        """What there is to do for a log; None where it is to be read record by record.
+
+        shape: so is a log whose records have names, unless it is ``alone`` of its kind: another may hold copies.
+        """
         if blob.path is None or blob.size < self.least or text.encoding != "utf-8" or blob.name in self.never:
             return None
         alike = self.likeness(kind)
         made = plan(blob.name, kind.replace("-", "_"), sample, options, alike) if alike else None
-        if made is None:
+        if made is None or (made.named and not alone):
             return None
         known = self.zones.zones(blob.member_sha256 or blob.sha256, way_of(made)) if span else ()
         read = [zone for zone in known if span and zone.low and span.touches(zone.low, zone.high)]

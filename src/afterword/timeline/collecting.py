@@ -6,6 +6,7 @@ from afterword.evidence.condensed import Condensed
 from afterword.evidence.condensing import Group, Likeness, Row
 from afterword.evidence.span import Span
 from afterword.model.evidence import Entry
+from afterword.timeline.copies import COPY, Copies
 from afterword.timeline.happening import Alike, Book, Happening, Kept, Later
 from afterword.timeline.lanes import STORY, lane_of
 from afterword.timeline.logs import Logs
@@ -30,6 +31,7 @@ class Collector:
         self._book, self._order, self._skew = book, order, skew
         self._span = span
         self._outside = book.open(OUTSIDE)
+        self._copies, self._copy = Copies(), book.open(COPY)
         self._sequence = 0
 
     def add(self, entry: Entry) -> None:
@@ -55,7 +57,7 @@ class Collector:
     def happenings(self, places: Places) -> Iterator[Happening]:
         """What the lanes tell."""
         yield from self._stories.happenings()
-        yield from self._logs.happenings(places)
+        yield from map(self._copies.cited, self._logs.happenings(places))
         yield from self._requests.happenings(places)
         yield from self._samples.happenings()
 
@@ -68,6 +70,9 @@ class Collector:
         if lane in STORY:
             self._skew.add_notice(entry, key, lane)
             self._book.enter(self._stories.add(entry, key, sequence, lane))
+            return
+        if entry.native_id is not None and self._copies.is_copy(entry):
+            self._book.enter(self._copy)
             return
         fate = self._counted[lane](entry, key, sequence) if lane in self._counted else None
         if fate is None:

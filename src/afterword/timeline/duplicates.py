@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from afterword.evidence.ledger import GROUPED
 from afterword.text.expressions import later
+from afterword.timeline.copies import of_one_record
 from afterword.timeline.happening import Happening
 from afterword.timeline.lanes import STORY, Lane
 from afterword.timeline.minutes import seconds_of
@@ -25,22 +26,32 @@ _SECOND = 19
 def merged(happenings: Sequence[Happening]) -> list[Happening]:
     """The events without those that say again what another one says.
 
-    shape: equal words at the same second are one event; so is a tool's message in a chat that repeats, within
+    shape: a record that stands in several exports under one name is one event, whatever its words there; equal words
+    at the same second are one event; so is a tool's message in a chat that repeats, within
     three minutes, what the tool itself recorded, and a note of the minute that repeats what was said. Messages
     of logs are not compared: a repetition there is a fact.
     """
     first: dict[tuple[str, str], Happening] = {}
     rest: list[Happening] = []
+    dated: list[Happening] = []
     for item in happenings:
-        if item.lane not in STORY or not item.entry.at:
-            rest.append(item)
-            continue
+        (dated if item.lane in STORY and item.entry.at else rest).append(item)
+    for item in map(_one_of, of_one_record(dated)):
         key = (item.key[:_SECOND], " ".join((item.entry.what or "").casefold().split()))
         known = first.get(key)
         first[key] = joined(known, item, "the same in several records") if known else item
     told = _without_echoes(list(first.values()), _of_bots)
     told = _without_echoes(told, _of_notes)
     return [*_without_twins(told), *rest]
+
+
+def _one_of(copies: Sequence[Happening]) -> Happening:
+    """The event of one record that stands in several exports."""
+    one = copies[0]
+    for other in copies[1:]:
+        differ = "" if other.entry.what == copies[0].entry.what else ", whose words differ"
+        one = joined(one, other, f"the same record in several exports{differ}")
+    return one
 
 
 _Search = Callable[["_ByTime", Happening], tuple[Happening, str] | None]
