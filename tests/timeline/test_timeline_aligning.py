@@ -13,6 +13,7 @@ from afterword.evidence.options import Options
 from afterword.model.evidence import Entry
 from afterword.timeline.aligning import moved
 from afterword.timeline.collecting import likeness
+from afterword.timeline.draft import draft
 from afterword.timeline.telling import Told, tell
 
 
@@ -78,6 +79,28 @@ def test_of_two_alone_the_choice_is_said_and_can_be_made(evidence) -> None:  # n
     (message,) = said(again, "TL109")
     assert message.startswith("b.log was moved 10 s earlier")
     assert "does not say" not in message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "System clock wrong by 47.081392 seconds, no selectable source, clock not adjusted",
+        "System clock was stepped by -47.0 seconds",
+        "time correction of 47 seconds exceeds sanity limit (1000)",
+        "step time server 192.0.2.1 offset -47.08 sec",
+    ],
+)
+def test_a_log_that_says_that_its_clock_is_wrong_is_moved(evidence, words: str) -> None:  # noqa: ANN001
+    """What sets the clock of a host says when it is off; then nothing has to be guessed."""
+    orders(evidence, {"a.log": 0, "b.log": 47})
+    for file, what in (("a.log", words), *(("a.log", f"routine {number}") for number in range(9))):
+        evidence.add("text", stamp(49_000), what, file=file)
+    first, again = twice(evidence)
+    assert {file: shift.seconds for file, shift in first.shifts.items()} == {"a.log": 47}
+    (message,) = said(again, "TL109")
+    assert message.endswith("its own words say that its clock was wrong")
+    (event,) = (event for event in draft(again, ()).timeline if event.what == words)
+    assert event.notes == "moved 47 s later to agree with b.log."
 
 
 def test_an_unknown_zone_is_never_passed_in_silence(evidence) -> None:  # noqa: ANN001

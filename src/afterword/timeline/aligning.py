@@ -1,5 +1,6 @@
 """Clocks set by one another: which source is off, by how much, and its records moved by that."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -7,13 +8,22 @@ from datetime import datetime, timedelta
 from afterword.evidence.condensed import Condensed
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
+from afterword.text.expressions import later
 from afterword.timeline.apart import QUARTER, Apart, spoken
 
 CLOCKS = frozenset({"TL105", "TL108", "TL109"})
 """The findings that speak of clocks and zones of sources."""
 
+_MOVED = "moved "
 _LEAP = "2000"
 _UTC = frozenset({"z", "utc", "gmt", "+00:00", "+0000", "+00"})
+
+
+_WRONG = later(
+    r"\bclock (?:is )?(?:wrong|unsynchroni[sz]ed|not synchroni[sz]ed)\b|\bclock was stepped\b|\bclock has jumped\b"
+    r"|\btime correction of \S+ seconds exceeds\b|\btime reset [+-]\d|\bstep time server\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +40,8 @@ class Witness:
     """Whether the zone is stated by the source itself."""
     records: int = 0
     """How many records it has."""
+    doubted: bool = False
+    """Whether its own words say that its clock is wrong."""
     trusted: bool = False
     """Whether the caller says that its clock is right."""
 
@@ -57,6 +69,8 @@ class Shift:
     """Those of both whose zone is not known: taken as if UTC."""
     supported: bool = True
     """Whether anything but its size speaks for the other source."""
+    doubted: bool = False
+    """Whether its own words say that its clock is wrong."""
 
     @property
     def words(self) -> str:
@@ -70,13 +84,18 @@ def witness(entry: Entry, *, hosted: bool) -> Witness:
     return Witness(hosted=hosted, zone=entry.zone, known=known, stated=known and entry.zone_basis == "stated")
 
 
+def says_wrong(what: str) -> bool:
+    """Whether a message says that the clock of the host is wrong, as the programs do that set it."""
+    return ("clock" in what or "time" in what) and _WRONG.search(what) is not None
+
+
 def shifts(pairs: Sequence[Apart], witnesses: Mapping[str, Witness]) -> dict[str, Shift]:
     """The sources to be moved, each by how much.
 
-    shape: of sources that mention the same things, the clock is right that the caller trusts; else the one with which
-    most others agree; then that of a service, where zones may be wrong that of a source that states its own, and that
-    which has most records. Each of the rest is set by the one that it shares most with, of those that are right or
-    set already.
+    shape: of sources that mention the same things, the clock is right that the caller trusts; else not one whose own
+    log says that it is wrong; then the one with which most others agree; that of a service; where zones may be wrong,
+    that of a source that states its own; and that which has most records. Each of the rest is set by the one that it
+    shares most with, of those that are right or set already.
     """
     even = [pair for pair in pairs if pair.even]
     found: dict[str, Shift] = {}
@@ -99,18 +118,27 @@ def shifts(pairs: Sequence[Apart], witnesses: Mapping[str, Witness]) -> dict[str
                 found[file] = Shift(
                     file=file, seconds=placed[file], against=against, shared=pair.shared, things=pair.things,
                     zoneless=zoneless, supported=grounds > _trust(file, even, witnesses)[:-1],
+                    doubted=witnesses[file].doubted,
                 )  # fmt: skip
     return found
 
 
 def _trust(
     file: str, pairs: Sequence[Apart], witnesses: Mapping[str, Witness]
-) -> tuple[bool, int, bool, bool, bool, int]:
+) -> tuple[bool, bool, int, bool, bool, bool, int]:
     own = [pair for pair in pairs if file in {pair.one, pair.other}]
     zones = any(pair.quarters for pair in own)
     agreeing = sum(not pair.seconds for pair in own)
     seen = witnesses[file]
-    return seen.trusted, agreeing, seen.hosted, zones and seen.known, zones and seen.stated, seen.records
+    return (
+        seen.trusted,
+        not seen.doubted,
+        agreeing,
+        seen.hosted,
+        zones and seen.known,
+        zones and seen.stated,
+        seen.records,
+    )
 
 
 def _whole(pair: Apart) -> int:
@@ -127,16 +155,16 @@ def moved(at: str | None, seconds: int) -> str | None:
     yearless = at.startswith("--")
     head, rest = (f"{_LEAP}{at[1:16]}", at[16:]) if yearless else (at[:19], at[19:])
     try:
-        later = datetime.fromisoformat(head) + timedelta(seconds=seconds)
+        then = datetime.fromisoformat(head) + timedelta(seconds=seconds)
     except (ValueError, OverflowError):
         return at
-    text = later.isoformat()
+    text = then.isoformat()
     return f"-{text[4:]}{rest}" if yearless else f"{text}{rest}"
 
 
 def shifted(entry: Entry, shift: Shift) -> Entry:
     """A record with its times moved; its raw time stays in ``written``."""
-    said = f"moved {shift.words} to agree with {shift.against}"
+    said = f"{_MOVED}{shift.words} to agree with {shift.against}"
     return replace(
         entry,
         at=moved(entry.at, shift.seconds),
@@ -147,6 +175,12 @@ def shifted(entry: Entry, shift: Shift) -> Entry:
         basis_reason=f"{entry.basis_reason}; {said}" if entry.basis_reason else said,
         moments=tuple(replace(moment, at=moved(moment.at, shift.seconds)) for moment in entry.moments),
     )
+
+
+def move_of(entry: Entry) -> str | None:
+    """How a record was moved, in words; None where it was not."""
+    last = (entry.basis_reason or "").rpartition("; ")[2]
+    return last if last.startswith(_MOVED) else None
 
 
 def aligned(entries: Iterable[Entry | Condensed], by: Mapping[str, Shift]) -> Iterator[Entry | Condensed]:
@@ -179,6 +213,8 @@ def applied(by: Mapping[str, Shift]) -> Iterator[Finding]:
             f"{shift.file} was moved {shift.words} (--align), by {shift.shared} {shift.things} that it shares with"
             f" {shift.against}; its own times stay as written"
         )
+        if shift.doubted:
+            message += "; its own words say that its clock was wrong"
         if not shift.supported:
             message += (
                 "; which of the two is off the evidence does not say: the one with more records is taken as right"

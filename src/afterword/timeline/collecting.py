@@ -48,8 +48,11 @@ class Collector:
         for _ in range(log.skipped):
             self._book.enter(self._outside)
         self._skew.add_mentions(log.file, log.counts.mentions, log.records - len(log.counts.others))
-        if log.counts.groups:
-            self._skew.note(log.entry(log.counts.groups[0].rows[0]), hosted=False)
+        firsts = [log.entry(group.rows[0]) for group in log.counts.groups]
+        for entry in firsts:
+            self._skew.doubt(entry)
+        if firsts:
+            self._skew.note(firsts[0], hosted=False)
         for entry in log.others():
             self._take(entry, base + (entry.sources[0].line or 0))
         self._sequence = base + log.counts.beyond

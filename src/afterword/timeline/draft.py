@@ -13,6 +13,7 @@ from afterword.model.response import Detection, Response
 from afterword.model.spelled import Severity, Spelled
 from afterword.model.vocabulary import Phase
 from afterword.text.expressions import later
+from afterword.timeline.aligning import move_of
 from afterword.timeline.durations import measure
 from afterword.timeline.lanes import lane_of
 from afterword.timeline.phrases import is_bot
@@ -122,6 +123,8 @@ def _notes(entry: Entry) -> str | None:
         notes.append(f"Proposed as {entry.phase.replace('_', ' ')}: {entry.reason}")
     elif entry.reason and entry.kind == "change":
         notes.append(entry.reason)
+    elif move := move_of(entry):
+        notes.append(move)
     return safe(". ".join(notes)) + "." if notes else None
 
 

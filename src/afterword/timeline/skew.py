@@ -7,7 +7,7 @@ from zlib import crc32
 
 from afterword.model.evidence import Entry
 from afterword.text.expressions import later
-from afterword.timeline.aligning import Witness, witness
+from afterword.timeline.aligning import Witness, says_wrong, witness
 from afterword.timeline.apart import Apart, by_identifiers, by_notices
 from afterword.timeline.lanes import Lane
 from afterword.timeline.notices import STEPS, notices
@@ -29,13 +29,14 @@ class Skew:
     a sample is kept, the same in every source.
     """
 
-    __slots__ = ("_first", "_keep", "_read", "_steps", "_told", "_witnesses")
+    __slots__ = ("_doubted", "_first", "_keep", "_read", "_steps", "_told", "_witnesses")
 
     def __init__(self) -> None:
         """Starts with no source."""
         self._first: dict[str, dict[str, str]] = {}
         self._keep = 0
         self._read: dict[str, int] = {}
+        self._doubted: set[str] = set()
         self._told: dict[str, dict[str, str]] = {}
         self._steps: dict[str, int] = {}
         self._witnesses: dict[str, Witness] = {}
@@ -46,6 +47,7 @@ class Skew:
             return
         file = entry.sources[0].file
         read = self._read[file] = self._read.get(file, 0) + 1
+        self.doubt(entry)
         if read > _MOST_READ and key[14:16] != "00":
             return
         first = self._first.get(file)
@@ -83,6 +85,11 @@ class Skew:
         self._steps[file] = STEPS[lane]
         self.note(entry, hosted=True)
 
+    def doubt(self, entry: Entry) -> None:
+        """Take what a record of a log says of its host's clock."""
+        if entry.what and says_wrong(entry.what):
+            self._doubted.add(entry.sources[0].file)
+
     def note(self, entry: Entry, *, hosted: bool) -> None:
         """Take what the first record of a source with a time says of its clock."""
         file = entry.sources[0].file
@@ -92,7 +99,7 @@ class Skew:
     def witnesses(self, trusted: Collection[str] = ()) -> Mapping[str, Witness]:
         """By source, how far its clock can be trusted; some the caller trusts."""
         return {
-            file: replace(seen, records=self._read.get(file, 0), trusted=file in trusted)
+            file: replace(seen, records=self._read.get(file, 0), doubted=file in self._doubted, trusted=file in trusted)
             for file, seen in self._witnesses.items()
         }
 
