@@ -433,3 +433,45 @@ def test_zones_and_years_of_single_sources_are_taken_and_named(
     assert {row["at"][:16] for row in rows} == {"2024-03-01T10:00"}
     assert "year 2024 (from --year c.log=2024)" in err
     assert "zone America/New_York (from --tz b.log=America/New_York)" in err
+
+
+@pytest.fixture
+def two_clocks(tmp_path: Path) -> Path:
+    """Two logs of the same orders, the second by a clock that is 50 s ahead."""
+    for name, ahead in (("a.log", 0), ("b.log", 50)):
+        seconds = [36_000 + 20 * number + ahead for number in range(30)]
+        rows = [
+            f"2024-03-01T{at // 3600:02d}:{at // 60 % 60:02d}:{at % 60:02d}Z ERROR order {(at - ahead) * 1000} failed\n"
+            for at in seconds
+        ]
+        (tmp_path / name).write_text("".join(rows), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("form", [["--format", "jsonl"], ["--format", "jsonl", "--all"]])
+def test_aligned_times_are_written_with_the_raw_ones(
+    two_clocks: Path, capsys: pytest.CaptureFixture[str], form: list[str]
+) -> None:
+    """Told or record by record: the trusted clock stands, the other is moved, and what was written is kept."""
+    assert main(["timeline", str(two_clocks), *form, "--align", "--trust", "a.log"]) == 0
+    out, err = capsys.readouterr()
+    rows = [json.loads(line) for line in out.splitlines()]
+    moved = {row["written"]: row["at"] for row in rows if row["sources"][0]["file"].endswith("b.log")}
+    kept = {row["written"]: row["at"] for row in rows if row["sources"][0]["file"].endswith("a.log")}
+    assert all(written == at for written, at in kept.items())
+    assert moved.get("2024-03-01T10:00:50Z", "2024-03-01T10:00:00Z") == "2024-03-01T10:00:00Z"
+    assert [row["at"] for row in rows] == sorted(row["at"] for row in rows)
+    assert "TL109: b.log was moved 50 s earlier (--align), by 30 identifiers that it shares with a.log" in err
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [(["--trust", "a.log"], "--trust has no meaning without --align"), (["--align", "--trust", "z.log"], "z.log: no")],
+)
+def test_a_trust_that_means_nothing_is_refused(
+    two_clocks: Path, capsys: pytest.CaptureFixture[str], given: list[str], told: str
+) -> None:
+    """In one line, before anything is told."""
+    assert main(["timeline", str(two_clocks), *given]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
