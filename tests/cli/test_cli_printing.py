@@ -30,9 +30,9 @@ def leaves(group: click.Command, name: str = "") -> Iterator[tuple[str, click.Co
 LEAVES = dict(leaves(program))
 
 
-@pytest.mark.parametrize("name", sorted(LEAVES.keys() - {"export"}))
+@pytest.mark.parametrize("name", sorted(LEAVES.keys() - {"export", "lsp"}))
 def test_every_command_prints_text_or_json(name: str) -> None:
-    """Whoever calls it from a program gets data; ``export`` names its formats with ``--to``."""
+    """Whoever calls it from a program gets data; ``export`` has ``--to``, and ``lsp`` speaks to editors."""
     formats = [p for p in LEAVES[name].params if "--format" in p.opts and isinstance(p.type, click.Choice)]
     assert len(formats) == 1
     assert {"text", "json"} <= {*formats[0].type.choices}  # type: ignore[attr-defined]

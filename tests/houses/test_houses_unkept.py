@@ -10,7 +10,7 @@ HEAD = "# Search down\n\nDate: 2024-01-02\n\n"
 CASES = {
     "a column of a timeline": (
         "## Timeline (UTC)\n\n| Time | Event | System |\n|---|---|---|\n| 10:00 | alert | billing |\n",
-        "System: billing (10:00)",
+        "billing",
     ),
     "a column of actions whose cells hold only numbers": (
         "## Action items\n\n| Action | Owner | Effort |\n|---|---|---|\n| add an alert | Ann | 3 days |\n",
