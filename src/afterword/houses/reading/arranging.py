@@ -7,6 +7,7 @@ from functools import cached_property
 
 from afterword.houses.fields import WHYS, Path
 from afterword.houses.house import Part
+from afterword.houses.reading.actions.action_words import is_flag
 from afterword.houses.reading.naming import is_plainly_named
 from afterword.houses.reading.outline import Matcher, main_field, may_open_within, own_labels
 from afterword.houses.words import words
@@ -254,7 +255,7 @@ class _Arranger:
         name = self._text(head.name)
         part = self.matcher.part(name)
         held = main_field(self.part)
-        if name_key(name) in self.own:
+        if name_key(name) in self.own or (not head.is_alone and is_flag(name)):
             return False
         if part is None:
             return self._opens_unknown(head, name, held)

@@ -76,6 +76,7 @@ def _forms(heading: str) -> list[str]:
         forms += [before] if before == text or before not in words().qualifiers else []
     inner = _IN_BRACKETS.search(bare) if not bare.isascii() else None
     forms += [inner["name"].strip()] if inner and not inner.string[: inner.start()].strip().isascii() else []
+    forms += [form.replace(" & ", " and ") for form in forms if " & " in form]
     return [form for form in dict.fromkeys(forms) if form]
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from afterword.houses.fields import WHYS, Path, field_at
 from afterword.houses.house import Hole, LabelSlot, Part
 from afterword.houses.reading.actions.acting import announces, is_free, read_action_heading, read_action_paragraph
-from afterword.houses.reading.actions.action_legends import is_legend
+from afterword.houses.reading.actions.action_flags import read_flagged
+from afterword.houses.reading.actions.action_legends import is_colophon, is_legend
 from afterword.houses.reading.actions.action_rows import is_action_table, read_action_table
 from afterword.houses.reading.actions.action_words import Group
 from afterword.houses.reading.facts import read_fact_line, read_fact_list, read_fact_table, states_facts
@@ -123,7 +124,7 @@ class SectionReader:
         for block in blocks:
             if block.kind == "footnote" or id(block) in self.consumed or self._skip(block):
                 continue
-            if not announces(self, block) and not self._special(block):
+            if not announces(self, block) and not read_flagged(self, block) and not self._special(block):
                 self.free(block)
 
     def _skip(self, block: Block) -> bool:
@@ -165,7 +166,7 @@ class SectionReader:
         return read_action_table(self, range(block.first, block.last), self.work.matcher.part("Action Items"))
 
     def _action(self, block: Block) -> bool:
-        if is_legend(self, block):
+        if is_legend(self, block) or is_colophon(self, block):
             self.free(block)
             return True
         if block.kind == "table" and read_action_table(self, range(block.first, block.last)):

@@ -44,6 +44,9 @@ _BULLET = later(r"\s*(?:[\u2022\u00b7\u2023\u25aa\u25cf\u2013\u2014]\s*|\(?[a-z]
 _LEAD = later(r"\s*(?:\*\*|__)[^*_\n]{1,80}?(?:\*\*|__)")
 _SENTENCE_END = later(r"(?<=[.!?])\s+|\n\s*\n")
 _FULL_STOP = later(r"(?:(?<=[^\W_]{2}[.!?])|(?<=[)\"'`\]][.!?]))\s+(?=[\"'(*_\[`@]*[A-Z])")
+_LAST_REMARK = later(r"\((?P<said>[^()\n]{3,200})\)[.\s]*$")
+_ISSUE = later(r"https?://\S+/(?:issues|pull|browse|merge_requests)/\S")
+_DEED = later(r"(?:(?:now|already|was|were|has been|have been|we(?: have)?)\s+)?[a-z]{2,}ed\b", re.IGNORECASE)
 _WORDS_OF_GROUP = 6
 _SEVERAL = 2
 _SHORT_LINE = 50
@@ -227,7 +230,7 @@ def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
         for first, last in zip(starts, [*starts[1:], block.last], strict=True):
             _line_action(reader, block, first, last)
         return True
-    if _has_lists(reader) or not promises(text):
+    if _has_lists(reader) or not (promises(text) or _reports(text)):
         return False
     return _sentence_actions(reader, block, text) or _paragraph_action(
         reader, block, block.first, block.last, block.text
@@ -428,6 +431,19 @@ def _following(reader: SectionReader, block: Block) -> Block | None:
 def promises(text: str) -> bool:
     """Whether one of the sentences of a text says what will be done."""
     return any(_is_promise(sentence) for sentence in _SENTENCE_END.split(text))
+
+
+def read_flagged_lines(reader: SectionReader, block: Block, first: int, last: int) -> None:
+    """Reads lines of a paragraph as an action of no group."""
+    held, reader.actions_group = reader.actions_group, Group()
+    _line_action(reader, block, first, last)
+    reader.actions_group = held
+
+
+def _reports(text: str) -> bool:
+    """Whether a paragraph ends with a remark in brackets that says what was done: ``(fixed by a new role)``."""
+    remark = _LAST_REMARK.search(text)
+    return remark is not None and bool(_ISSUE.search(remark["said"]) or _DEED.match(remark["said"]))
 
 
 def _is_promise(sentence: str) -> bool:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from afterword.houses.fields import token
 from afterword.houses.reading.actions.acting import ACTIONS
 from afterword.houses.reading.actions.action_words import deeds
+from afterword.houses.reading.facts import fact_slot
 from afterword.houses.reading.outline import Section, main_field
 from afterword.text import tables
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
-from afterword.text.wording import name_key, plain_text
+from afterword.text.wording import leading_label, name_key, plain_text
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
@@ -74,7 +75,7 @@ def leave_no_actions(work: Work, cut: Sequence[Section]) -> None:
             )
     rules = [s for s in listed if s.part is not None and _rules(s)]
     if any(s.part is not None and s not in rules and _boxes(work, s) >= _SEVERAL for s in listed):
-        for section in rules:
+        for section in [*rules, *(s for s in listed if _explains(work, s))]:
             section.part = None
 
 
@@ -88,6 +89,25 @@ def _rules(section: Section) -> bool:
     """Whether a section beside one of tasks has sections of its own with code in them: how things are to be done."""
     kinds = [b.kind for b in section.blocks]
     return kinds.count("heading") > 1 and "fence" in kinds
+
+
+def _explains(work: Work, section: Section) -> bool:
+    """Whether a section beside one of tasks has no box, and a heading that speaks of what prevents a recurrence."""
+    is_table = any(b.kind == "table" for b in section.blocks)
+    return not is_table and not _boxes(work, section) and bool(deeds().prevents.search(name_key(section.title)))
+
+
+def is_colophon(reader: SectionReader, block: Block) -> bool:
+    """Whether a paragraph below the last rule says of the document who wrote it and when: labels, line by line."""
+    if block.kind != "paragraph" or any(b.kind not in {"html", "rule"} for b in reader.after(block)):
+        return False
+    blocks = reader.section.blocks
+    at = next((n for n, b in enumerate(blocks) if b is block), 0)
+    if not at or blocks[at - 1].kind != "rule":
+        return False
+    lines = (reader.work.source.content(n).lstrip() for n in range(block.first, block.last))
+    labels = [leading_label(line) for line in lines]
+    return all(labels) and any(label and fact_slot(label[0]) for label in labels)
 
 
 def _boxes(work: Work, section: Section) -> int:

@@ -53,6 +53,8 @@ class Deeds:
     """How a sentence says that what follows it is advice to others than the authors."""
     restates: re.Pattern[str]
     """What in a heading says that it shows how far the actions of another section are."""
+    prevents: re.Pattern[str]
+    """What in a heading says that what is below it keeps the like from happening again."""
     guides: re.Pattern[str]
     """How the guidance of a template starts."""
     chores: re.Pattern[str]
@@ -229,6 +231,12 @@ def is_known_group(name: str) -> bool:
     )
 
 
+def is_flag(name: str) -> bool:
+    """Whether a word in capital letters says how far the action behind it is: ``TODO``."""
+    key = name_key(name)
+    return name.strip(" :").isupper() and key not in words().updates and key in deeds().statuses
+
+
 @lru_cache(maxsize=1)
 def deeds() -> Deeds:
     """The words of actions, prepared once."""
@@ -257,6 +265,7 @@ def deeds() -> Deeds:
             rf"\b(?:{_any(plain['addressing'])})\b[^.:\n]{{0,60}}\b(?:{_any(plain['audiences'])})\b", re.IGNORECASE
         ),
         restates=later(rf"(?<!\w)(?:{_any(plain['restating'])})(?!\w)", re.IGNORECASE),
+        prevents=later("|".join(map(re.escape, plain["prevents"])), re.IGNORECASE),
         guides=later(
             rf"[\s*_`(]*(?:{_any(plain['guides'])}|(?:{_any(plain['asks'])})\b.*\b(?:{_any(plain['frames'])}))(?!\w)",
             re.IGNORECASE,

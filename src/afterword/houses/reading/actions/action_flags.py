@@ -1,0 +1,43 @@
+"""Paragraphs outside the sections of actions that a flag makes actions: ``**TODO**: watch the disks``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from afterword.houses.reading.actions.acting import ACTIONS, is_free, read_flagged_lines
+from afterword.houses.reading.actions.action_words import deeds, is_flag
+from afterword.houses.reading.outline import owners
+from afterword.text.blocks import Block
+from afterword.text.expressions import later
+from afterword.text.wording import name_key
+
+if TYPE_CHECKING:
+    from afterword.houses.reading.sections import SectionReader
+
+_TIMELINE = ("timeline",)
+_FLAG = later(
+    r"\s*(?:(?P<bold>\*\*|__)(?P<marked>[^*_\n]{2,20}?):?(?P=bold)\s*:?|(?P<plain>[A-Z][A-Z ]{2,18}):\s)[ \t]*(?=\S)"
+)
+
+
+def read_flagged(reader: SectionReader, block: Block) -> bool:
+    """Reads a paragraph that a flag starts, in a section where one of them says that something is to be done."""
+    if block.kind != "paragraph" or not is_free(reader) or owners(reader.root) & {ACTIONS, _TIMELINE}:
+        return False
+    if _flag(reader, block.first) is None:
+        return False
+    paragraphs = [b for b in reader.section.blocks if b.kind == "paragraph"]
+    if "pending" not in {_flag(reader, line) for b in paragraphs for line in range(b.first, b.last)}:
+        return False
+    starts = [line for line in range(block.first, block.last) if _flag(reader, line) is not None]
+    for first, last in zip(starts, [*starts[1:], block.last], strict=True):
+        read_flagged_lines(reader, block, first, last)
+    reader.joined = False
+    return True
+
+
+def _flag(reader: SectionReader, line: int) -> str | None:
+    """The status that a word in capital letters at the start of a line gives; None where none starts it."""
+    match = _FLAG.match(reader.work.source.content(line))
+    name = (match["marked"] or match["plain"]) if match else ""
+    return deeds().statuses[name_key(name)] if name and is_flag(name) else None
