@@ -106,3 +106,12 @@ def test_a_severity_is_read_in_every_form(head: str, severity: str | None) -> No
 def test_a_severity_without_a_place_of_its_own_is_a_doubt(head: str) -> None:
     """A person is told where a severity was found that stands under no label at the top."""
     assert [f.line for f in lens.get(head + BODY).findings if f.code == "RD432"] == [1 if head[2] == "[" else 5]
+
+
+def test_a_grade_of_the_writers_own_words_may_be_explained() -> None:
+    """A value under the label of the severity is taken where its first two words are parted from what explains them."""
+    text = "# Outage\n\n**Severity:** Partial degradation — two services down\n\n## Summary\n\nThe queue stopped.\n"
+    record = lens.get(text).record
+    assert record.severity is not None
+    assert str(record.severity.written).startswith("Partial degradation")
+    assert lens.put(text, record) == text

@@ -30,6 +30,8 @@ _PARTED = later(
     r"\s*[|\u00b7\u2022\u2219\u30fb;]\s*|,\s+|\t+|\s{3,}|\s+(?=(?:\*\*|__)[^*_\n]{2,30}(?::(?:\*\*|__)|(?:\*\*|__)\s*:))"
 )
 """What stands between several facts of one line."""
+_LEADING = later(r"\s+[-\u2013\u2014]\s+|[;(]")
+"""What parts a grade in the house's own words from what explains it."""
 _SHORT = 40
 """Characters; a longer severity or status is a grade with words about it."""
 _WORDS_OF_KEY = 2
@@ -235,7 +237,8 @@ def _read(work: Work, slot: LabelSlot, span: Span, first: int, last: int, *, cod
 def _fits(path: Path, text: str) -> bool:
     """Whether a value has the form of its field: a key is one word, a moment has figures."""
     if path == ("severity",):
-        return read_severity(text)["rank"] is not None or len(text.split()) <= _WORDS_OF_GRADE
+        is_grade = _LEADING.split(text, maxsplit=1)[0].split() if text.strip() else []
+        return read_severity(text)["rank"] is not None or len(is_grade) <= _WORDS_OF_GRADE
     if path == ("id",):
         return len(text.split()) < _WORDS_OF_KEY
     return path[0] != "incident" or not text.strip() or any(char.isdigit() for char in text)
