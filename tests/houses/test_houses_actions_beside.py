@@ -91,3 +91,9 @@ def test_lines_with_flags_are_actions_each() -> None:
         "Ann added a check.",
         "Watch the disks.",
     ]
+
+
+def test_the_question_for_the_problem_is_the_summary() -> None:
+    """A heading that asks what the problem was is that of the summary."""
+    record = lens.get("# Outage\n\n## What was the problem?\n\nThe queue stopped.\n\n## Impact\n\nNone.\n").record
+    assert record.summary is not None
