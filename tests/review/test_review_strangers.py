@@ -1,5 +1,7 @@
 """Rules of other packages may fail in any way; comments that silence nothing are said."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -241,3 +243,23 @@ def test_what_is_no_rule_is_said_and_the_others_are_taken(monkeypatch: pytest.Mo
         monkeypatch.undo()
         for cached in (registry.registered_rules, registry._offered):
             cached.cache_clear()
+
+
+def test_a_profiler_works_after_a_rule_was_stopped_in_a_thread() -> None:
+    """Nothing of the end that was sent stays behind: a program under a profiler goes on (it hung once)."""
+    program = (
+        "import sys, threading\n"
+        "from afterword.review import strangers\n"
+        "def run():\n"
+        "    try:\n"
+        "        with strangers._limited(0.05):\n"
+        "            while True: pass\n"
+        "    except strangers._TooLongError: pass\n"
+        "thread = threading.Thread(target=run); thread.start(); thread.join()\n"
+        "def later(text):\n"
+        "    return (lambda: text)()\n"
+        "sys.setprofile(lambda *_: None)\n"
+        "print(later('done'))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=True)
+    assert ended.stdout == "done\n"
