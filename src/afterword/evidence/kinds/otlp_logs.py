@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from afterword.evidence.clock import Clock
-from afterword.evidence.documents import elements_of, find_records, further, inner, made, many, words
+from afterword.evidence.documents import elements_of, find_records, further, inner, made, many, placed, words
 from afterword.evidence.fields import Fields
 from afterword.evidence.jsontext import EACH
 from afterword.evidence.record import NO_TIME, Context, Record
@@ -35,13 +35,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             for element in documents.elements(scope, EACH, "logRecords", EACH, within=resource):
                 if isinstance(element.value, Mapping):
                     number += 1
-                    yield _record(element.value, who, context.clock)._replace(
-                        offset=element.offset,
-                        length=element.length,
-                        line=element.line,
-                        lines=element.lines,
-                        number=number,
-                    )
+                    yield placed(_record(element.value, who, context.clock), element, number)
 
 
 def _is_resource(value: Fields) -> bool:
