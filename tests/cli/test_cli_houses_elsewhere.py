@@ -38,3 +38,29 @@ def test_a_house_file_that_cannot_be_read_hides_no_other(tmp_path: Path, capsys:
     printed = capsys.readouterr()
     assert "shop.md: valid, house shop" in printed.out
     assert "broken.md" in printed.err
+
+
+@pytest.mark.parametrize(("value", "reason"), [('"nope"', "no such folder: nope"), ("3", "must name a folder")])
+def test_a_folder_of_houses_that_is_not_there_stops_only_what_needs_it(
+    value: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Documents are read and recognised and built-in houses written, with a warning; a house of the team is refused."""
+    (tmp_path / "afterword.toml").write_text(f"# ours\nhouses = {value}\n", encoding="utf-8")
+    (tmp_path / "old.md").write_text(OLD, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for words in (
+        ["read", "old.md"],
+        ["new", "X", "--house", "seal", "-o", "-"],
+        ["convert", "old.md", "--to", "soc", "-o", "-"],
+    ):
+        assert main(words) == 0
+        printed = capsys.readouterr()
+        assert printed.out
+        warned = [line for line in printed.err.splitlines() if "afterword.toml:2: houses" in line]
+        assert len(warned) == 1
+        assert reason in warned[0]
+    for words in (["new", "X", "--house", "shop", "-o", "-"], ["house", "show", "shop"], ["house", "list"]):
+        assert main(words) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert f"{reason}\n" in printed.err.replace("without the team's houses", "")

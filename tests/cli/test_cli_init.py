@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from afterword.cli._record import own_houses
+from afterword.cli._record import own_houses, team_house_files
 from afterword.cli.main import program
 from afterword.errors import OutputError, UsageError
 
@@ -60,12 +60,13 @@ def test_a_place_that_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_line_for_a_teams_houses_needs_its_folder(tmp_path: Path) -> None:
-    """With its # gone, the line in the settings is refused until the folder exists."""
+    """With its # gone, the line in the settings is refused by its place where it is needed, until the folder exists."""
     run(str(tmp_path))
     settings = tmp_path / "afterword.toml"
     settings.write_text(settings.read_text().replace("# houses =", "houses ="))
     document = str(tmp_path / "postmortems" / "one.md")
-    with pytest.raises(UsageError, match="houses: no such folder: houses"):
-        own_houses(document)
+    with pytest.raises(UsageError, match=r"afterword.toml:\d+: houses: no such folder: houses"):
+        team_house_files(document)
+    assert own_houses(document) == ()
     (tmp_path / "houses").mkdir()
     assert own_houses(document) == ()

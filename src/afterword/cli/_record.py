@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from afterword.cli._team import settings_file, team_settings
+from afterword.cli._team import placed_setting, settings_file, team_settings
 from afterword.cli.files import read_document
 from afterword.cli.main import tell
 from afterword.errors import AfterwordError, UsageError
@@ -75,7 +75,7 @@ def _explained(findings: tuple[Finding, ...], path: str) -> tuple[Finding, ...]:
 
 def _broken(path: str) -> Iterator[tuple[Path, str]]:
     """The team's house files that cannot be used, each with path, line, and reason."""
-    for file in _house_files(path):
+    for file in _found_files(path):
         try:
             library.load(str(file))
         except AfterwordError as error:
@@ -85,14 +85,15 @@ def _broken(path: str) -> Iterator[tuple[Path, str]]:
 def own_houses(path: str) -> tuple[House, ...]:
     """The houses in the folder that the nearest ``afterword.toml`` names.
 
-    One that is broken is left out, and said on standard error once in a run of the program.
-    errors: InputError for settings that cannot be read; UsageError for a folder that is not there.
+    One that is broken is left out, and a folder that is not there stands for none; either is said on standard error
+    once in a run of the program.
+    errors: InputError for settings that cannot be read.
     """
     houses: list[House] = []
     broken = dict(_broken(path))
     for reason in broken.values():
         _warn(f"{reason}; documents are read without this house")
-    for file in _house_files(path):
+    for file in _found_files(path):
         if file in broken:
             continue
         house = library.load(str(file))
@@ -104,16 +105,30 @@ def own_houses(path: str) -> tuple[House, ...]:
     return tuple(houses)
 
 
-def _house_files(path: str) -> list[Path]:
+def _found_files(path: str) -> list[Path]:
+    """The team's house files; none, with a warning, where the settings name no folder of them."""
+    try:
+        return team_house_files(path)
+    except UsageError as error:
+        _warn(f"{error}; documents are read without the team's houses")
+        return []
+
+
+def team_house_files(path: str) -> list[Path]:
+    """The files in the folder of houses that the settings above a document name, sorted.
+
+    errors: UsageError with file and line for settings that name no folder.
+    """
     settings = settings_file(path)
     named = team_settings(path).get("houses") if settings else None
     if settings is None or named is None:
         return []
     if not isinstance(named, str):
-        raise UsageError(f"{settings}: houses must name a folder")
-    if not (settings.parent / named).is_dir():
-        raise UsageError(f"{settings}: houses: no such folder: {named}")
-    return sorted(file for file in (settings.parent / named).glob("*.md") if file.stem.lower() != _NO_HOUSE)
+        raise UsageError(f"{placed_setting(settings, 'houses')}: houses must name a folder")
+    folder = settings.parent / named
+    if not folder.is_dir():
+        raise UsageError(f"{placed_setting(settings, 'houses')}: houses: no such folder: {named}")
+    return sorted(file for file in folder.glob("*.md") if file.stem.lower() != _NO_HOUSE)
 
 
 def _why_broken(file: Path, error: AfterwordError) -> str:
@@ -140,13 +155,17 @@ def find_house(name: str, path: str = "-") -> House:
 
     The team is that of the document at ``path``, then that of the folder in which the program runs.
 
-    errors: UsageError for a name that is none of these, and for a house that cannot be used, with its place.
+    errors: UsageError for a name that is none of these, for a house that cannot be used, with its place, and for
+    settings without a folder where the name can only be that of a team's house.
     """
     places = dict.fromkeys((path, "-"))
     own = next((house for place in places for house in own_houses(place) if house.name == name), None)
     if own is not None:
         return own
-    files = (file for place in places for file in _house_files(place))
+    if not name.endswith(".md") and name not in library.names():
+        for place in places:
+            team_house_files(place)
+    files = (file for place in places for file in _found_files(place))
     file = Path(name) if name.endswith(".md") else next((f for f in files if f.stem == name), None)
     try:
         return library.load(str(file or name))

@@ -1,5 +1,6 @@
 """A team's settings: the nearest ``afterword.toml`` above a document."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -31,3 +32,10 @@ def team_settings(path: str) -> Mapping[str, Plain]:
         return cast(Mapping[str, Plain], tomllib.loads(file.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"{file}: {error}") from error
+
+
+def placed_setting(file: Path, key: str) -> str:
+    """The file of settings with the line of one of them: ``afterword.toml:3``; the file alone where it has none."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    line = next((n for n, text in enumerate(lines, 1) if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", text)), None)
+    return f"{file}:{line}" if line else str(file)

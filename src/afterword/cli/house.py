@@ -9,7 +9,7 @@ import click
 
 from afterword.cli._fitting import counted
 from afterword.cli._printing import account_option, as_json, format_option, output_options, print_account, print_to
-from afterword.cli._record import find_house, own_houses
+from afterword.cli._record import find_house, own_houses, team_house_files
 from afterword.cli.files import read_document, write_output
 from afterword.cli.main import tell
 from afterword.errors import InputError, UsageError
@@ -40,6 +40,7 @@ def list_houses(form: str, output: str | None, force: bool) -> None:
 
     The team's are in the folder that `houses` in the nearest afterword.toml names.
     """
+    team_house_files("-")
     own = own_houses("-")
     names = {house.name for house in own}
     builtin = [library.load(name) for name in library.names() if name not in names]
