@@ -1,7 +1,8 @@
 """The lens between a document and its record: get, put, and create.
 
 laws: ``put(text, get(text).record) == text``; ``get(put(text, record)).record`` equals ``record``;
-``get(create(record, house)).record`` equals ``record``. What equality ignores stands in ``comparing``.
+``get(create(record, house)).record`` states what ``record`` states. What equality ignores stands in ``comparing``; a
+fresh document may wrap lines otherwise and join notes of one heading as well (docs/decisions/0025).
 """
 
 from collections.abc import Sequence
