@@ -14,6 +14,7 @@ from typing import IO, BinaryIO, Protocol
 from afterword.evidence.blob import Blob, keep
 from afterword.evidence.scratch import Scratch
 from afterword.evidence.text import CHUNK
+from afterword.text.foreign.damage import DAMAGED
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -24,7 +25,7 @@ DEEPEST = 4
 """Archives within archives that are opened."""
 MOST_MEMBERS = 100_000
 """Members of one archive that are opened."""
-_DAMAGE = (zlib.error, lzma.LZMAError, zstd.ZstdError, EOFError, OSError, RuntimeError)
+_DAMAGE = (*DAMAGED, lzma.LZMAError, zstd.ZstdError)
 _LARGEST_RATIO = 200
 _HARMLESS = 64 * 1024 * 1024
 _UNREAD = {
@@ -171,7 +172,7 @@ class Opener:
                     members = [member for member in archive.infolist() if not member.is_dir()]
                     for member in self._few(blob, members):
                         yield from self._zip_member(blob, archive, member, depth)
-            except (zipfile.BadZipFile, ValueError, NotImplementedError, *_DAMAGE) as error:
+            except _DAMAGE as error:
                 self.report("EV106", f"{blob.name} is a damaged archive ({error}) and was not opened")
                 yield replace(blob, sealed=True)  # its members may be stored as they are, and read like a text log
 
@@ -187,7 +188,7 @@ class Opener:
                 with archive.open(member) as stream:
                     while piece := stream.read(CHUNK):
                         yield piece
-            except (zipfile.BadZipFile, NotImplementedError, *_DAMAGE) as error:
+            except _DAMAGE as error:
                 self.report("EV106", f"{name} is damaged ({error}); what could be expanded was read")
 
         inner = keep(self.budget.spend(pieces()), name=name, sha256=blob.sha256, scratch=self.scratch)
