@@ -51,7 +51,7 @@ def bare_time(written: str, zone: Plain) -> str:
 
 
 def without_form(tree: Mapping[str, Plain]) -> dict[str, Plain]:
-    """A comparable record as a fresh document may have it: with lines wrapped otherwise, and notes of one heading joined.
+    """A comparable record as a fresh document may have it: with other line wraps, and notes of one heading joined.
 
     source: docs/decisions/0025.
     """
