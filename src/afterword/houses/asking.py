@@ -2,15 +2,14 @@
 
 import re
 
+from afterword.houses.words import words
+
 _WORD = re.compile(r"[a-z]{3,}")
-_FILLERS = frozenset(
-    re.findall(r"\w+", "the was were did does how why what when who that this and for you could would have been had")
-)
 
 
 def telling_words(question: str) -> list[str]:
     """The words that tell a question from others, in their order, in small letters."""
-    return [word for word in _WORD.findall(question.casefold()) if word not in _FILLERS]
+    return [word for word in _WORD.findall(question.casefold()) if word not in words().asking_fillers]
 
 
 def likeness(one: str, other: str, *, least: int = 2) -> float:

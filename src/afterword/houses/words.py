@@ -27,6 +27,8 @@ class Words:
     """Words at the ends of a heading that do not change what it means."""
     asking: frozenset[str]
     """Words with which a question starts."""
+    asking_fillers: frozenset[str]
+    """Words of a question that do not tell it from others."""
     questions: Sequence[tuple[Sequence[str], str]]
     """Stems that all stand in a question, and the heading that it means; the first that fits holds."""
     cores: frozenset[str]
@@ -41,6 +43,8 @@ class Words:
     """Columns of a timeline that hold the day, where the time stands in another."""
     time_words: frozenset[str]
     """Words of a sentence that says no more than of which day or zone times are."""
+    written_time: re.Pattern[str]
+    """A word of a time as another house may write it: a unit or a half of the day with its number, a weekday."""
     updates: frozenset[str]
     """What a status page writes over each of its updates."""
     posted: frozenset[str]
@@ -108,6 +112,7 @@ def words() -> Words:
         weak=frozenset(name_key(str(n)) for n in data["weak"]),
         qualifiers=frozenset(map(str, data["qualifiers"])),
         asking=frozenset(map(str, data["asking"])),
+        asking_fillers=frozenset(map(str, data["asking_fillers"])),
         questions=[(s.split(), name_key(str(n))) for n, ss in _lists(data, "questions") for s in ss],
         cores=frozenset(map(str, data["cores"])),
         endings=cast(Mapping[str, str], data["endings"]),
@@ -115,6 +120,7 @@ def words() -> Words:
         ends=frozenset(map(str, data["ends"])),
         day_columns=frozenset(name_key(str(n)) for n in data["day_columns"]),
         time_words=frozenset(map(str, data["time_words"])),
+        written_time=later(rf"\d+(?:{_any(data['time_units'])})?|{_any(data['written_times'])}", re.IGNORECASE),
         updates=frozenset(name_key(str(n)) for n in data["updates"]),
         posted=frozenset(name_key(str(n)) for n in data["posted"]),
         keys={k: tuple(str(v).split(".")) for k, v in data["keys"].items()},

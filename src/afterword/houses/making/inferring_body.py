@@ -6,11 +6,11 @@ from itertools import pairwise, zip_longest
 
 from afterword.houses.fields import Path
 from afterword.houses.house import GroupSlot, Hole, LabelSlot, ListSlot, Part, TableSlot, TextSlot
-from afterword.houses.making.inferring_example import TELLS
 from afterword.houses.making.inferring_outline import token_of
 from afterword.houses.making.inferring_tables import TABLED, TableWriter
 from afterword.houses.making.inferring_writer import Body
 from afterword.houses.making.lexicon import hole_text, node_lines, pattern_text
+from afterword.houses.making.signs import signs
 from afterword.houses.reading.outline import list_slots
 from afterword.houses.reading.times.dating import ZONE_SENTENCE, ZONE_WORDS
 from afterword.houses.words import words
@@ -250,5 +250,8 @@ def is_plain_guidance(text: str) -> bool:
     words = text.split()
     named = [w for before, w in pairwise(words) if w[:1].isupper() and before[-1:] not in ".!?:"]
     return (
-        bool(words) and bool(TELLS.match(text)) and not _SAFE_WORD.search(text) and not [w for w in named if w != "I"]
+        bool(words)
+        and bool(signs().tells.match(text))
+        and not _SAFE_WORD.search(text)
+        and not [w for w in named if w != "I"]
     )

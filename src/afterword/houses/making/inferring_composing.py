@@ -13,6 +13,7 @@ from afterword.houses.making.inferring_outline import WHOLE, Chunk, cut, resolve
 from afterword.houses.making.inferring_settings import Settings, infer_settings
 from afterword.houses.making.inferring_writer import Body, is_bold_label
 from afterword.houses.making.lexicon import Lexicon
+from afterword.houses.making.signs import signs
 from afterword.houses.reading.getting import Reading
 from afterword.houses.words import words
 from afterword.text.blocks import parse
@@ -23,10 +24,6 @@ RICH, PLAIN, ABSENT = 0, 1, 2
 """How a section stands in the house: with its labels and tables, with one place for all it holds, or not at all."""
 
 _PREFIX = re.compile(r"(?P<prefix>[A-Z][\w ()&/,-]{2,50}?\s*(?::|\s[-\u2013\u2014]))\s*(?P<rest>\S.*)")
-
-_GENERIC = re.compile(
-    r"(?:(?:incident|post-?mortem|report|review|outage|analysis|security|post|summary)\s*)+", re.IGNORECASE
-)
 
 
 class Composer:
@@ -178,11 +175,15 @@ class Composer:
         """The words of a template that stand before every title."""
         match = _PREFIX.fullmatch(chunk.title)
         if not self.is_template:
-            is_usual = match and chunk.is_bold and _GENERIC.fullmatch(match.group("prefix").rstrip(" :-\u2013\u2014"))
+            is_usual = (
+                match
+                and chunk.is_bold
+                and signs().only_document.fullmatch(match.group("prefix").rstrip(" :-\u2013\u2014"))
+            )
             return match.group("prefix") if match and is_usual else ""
         if match and (PLACEHOLDER.search(match.group("rest")) or match.group("rest").isupper()):
             return match.group("prefix")
-        return f"{chunk.title}:" if chunk.is_bold and _GENERIC.fullmatch(chunk.title) else ""
+        return f"{chunk.title}:" if chunk.is_bold and signs().only_document.fullmatch(chunk.title) else ""
 
     def _own_words(self, chunk: Chunk) -> str:
         """A heading without what it says of one incident."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from afterword.houses.house import Part
 from afterword.houses.making.lexicon import Lexicon
+from afterword.houses.making.signs import signs
 from afterword.houses.reading.getting import Reading
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
 from afterword.text.wording import name_key
 
-_CALLED = re.compile(r"\b(?:template|skeleton|boilerplate)\b", re.IGNORECASE)
 PLACEHOLDER = re.compile(
     r"\[(?![ xX]\]|\^|\d+\])[^\][\n]{2,120}\](?![(\[:])|\bYYYY\b"
     r"|\b[Hh][Hh]:[Mm][Mm]\b|\{\{[^}\n]*\}\}|<(?!/|https?:|br\b|[\w.+-]+@)[A-Za-z][\w ,/-]{2,60}>"
@@ -22,17 +22,6 @@ PLACEHOLDER = re.compile(
 _OPEN = re.compile(
     r"\s*(?:[-*+]\s+)?\**[A-Z][^|:\n]{2,50}:\**:?\s*|\s*\|(?:[^|\n]{2,60}\|)?(?:\s*\|)+\s*"
     r"|\s*(?:[-*+]|\d+[.)])\s*(?:\[ \]\s*)?(?:\.{3}|\u2026)?\s*"
-)
-TELLS = re.compile(
-    r"\s*(?:\d+[.)])?[\W_]*(?:please |briefly )?(?:describe|list|outline|write|explain|include|detail|discuss|attach"
-    r"|summari[sz]e|provide|note any|note the|insert|fill in|specify|identify|state|give|add|link to|what|who|when|why"
-    r"|how|which|did|was|were|could)\b",
-    re.IGNORECASE,
-)
-"""How a line starts that tells its writer what belongs there, or asks for it."""
-
-_TOLD = re.compile(
-    r"\b(?:was|were|had|did|caused|started|began|noticed|deployed|failed|realized|found|we)\b", re.IGNORECASE
 )
 _ENOUGH = 3
 
@@ -69,7 +58,7 @@ def _within(source: Source, blocks: Sequence[Block]) -> tuple[int, int]:
     heads = [b for b in blocks if b.kind == "heading"]
     for number, head in enumerate(heads):
         title = source.text[head.text.start : head.text.end]
-        if head.level < 2 or not _CALLED.search(title):
+        if head.level < 2 or not signs().template.search(title):
             continue
         end = next((h.first for h in heads[number + 1 :] if h.level <= head.level), len(source.bounds))
         bold = sum(bool(re.match(r"\*\*[^*]+\*\*\s*$", source.content(n))) for n in range(head.last, end))
@@ -100,17 +89,19 @@ def looks_like_template(reading: Reading) -> bool:
     """Whether a document tells its writer what belongs where, and not what happened; in doubt it does not."""
     source = reading.source
     lines = _outside_code(source, reading.matter.lines)
-    called = bool(_CALLED.search(reading.record.title or "")) or any(_CALLED.search(ln) for ln in lines[:4])
+    called = bool(signs().template.search(reading.record.title or "")) or any(
+        signs().template.search(ln) for ln in lines[:4]
+    )
     prose = [ln for ln in lines if len(ln) > 20 and not ln.startswith(("#", "|", "<"))]
-    asks = sum(bool(TELLS.match(line)) for line in prose)
+    asks = sum(bool(signs().tells.match(line)) for line in prose)
     is_linked = {m.group(1) for line in lines if (m := re.match(r"\[([^\]]+)\]:", line))}
     open_ = sum(
         p.strip("[]") not in is_linked and not re.match(r"\[\d", p) for line in lines for p in PLACEHOLDER.findall(line)
     ) + sum(bool(_OPEN.fullmatch(ln)) for ln in lines if ln.strip())
-    told = sum(bool(_TOLD.search(line)) for line in prose if not TELLS.match(line))
+    told = sum(bool(signs().told.search(line)) for line in prose if not signs().tells.match(line))
     dated = sum(bool(e.at) for e in reading.record.timeline) + sum(bool(a.owner) for a in reading.record.actions)
-    signs = asks + open_ + (10 if called else 0)
-    return signs >= _ENOUGH and signs > told + 2 * dated
+    seen = asks + open_ + (10 if called else 0)
+    return seen >= _ENOUGH and seen > told + 2 * dated
 
 
 def _outside_code(source: Source, first: int) -> list[str]:

@@ -10,6 +10,7 @@ from afterword.houses.fields import Path, field_at
 from afterword.houses.house import Guidance, Hole, Part, TextSlot
 from afterword.houses.house import Literal as HouseText
 from afterword.houses.making.lexicon import Lexicon, group_of
+from afterword.houses.making.signs import signs
 from afterword.houses.reading.outline import BOLD_LINE, Matcher, list_slots
 from afterword.houses.template import walk
 from afterword.houses.words import words
@@ -22,7 +23,6 @@ Kind = Literal["title", "text", "list", "group", "none"]
 """What a heading stands over: the title, a text, a list, other sections, or nothing that a field takes."""
 
 _PLACEHOLDER = re.compile(r"[\[<{].*[\]>}]|\bTITLE\b|\bYYYY\b|\bINCIDENT NAME\b|\bXXX+\b|_{3,}|\.\.\.$")
-_CALLED = re.compile(r"\b(?:report|post-?mortem|review|template|analysis)\b", re.IGNORECASE)
 _FEW = 3
 _TOKENS = ("horizon", "kind", "category")
 
@@ -161,7 +161,13 @@ def _title_of(chunks: Sequence[Chunk], matcher: Matcher, names: Lexicon) -> Chun
         return None
     first = next((c for c in chunks if c.level), None)
     highest = [c for c in chunks if c.level == 1]
-    if not free and first is not None and highest == [first] and _CALLED.search(first.title) and len(chunks) > _FEW:
+    if (
+        not free
+        and first is not None
+        and highest == [first]
+        and signs().document.search(first.title)
+        and len(chunks) > _FEW
+    ):
         return first
     if not free and first is not None and first.is_bold and matcher.part(first.title) is None:
         return first

@@ -16,13 +16,9 @@ from afterword.text.months import NAMES, SHORT
 from afterword.text.tables import cells, from_cell
 from afterword.text.zones import ABBREVIATIONS
 
-_FORM = re.compile(
-    r"\d+(?:am|pm|st|nd|rd|th|h|m|s|min|hrs?|Z)?|am|pm|t|z|uhr|all|times?|are|in|br|zone|unknown", re.IGNORECASE
-)
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def unkept(reading: Reading, text: str) -> tuple[Remainder, ...]:
@@ -37,7 +33,9 @@ def unkept(reading: Reading, text: str) -> tuple[Remainder, ...]:
     body = [n for n in range(reading.matter.lines, len(source.bounds)) if n not in silent]
     known = _known() | _of_house(reading)
     found = lost_words(_COMMENT.sub(" ", "\n".join(source.content(n) for n in body)), text)
-    missing = Counter(word for word in found if word.casefold() not in known and not _FORM.fullmatch(word))
+    missing = Counter(
+        word for word in found if word.casefold() not in known and not synonyms().written_time.fullmatch(word)
+    )
     headings = {found.first for found in reading.scan.found if found.body > found.first}
     held: dict[str, list[str]] = {}
     unknown: set[int] = set()
@@ -67,8 +65,8 @@ def _known() -> frozenset[str]:
     given = synonyms()
     columns = (name for names in given.columns.values() for name in names)
     spellings = (spelling for spelled in given.tokens.values() for spelling in spelled)
-    names = (*given.headings, *given.labels, *columns, *spellings, *NAMES, *SHORT, *_DAYS, *ABBREVIATIONS)
-    return frozenset(word.casefold() for name in names for word in words(name)) | {day[:3] for day in _DAYS}
+    names = (*given.headings, *given.labels, *columns, *spellings, *NAMES, *SHORT, *ABBREVIATIONS)
+    return frozenset(word.casefold() for name in names for word in words(name))
 
 
 def _of_house(reading: Reading) -> frozenset[str]:
