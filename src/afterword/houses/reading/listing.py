@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from afterword.houses.asking import likeness
 from afterword.houses.fields import Path, main_name
 from afterword.houses.house import GroupSlot, Hole, LabelSlot, ListSlot, Part, Pattern
-from afterword.houses.reading.actions.acting import is_free, read_action_item
+from afterword.houses.reading.actions.acting import is_free
+from afterword.houses.reading.actions.action_lists import read_action_item
 from afterword.houses.reading.items import read_item
 from afterword.houses.reading.outline import label_slots, list_slots, owners
 from afterword.houses.reading.places import Layout, Place, Unit

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 from afterword.houses.fields import WHYS, Path, field_at
 from afterword.houses.house import Hole, LabelSlot, Part
-from afterword.houses.reading.actions.acting import announces, is_free, read_action_heading, read_action_paragraph
+from afterword.houses.reading.actions.acting import is_free
+from afterword.houses.reading.actions.action_announced import announces
 from afterword.houses.reading.actions.action_flags import read_flagged
+from afterword.houses.reading.actions.action_headings import read_action_heading
 from afterword.houses.reading.actions.action_legends import is_colophon, is_legend
 from afterword.houses.reading.actions.action_rows import is_action_table, read_action_table
+from afterword.houses.reading.actions.action_texts import read_action_paragraph
 from afterword.houses.reading.actions.action_words import Group
 from afterword.houses.reading.facts import read_fact_line, read_fact_list, read_fact_table, states_facts
 from afterword.houses.reading.free_text import house_words, read_free_text

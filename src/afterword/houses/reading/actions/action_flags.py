@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from afterword.houses.reading.actions.acting import ACTIONS, is_free, read_flagged_lines
+from afterword.houses.reading.actions.acting import ACTIONS, is_free
+from afterword.houses.reading.actions.action_texts import read_flagged_lines
 from afterword.houses.reading.actions.action_words import deeds, is_flag
 from afterword.houses.reading.outline import owners
 from afterword.text.blocks import Block

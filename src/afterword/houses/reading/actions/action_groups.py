@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from afterword.houses.reading.actions.action_words import NAME, NAMES, deeds, is_known_group
+from afterword.houses.reading.outline import BOLD_LINE
 from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
     from afterword.text.blocks import Block
 
-_BOLD = later(r"[\s*+-]*(?:\*\*|__)(?P<name>[^*_\n]{1,80}?):?(?:\*\*|__):?\s*")
 _LABEL = later(r"[\s*+-]*(?P<name>[^:\n*_]{1,40}):\s*")
 
 
@@ -62,7 +62,7 @@ def _heads(reader: SectionReader) -> Iterator[str]:
             yield text(block.text).strip(" *_:#")
         elif block.kind == "paragraph" and block.last == block.first + 1:
             line = text(block.text)
-            match = _BOLD.fullmatch(line) or _LABEL.fullmatch(line)
+            match = BOLD_LINE.fullmatch(line) or _LABEL.fullmatch(line)
             if match:
                 yield match.group("name").strip()
         elif block.kind == "list":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from afterword.houses.fields import token
 from afterword.houses.reading.actions.acting import ACTIONS
+from afterword.houses.reading.actions.action_signs import BOX
 from afterword.houses.reading.actions.action_words import deeds
 from afterword.houses.reading.facts import fact_slot
 from afterword.houses.reading.outline import Section, main_field
@@ -23,7 +24,6 @@ _LEAD = later(
     r"[\s*_`]*(?P<lead>[^\s:\u2013\u2014(][^:\n\u2013\u2014(]{0,30}?)[*_`]*\s*(?:[*_`]*[:\uff1a]|\s[-\u2013\u2014]\s|\()"
 )
 _GRADE = later(r"(?:p|prio|priority|s|sev|severity|tier|level)[\s-]?\d")
-_BOX = later(r"\[[ xX]\][ \t]+")
 _WORD = later(r"[^\W\d_]{3,}|\d+")
 _STEM = 4
 """Letters by which two forms of a word are taken for the same."""
@@ -112,7 +112,7 @@ def is_colophon(reader: SectionReader, block: Block) -> bool:
 
 def _boxes(work: Work, section: Section) -> int:
     texts = (work.text(i.text) for b in section.blocks if b.kind == "list" for i in b.children)
-    return sum(_BOX.match(text) is not None for text in texts)
+    return sum(BOX.match(text) is not None for text in texts)
 
 
 def _repeats(work: Work, section: Section, before: Sequence[Section]) -> bool:
@@ -133,7 +133,7 @@ def _repeats(work: Work, section: Section, before: Sequence[Section]) -> bool:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM].casefold() for word in _WORD.findall(plain_text(_BOX.sub("", text, count=1))))
+    return frozenset(word[:_STEM].casefold() for word in _WORD.findall(plain_text(BOX.sub("", text, count=1))))
 
 
 def _texts(work: Work, section: Section) -> Iterator[str]:

@@ -7,13 +7,15 @@ from functools import lru_cache
 
 from afterword.houses.fields import read_value, token
 from afterword.houses.notation import read_id
+from afterword.houses.reading.actions.action_signs import BOX, ISSUE
 from afterword.houses.reading.actions.action_words import deeds
 from afterword.houses.words import words
 from afterword.model.plain import Plain
+from afterword.text.dates import WEEKDAY
 from afterword.text.expressions import later
+from afterword.text.months import MONTH
 from afterword.text.wording import name_key
 
-_BOX = later(r"\[([ xX\u2713\u2714\u2705])\][ \t]+")
 _STRUCK = later(r"~~(?!\s)[^~]+~~[\s.]*$")
 _DONE_SIGN = r"(?:[\u2705\u2611\u2714\u2713]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|done):)"
 _OPEN_SIGN = (
@@ -28,17 +30,15 @@ _HANDLES = later(rf"`?{_HANDLE}`?(?:\s*(?:,|&|/|\+|and)\s*`?{_HANDLE}`?)*")
 _LINK = later(r"\[(?P<text>[^\[\]]*)\]\(<?(?P<to>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\)|<?(?P<url>https?://[^\s>)\]]+)>?")
 _KEY = r"(?:[A-Z][A-Z0-9]+-\d+|(?:[\w.-]+/[\w.-]+|[A-Za-z][\w.-]*)?[#!]\d+)"
 _KEYS = later(rf"(?:{_KEY})(?:\s*(?:,|&|and)\s*{_KEY})*")
-_ISSUE = later(r"/(?:issues?|pull|pulls|merge_requests|browse|tickets?|story|commit|work_?items?|cards?|c)/")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_MONTH = rf"(?:{MONTH})\b\.?"
 _QUARTER = r"(?:(?:20\d\d[\s-]?)?(?:q[1-4]|h[12])(?:[\s-]?(?:fy)?\s?'?(?:20)?\d\d)?)"
 _WHEN = later(
     rf"(?:(?:the\s+)?(?:end|start|middle|mid|early|late|beginning)[\s-](?:of\s+)?(?:the\s+|this\s+|next\s+)?)?(?:"
     rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{4}}/\d{{1,2}}/\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{1,2}}/\d{{1,2}}"
-    rf"|(?:{_WEEKDAY},?\s+)?{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
+    rf"|(?:{WEEKDAY},?\s+)?{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}(?:,?\s+\d{{4}})?"
-    rf"|{_QUARTER}(?:\s*[-\u2013/]\s*{_QUARTER})?|{_WEEKDAY}|tomorrow|today|eo[dwmqy]"
-    rf"|(?:next|this|coming|following)\s+(?:week|month|sprint|quarter|year|release|{_WEEKDAY})"
+    rf"|{_QUARTER}(?:\s*[-\u2013/]\s*{_QUARTER})?|{WEEKDAY}|tomorrow|today|eo[dwmqy]"
+    rf"|(?:next|this|coming|following)\s+(?:week|month|sprint|quarter|year|release|{WEEKDAY})"
     rf"|(?:week|month|sprint|quarter|year)|within\s+[\w-]+\s+(?:hours?|days?|weeks?|months?)|asap"
     r"|\d{4}\u5e74\d{1,2}\u6708(?:\d{1,2}\u65e5|\u672b)?|\d{1,2}\u6708(?:\d{1,2}\u65e5|\u672b|\u4e2d)?)\.?",
     re.IGNORECASE,
@@ -143,13 +143,11 @@ class _Reader:
         return Marked(start=self.start, end=self.end, marks=tuple(self.marks.values()), doubtful=doubtful)
 
     def _box(self) -> None:
-        box = _BOX.match(self.text)
+        box = BOX.match(self.text)
         if box:
             value = as_status(f"[{box.group(1)}]", value="pending" if box.group(1) == " " else "done")
             self.marks["status"] = Mark(name="status", value=value, span=(0, 3))
             self.start = box.end()
-
-    # The two ends
 
     def _first(self) -> bool:
         # marks stand near the ends; what is looked at is bounded, so that long lines take no longer than short ones
@@ -259,8 +257,6 @@ class _Reader:
             name=mark.name, value=mark.value, span=(mark.span[0] + by, mark.span[1] + by) if mark.span else None
         )
 
-    # What a part says
-
     def _classify(self, part: str, *, loose: bool, match: re.Match[str], leading: bool) -> Iterator[Mark]:
         lead = len(part) - len(part.lstrip(" *_`"))
         text = part.strip(" *_`\n")
@@ -336,7 +332,7 @@ class _Reader:
         if match.re is _LINKED_FIRST:
             return bool(_KEYS.fullmatch(name or ""))
         is_apart = match.re is not _LINKED_LAST or bool(match.group("gap").strip())
-        is_issue = bool(_ISSUE.search(link.group("to") or link.group("url")))
+        is_issue = bool(ISSUE.search(link.group("to") or link.group("url")))
         if name is None:
             return is_apart
         plain = name.strip(" `*_")
@@ -359,7 +355,7 @@ class _Reader:
         if "tracker" in self.marks:
             return
         links = [m.group("to") or m.group("url") for m in _LINK.finditer(body)]
-        issues = [link for link in links if _ISSUE.search(link)]
+        issues = [link for link in links if ISSUE.search(link)]
         if not issues and len(body) < _NEAR and _KEYS.fullmatch(body.strip()):
             issues = [body.strip()]
         # a text that is nothing but an address says it as what is to be done

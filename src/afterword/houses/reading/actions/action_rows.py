@@ -11,7 +11,7 @@ from afterword.houses.house import Hole, Part, Pattern
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, is_no_action, people
 from afterword.houses.reading.actions.action_marks import as_status, read_marks
 from afterword.houses.reading.actions.action_words import deeds, read_group
-from afterword.houses.reading.outline import owners
+from afterword.houses.reading.outline import BOLD_LINE, owners
 from afterword.houses.reading.places import Layout, Unit
 from afterword.houses.reading.rows import columns_for, doubt_columns, read_row
 from afterword.houses.words import words
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
 _WITH_ROW = 3
-_BOLD = later(r"(\*\*|__)[^*_\n]{1,80}\1:?")
 _WORD = later(r"[^\W_]+")
 _OPTIONAL = ("owner", "due", "priority", "status", "tracker", "kind", "category", "done_when", "proof", "why")
 _ORDER = ("status", "due", "owner", "tracker", "priority", "kind", "category", "what", "id")
@@ -75,7 +74,7 @@ def _cells(reader: SectionReader, line: int) -> list[str]:
 def _names_group(reader: SectionReader, cells: list[str]) -> bool:
     only = next(c for c in cells if c.strip()).strip()
     group = read_group(only, people(reader.work))
-    if not group.fields and not _BOLD.fullmatch(only):
+    if not group.fields and not BOLD_LINE.fullmatch(only):
         return False
     reader.actions_group = group
     return True

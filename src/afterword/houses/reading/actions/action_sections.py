@@ -3,20 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from afterword.houses.reading.actions.acting import ACTIONS, is_no_action, promises
+from afterword.houses.reading.actions.acting import ACTIONS, is_no_action
 from afterword.houses.reading.actions.action_marks import read_marks
+from afterword.houses.reading.actions.action_promises import promises
+from afterword.houses.reading.actions.action_signs import BOX
 from afterword.houses.reading.actions.action_words import deeds
 from afterword.houses.reading.outline import Section, main_field
 from afterword.houses.reading.rows import columns_for
 from afterword.houses.reading.work import Work
 from afterword.text import tables
 from afterword.text.blocks import Block
-from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
 _HINTED, _SURE, _TURNED = 0.34, 0.67, 0.6
 _WORDS_OF_NAME = 6
-_BOX = later(r"\[[ xX]\][ \t]+\S")
 _FROM: frozenset[tuple[str, ...] | None] = frozenset({("recovery", "text"), ("response", "text")})
 
 
@@ -104,7 +104,7 @@ def _share(work: Work, blocks: Sequence[Block], *, numbered: bool) -> tuple[floa
 
 
 def _acts(text: str) -> bool:
-    if _BOX.match(text):
+    if BOX.match(text):
         return True
     marked = read_marks(text, lambda _: False)
     words = text[marked.start : marked.end]

@@ -1,0 +1,61 @@
+"""Lists of actions outside the sections of actions, announced by the paragraph before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, is_free
+from afterword.houses.reading.actions.action_facts import following
+from afterword.houses.reading.actions.action_lists import read_action_item
+from afterword.houses.reading.actions.action_promises import SENTENCE_END
+from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group
+from afterword.houses.reading.naming import is_plainly_named
+from afterword.houses.reading.outline import main_field, owners
+from afterword.houses.reading.places import Layout
+from afterword.text.blocks import Block
+from afterword.text.wording import name_key
+
+if TYPE_CHECKING:
+    from afterword.houses.reading.sections import SectionReader
+
+_SHORT_LINE = 50
+
+
+def announces(reader: SectionReader, block: Block) -> bool:
+    """Whether a paragraph outside the sections of actions announces them, and reads the list after it."""
+    if not is_free(reader) or block.kind != "paragraph" or owners(reader.root) & {ACTIONS, ("timeline",)}:
+        return False
+    text = reader.work.text(block.text).strip()
+    last = SENTENCE_END.split(text)[-1]
+    follower = following(reader, block)
+    d = deeds()
+    is_heading = block.last == block.first + 1 and _is_heading(reader, text)
+    if follower is None or follower.kind != "list" or not (is_heading or d.announces.search(last)):
+        return False
+    label = name_key(last.strip("*_ "))
+    if not is_heading and not is_known_group(label) and (not d.commits.search(last) or d.vague.search(last)):
+        return False
+    if len(text) > len(last) and not is_heading:
+        reader.free(block)
+    held = reader.actions_group
+    reader.actions_group = Group()
+    for item in follower.children:
+        content = reader.work.source.content(item.first)
+        lead = content[: len(content) - len(content.lstrip())]
+        layout = Layout(form="item", pattern=PATTERN, marker=item.marker, indent=lead)
+        read_action_item(reader, item, layout, _no_list)
+    reader.actions_group = held
+    reader.consumed.add(id(follower))
+    reader.joined = False
+    return True
+
+
+def _is_heading(reader: SectionReader, text: str) -> bool:
+    """Whether a line without any mark is the usual heading of actions: ``Action Items``."""
+    part = reader.work.matcher.part(text) if len(text) < _SHORT_LINE and is_plainly_named(text) else None
+    return part is not None and main_field(part) == ACTIONS and not reader.work.matcher.is_weak(text)
+
+
+def _no_list(reader: SectionReader, block: Block) -> bool:
+    reader.free(block)
+    return False

@@ -1,0 +1,160 @@
+"""Paragraphs in a section of actions: the name of a group, lines that are actions, or promises."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_people, merged, person_test, take
+from afterword.houses.reading.actions.action_facts import following, has_lists
+from afterword.houses.reading.actions.action_marks import read_marks
+from afterword.houses.reading.actions.action_promises import FULL_STOP, is_promise, promises, reports
+from afterword.houses.reading.actions.action_signs import BULLET, LEAD
+from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group, read_group
+from afterword.houses.reading.outline import BOLD_LINE
+from afterword.houses.reading.places import Layout, Place, Unit
+from afterword.model.plain import Plain
+from afterword.model.span import Span
+from afterword.text.blocks import Block
+from afterword.text.wording import leading_label, name_key, plain_text
+
+if TYPE_CHECKING:
+    from afterword.houses.reading.sections import SectionReader
+
+_WORDS_OF_GROUP = 6
+_SEVERAL = 2
+
+
+def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
+    """Reads a paragraph in a section of actions: a group's name, lines that are actions, or promises."""
+    work = reader.work
+    text = work.text(block.text)
+    if block.last == block.first + 1 and _names_group(reader, block, text):
+        return True
+    starts = _starts([work.source.content(n) for n in range(block.first, block.last)], block.first)
+    if starts and starts[0] == block.first and (len(starts) > 1 or BULLET.match(text) or _is_led(reader, text)):
+        for first, last in zip(starts, [*starts[1:], block.last], strict=True):
+            _line_action(reader, block, first, last)
+        return True
+    if has_lists(reader) or not (promises(text) or reports(text)):
+        return False
+    return _sentence_actions(reader, block, text) or _paragraph_action(
+        reader, block, block.first, block.last, block.text
+    )
+
+
+def _sentence_actions(reader: SectionReader, block: Block, text: str) -> bool:
+    """Reads a paragraph several of whose sentences promise work, each with what explains it, as several actions.
+
+    A sentence that decides against something is none, and stays with what no field takes.
+    """
+    cuts = [(0, 0), *(m.span() for m in FULL_STOP.finditer(text)), (len(text), len(text))]
+    spans = [(before[1], after[0]) for before, after in pairwise(cuts) if before[1] < after[0]]
+    promised = [is_promise(text[start:end]) for start, end in spans]
+    refused = [bool(deeds().against.search(text[start:end])) for start, end in spans]
+    if not any(promised) or (sum(promised) < _SEVERAL and not any(refused)):
+        return False
+    held: list[tuple[int, int]] = []
+    free: list[tuple[int, int]] = []
+    for (start, end), is_kept, is_refused in zip(spans, promised, refused, strict=True):
+        if is_refused or (not is_kept and (not held or (free and free[-1][0] > held[-1][0]))):
+            free.append((start, end))
+        elif is_kept:
+            held.append((start, end))
+        else:
+            held[-1] = (held[-1][0], end)
+    for start, end in held:
+        first, last = _lines_of(reader, block, start, end)
+        at = block.text.start
+        _paragraph_action(reader, block, first, last, Span(at + start, at + end))
+    for start, end in free:
+        first, last = _lines_of(reader, block, start, end)
+        at = block.text.start
+        item: dict[str, Plain] = {"heading": None, "text": text[start:end], "line": first + 1}
+        item["heading"] = reader.section.title or None
+        unit = Unit(owner=("remainder",), first=first, last=last, layout=Layout(form="paragraph"), item=item)
+        reader.work.add(unit)
+    return True
+
+
+def _lines_of(reader: SectionReader, block: Block, start: int, end: int) -> tuple[int, int]:
+    source = reader.work.source
+    return source.line_at(block.text.start + start), source.line_at(block.text.start + end - 1) + 1
+
+
+def _names_group(reader: SectionReader, block: Block, text: str) -> bool:
+    plain = text.strip()
+    bold = BOLD_LINE.fullmatch(plain)
+    name = bold.group("name") if bold else plain
+    words = len(plain_text(name).split())
+    if words > _WORDS_OF_GROUP and not is_known_group(name):
+        return False
+    ends = plain.rstrip("*_ ").endswith((":", "\uff1a"))
+    if not bold and not (ends and (words <= 3 or is_known_group(name))) and not is_known_group(plain):
+        return False
+    if following(reader, block) is None and not read_group(name, known_people(reader), initials=bool(bold)).fields:
+        return False
+    reader.actions_group = merged(reader.actions_heading, read_group(name, known_people(reader), initials=bool(bold)))
+    return True
+
+
+def _starts(lines: list[str], first: int) -> list[int]:
+    """The lines of a paragraph on which an action starts: with a bold lead, a bullet of another kind, or an order."""
+    if all(BULLET.match(line) for line in lines):
+        return list(range(first, first + len(lines)))
+    if len(lines) > 1 and all(deeds().is_order(line) and not line.rstrip().endswith(",") for line in lines):
+        return list(range(first, first + len(lines)))
+    return [n for n, line in enumerate(lines, first) if _is_lead(line)]
+
+
+def _is_lead(line: str) -> bool:
+    """Whether a line starts with a bold run and goes on behind it."""
+    label = leading_label(line.lstrip())
+    field = deeds().labels.get(name_key(label[0])) if label else None
+    return bool(LEAD.match(line)) and not BOLD_LINE.match(line.strip()) and field in {None, "what"}
+
+
+def _is_led(reader: SectionReader, text: str) -> bool:
+    """Whether a paragraph with a bold lead is an action by itself: somebody's, an order, or a promise."""
+    label = leading_label(text.lstrip())
+    if label and is_known_group(label[0]):
+        return True
+    marked = read_marks(text, person_test(reader))
+    rest = text[label[1] :] if label else text
+    if any(m.name == "owner" for m in marked.marks):
+        return True
+    return not has_lists(reader) and (deeds().is_order(rest) or promises(rest))
+
+
+def _line_action(reader: SectionReader, block: Block, first: int, last: int) -> None:
+    source = reader.work.source
+    start = block.text.start if first == block.first else source.bounds[first][0]
+    bullet = BULLET.match(source.content(first))
+    start += bullet.end() if bullet else 0
+    end = source.bounds[last - 1][0] + len(source.content(last - 1).rstrip())
+    follower = following(reader, block)
+    heads = source.content(last - 1).rstrip().endswith(":")
+    if heads and last == block.last and follower is not None and follower.kind == "list":
+        reader.consumed.add(id(follower))
+        last = follower.last
+        end = source.bounds[last - 1][0] + len(source.content(last - 1).rstrip())
+    _paragraph_action(reader, block, first, last, Span(start, end))
+
+
+def _paragraph_action(reader: SectionReader, block: Block, first: int, last: int, span: Span) -> bool:
+    unit = Unit(owner=ACTIONS, first=first, last=last, layout=Layout(form="paragraph", pattern=PATTERN), item={})
+    place = Place(span=span, codec="block")
+    cut = None
+    if last > block.last:
+        cut = reader.work.source.bounds[block.last - 1][1] - span.start
+    if take(reader, unit, place, cut=cut):
+        return True
+    reader.free(Block(kind="paragraph", first=first, last=last, text=span))
+    return True
+
+
+def read_flagged_lines(reader: SectionReader, block: Block, first: int, last: int) -> None:
+    """Reads lines of a paragraph as an action of no group."""
+    held, reader.actions_group = reader.actions_group, Group()
+    _line_action(reader, block, first, last)
+    reader.actions_group = held
