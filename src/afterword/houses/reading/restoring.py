@@ -45,6 +45,8 @@ def _restore_items(tree: dict[str, Plain], path: Path, value: dict[str, Plain], 
     name = ".".join(path)
     for key, fields in value.items():
         if key in {carrying.ORDER, carrying.MORE}:
+            if not isinstance(fields, list):
+                find("RD302", f"The carried {key} of {name} is no list; it stays in the block.", line)
             continue
         run = carrying.run_of(key, len(items))
         if run is not None and isinstance(fields, dict):
