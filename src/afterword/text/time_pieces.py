@@ -1,0 +1,135 @@
+"""Which pieces of a text are a written time: its day, its clock, a day behind the clock, a part of the day."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from afterword.text.clocks import bare_clock_at, clock_at, face_of, is_surely_clock
+from afterword.text.dates import DATE, WEEKDAY, WrittenDay, day_of, is_impossible, ordinal_at, weekday_at
+from afterword.text.day_parts import PART_ALONE, PART_BEFORE, PART_BEHIND
+from afterword.text.expressions import later
+from afterword.text.time_context import Context
+
+_WEEKDAY_REMARK = (
+    r"(?:\(?" + WEEKDAY + r"\)?[,\s]+(?=\d|[~@]|at\s|about\s|around\s|approx)|\(" + WEEKDAY + r"\)[:,]?\s*)?"
+)
+DATE_GAP = later(
+    r"T(?=\d)|\s*[-\u2013\u2014:|/]\s*(?=~?\d{1,2}(?:[:h]\d\d|\s?[ap]\.?m\b)|\d{2}\.\d{2}(?![\d.]\d))|[\s,*_@|]*"
+    + _WEEKDAY_REMARK
+    + r"(?:[\[(](?=~?\d))?"
+    r"(?:at\s+)?",
+    re.IGNORECASE,
+)
+_TRAILING = later(r"(?:,?\s+(?:on\s+)?\(?|\s*\(|,)(?=\S)")
+_DAY_BEFORE = later(
+    r"\s*[(,]?\s*(?:on\s+)?(?:the\s+)?(?:prev(?:ious|\.)?|preceding)\s+(?:day|night|evening|afternoon)\)?"
+    r"|\s*[(,]\s*(?:the\s+)?(?:day|night|evening) before\)?",
+    re.IGNORECASE,
+)
+_NEXT_DAY = later(
+    r"(?:the\s+)?(?:next|following)\s+(?:day|morning|afternoon|evening)\s*[,:(]?\s*(?:at\s+)?(?=~?\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m))",
+    re.IGNORECASE,
+)
+_SHORTEST_MONTH = 28
+_SIGNS = frozenset("+-\u2212")
+
+
+@dataclass(slots=True, kw_only=True)
+class Parts:
+    """What the pieces of a written time are; never changed."""
+
+    start: int
+    """Where the time starts."""
+    end: int
+    """Where it ends."""
+    day: WrittenDay | None = None
+    """The day as its numbers say it."""
+    weekday: date | None = None
+    """The day that a weekday or words such as ``next day`` mean."""
+    has_day: bool = False
+    """Whether a day is written."""
+    clock: re.Match[str] | None = None
+    """The clock time."""
+    is_aside: bool = False
+    """Whether later times are none of this one's day."""
+    is_impossible: bool = False
+    """Whether the day is none of the calendar."""
+
+
+def parts_of(text: str, start: int, context: Context) -> Parts | None:
+    """The pieces of the time at a place of a text; None where no day and no sure clock time stands there."""
+    date_match = DATE.match(text, start)
+    day = day_of(date_match, context.day_first) if date_match else None
+    at, weekday = start, None
+    if date_match and (day is None or day.day > _SHORTEST_MONTH) and is_impossible(date_match):
+        clock = _clock(text, past(DATE_GAP, text, date_match.end()), context, has_day=True)
+        end = clock.end() if clock else date_match.end()
+        return Parts(start=start, end=end, has_day=True, clock=clock, is_impossible=True)
+    if date_match and day:
+        at = past(DATE_GAP, text, date_match.end())
+    elif lone := ordinal_at(text, start, context.day) or weekday_at(text, start, context.day):
+        at, weekday = past(DATE_GAP, text, lone[0]), lone[1]
+    elif context.day and (following := _NEXT_DAY.match(text, start)):
+        at, weekday = following.end(), context.day + timedelta(days=1)
+    clock = _clock(text, at, context, has_day=day is not None)
+    if clock is None and day and date_match:
+        return Parts(start=start, end=past(PART_BEHIND, text, date_match.end()), day=day, has_day=True)
+    if clock is None or (at == start and not is_surely_clock(clock, is_dotted=context.is_dotted)):
+        return None
+    before = _DAY_BEFORE.match(text, len(text[: clock.end()].rstrip())) if context.day and not day else None
+    if before and context.day:
+        return Parts(start=start, end=before.end(), weekday=context.day - timedelta(days=1), clock=clock, is_aside=True)
+    if day or at > start:
+        return Parts(start=start, end=clock.end(), day=day, weekday=weekday, has_day=day is not None, clock=clock)
+    return _with_trailing_day(text, start, clock, context)
+
+
+def vague(text: str, start: int, context: Context) -> Parts | None:
+    """A part of a day before the day itself, or alone where the day is known: ``Early morning July 12th``."""
+    if not context.reads_relative:
+        return None
+    vague = PART_BEFORE.match(text, start)
+    date_match = DATE.match(text, vague.end()) if vague else None
+    day = day_of(date_match, context.day_first) if date_match else None
+    if date_match and day:
+        return Parts(start=start, end=date_match.end(), day=day, has_day=True)
+    alone = PART_ALONE.match(text, start) if context.day else None
+    return Parts(start=start, end=alone.end(), weekday=context.day, is_aside=True) if alone else None
+
+
+def _clock(text: str, at: int, context: Context, *, has_day: bool) -> re.Match[str] | None:
+    """The clock time at a place; signed numbers behind it are no offset where they are the end of a range."""
+    clock = clock_at(text, at)
+    if clock is None or clock.group("s") is not None or (zone := clock.group("zone")) is None or zone[0] not in _SIGNS:
+        return clock
+    is_tight = not text[clock.start("zone") - 1].isspace()
+    if not has_day and is_tight:
+        return bare_clock_at(text, at)
+    if zone[0] != "-" or ":" not in zone or text[at - 1 : at] in {"T", "t"}:
+        return clock
+    second = clock_at(text, clock.start("zone") + 1)
+    is_later = second is not None and face_of(second).minutes > face_of(clock).minutes
+    is_zoned = bool(context.zone) and (context.zone or "+")[0] not in _SIGNS
+    return bare_clock_at(text, at) if is_later and (is_tight or is_zoned) else clock
+
+
+def _with_trailing_day(text: str, start: int, clock: re.Match[str], context: Context) -> Parts:
+    """A clock time with the day behind it: ``15:30 UTC Feb 20``, ``8pm on Saturday``."""
+    trailing = _TRAILING.match(text, len(text[: clock.end()].rstrip()))
+    if trailing is None:
+        return Parts(start=start, end=clock.end(), clock=clock)
+    after = DATE.match(text, trailing.end())
+    day = day_of(after, context.day_first) if after else None
+    if after and day:
+        end = after.end() + ("(" in trailing.group() and text[after.end() : after.end() + 1] == ")")
+        return Parts(start=start, end=end, day=day, has_day=True, clock=clock)
+    lone = weekday_at(text, trailing.end(), context.day) if "on" in trailing.group() else None
+    if lone:
+        return Parts(start=start, end=lone[0], weekday=lone[1], clock=clock)
+    return Parts(start=start, end=clock.end(), clock=clock)
+
+
+def past(gap: re.Pattern[str], text: str, at: int) -> int:
+    """The place behind what a pattern passes over; the same place where it passes over nothing."""
+    match = gap.match(text, at)
+    return match.end() if match else at
