@@ -12,7 +12,7 @@ from afterword.houses.making.inferring_writer import Body
 from afterword.houses.making.lexicon import hole_text, node_lines, pattern_text
 from afterword.houses.making.signs import signs
 from afterword.houses.reading.outline import list_slots
-from afterword.houses.reading.times.dating import ZONE_SENTENCE, ZONE_WORDS
+from afterword.houses.reading.times.zone_words import ZONE_SENTENCE, ZONE_WORDS
 from afterword.houses.words import words
 from afterword.text import tables
 from afterword.text.blocks import Block

@@ -12,7 +12,7 @@ from afterword.houses.fields import Path, field_at, token, token_values
 from afterword.houses.house import House
 from afterword.houses.reading.frontmatter import field_of
 from afterword.houses.reading.getting import Reading
-from afterword.houses.reading.times.dating import ZONE_SENTENCE, ZONE_WORDS
+from afterword.houses.reading.times.zone_words import ZONE_SENTENCE, ZONE_WORDS
 from afterword.model.plain import Plain
 from afterword.text import yaml, zones
 from afterword.text.wording import name_key, plain_text

@@ -8,7 +8,7 @@ from afterword.houses.house import Hole, Pattern
 from afterword.houses.making.inferring_example import PLACEHOLDER
 from afterword.houses.making.inferring_lists import ListWriter
 from afterword.houses.making.lexicon import Lexicon, pattern_text
-from afterword.houses.reading.times.dating import ZONE_WORDS
+from afterword.houses.reading.times.zone_words import ZONE_WORDS
 from afterword.houses.words import words
 from afterword.text import tables
 from afterword.text.blocks import Block

@@ -9,7 +9,8 @@ from afterword.houses.reading import frontmatter
 from afterword.houses.reading.getting import Reading
 from afterword.houses.reading.places import Found
 from afterword.houses.reading.residue import is_residue
-from afterword.houses.reading.times.dating import Clock, says_only_times
+from afterword.houses.reading.times.dating import Clock
+from afterword.houses.reading.times.zone_words import says_only_times
 from afterword.houses.reading.work import get_in
 from afterword.houses.template import walk
 from afterword.houses.writing.creating import Aside

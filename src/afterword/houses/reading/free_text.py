@@ -10,7 +10,7 @@ from afterword.houses.reading.items import read_item
 from afterword.houses.reading.outline import Section, list_slots
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.houses.reading.residue import is_guidance, is_residue
-from afterword.houses.reading.times.dating import says_only_times
+from afterword.houses.reading.times.zone_words import says_only_times
 from afterword.houses.reading.work import Work, get_in
 from afterword.houses.template import walk
 from afterword.model.span import Span

@@ -26,7 +26,8 @@ from afterword.houses.reading.repeating import leave_repeats
 from afterword.houses.reading.restoring import restore
 from afterword.houses.reading.sections import SectionReader
 from afterword.houses.reading.times.dating import Clock
-from afterword.houses.reading.times.timelines import read_timelines, timed_sections
+from afterword.houses.reading.times.timeline_sections import timed_sections
+from afterword.houses.reading.times.timelines import read_timelines
 from afterword.houses.reading.titles import finish_title, read_titles
 from afterword.houses.reading.twins import note_twins, twin_starts
 from afterword.houses.reading.unmarked import with_headings

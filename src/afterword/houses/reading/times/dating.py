@@ -1,82 +1,39 @@
 """Day and zone at each place of a document: what has been said so far, and what the document says elsewhere."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from afterword.houses.house import House
+from afterword.houses.reading.times.day_order import day_first
 from afterword.houses.reading.times.surveying import Survey
-from afterword.houses.words import words
+from afterword.houses.reading.times.telling_days import StatedDay
+from afterword.houses.reading.times.zone_words import (
+    ZONE_SENTENCE,
+    ZONE_WORDS,
+    meant_zone,
+    says_only_times,
+    without_day,
+)
 from afterword.model.changing import changed
 from afterword.model.vocabulary import Basis
 from afterword.text import zones
-from afterword.text.dates import DATE, WrittenDay, dates_in, day_of, find_days, nearest, order_of, weekday_at
+from afterword.text.dates import DATE, WrittenDay, day_of, find_days, nearest, weekday_at
 from afterword.text.expressions import later
 from afterword.text.times import Context, TimeRead, read_time
-
-_ZONES = "|".join(zones.ABBREVIATIONS)
-_CITY = r"[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?"
-ZONE_WORDS = later(
-    rf"(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
-    r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
-    r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
-    rf"|(?:(?<=local time, )|(?<=local time \()|(?<=local time in )|(?<=local time of )){_CITY}"
-    rf"|(?<![A-Za-z]){_CITY}(?=(?: local)? time\b)"
-    r"|(?<![A-Za-z])US/[A-Z][a-z]+|\bCoordinated Universal Time(?![A-Za-z])"
-    r"|(?:\b(?:GMT|UTC)\s?)?(?<![\d:])[+\u2212-](?:0\d|1[0-4]):?(?:00|15|30|45)\b"
-)
-"""A zone as it is named in words about times; ``text.zones`` says what it means."""
-
-ZONE_SENTENCE = later(
-    r"\b(?:times?|timestamps?|timezone|time zone|tz|clock)\b|\u6642\u523b|\u65e5\u6642", re.IGNORECASE
-)
-"""Words by which a sentence, a heading, or a column is about times."""
 
 _ONLY_ZONE = later(
     r"[\s*_(\[>,-]*(?:[A-Z][a-z]+,\s)?(?:(?:in|all)\s)?(?P<zone>[A-Za-z][\w/+\u2212: -]{1,24})[\s*_)\].:]*"
 )
 _SHORT_LINE = 40
 _CLOCK_BEFORE = later(r"\d\s?$|\d\s?[ap]\.?m\.?\s?$", re.IGNORECASE)
-_AMBIGUOUS = later(r"\b(?:IST|CST|BST)\b")
-_NUMERIC = later(r"(?<![\d./-])\d{1,2}([-/])\d{1,2}(?:\1\d{2,4})?(?![\d/-])")
 _YEAR = later(r"(?<![\d/.-])(20\d{2})(?![\d.-]*\d)")
 _DAY_NUMBER = later(r"[\s*_#([]*Day\s+(\d{1,2})\b[\s*_:.)\]-]*$", re.IGNORECASE)
 _CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
-_OTHER_DAY = later(
-    r"\b(?:until|till|by|before|since|feedback|published|publish|posted|written|updated|modified|created|reviewed|meeting"
-    r"|version|released? on|due|deadline|scheduled|copyright|previous(?:ly)?|last|earlier)\b[^.;\n]{0,40}$",
-    re.IGNORECASE,
-)
-_SENTENCE_END = later(r"[.!?](?:\s|$)|\n\n")
-_BEGINNING = 4000
-"""Characters of a text in which its day is looked for."""
-
 _OVERNIGHT = 300
 """Minutes by which a clock goes back where people went home: 18:00, then 09:00."""
-
-_WORD = later(r"[^\W_]+")
-_DAYS_OF_LINE = 4
 _MONTH_APART = timedelta(days=31)
 _YEAR_APART = timedelta(days=300)
-_WEEK = timedelta(days=7)
-_MONTH_LEAST = timedelta(days=28)
-_SEVERAL = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedDay:
-    """A day that a document states somewhere."""
-
-    day: date
-    """The day."""
-    place: str
-    """Where it stands, in words: ``the title``."""
-
-    @property
-    def reason(self) -> str:
-        """Why entries without a day are of this one."""
-        return f"the day stands in {self.place}"
 
 
 class Clock:
@@ -101,7 +58,7 @@ class Clock:
             zone_basis="stated" if house.time.zone else "unknown",
             reads_relative=house.reads_freely,
             overnight=_OVERNIGHT if house.reads_freely else Context().overnight,
-            meant=_meant(text),
+            meant=meant_zone(text),
         )
 
     def begin(self, found: Survey, *, in_fences: bool = True) -> None:
@@ -232,7 +189,7 @@ class Clock:
             return self._note_sentence(text)
         if len(text) > _SHORT_LINE:
             return False
-        rest = _ONLY_ZONE.fullmatch(_without_day(text))
+        rest = _ONLY_ZONE.fullmatch(without_day(text))
         zone = rest["zone"].strip() if rest else ""
         if not zones.zone_of(zone) and not zones.is_ambiguous(zone):
             return False
@@ -309,7 +266,7 @@ class Clock:
     def note_zone(self, text: str, *, sentence: bool = True) -> bool:
         """Takes a zone that a heading, a column's name, or a sentence about times states."""
         if sentence and not ZONE_SENTENCE.search(text):
-            only = _ONLY_ZONE.fullmatch(_without_day(text)) if self.is_free and len(text) < _SHORT_LINE else None
+            only = _ONLY_ZONE.fullmatch(without_day(text)) if self.is_free and len(text) < _SHORT_LINE else None
             if only is None:
                 return False
         for match in ZONE_WORDS.finditer(text):
@@ -323,159 +280,3 @@ class Clock:
                 self._own_zone = None
                 return True
         return False
-
-
-def says_only_times(text: str) -> bool:
-    """Whether a text says which day or zone times are of, and nothing beside it."""
-    rest = text
-    for _ in range(_DAYS_OF_LINE):
-        if next(find_days(rest), None) is None:
-            break
-        rest = _without_day(rest)
-    rest = ZONE_WORDS.sub(" ", rest)
-    return all(word.casefold() in words().time_words for word in _WORD.findall(rest))
-
-
-def _without_day(text: str) -> str:
-    """What a short line says beside a day: ``(UTC August 5th, 2021)`` says UTC."""
-    day = next(find_days(text), None)
-    return text if day is None else text[: day[1].start()] + text[day[1].end() :]
-
-
-def _meant(text: str) -> tuple[str, str] | None:
-    if not any(name in text for name in ("IST", "CST", "BST")):
-        return None
-    for match in _AMBIGUOUS.finditer(text):
-        meant = zones.meant_in(match.group(), text)
-        if meant:
-            return match.group(), meant
-    return None
-
-
-def day_first(text: str, near: date | None) -> bool | None:
-    """Whether the first number of dates like 04/03/2026 is the day, as far as the text's dates show.
-
-    returns: None where all of them can be read both ways, or where they contradict one another.
-    """
-    found = [match for numeric in _NUMERIC.finditer(text) if (match := DATE.match(text, numeric.start()))]
-    numbers = [order for match in found if (order := order_of(match))]
-    if not numbers:
-        return None
-    surely = {a > 12 for _, a, b in numbers if (a > 12) != (b > 12)}
-    if surely:
-        return surely.pop() if len(surely) == 1 else None
-    spelled = {day for found, _ in find_days(text) if (day := found.on())}
-    same = {first for order in numbers if (first := _spelled(order, spelled)) is not None}
-    if len(same) == 1:
-        return same.pop()
-    near = near or next((day for found, _ in find_days(text) if (day := found.on())), None)
-    if near is not None:
-        votes = {_closer(order, near) for order in numbers if order[1] != order[2]} - {None}
-        if votes:
-            return votes.pop() if len(votes) == 1 else None
-    return _steadier(numbers)
-
-
-_Order = tuple[int | None, int, int]
-
-
-def _spelled(order: _Order, days: Collection[date]) -> bool | None:
-    """Whether a date is the same day as one that can be read in one way only with its first number as the day."""
-    year, a, b = order
-    as_day, as_month = WrittenDay(year=year, month=b, day=a).on(), WrittenDay(year=year, month=a, day=b).on()
-    fits = [day is not None and day in days for day in (as_day, as_month)]
-    return fits[0] if a != b and fits[0] != fits[1] else None
-
-
-def _steadier(numbers: Sequence[_Order]) -> bool | None:
-    """The reading in which the dates of a text follow one another, or lie in one week and not in several months."""
-    as_day = [WrittenDay(year=year, month=b, day=a).on() for year, a, b in numbers if year]
-    as_month = [WrittenDay(year=year, month=a, day=b).on() for year, a, b in numbers if year]
-    days, months = [d for d in as_day if d], [d for d in as_month if d]
-    if len(set(days)) < _SEVERAL or len(days) != len(as_day) or len(months) != len(as_month):
-        return None
-    rising = [found == sorted(found) or found == sorted(found, reverse=True) for found in (days, months)]
-    if rising[0] != rising[1]:
-        return rising[0]
-    spread = [max(found) - min(found) for found in (days, months)]
-    if min(spread) <= _WEEK and max(spread) >= _MONTH_LEAST:
-        return spread[0] < spread[1]
-    return None
-
-
-def _closer(order: _Order, near: date) -> bool | None:
-    year, a, b = order
-    as_day = nearest(WrittenDay(year=year, month=b, day=a), near)
-    as_month = nearest(WrittenDay(year=year, month=a, day=b), near)
-    fits = [bool(day and abs(day - near) <= _MONTH_APART) for day in (as_day, as_month)]
-    return fits[0] if fits[0] != fits[1] else None
-
-
-_AS_OF = later(
-    r"(?:\bas (?:of|at)|\bstatus(?: report)?|\b(?:last )?updated?|\bstand|\baktualisiert|\b\u00e9tat au|\bsituation au"
-    r"|\bmise \u00e0 jour|\bactualizado|\bactualizaci\u00f3n|\batualizado|\bsituaci\u00f3n al?"
-    r"|\u043f\u043e \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u044e \u043d\u0430|\u622a\u81f3)"
-    r"[\s:,([\u2013\u2014-]*(?:(?:on|at|vom|am|du|del?|the)\s)?$",
-    re.IGNORECASE,
-)
-
-
-def is_as_of(text: str) -> bool:
-    """Whether the day in a title is that of its latest news: ``Login down, as of 27.08.2022``."""
-    match = next(dates_in(text), None)
-    return match is not None and _AS_OF.search(text[: match.start()]) is not None
-
-
-def days_in(texts: Iterable[tuple[str | None, str]]) -> Iterator[StatedDay]:
-    """The first day of each text, given with the words for its place; one without year is of the first full day's.
-
-    shape: texts without a day are passed over; so is a day without year where no text states one. A text is only
-    looked at when the ones before it are not enough.
-    """
-    waiting: list[tuple[WrittenDay, str]] = []
-    anchor: date | None = None
-    for text, place in texts:
-        found = next(_days(text), None) if text else None
-        if found is None:
-            continue
-        waiting.append((found, place))
-        anchor = anchor or found.on()
-        while anchor and waiting:
-            written, where = waiting.pop(0)
-            day = nearest(written, anchor)
-            if day:
-                yield StatedDay(day=day, place=where)
-
-
-def _days(text: str) -> Iterator[WrittenDay]:
-    for match in dates_in(text):
-        found = day_of(match)
-        if found and not found.is_ambiguous and found.on(2000):
-            yield found
-
-
-def telling_day(text: str) -> tuple[str, bool] | None:
-    """The day in a text that is most likely the incident's, as a date, and whether a clock time stands beside it.
-
-    returns: None where every day is that of a publication, a deadline, or an earlier time, or where there is none; a
-    day without year is given as written where no other of the text has one.
-    """
-    best: tuple[re.Match[str], bool] | None = None
-    text = text[:_BEGINNING]
-    for match in dates_in(text):
-        begin = max(
-            at + 2 if (at := text.rfind(end, 0, match.start())) >= 0 else 0 for end in (". ", ".\n", "\n\n", "! ", "? ")
-        )
-        if day_of(match) is None or _OTHER_DAY.search(text[max(begin, match.start() - 60) : match.start()]):
-            continue
-        end = _SENTENCE_END.search(text, match.end())
-        has_clock = bool(_CLOCK.search(text[begin : end.start() if end else len(text)]))
-        best = best if best and not has_clock else (match, has_clock)
-        if has_clock:
-            break
-    if best is None:
-        return None
-    found = day_of(best[0])
-    full = next((day for other in _days(text) if (day := other.on())), None) if found and found.year is None else None
-    day = nearest(found, full) if found and full else None
-    return day.isoformat() if day else best[0].group(), best[1]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from afterword.houses.reading.times.dating import StatedDay, days_in, is_as_of, telling_day
+from afterword.houses.reading.times.telling_days import StatedDay, days_in, is_as_of, telling_day
 from afterword.model.changing import changed
 from afterword.model.event import Event
 from afterword.model.finding import Finding

@@ -1,0 +1,104 @@
+"""The day of which a text most likely tells."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from afterword.text.dates import WrittenDay, dates_in, day_of, nearest
+from afterword.text.expressions import later
+
+_CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
+_OTHER_DAY = later(
+    r"\b(?:until|till|by|before|since|feedback|published|publish|posted|written|updated|modified|created|reviewed|meeting"
+    r"|version|released? on|due|deadline|scheduled|copyright|previous(?:ly)?|last|earlier)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = later(r"[.!?](?:\s|$)|\n\n")
+_BEGINNING = 4000
+"""Characters of a text in which its day is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDay:
+    """A day that a document states somewhere."""
+
+    day: date
+    """The day."""
+    place: str
+    """Where it stands, in words: ``the title``."""
+
+    @property
+    def reason(self) -> str:
+        """Why entries without a day are of this one."""
+        return f"the day stands in {self.place}"
+
+
+_AS_OF = later(
+    r"(?:\bas (?:of|at)|\bstatus(?: report)?|\b(?:last )?updated?|\bstand|\baktualisiert|\b\u00e9tat au|\bsituation au"
+    r"|\bmise \u00e0 jour|\bactualizado|\bactualizaci\u00f3n|\batualizado|\bsituaci\u00f3n al?"
+    r"|\u043f\u043e \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u044e \u043d\u0430|\u622a\u81f3)"
+    r"[\s:,([\u2013\u2014-]*(?:(?:on|at|vom|am|du|del?|the)\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_as_of(text: str) -> bool:
+    """Whether the day in a title is that of its latest news: ``Login down, as of 27.08.2022``."""
+    match = next(dates_in(text), None)
+    return match is not None and _AS_OF.search(text[: match.start()]) is not None
+
+
+def days_in(texts: Iterable[tuple[str | None, str]]) -> Iterator[StatedDay]:
+    """The first day of each text, given with the words for its place; one without year is of the first full day's.
+
+    shape: texts without a day are passed over; so is a day without year where no text states one. A text is only
+    looked at when the ones before it are not enough.
+    """
+    waiting: list[tuple[WrittenDay, str]] = []
+    anchor: date | None = None
+    for text, place in texts:
+        found = next(_days(text), None) if text else None
+        if found is None:
+            continue
+        waiting.append((found, place))
+        anchor = anchor or found.on()
+        while anchor and waiting:
+            written, where = waiting.pop(0)
+            day = nearest(written, anchor)
+            if day:
+                yield StatedDay(day=day, place=where)
+
+
+def _days(text: str) -> Iterator[WrittenDay]:
+    for match in dates_in(text):
+        found = day_of(match)
+        if found and not found.is_ambiguous and found.on(2000):
+            yield found
+
+
+def telling_day(text: str) -> tuple[str, bool] | None:
+    """The day in a text that is most likely the incident's, as a date, and whether a clock time stands beside it.
+
+    returns: None where every day is that of a publication, a deadline, or an earlier time, or where there is none; a
+    day without year is given as written where no other of the text has one.
+    """
+    best: tuple[re.Match[str], bool] | None = None
+    text = text[:_BEGINNING]
+    for match in dates_in(text):
+        begin = max(
+            at + 2 if (at := text.rfind(end, 0, match.start())) >= 0 else 0 for end in (". ", ".\n", "\n\n", "! ", "? ")
+        )
+        if day_of(match) is None or _OTHER_DAY.search(text[max(begin, match.start() - 60) : match.start()]):
+            continue
+        end = _SENTENCE_END.search(text, match.end())
+        has_clock = bool(_CLOCK.search(text[begin : end.start() if end else len(text)]))
+        best = best if best and not has_clock else (match, has_clock)
+        if has_clock:
+            break
+    if best is None:
+        return None
+    found = day_of(best[0])
+    full = next((day for other in _days(text) if (day := other.on())), None) if found and found.year is None else None
+    day = nearest(found, full) if found and full else None
+    return day.isoformat() if day else best[0].group(), best[1]

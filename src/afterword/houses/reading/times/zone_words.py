@@ -1,0 +1,56 @@
+"""How a zone is named in words about times, and which words say no more than that."""
+
+import re
+
+from afterword.houses.words import words
+from afterword.text import zones
+from afterword.text.dates import find_days
+from afterword.text.expressions import later
+
+_ZONES = "|".join(zones.ABBREVIATIONS)
+_CITY = r"[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?"
+ZONE_WORDS = later(
+    rf"(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
+    r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
+    r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
+    rf"|(?:(?<=local time, )|(?<=local time \()|(?<=local time in )|(?<=local time of )){_CITY}"
+    rf"|(?<![A-Za-z]){_CITY}(?=(?: local)? time\b)"
+    r"|(?<![A-Za-z])US/[A-Z][a-z]+|\bCoordinated Universal Time(?![A-Za-z])"
+    r"|(?:\b(?:GMT|UTC)\s?)?(?<![\d:])[+\u2212-](?:0\d|1[0-4]):?(?:00|15|30|45)\b"
+)
+"""A zone as it is named in words about times; ``text.zones`` says what it means."""
+ZONE_SENTENCE = later(
+    r"\b(?:times?|timestamps?|timezone|time zone|tz|clock)\b|\u6642\u523b|\u65e5\u6642", re.IGNORECASE
+)
+"""Words by which a sentence, a heading, or a column is about times."""
+_AMBIGUOUS = later(r"\b(?:IST|CST|BST)\b")
+_WORD = later(r"[^\W_]+")
+_DAYS_OF_LINE = 4
+
+
+def says_only_times(text: str) -> bool:
+    """Whether a text says which day or zone times are of, and nothing beside it."""
+    rest = text
+    for _ in range(_DAYS_OF_LINE):
+        if next(find_days(rest), None) is None:
+            break
+        rest = without_day(rest)
+    rest = ZONE_WORDS.sub(" ", rest)
+    return all(word.casefold() in words().time_words for word in _WORD.findall(rest))
+
+
+def without_day(text: str) -> str:
+    """What a short line says beside a day: ``(UTC August 5th, 2021)`` says UTC."""
+    day = next(find_days(text), None)
+    return text if day is None else text[: day[1].start()] + text[day[1].end() :]
+
+
+def meant_zone(text: str) -> tuple[str, str] | None:
+    """An abbreviation of several zones in a text, and the zone that the text means by it; None for no hint."""
+    if not any(name in text for name in ("IST", "CST", "BST")):
+        return None
+    for match in _AMBIGUOUS.finditer(text):
+        meant = zones.meant_in(match.group(), text)
+        if meant:
+            return match.group(), meant
+    return None
