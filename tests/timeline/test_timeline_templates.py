@@ -2,11 +2,14 @@
 
 import random
 
+import grouping_accuracy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.timeline.templates import Templates, mask
+from afterword.timeline import templates as limits
+from afterword.timeline.forms import mask
+from afterword.timeline.templates import OTHER, Templates
 
 FORMS = (
     "Connection to {ip} refused after {n} ms",
@@ -58,6 +61,76 @@ def test_generated_messages_are_grouped_by_their_form(seed: int) -> None:
     sizes = {form: truth.count(form) for form in range(len(FORMS))}
     right = sum(len(forms) for forms in groups.values() if len(set(forms)) == 1 and len(forms) == sizes[forms[0]])
     assert right / len(truth) >= 0.99
+
+
+@pytest.mark.parametrize("kind", sorted(path.stem for path in grouping_accuracy.FOLDER.glob("*.txt")))
+def test_made_up_logs_are_grouped_as_their_templates_say(kind: str) -> None:
+    """Of each kind of log nine in ten messages stand in a group that is exactly their template's, on average."""
+    logs = [grouping_accuracy.made(kind, 3000, seed) for seed in range(3)]
+    shares = [grouping_accuracy.accuracy(truth, grouping_accuracy.grouped(texts)) for texts, truth in logs]
+    assert sum(shares) / len(shares) >= 0.87
+
+
+def test_accuracy_counts_messages_of_whole_groups_only() -> None:
+    """A group that lacks one message, or has one too many, is worth nothing."""
+    assert grouping_accuracy.accuracy(["a", "a", "b", "b"], [1, 1, 2, 2]) == 1.0
+    assert grouping_accuracy.accuracy(["a", "a", "b", "b"], [1, 1, 2, 3]) == 0.5
+    assert grouping_accuracy.accuracy(["a", "a", "b", "b"], [1, 1, 1, 2]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("texts", "groups"),
+    [
+        (["upload of /a/b.png failed", "upload of /c.png failed"], 1),
+        (["upload of /a/b.png failed", "upload of /a/b.png finished"], 2),
+        (['relation "a b" is gone', 'relation "c" is gone'], 1),
+        (["allowed: [a]", "allowed: [a, b]", "allowed: [c, d, e]"], 1),
+        (["tasks 1, 2, 3 done", "tasks 4, 5 done", "tasks 6 done"], 1),
+        (["found a-b in cache", "found c-d in cache", "found e-f in cache"], 1),
+        (["job state=on", "job state=off"], 2),
+        ([f"job of user={name}" for name in ("ann", "bob", "cid", "dan")], 1),
+        (["[   12.5] link up", "[31.4] link up"], 1),
+        (["user ann7 is in", "user bob is in", "user cid is in"], 1),
+        (["pam(sshd:auth): refused", "pam(cron:auth): refused"], 2),
+        (["begin", "commit", ";"], 3),
+    ],
+)
+def test_what_looks_like_a_value_varies_and_what_looks_like_a_word_does_not(texts: list[str], groups: int) -> None:
+    """Paths, quoted words, lists, and names are values; a few plain words are what the message is about."""
+    templates = Templates()
+    numbers = [templates.number(text) for text in texts]
+    assert len({templates.final(number) for number in numbers}) == groups
+
+
+def test_names_vary_whatever_other_names_stand_beside_them() -> None:
+    """Two places of names need not be seen with the same other name."""
+    templates = Templates()
+    chance = random.Random(7)  # noqa: S311  # as above
+    names = [f"{chance.choice('abcdefgh') * 3}-svc" for _ in range(60)]
+    numbers = [templates.number(f"moved {names[n]} over to {names[-n]} by hand") for n in range(60)]
+    assert {templates.final(number) for number in numbers} == {templates.final(numbers[0])}
+
+
+def test_what_is_the_same_in_all_is_told() -> None:
+    """A template shows what its messages share, values too; only what differs is left out."""
+    templates = Templates()
+    numbers = [
+        templates.number(f'relation "orders" does not exist at {at} in /srv/{name}') for at, name in enumerate("ab")
+    ]
+    assert templates.pattern(templates.final(numbers[0])) == 'relation "orders" does not exist at … in …'
+
+
+def test_more_templates_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are too many, what varies is put together early, and what is still too much shares one number."""
+    monkeypatch.setattr(limits, "_MOST_OPEN", 50)
+    templates = Templates()
+    words = ["".join(chr(97 + n // 26**at % 26) for at in range(3)) for n in range(400)]
+    numbers = [templates.number(f"user {word} logged in") for word in words]
+    assert {templates.final(number) for number in numbers} == {templates.final(numbers[0])}
+    free = [templates.number(f"{word} {word} {word[::-1]} {word}") for word in words]
+    assert free[-1] == OTHER
+    assert templates.pattern(templates.final(OTHER)) == "…"
+    assert templates.number(f"user {words[0]}x logged in") == numbers[0] or templates.final(numbers[0]) == numbers[0]
 
 
 def test_messages_that_differ_by_what_happened_stay_apart() -> None:

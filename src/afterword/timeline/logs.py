@@ -6,12 +6,13 @@ from dataclasses import replace
 from afterword.evidence.ledger import GROUPED, USED
 from afterword.model.evidence import Entry, Source
 from afterword.timeline.changes import bursts
+from afterword.timeline.forms import MARK
 from afterword.timeline.grades import UNSAID, grade_in, grade_of
 from afterword.timeline.groups import Group, Minute, place, placed
 from afterword.timeline.happening import Alike, Book, Happening, Kept, Sign, entry_of, file_of
 from afterword.timeline.minutes import filled, minute_of
 from afterword.timeline.order import Places
-from afterword.timeline.templates import MARK, Templates
+from afterword.timeline.templates import Templates
 
 FEW = 60
 """Up to so many records of logs are told one by one."""

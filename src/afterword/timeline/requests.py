@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from afterword.evidence.ledger import GROUPED, USED
 from afterword.model.evidence import Entry, Source
 from afterword.timeline.changes import Rise, rises, runs
+from afterword.timeline.forms import MARK
 from afterword.timeline.groups import place
 from afterword.timeline.happening import Alike, Book, Happening, Kept, entry_of, file_of
 from afterword.timeline.logs import FEW, sources_of
 from afterword.timeline.minutes import filled, minute_of
 from afterword.timeline.order import Places
-from afterword.timeline.templates import MARK
 
 _REQUEST = re.compile(r"(?P<method>[A-Z]{3,16}) (?P<path>\S+)")
 _STATUS = re.compile(
