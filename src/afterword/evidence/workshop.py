@@ -138,6 +138,8 @@ def _together(parts: Sequence[tuple[Chunk, Part]]) -> Counts:
     groups: dict[bytes, Group] = {}
     mentions: dict[bytes, str] = {}
     notes: dict[str, str] = {}
+    # before groups of several chunks are put together in that of the first
+    zones = [_zone(*part) for part in parts]
     for _, part in parts:
         for mark, group in part.groups.items():
             known = groups.setdefault(mark, group)
@@ -154,7 +156,7 @@ def _together(parts: Sequence[tuple[Chunk, Part]]) -> Counts:
         beyond=final.line + final.length,
         notes=notes,
         mentions=mentions,
-        zones=[_zone(*part) for part in parts],
+        zones=zones,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from afterword.evidence.condensing import Plan
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _MOST: Final = 2_000_000
 _TABLE: Final = """
 create table if not exists zone (
