@@ -25,7 +25,8 @@ _BEING_GAP = rf"{_ASIDE}?(?:,? (?:{_ADVERB}|{_AUXILIARY}|{_BEING})){{0,4}} "
 _FIRST = r"(?:[Ww]e|I)(?:['\u2019](?:d|ve))?"
 _FIRST_GAP = rf"(?: (?:{_ADVERB}|had|have|has|both|all|simply)){{0,3}} "
 _ELIDED = (
-    r"(?:^(?:\W*\d\d?[:.]\d\d(?: ?(?:UTC|[A-Z]{2,4}))?[ :\u2013-]+)?|[;(] ?|\b(?:[Ww]e|I) [^.;:]{3,80}? (?:and|but"
+    r"(?:^(?:\W*\d\d?[:.]\d\d(?: ?(?:UTC|[A-Z]{2,4}))?[ :\u2013-]+)?|[;(] ?|\([^()]{3,60}? but |\b(?:[Ww]e|I) "
+    r"[^.;:]{3,80}? (?:and|but"
     r"|then) "
     r"|\b(?:[Ww]hile|[Ww]hen|[Aa]fter) \w+ing[^.;:,]{0,40}?,? |\b[Ww]e (?:were|was) [^.;]{2,60}? )"
 )
@@ -37,6 +38,7 @@ _MIND = re.compile(
     r"\b(?P<mind>[A-Z][a-z]{2,}) (?:said|says|believed|thought|asked|wondered|mentioned|realised|realized|remembered"
     r"|guessed)\b"
     r"|\b(?P<self>[A-Z][a-z]{2,}) [a-z][^.\n]{0,120}?\b(?:himself|herself)\b"
+    r"|\d\d[ \u2013:-]{1,3}(?:UTC )?(?P<own>[A-Z][A-Za-z]{2,}\d*) [a-z]+(?:s|ed) (?:his|her)\b"
 )
 _NO_NAMES = frozenset(
     [
@@ -128,7 +130,7 @@ def own_acts(case: Case, verbs: str, *, hints: tuple[str, ...] = ()) -> Iterator
 
 
 def unsaid_acts(case: Case, verbs: str, *, hints: tuple[str, ...] = ()) -> Iterator[Act]:
-    """The acts of whoever is not named: ``Forgot to bump the limit``, ``while troubleshooting accidentally pushed``."""
+    """The acts of whoever is not named: ``Forgot to bump the limit``, ``while testing accidentally pushed``."""
     yield from _found(case, _unsaid_pattern, "", verbs, hints)
 
 
@@ -187,6 +189,6 @@ def people_of(case: Case) -> tuple[str, ...]:
 def _minded(text: str) -> Iterator[str]:
     """Names of whom the text says that they thought or said something, or did it themselves."""
     for found in _MIND.finditer(text):
-        name = found["mind"] or found["self"]
+        name = found["mind"] or found["self"] or found["own"]
         if name not in _NO_NAMES:
             yield name

@@ -19,7 +19,10 @@ _GUIDANCE = re.compile(
 )
 _NEGATED = re.compile(
     r"(?:\bno(?:t|body|ne|thing)?|n['\u2019]t|\bwithout|\bnever|\bneither|\bnor|\bnon-?)"
-    r"(?:\s+(?:an?|any|the|very|so|that|been|being|have|one|at all|immediately|yet))*\s*$",
+    r"(?:\s+(?:an?|any|the|very|so|that|been|being|have|one|at all|immediately|yet))*\s*$"
+    r"|\bnothing (?:\w+ ){0,5}$"
+    r"|(?:\bnot|n['\u2019]t|\bnever) (?:regard|see|view|consider|treat|class(?:ify)?|describe|call|count|read"
+    r"|blame|attribute|put)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _ATTACKER = re.compile(
@@ -31,7 +34,7 @@ _CONVERSATION = re.compile(
     r"\b(?:chat|transcript|(?:irc|slack) (?:logs?|channel)|conversation|correspondence|support ticket|e-?mail)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\b\w+ \[\d\d?:\d\d(?: [AP]M)?\]")
+_SAID = re.compile(r"\b\w+ \[\d\d?:\d\d(?: [AP]M)?\]|^\W*\d\d?:\d\d(?::\d\d)?\S* <[@+~]?[\w.-]+> ")
 _CAUSES = re.compile(r"\bcauses?\b|\bwhy (?:did|it|this)\b|\banalysis\b", re.IGNORECASE)
 _ASIDE = re.compile(r" *\([^()]*\)$")
 _SKIPPED_COLUMNS = re.compile(r"time|date|who|owner|actor|evidence|link|status|priority|ticket|sha|file|phase|id")

@@ -20,7 +20,7 @@ _DIAGNOSTIC = re.compile(
     r"|assign|kept|taken|had|paus|halt|disclos|patch|upgrad|pinned|enabl|configur|documented|budget|estimat|foresee"
     r"|foreseen|predict|prepar|provision|built|automat|requir|restrict|separat|recogni[sz]|understood"
     r"|engag|consolidat|consistent|clear|obvious|simpler|reach(?:ed)? out|shared|written|learn|discover|reproduc"
-    r"|debug|compar|simulat|delay|postpon|clarif|agreed|discuss|insist|stopp|chosen|implement|includ|handl"
+    r"|debug|compar|simulat|perform|conduct|carried|delay|postpon|clarif|agreed|discuss|insist|stopp|chosen|implement|includ|handl"
     r"|address|treat|switch|posted|reacted|acted|interven|invest|design|separat|decoupl)\w*$",
     re.IGNORECASE,
 )
@@ -61,7 +61,8 @@ _UNREAL = re.compile(
 )
 _PRAISE = re.compile(r"\b(?:thank|grateful|credit|possible without|kudos|great work|luck)", re.IGNORECASE)
 _SOME_CONTROL = re.compile(
-    rf"(?:^|[,;:(] ?|\b(?:that|and|but|because|as|since) )(?:an?|any|one|another|better|earlier|more|some|proper|having"
+    rf"(?:^|[,;:(] ?|\b(?:that|and|but|because|as|since) )(?:an?|any|one|another|better|earlier|more|some|proper"
+    rf"|having"
     rf"|(?:[\w-]+ing)) (?:[\w'\u2019/-]+ ){{0,5}}?(?:{CONTROL})(?: (?:of|on|for|in|at|with|to|from|that|which"
     rf"|against|over|between)"
     rf" [^.;:]{{1,60}})?$",
@@ -161,7 +162,7 @@ class Modal:
     @property
     def is_capability(self) -> bool:
         """Whether it assesses: what an attacker could do, what a control would not have done, what is not proved."""
-        if self.match["denied"] or is_about_an_attacker(self.statement.text):
+        if self.match["denied"] or is_about_an_attacker(self.before):
             return True
         return _DENIED_PROOF.search(self.before) is not None
 

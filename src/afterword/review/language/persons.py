@@ -1,9 +1,12 @@
 """Who is a person in a sentence: pronouns, roles, handles, and the document's own people; never a capital letter."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from afterword.model.record import Record
+from afterword.review import language
 
 ROLE = (
     r"engineers?|developers?|devs?|programmers?|administrators?|admins?|sysadmins?|dbas?|sres?|responders?|reviewers?"
@@ -34,17 +37,12 @@ _DEPARTMENT = (
 _OPERATOR = r"(?:(?:the|an?|our|night|day|night shift|shift|console|machine|cluster) )+operators?"
 _THIRD = r"he|she|they"
 _MASKED = "\ue000"
+_NAMED = re.compile(f"{_MASKED}+")
 _FIRST = r"we|I"
-_NAMES = (
-    "alice|ana|andrea|andreas|andrew|anna|ben|bo|bob|carol|charlie|chris|dana|daniel|dave|david|elena|emma|eric|eve"
-    "|frank|greg|hannah|ivan|jack|jake|jane|jason|jen|jennifer|jim|joe|john|jon|jose|julia|karen|kate|kevin|laura|liam"
-    "|lisa|liz|lucas|luke|maria|mark|martin|mary|matt|michael|mike|nick|olivia|paul|peter|priya|rachel|robert|ryan|sam"
-    "|sara|sarah|steve|susan|thomas|tim|tom|yuki"
-)
 
 FIRST = re.compile(rf"\b(?:{_FIRST})\b")
 """The authors themselves."""
-_BY_NAME = re.compile(rf"\b(?:{'|'.join(name.capitalize() for name in _NAMES.split('|'))})\b")
+_CAPITALISED = re.compile(r"(?<![\w@-])[A-Z][a-z]{1,11}(?![\w-])")
 _SOFTWARE = re.compile(
     r"\b(?:(?!(?:The|An?|Our|One|Some|Another|This|That|Each|Every|Night|Day|Shift|Console|Machine|Duty|By|When"
     r"|If)\b)[A-Z]\w+"
@@ -66,19 +64,31 @@ def third_person() -> str:
         _DEPARTMENT,
         rf"(?i:{_THIRD})",
         r"@[A-Za-z][\w.-]+",
-        "|".join(name.capitalize() for name in _NAMES.split("|")),
     ]
     return rf"(?<![\w@-])(?:{_MASKED}+|{'|'.join(parts)})(?![\w-])"
 
 
 def marked(text: str, names: tuple[str, ...]) -> str:
-    """The text with the names that the document lists made one sign, which ``third_person`` knows; as long as before.
+    """The text with common first names and the names that the document lists made one sign; as long as before.
 
-    Patterns of persons are the same for every document, and compiled once.
+    ``third_person`` knows the sign, so that patterns of persons are the same for every document, and compiled once.
     """
-    if not any(name in text for name in names):
-        return text
-    return _own(names).sub(lambda found: _MASKED * len(found.group()), text)
+    shown = _CAPITALISED.sub(_masked, text)
+    return _own(names).sub(_hidden, shown) if any(name in text for name in names) else shown
+
+
+def _masked(found: re.Match[str]) -> str:
+    return _MASKED * len(found[0]) if found[0] in first_names() else found[0]
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return _MASKED * len(found[0])
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names that are common somewhere, and no words, months, places, or products."""
+    return frozenset((files(language) / "first_names.txt").read_text(encoding="utf-8").split())
 
 
 @lru_cache(maxsize=256)
@@ -87,12 +97,9 @@ def _own(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w@-])(?:{'|'.join(re.escape(name) for name in longest)})(?![\w-])")
 
 
-@lru_cache(maxsize=256)
-def named(names: tuple[str, ...]) -> re.Pattern[str]:
-    """The people that a document names, and common first names."""
-    own = [re.escape(name) for name in names]
-    known = [name.capitalize() for name in _NAMES.split("|")]
-    return re.compile(rf"(?<![\w@-])(?:{'|'.join([*own, *known])})(?![\w-])")
+def named(text: str, names: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Where a text names people whom the document lists, or has a common first name; the match reads as signs."""
+    return _NAMED.finditer(marked(text, names))
 
 
 def own_people(record: Record) -> tuple[str, ...]:

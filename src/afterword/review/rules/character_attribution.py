@@ -38,6 +38,11 @@ Bad:
     ## What went wrong
 
     The platform team's complacency cost a day.
+
+Bad:
+    ## What went wrong
+
+    Several members of the team had reckless working habits.
 """
 
 import re
@@ -49,7 +54,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import states
 from afterword.review.language.guards import is_guidance, mentioning
-from afterword.review.language.persons import third_person
+from afterword.review.language.persons import marked, third_person
 from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG104"
@@ -59,7 +64,8 @@ SOURCES: Final = ("Dekker", "PagerDuty")
 _WORD: Final = (
     r"careless|sloppy|lazy|incompetent|negligent|reckless|irresponsible|inattentive|complacent|unprofessional|clueless"
     r"|thoughtless|foolish|stupid|lax|ignorant|overconfident|over-confident|hasty|incapable|arrogant"
-    r"|undisciplined|half-?hearted|unqualified|incompetently|forgetful|unreliable|stubborn|naive|na\u00efve|inexcusable"
+    r"|undisciplined|half-?hearted|unqualified|incompetently|forgetful|unreliable|stubborn|naive|na\u00efve"
+    r"|inexcusable"
     r"|negligently|too (?:lazy|proud|confident|careless|trusting|hasty)|over-?eager|cavalier|asleep at the wheel"
     r"|out of (?:his|her|their) depth|not (?:competent|diligent|careful|thorough|attentive|qualified"
     r"|professional)(?: enough)?"
@@ -78,7 +84,8 @@ _HINTS: Final = (
 )  # fmt: skip
 _NOUN: Final = Phrases(
     rf"\b(?:{_WORD}) (?:engineers?|developers?|operators?|reviewers?|admins?|teams?|contractors?|vendors?|staff"
-    rf"|colleagues?|interns?|work(?!-?load)|attitude|behaviou?r|review(?:ing)?|mistakes?|errors?|merges?|deploy\w*"
+    rf"|colleagues?|interns?|work(?!-?load)(?:ing)?(?: habits| practices?)?|habits|practices?|attitude|behaviou?r"
+    rf"|review(?:ing)?|mistakes?|errors?|merges?|deploy\w*"
     rf"|changes?|commits?|push|edits?|handling|workmanship|planning)\b"
 )
 
@@ -111,9 +118,10 @@ def check(case: Case) -> Iterator[Hit]:
     for act in states(case, rf"(?:being |too |a bit |so |rather |simply |very |quite )?(?:{_WORD})", hints=_HINTS):
         yield Hit(span=act.span, message=f"judges {act.person.strip()!r}: {act.verb!r}", suggestion=_ASK)
     for statement in mentioning(case, _HINTS):
-        for found in _work().finditer(statement.text) if _GLANCE.search(statement.low) else ():
+        for found in _work().finditer(marked(statement.text, ())) if _GLANCE.search(statement.low) else ():
             if not is_guidance(statement.text):
-                yield Hit(span=statement.span(found), message=f"judges a person: {found.group()!r}", suggestion=_ASK)
+                words = statement.text[found.start() : found.end()]
+                yield Hit(span=statement.span(found), message=f"judges a person: {words!r}", suggestion=_ASK)
         for found in _NOUN.finditer(statement.text):
             if not is_guidance(statement.text):
                 yield Hit(span=statement.span(found), message=f"judges a person: {found.group()!r}", suggestion=_ASK)

@@ -49,6 +49,11 @@ Good:
     ## Root cause
 
     The pod should not have been evicted.
+
+Bad:
+    ## What went wrong
+
+    Security was not invited to the bridge and should have been.
 """
 
 from collections.abc import Iterator
@@ -57,7 +62,9 @@ from typing import Final
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts, own_acts
+from afterword.review.language.guards import mentioning
 from afterword.review.language.modals import modals
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG301"
 SEVERITY: Final[Severity] = "error"
@@ -65,6 +72,9 @@ SOURCES: Final = ("Dekker", "CAST", "Learning from Incidents")
 
 
 _SUPPOSED: Final = r"(?:was|were) (?:supposed|meant|expected) to \w+|(?:should have|ought to have)(?=[.,;)]|$)"
+_LATE: Final = Phrases(
+    r"\b(?:and|but|which|who|it|they) (?:\w+ly )?should(?: have|['\u2019]ve)(?: been| done)?(?=[.,;)]|$)"
+)
 _HINTS: Final = ("supposed", "meant to", "expected to", "should have", "ought to have")
 _ASK: Final = "What led to what was done instead, and which action would make it different next time?"
 
@@ -76,3 +86,6 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit(span=modal.span, message=f"says what should have been: {modal.words!r}", suggestion=_ASK)
     for act in (*acts(case, _SUPPOSED, hints=_HINTS), *own_acts(case, _SUPPOSED, hints=_HINTS)):
         yield Hit(span=act.span, message=f"says what should have been: {act.verb!r}", suggestion=_ASK)
+    for statement in mentioning(case, ("should have", "should've", "should\u2019ve"), skip=("went_well",)):
+        for found in _LATE.finditer(statement.text):
+            yield Hit(span=statement.span(found), message=f"says what should have been: {found[0]!r}", suggestion=_ASK)

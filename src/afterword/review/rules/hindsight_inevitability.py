@@ -38,6 +38,11 @@ Bad:
     ## Root cause
 
     The team had all the information it needed.
+
+Bad:
+    ## Detection
+
+    The first symptom stared us in the face for an hour.
 """
 
 from collections.abc import Iterator
@@ -56,7 +61,8 @@ _SIGNS: Final = (
     r"(?:signs?|signals?|clues?|hints?|symptoms?|indications?|indicators?|red flags?|warnings?|evidence|writing)"
 )
 _EVERY: Final = (
-    r"(?:anyone|anybody|everyone|everybody|any \w+(?: \w+)?|a (?:competent|reasonable|careful|experienced|prudent) \w+)"
+    r"(?:anyone|anybody|everyone|everybody|any \w+(?: \w+)?|a (?:competent|reasonable|careful|experienced|prudent) "
+    r"\w+)"
 )
 _BOUND: Final = Phrases(
     rf"\b{_EVERY} (?:could|can|would) (?:\w+ )?(?:see|tell|notice|guess|know|spot|predict)\b|\bstaring (?:at )?(?:us"
@@ -75,7 +81,8 @@ _BOUND: Final = Phrases(
     r"|question) of time\b"
     r"|\b(?:accident|disaster|outage|incident|failure|problem|catastrophe)s? (?:just )?(?:waiting to happen"
     r"|in the making)\b"
-    r"|\b(?:was|were|been) (?:there |visible |known )?all along\b|\brecipe for (?:disaster|trouble|failure)\b"
+    r"|\b(?:was|were|been) (?:there |visible |known )?all along\b|\bhad been [^.;]{3,60}? all along\b|\brecipe for "
+    r"(?:disaster|trouble|failure)\b"
     r"|\basking for trouble\b"
     rf"|\b{_EVERY} (?:looking|who (?:looked|looks|had looked|had read|had seen|reads?|knows?|knew|checked"
     rf"|had checked|opened)|reading|watching"
@@ -86,7 +93,8 @@ _BOUND: Final = Phrases(
     rf"|spotted|foreseen|realised"
     r"|realized|anticipated|caught|recogni[sz]ed|expected|questioned)\b|\beveryone (?:knew|had known)\b"
     r"|\bcommon knowledge\b"
-    rf"|\bred flags\b|\btell-?tale signs?\b|\bstaring (?:us|them|everyone|the \w+) in the face\b|\bwarning signs?\b"
+    rf"|\bred flags\b|\btell-?tale signs?\b|\bstar(?:ing|ed) (?:us|them|everyone|the \w+) in the face\b|\bwarning "
+    rf"signs?\b"
     rf"|\b(?:missed|ignored|overlooked|disregarded|dismissed|heeded) (?:\w+ ){{0,3}}?(?:signs?|signals?|clues?"
     rf"|hints?|symptoms?|red flags?)\b(?! threshold)"
     rf"|\b{_SIGNS} (?:that )?(?:we|they|everyone|the \w+|he|she|was|were|had been|went) (?:all )?(?:missed|ignored"
@@ -102,7 +110,7 @@ _HINTS: Final = (
     "sign", "clue", "hint", "symptom", "indicat", "warning", "evidence", "writing", "bound", "destined", "fated",
     "inevitab", "matter of", "question of", "waiting", "in the making", "along", "recipe", "asking for", "anyone",
     "anybody", "everyone", "everybody", "any ", "a competent", "a reasonable", "a careful", "an experienced",
-    "a prudent", "foresee", "bomb", "wall", "flag", "tell", "staring", "doom", "coming", "common knowledge",
+    "a prudent", "foresee", "bomb", "wall", "flag", "tell", "staring", "stared", "doom", "coming", "common knowledge",
     "sooner or later", "always going", "only end", "had to happen", "nose", "surprised", "to see", "not if", "time",
     "right there", "from the", "day one", "seen ", "had all", "surprisingly", "amazingly", "astonish", "incredibly",
     "remarkably",

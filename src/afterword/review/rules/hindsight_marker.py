@@ -48,6 +48,11 @@ Good:
     ## What went well
 
     The logs clearly showed which version was at fault.
+
+Good:
+    ## Detection
+
+    Nothing on the dashboards pointed obviously at the broker.
 """
 
 import re
@@ -90,7 +95,8 @@ _MARKER: Final = Phrases(
     r"|\b(?:not|n['\u2019]t|never) have (?:come as (?:a|any) surprise|been (?:a|any) surprise|surprised)\b"
     r"|\bsurprised (?:no one|nobody)\b"
     r"|(?:^|[,;(] ?)predictably\b|\bnaturally,|\b(?:it|this) (?:is|was) (?:now )?(?:clear|evident|apparent"
-    r"|no surprise) (?:that|in)\b|\bevidently\b|\bblatantly\b|\bglaringly\b|\bin plain (?:sight|view)\b"
+    r"|no surprise) (?:that|in)\b|\bevidently\b|\bunmistakabl[ey]\b|\balready clearly\b|\bblatantly\b|\bglaringly\b"
+    r"|\bin plain (?:sight|view)\b"
     r"|\bplain to see\b|\bafter the fact,? (?:it|this|we)\b|\bobviously\b|\bplainly\b|\b(?:blatant"
     r"|glaring) (?!red\b)\w+"
     rf"|\b(?:was|were|seemed|been|is now|are now|seems? now) (?:\w+ly |so |quite |pretty |all too |too |rather |now "

@@ -79,6 +79,21 @@ Bad:
     ## Root cause
 
     The certificate expired because nobody remembered the date.
+
+Good:
+    ## Root cause
+
+    We do not see this incident as the result of human error.
+
+Bad:
+    ## Root cause
+
+    Sub-category: Procedure not followed.
+
+Bad:
+    ## Root cause
+
+    The outage was caused by the deletion of the index by a new intern.
 """
 
 import re
@@ -102,7 +117,9 @@ _HUMAN: Final = Phrases(
     r"|copy[- ](?:and[- ])?paste) (?:error|mistake|failure|slip|lapse)s?\b"
     r"(?! (?:pages?|messages?|rates?|codes?|reports?|budgets?|handling|logs?|states?|screens?))"
     r"|\b(?:engineer|developer|admin\w*|employee|staff|reviewer|people|personal|human[- ]factors?) (?:error"
-    r"|mistake|failure|fault)s?\b|\bpebkac\b|\bpicnic error\b|\bfinger trouble\b|\bfat[- ]finger\w*|\b(?:user"
+    r"|mistake|failure|fault)s?\b|\bpebkac\b|\b(?:category|type|cause|factor|class): ?\W*human\b(?! (?:resources"
+    r"|review))|\b(?:procedures?|process|runbook|checklist"
+    r"|instructions?) (?:was |were )?not followed\b|\bpicnic error\b|\bfinger trouble\b|\bfat[- ]finger\w*|\b(?:user"
     r"|operator|team) misunderstanding\b|\bid-?10-?t\b|\blayer[- ]8\b|\bhuman (?:negligence|carelessness|oversight"
     r"|lapse)\b"
     r"|\bbetween (?:the )?(?:keyboard and (?:the )?chair|chair and (?:the )?keyboard)\b"
@@ -136,7 +153,8 @@ _HUMAN: Final = Phrases(
 )
 _ERROR: Final = (
     r"(?:error|mistake|slip|slip-?up|typo|misconfiguration|oversight|negligence|carelessness|misunderstanding|blunder"
-    r"|diligence|inattention|inexperience|misjudge?ment|miscalculation|lapse|omission|(?:wrong|incorrect|false|mistaken"
+    r"|diligence|inattention|inexperience|misjudge?ment|miscalculation|lapse|omission|(?:wrong|incorrect|false"
+    r"|mistaken"
     r"|bad|poor) (?:assumption|judge?ment|decision|belief|expectation|call|choice))"
 )
 _WHENCE: Final = re.compile(
@@ -146,7 +164,8 @@ _WHENCE: Final = re.compile(
 _AGAINST: Final = re.compile(
     r"\b(?:robust|resilient|resistant|tolerant|handle|tolerate|prevent|reduce|guard|protect|against|risk of"
     r"|chances? (?:of|for)"
-    r"|possibility of|potential for|opportunit(?:y|ies) for|prone to|room for|minimi[sz]e|eliminate|avoid|likelihood of"
+    r"|possibility of|potential for|opportunit(?:y|ies) for|prone to|room for|minimi[sz]e|eliminate|avoid"
+    r"|likelihood of"
     r"|rule[sd]? out|rather than|less|assumed|suspected|looked like|thought (?:it was|to be)|subject to"
     r"|opportunity for)"
     r"(?: [\w-]+){0,4} $",
@@ -155,9 +174,9 @@ _AGAINST: Final = re.compile(
 _HINTS: Final = (
     "human", "user", "operator", "pilot", "manual", "personnel", "error", "mistake", "failure", "slip", "lapse",
     "finger", "pebkac", "layer", "keyboard", "diligence", "care", "attention", "vigilance", "disciplin", "concentr",
-    "wrong", "incorrect", "oversight", "misunderst", "negligen", "typo", "misconf", "inexperience", "misjudg",
-    "id-10", "id10", "miscalc", "omission", "assumption", "decision", "judg", "someone", "somebody", "by ", "fault",
-    "blunder", "people problem", "procedural", "staff",
+    "wrong", "incorrect", "oversight", "misunderst", "negligen", "typo", "misconf", "inexperience",
+    "misjudg", "id-10", "id10", "not followed", "miscalc", "omission", "assumption", "decision", "judg", "someone",
+    "somebody", "by ",     "fault", "blunder", "people problem", "procedural", "staff",
 )  # fmt: skip
 _LATE_HINTS: Final = (
     "result", "caused", "due to", "because", "down to", "triggered", "set off", "sparked", "kicked off", "traced",
@@ -198,7 +217,9 @@ def _by_person() -> Phrases:
     late = rf"(?:{CARE_ADVERB} )?(?:{OPERATING}|\w+ing)"
     return Phrases(
         rf"\b{_ERROR}s? (?:(?:that )?(?:was )?made |committed |introduced )?(?:by|of|on the part of) (?:{person})"
-        rf"|\bon the part of {person}(?= (?:\w+ed|led|was|were|had|cost|left|made)\b|[.;,]?$)|\b{DUE_TO} (?:me|us|my"
+        rf"|\bon the part of {person}(?= (?:\w+ed|led|was|were|had|cost|left|made)\b|[.;,]?$)"
+        rf"|\b{DUE_TO} [^.;:]{{3,80}}? by (?:an?|one of (?:our|the)|a member of the) (?:\w+ ){{0,2}}?(?:{ROLE})\b"
+        rf"|\b{DUE_TO} (?:me|us|my"
         rf"|our) (?!own\b)\w+ing\b"
         rf"|\b{DUE_TO} (?:{person}(?:(?:['\u2019]s)? (?:not )?{late})\b)"
         rf"|\b{DUE_TO} (?:{person} who (?:had )?{_SLIP})"

@@ -23,6 +23,11 @@ Good:
     ## Lessons learned
 
     The failover would have started at 08:50.
+
+Bad:
+    ## Lessons learned
+
+    A hardware key would have blocked the attack.
 """
 
 from collections.abc import Iterator

@@ -63,15 +63,15 @@ _ROLES: Final[tuple[Role, ...]] = ("summary", "narrative", "cause", "factors", "
 
 def check(case: Case) -> Iterator[Hit]:
     """The document's own people and common first names, in sections on causes."""
-    names = named(own_people(case.record))
+    people = own_people(case.record)
     for statement in statements(case):
         if statement.role not in _ROLES or statement.passage.owner == ("actions",):
             continue
-        for found in names.finditer(statement.text):
+        for found in named(statement.text, people):
             if not _CAUSED.match(statement.text, found.end()) and not _CAUSER.search(statement.text, 0, found.start()):
                 continue
             yield Hit(
                 span=statement.span(found),
-                message=f"names {found.group()!r} where causes are told",
+                message=f"names {statement.text[found.start() : found.end()]!r} where causes are told",
                 suggestion="The role, or the change itself: the on-call engineer, the deploy of v2.1.3",
             )

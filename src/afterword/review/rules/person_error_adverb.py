@@ -50,7 +50,8 @@ SOURCES: Final = ("Dekker", "PagerDuty")
 
 _PUBLIC: Final = re.compile(r"\b(?:people|folks)$", re.IGNORECASE)
 _VERBS: Final = (
-    rf"{CARE_ADVERB} (?!because|due|when|if|and\b)\w+|(?:{OPERATED}|\w+ed) (?:[^\s.;:]+ ){{1,14}}?(?:by (?:mistake"
+    rf"{CARE_ADVERB} (?!because|due|when|if|and\b)\w+|(?:{OPERATED}|\w+(?:ed|s)) (?:[^\s.;:]+ ){{1,14}}?(?:by "
+    rf"(?:mistake"
     rf"|accident"
     rf"|error)|in error|without thinking|in haste|out of carelessness|{CARE_ADVERB}(?=[.,;]|$))"
     rf"|(?:was|were) {CARE_ADVERB} \w+ing|by (?:mistake|accident) \w+ed"

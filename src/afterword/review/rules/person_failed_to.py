@@ -56,7 +56,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts
 from afterword.review.language.guards import is_guidance, mentioning
-from afterword.review.language.persons import is_software, third_person
+from afterword.review.language.persons import is_software, marked, third_person
 from afterword.review.language.phrases import Phrases
 
 CODE: Final = "LNG101"
@@ -96,10 +96,11 @@ def check(case: Case) -> Iterator[Hit]:
             suggestion=f"What would have made it possible to {what}, and what did they see instead?",
         )
     for statement in mentioning(case, _NOUNS, skip=("cause", "factors", "actions")):
-        for found in _failure().finditer(statement.text) if _GLANCE.search(statement.low) else ():
+        for found in _failure().finditer(marked(statement.text, ())) if _GLANCE.search(statement.low) else ():
             if not is_guidance(statement.text) and not is_software(found.group()):
+                words = statement.text[found.start() : found.end()]
                 yield Hit(
                     span=statement.span(found),
-                    message=f"tells of a person's failure: {found.group()!r}",
+                    message=f"tells of a person's failure: {words!r}",
                     suggestion="What did they see and do instead, and what would have made it possible?",
                 )

@@ -58,6 +58,16 @@ Bad:
     ## What went wrong
 
     The reviewer clearly wasn't paying attention.
+
+Bad:
+    ## What went wrong
+
+    The approver waved the migration through in ten seconds.
+
+Bad:
+    ## Timeline
+
+    09:12 UTC - Marcus pushed to the release branch, bypassing the required approvals.
 """
 
 import re
@@ -80,8 +90,10 @@ _VERBS: Final = (
     r"|dismissed|skipped|misread|misinterpreted|misjudged|misdiagnosed|misunderstood|mishandled|misconfigured"
     r"|miscalculated|miscommunicated|mis-?typed|mis-?keyed|mis-?clicked|misspelled|mislabell?ed|mismanaged"
     r"|underestimated"
-    r"|neglected|brushed (?:it |this |them )?off|shrugged (?:it |this |them )?off|waved (?:it |this |them )?through"
-    r"|rubber-?stamped|dropped the ball|lost (?:track|focus|sight)|slept through|paid no attention|looked the other way"
+    r"|neglected|brushed (?:it |this |them )?off|shrugged (?:it |this |them )?off|wav(?:ed|es) (?:(?:it|this|them"
+    r"|the|an?) (?:[\w-]+ ){0,3}?)?through"
+    r"|rubber-?stamped|dropped the ball|lost (?:track|focus|sight)|slept through|paid no attention|looked the other "
+    r"way"
     r"|turned a blind eye|messed (?:it |this )?up|screwed (?:it |this )?up|botched|bungled|fumbled|fat-?fingered"
     r"|blundered"
     r"|slipped up|panicked|cut corners|jumped the gun|sat on (?:it|the|this|his|her|their)|procrastinated|dithered"
@@ -99,6 +111,9 @@ _VERBS: Final = (
     r"|(?:got|had|did) (?:it|this|that|the \w+(?: \w+){0,2}|something) (?:all |badly |completely |totally )?wrong"
     rf"|{OPERATED} (?:[\w'\u2019-]+ ){{0,5}}?{_WRONG} (?!(?:data|results?|answers?|values?)\b)\w+"
     rf"|went ahead (?:anyway|regardless)"
+    rf"|(?:{OPERATED}) [^.;:]{{2,60}}?,? (?:bypassing|circumventing|skipping|ignoring|violating|sidestepping|breaking)"
+    r" (?:the|our|all|any|every|\w+) (?:\w+ ){0,2}?(?:approvals?|reviews?|process|polic\w+|procedures?|checks?|gates?"
+    r"|rules?|freeze|protection|protocol|guidelines?)"
     r"|made (?:the|an?|this|that|some|several|two|many) (?:\w+ ){0,2}?(?:wrong|bad|poor|terrible|costly|rash"
     r"|questionable"
     r"|careless|silly|stupid) (?:call|decision|choice|judge?ment|mistake|error|assumption)s?"
@@ -124,7 +139,8 @@ _VERBS: Final = (
     r"|knew what (?:they|he|she) (?:were|was) doing|lost control|wasted (?:an?|\w+|time|precious) ?(?:hours?|minutes"
     r"|time)?|(?:gave|provided|told) (?:\w+ ){0,3}?(?:wrong|incorrect|bad|misleading"
     r"|poor|false) (?:instructions?|advice|information|directions?|answers?|details)|should(?: have"
-    r"|['\u2019]ve) (?:known|done|taught|tried) better|(?:has|have|was|were) (?:since )?been (?:reprimanded|disciplined"
+    r"|['\u2019]ve) (?:known|done|taught|tried) better|(?:has|have|was|were) (?:since )?been (?:reprimanded"
+    r"|disciplined"
     r"|spoken to|let go|sanctioned|dismissed)|(?:left|leaves) (?:the|a|an|his|her|their|it) [^.;]{2,40}? (?:on|open"
     r"|enabled|disabled|running|unlocked|unattended|behind)(?=[.,;]|$)"
     r"|(?:pasted|posted|committed|published|e-?mailed|uploaded) (?:the|a|an|his|her|their) [^.;]{2,40}? (?:to|into"

@@ -68,6 +68,11 @@ Good:
     ## Chat log
 
     I guess it is the cache.
+
+Good:
+    ## Lessons
+
+    A second pair of eyes might have averted the loss.
 """
 
 import re
@@ -100,7 +105,8 @@ _HEDGE: Final = Phrases(
     r"|\b(?:the|our|one|a|another|my) (?!first|initial|early|original)(?:[\w-]+ ){0,2}?(?:theory|hypothesis|guess"
     r"|suspicion|hunch) is\b(?! wrong)|\b(?:can ?not|can['\u2019]t|could not|couldn['\u2019]t"
     r"|nor can we) (?:be )?(?:\w+ly )?(?:rule|ruled|exclude|excluded)(?: out)?\b"
-    r"|\b(?:probably|presumably|apparently|supposedly|possibly|perhaps|maybe|seemingly|conceivably|allegedly|ostensibly"
+    r"|\b(?:probably|presumably|apparently|supposedly|possibly|perhaps|maybe|seemingly|conceivably|allegedly"
+    r"|ostensibly"
     r"|theoretically|tentatively|mysteriously|potentially (?:due|caused|related|because|as a result|triggered|from"
     r"|by))\b"
     r"|(?<!less )(?<!more )(?<!\bas )(?<!not )(?<!un)\b(?:most |very |quite |highly |more than )?(?:likely"
@@ -147,7 +153,9 @@ _HEDGE: Final = Phrases(
     r"|\bfor (?:some|whatever) reason\b|\bsomehow\b|\b(?:I|we)(?: can(?: only)?| would|['\u2019]d| could)? (?:guess"
     r"|imagine|bet|wonder)(?:ed|ing)?\b"
     r"|\b(?:may|might) (?:also |well |even |possibly |just |then |therefore |only )*(?:have|['\u2019]ve) (?:also "
-    r"|been |\w+ly )*(?!(?:noticed|seen|heard|been|wondered|better|no|an?|the)\b)"
+    r"|been |\w+ly )*(?!(?:noticed|seen|heard|been|wondered|better|no|an?|the|averted|prevented|avoided|saved"
+    r"|spared|helped|caught"
+    r"|shortened|reduced|stopped|limited)\b)"
     r"(?:\w+(?:ed|en)|led|sent|made|lost|gone|begun|run|put|set|hit|had|meant|become|come|kept|got|left|built|cut)\b"
     r"|\bcould (?:also |well |possibly |easily )*have (?:contributed|played a)\b"
     rf"|\b(?:may|might|could|would) {_OFTEN}(?:explain|account for|have explained)\b|\bas far as (?:we|I) (?:know"

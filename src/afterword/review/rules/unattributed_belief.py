@@ -23,6 +23,11 @@ Good:
     ## Lessons learned
 
     We think about limits before we add a queue.
+
+Bad:
+    ## Impact
+
+    We do not think that any customer was affected.
 """
 
 import re
@@ -39,7 +44,7 @@ SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house soc", "PagerDuty")
 
 _BELIEF: Final = Phrases(
-    r"\b(?:we|I)(?:['\u2019]re)?(?: (?:now|still|strongly|currently|therefore|also|do|are|can only|would"
+    r"\b(?:we|I)(?:['\u2019]re)?(?: (?:now|still|strongly|currently|therefore|also|do|do not|are|can only|would"
     r"|\w+ly))* (?:believe|believing|think|thinking|assume"
     r"|assuming|guess|reckon|presume|speculate|feel that|expect that|figure|gather)\b"
     r"|\bit(?: is|['\u2019]s| was) (?:now |still |generally |currently |widely )?(?:believed|thought|assumed"

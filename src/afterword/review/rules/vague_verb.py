@@ -83,6 +83,16 @@ Bad:
     ## Action items
 
     - Longer soak times for releases
+
+Bad:
+    ## Action items
+
+    - We might need to rework some of the limits
+
+Bad:
+    ## Action items
+
+    - Enforce stricter thresholds
 """
 
 import re
@@ -247,7 +257,10 @@ _NOUN: Final = re.compile(
     re.IGNORECASE,
 )
 _ANYWHERE: Final = Phrases(
-    r"\bmight be an? (?:good )?(?:option|idea)\b|\bmaybe\b|\bperhaps\b|\bpossibly\b|\bwould be (?:nice|good|great"
+    r"\b(?:may|might) (?:also )?(?:need|have) to\b|\b(?:an?|the|our) (?:\w+ )?priority\b|\bsounds like\b"
+    r"|\bappropriate (?:actions?|measures|steps)\b|\bsome tweaks\b|\bclose[rs]? (?:watch|eye|look)\b"
+    r"|^(?:an? |the )?[\w -]{5,60} (?:is|are) (?:needed|required|necessary)\W*$|\bmight be an? (?:good )?(?:option"
+    r"|idea)\b|\bmaybe\b|\bperhaps\b|\bpossibly\b|\bwould be (?:nice|good|great"
     r"|useful|helpful|ideal|better|worth|beneficial|interesting)\b"
     r"|\b(?:could|may|might) be (?:better|improved|worth|useful|helpful|considered|clearer)\b|\b(?:is|be"
     r"|it['\u2019]s) worth \w+ing\b"
@@ -283,12 +296,12 @@ _DO: Final = (
     r"(?:add|write|implement|introduce|create|build|set up|setup|put in place|provide|have|get|enable|hold|do"
     r"|conduct|perform|carry out|run|update|revise"
     r"|rework|hire|automate|test|plan|upgrade|ensure|establish|define|develop|deploy|use|apply|follow|give|bring"
-    r"|organi[sz]e|schedule|arrange|set|add|offer|need)"
+    r"|organi[sz]e|schedule|arrange|set|add|offer|need|enforce|impose|adopt|require|include)"
 )
 _BARE: Final = re.compile(
     rf"{_WE}{_DO}(?:ing)? (?:the |our |some |an? |on "
     rf"|all )?(?:{_BETTER} )?(?:and \w+ )?{_PRACTICE}(?: and (?:\w+ )?{_PRACTICE})?\W*$"
-    rf"|{_WE}{_DO}(?:ing)? (?:an? |the |our |some |us )?(?:much |even )?{_BETTER} (?:[\w/-]+ ){{1,2}}"
+    rf"|{_WE}{_DO}(?:ing)? (?:an? |the |our |some |us )?(?:much |even )?{_BETTER} [\w/-]+"
     rf"|{_WE}(?:refactor|rework|overhaul|simplify|tune|revise|tidy up|restructure|rationali[sz]e|reduce (?:the "
     rf"|our )?(?:technical|tech) debt|clean up)(?:ing)?\b(?! [^.;]*\b(?:to|so|into|by|with|which"
     r"|that)\b)|(?:longer|shorter|stricter|tighter|fewer|closer|clearer|deeper|faster|safer|simpler) \w+|reduc(?:e"
