@@ -23,7 +23,7 @@ _VARIABLE = later(
     | \b(?=[0-9a-fA-F]*\d)(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{6,}\b # digests and short ids
     | \b(?=[\w-]*\d[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}\b          # other long identifiers
     | (?<![\w/])(?=[A-Za-z/+]*\d)[A-Za-z0-9+/]{24,}={0,2}(?![\w/])  # base64
-    | (?<![A-Za-z])[-+]?\d+(?:[.,:]\d+)*(?:[eE][-+]?\d+)?
+    | (?:(?<![A-Za-z])[-+])?\d+(?:[.,:]\d+)*(?:[eE][-+]?\d+)?
     """,
     re.VERBOSE,
 )
