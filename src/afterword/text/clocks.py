@@ -7,12 +7,14 @@ from functools import lru_cache
 from afterword.model.vocabulary import Precision
 from afterword.text import zones
 from afterword.text.expressions import later
+from afterword.text.time_words import any_of, time_words
 
 _OFFSET = r"|(?:\+(?:0\d|1[0-4])|[\u2212-](?:0\d|1[0-2])):?(?:00|15|30|45)(?!\d)|\+(?:1[5-9]|[2-9]\d):?[0-5]\d(?![\d:])"
+_WORDS = time_words()
 _ZONE = (
     r"(?:\s*(?P<zone>Z(?![A-Za-z])|\((?:UTC|GMT)\s?[+\u2212-]\s?\d{1,2}(?::\d{2})?\)"
     r"|(?:UTC|GMT)(?:[+\u2212-]\d{1,2}(?::?\d{2})?|\s[+\u2212-]\d{2}:\d{2})(?![\d:])" + _OFFSET
-    + r"|[(\[]?\b(?:UTC|GMT|(?-i:" + "|".join(zones.ABBREVIATIONS) + r"))(?![A-Za-z0-9])(?!-\w)[)\]]?"
+    + r"|[(\[]?\b(?:(?-i:" + zones.PAIR + r")|UTC|GMT|(?-i:" + "|".join(zones.ABBREVIATIONS) + r"))(?![A-Za-z0-9])(?!-\w)[)\]]?"
     r"|\((?:zone unknown)\)"
     r"|\(?(?-i:America|Europe|Asia|Africa|Australia|Atlantic|Pacific|US|Etc)/[A-Za-z_/]+\)?"
     r"|\((?-i:Pacific|Eastern|Mountain|Central)(?: time)?\)"
@@ -21,15 +23,18 @@ _ZONE = (
 _PLACE = r"|(?-i:[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?)(?=\s+[-\u2013\u2014]\s)"
 _FACE = (
     r"(?P<about>[~\u2248]\s?|(?:about|approx(?:imately|\.)?|around|circa|ca?\.|roughly|just\s+(?:before|after)|before|after"
-    r"|by|until|till|since|from|at|um|gegen|etwa|kurz\s+(?:vor|nach)|@)\s*)?"
+    rf"|by|until|till|since|from|at|@|{any_of((*_WORDS.exact, *_WORDS.about, *_WORDS.bounds))})(?![^\W\d_])\s*)?"
+    rf"(?:(?P<jhalf>{any_of(_WORDS.halves)})\s?)?"
     r"(?<![\d.:])(?:(?P<h>\d{1,2})[:\uff1a](?P<mi>\d{2}|[0-5?Xx][?Xx])(?:[:\uff1a](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
     r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|[:,]\s|[-\u2013\u2014]\d{1,2}\.\d\d(?![\d.])|\s*[ap]\.?m)"
-    r"|(?P<hletter>\d{1,2})h(?:(?P<miletter>[0-5]\d)\b|(?=\s*(?:[:\u2013\u2014-]\s|$)))"
+    r"|(?P<hletter>\d{1,2})(?:h(?:(?P<miletter>[0-5]\d)(?:\s?min)?\b|(?=\s*(?:[:|)\]*_\u2013\u2014-](?:\s|$)|$)))|\sh\s(?P<mispaced>[0-5]\d)\b)"
     r"|(?P<hfour>[01]\d|2[0-3])(?P<mifour>[0-5]\d)(?:(?=Z\b|\s?(?:UTC|GMT|[PMCE][SD]T|CES?T)\b)|\s?h(?:rs|ours)?\b)"
-    r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b|\s?Uhr\b)"
-    r"|(?P<jhalf>\u5348\u524d|\u5348\u5f8c)?\s?(?P<jh>\d{1,2})\u6642(?:\s?(?P<jmi>\d{1,2})\u5206)?(?:\s?(?P<js>\d{1,2})\u79d2)?(?P<jabout>\u9803)?"
+    r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b|\s?(?:Uhr|uur)\b)"
+    r"|(?P<jh>\d{1,2})[\u6642\u65f6\u70b9\u9ede\uc2dc](?:\s?(?P<jmi>\d{1,2})[\u5206\ubd84])?(?:\s?(?P<js>\d{1,2})[\u79d2\ucd08])?"
     r"|(?P<word>(?:12\s)?(?:noon|midnight)\b))"
-    r"(?!\d|:\d)(?:\s?(?P<half>[ap]\.?m\b\.?)|(?P<tight_half>[ap]\b(?!\.\w))|(?P<hour_word>\s?(?:Uhr|\u0447\.?)(?![^\W\d_])))?(?P<plus>\+(?!\d))?"
+    rf"(?P<jabout>{any_of(_WORDS.about_behind)})?"
+    r"(?!\d|:\d)(?:\s?(?P<half>[ap]\.?m\b\.?)|(?P<tight_half>[ap]\b(?!\.\w))"
+    rf"|(?P<hour_word>\s?(?:{any_of(_WORDS.hour_words)})(?![^\W\d_])))?(?P<plus>\+(?!\d))?"
 )
 CLOCK = later(_FACE + _ZONE, re.IGNORECASE)
 """A clock time and the zone behind it."""
@@ -39,8 +44,8 @@ UNKNOWN = later(r"\[?\?{2,}\]?(?::\?\?)?")
 
 _MAY_HAVE_PLACE = later(r"[^\n]{0,24}?\d\s*[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?\s+[-\u2013\u2014]\s")
 _PARTED = later(r"[\])}*_]*\s*(?:[-\u2013\u2014:|]|$)")
-_BOUNDS = ("before", "after", "by", "until", "till", "just before", "just after", "since")
-_EXACT = ("", "at", "um", "@", "from")
+_BOUNDS = frozenset({"before", "after", "by", "until", "till", "just before", "just after", "since", *_WORDS.bounds})
+_EXACT = frozenset({"", "at", "@", "from", *_WORDS.exact})
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
@@ -111,7 +116,7 @@ def is_surely_clock(match: re.Match[str], *, is_dotted: bool = False) -> bool:
 def half_of(match: re.Match[str]) -> str | None:
     """``a`` or ``p`` where a clock time states its half of the day."""
     if match.group("jhalf"):
-        return "p" if match.group("jhalf") == "\u5348\u5f8c" else "a"
+        return _WORDS.halves[match.group("jhalf")]
     written = match.group("half") or match.group("tight_half")
     return written[0].lower() if written else None
 
@@ -128,7 +133,8 @@ def face_of(match: re.Match[str]) -> Face:
     if group("word"):
         return Face(hour=12 if "noon" in group("word").lower() else 0, precision=_precision(match, "minute"))
     hour = int(group("h") or group("hdot") or group("hh") or group("hletter") or group("hfour") or group("jh"))
-    written = group("mi") or group("midot") or group("miletter") or group("mifour") or group("jmi")
+    written = group("mi") or group("midot") or group("miletter") or group("mispaced")
+    written = written or group("mifour") or group("jmi")
     precision: Precision = "minute"
     if written is None or not written.isdigit():
         precision, written = "hour", None
@@ -180,7 +186,7 @@ def _clock_with_place(text: str, at: int) -> re.Match[str] | None:
 
 @lru_cache(maxsize=1)
 def _relative() -> re.Pattern[str]:
-    unit = r"(?:[.,]\d+)?\s?(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b"
+    unit = r"(?:[.,]\d+)?\s?(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)(?![^\W\d_])"
     return re.compile(
         r"(?:T\s?0|T\s?(?P<sign>[+\u2212\u2013-])\s?|Post[\s-]\s?(?=\d+(?:[.,]\d+)?\s?[dhms])|(?P<plus>[+])\s?)"
         r"(?:(?P<clock>\d{1,3}:\d{2}(?::\d{2})?)|(?P<parts>\d+" + unit + r"(?:\s?\d+" + unit + r")*)|(?P<bare>\d+)\b)?"

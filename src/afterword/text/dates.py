@@ -9,30 +9,43 @@ from functools import lru_cache
 from afterword.text.day_parts import DAY_PART
 from afterword.text.expressions import later
 from afterword.text.months import MONTH, MONTHS
+from afterword.text.time_words import any_of, time_words
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LOCAL_MONTH = any_of(time_words().months)
 _MONTH = rf"(?:{MONTH})\b\.?"
-WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?"
+_ANY_MONTH = rf"(?:{MONTH}|{_LOCAL_MONTH})\b\.?"
+WEEKDAY = (
+    r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
+    rf"|{any_of(time_words().weekdays)})\b\.?"
+)
 """A weekday's name or its abbreviation."""
 
 _ORDINAL = r"(?:st|nd|rd|th)?"
+_DAY_MARK = (
+    r"(?:st|nd|rd|th|er|[\u00ba\u00aa\u00b0]|\.(?=\s*(?:" + _LOCAL_MONTH + r")\b"
+    r"|\s*(?:" + MONTH + r")\b\.?(?:,?\s+\d{4}|,?\s+(?:[^\W\d]+\s)?~?\d{1,2}[:.]\d\d|\s*$|\s*[:\u2013|-])))?"
+)
+_JOIN = r"(?:\s+(?:of|de|di|do|del))?"
 _LAST = r"(?:[-\u2010\u2011\u2013]\d{1,2}" + _ORDINAL + r")?"
 _LAST_DAY = r"(?:\s?[-\u2010\u2011\u2013]\s?(?P<dlast>\d{1,2})" + _ORDINAL + r")?"
 _OF_MONTH = r"(?:(?:st|nd|rd|th)\b" + _LAST + r"|" + _LAST + r"(?!\d|:\d|[a-z]))"
 _YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d))?"
+_LOCAL_YEAR = r"(?:,?(?:[\s-]+|\s+(?:de|del|do)\s+)(?P<{}>\d{{4}})(?!\d|:\d)(?:\s?(?:\u0433\.|\u0433\u043e\u0434\u0430|r\.))?)?"
 
 DATE = later(
     r"(?<![\d.:/\w-])(?:"
     r"(?P<y>\d{4})(?P<mark>[-/.\u2010\u2011])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d|/(?!\d{1,2}:\d\d))"
     r"|(?P<weekday>(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?)(?:"
     r"(?P<mname>" + _MONTH + r")\s+(?:the\s+)?(?P<mday>\d{1,2})" + _OF_MONTH + _YEAR.format("myear")
-    + r"|(?P<dday>\d{1,2})" + _ORDINAL + _LAST_DAY
-    + r"(?:\s+of)?[\s-]+(?P<dname>" + _MONTH + r")" + _YEAR.format("dyear") + r")"
+    + r"|(?P<dday>\d{1,2})" + _DAY_MARK + _LAST_DAY
+    + _JOIN + r"[\s-]+(?P<dname>" + _ANY_MONTH + r")" + _LOCAL_YEAR.format("dyear") + r")"
     r"|(?P<a>\d{1,2})(?P<part>[-/.])(?P<b>\d{1,2})(?P=part)(?P<ny>\d{4})(?!\d)"
     r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})/(?P<sy>\d{2})(?![\d/])"
     r"|(?P<bm>\d{2})-(?P<bd>\d{2})(?=[ T][~\u2248]?\d{1,2}:\d{2}|\s+" + DAY_PART + r")"
     r"|(?P<ba>\d{1,2})/(?P<bb>\d{1,2})(?=,?\s+(?:at\s+|@\s*|-\s+)?~?\d{1,2}(?::\d{2}|\s?[ap]m)|:?\s*$)"
-    r"|(?:(?P<jy>\d{4})\u5e74\s*)?(?P<jm>\d{1,2})\u6708\s*(?P<jd>\d{1,2})\u65e5(?:\s*[(\uff08][\u65e5\u6708\u706b\u6c34\u6728\u91d1\u571f][)\uff09])?"
+    r"|(?:(?P<jy>\d{4})[\u5e74\ub144]\s*)?(?P<jm>\d{1,2})[\u6708\uc6d4]\s*(?P<jd>\d{1,2})[\u65e5\u53f7\u865f\uc77c](?:\s*[(\uff08][\u65e5\u6708\u706b\u6c34\u6728\u91d1\u571f][)\uff09])?"
+    r"|(?P<cy>20\d{2})(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-2]\d|3[01])(?=[T ]\s?\d{2}:?\d{2})"
     r")",
     re.IGNORECASE,
 )  # fmt: skip
@@ -40,7 +53,8 @@ DATE = later(
 
 _HAS_ORDINAL = later(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
 _MAY_BE = later(
-    r"\d(?:[-/.\u2010\u2011]\d|\s*\u6708|(?:st|nd|rd|th)?(?:\s+of)?[\s-]+" + _MONTH + r"|(?<=[a-z.\s]\s\d))",
+    r"\d(?:[-/.\u2010\u2011]\d|\s*[\u6708\uc6d4]|(?:[a-z]{2}|[.\u00ba\u00aa\u00b0])?" + _JOIN + r"[\s-]+" + _ANY_MONTH
+    + r"|(?<=[a-z.\s]\s\d)|(?<=20)\d{2}[01]\d[0-3]\d[T ]\d)",
     re.IGNORECASE,
 )
 """What every day has somewhere."""
@@ -80,6 +94,8 @@ def day_of(match: re.Match[str], day_first: bool | None = None) -> WrittenDay | 
         return _valid(_number(group("myear")), _month(group("mname")), int(group("mday")))
     if group("dname"):
         return _valid(_number(group("dyear")), _month(group("dname")), int(group("dday")))
+    if group("cy"):
+        return _valid(int(group("cy")), int(group("cm")), int(group("cd")))
     if group("jm"):
         return _valid(_number(group("jy")), int(group("jm")), int(group("jd")))
     if group("bm"):
@@ -165,12 +181,12 @@ def _lone_weekday() -> re.Pattern[str]:
 
 def weekday_at(text: str, at: int, after: date | None) -> tuple[int, date | None] | None:
     """The end of a weekday that stands alone in a text, and the first such day from ``after`` on."""
-    if text[at : at + 3].lower() not in _DAYS:
+    if not text[at : at + 1].isalpha():
         return None
     match = _lone_weekday().match(text, at)
     if match is None:
         return None
-    wanted = _DAYS.index(match.group("name")[:3].lower())
+    wanted = _weekday(match.group("name"))
     return match.end(), after + timedelta(days=(wanted - after.weekday()) % 7) if after else None
 
 
@@ -196,7 +212,7 @@ def ordinal_at(text: str, at: int, near: date | None) -> tuple[int, date | None]
     around = [near + timedelta(days=n) for n in range(-31, 32)]
     weekday = match.group("name")
     days = [d for d in around if d.day == number]
-    named = [d for d in days if weekday and _DAYS[d.weekday()] == weekday[:3].lower()]
+    named = [d for d in days if weekday and d.weekday() == _weekday(weekday)]
     return match.end(), min(named or days, key=lambda d: (abs((d - near).days), d < near), default=None)
 
 
@@ -218,7 +234,15 @@ def is_date(year: int, month: int, day: int) -> bool:
 
 
 def _month(name: str) -> int:
-    return MONTHS[name.lower().strip(".")]
+    key = name.lower().strip(".")
+    return MONTHS.get(key) or time_words().months[key]
+
+
+def _weekday(name: str) -> int:
+    """The number of a weekday by its name, Monday 0."""
+    key = name.lower().strip(".")
+    known = time_words().weekdays.get(key)
+    return _DAYS.index(key[:3]) if known is None else known
 
 
 def _number(text: str | None) -> int | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from afterword.text.expressions import later
+from afterword.text.time_words import time_words
 
 _HOURS = {
     "UTC": 0,
@@ -77,6 +78,11 @@ _FULL_NAMES = {
     "us/central": "America/Chicago",
     "central": "America/Chicago",
     "gmt/utc": "UTC",
+    "utc/gmt": "UTC",
+    "cst/cdt": "America/Chicago",
+    "cdt/cst": "America/Chicago",
+    "gmt/bst": "Europe/London",
+    "bst/gmt": "Europe/London",
     "pacific standard time": "Etc/GMT+8",
     "pacific daylight time": "Etc/GMT+7",
     "mountain standard time": "Etc/GMT+7",
@@ -121,6 +127,9 @@ _FARTHEST = timedelta(hours=14)
 
 ABBREVIATIONS = tuple(sorted({*_HOURS, *_AMBIGUOUS, *_REGIONS} - {"Z"}, key=lambda a: (-len(a), a)))
 """Every abbreviation that is recognised as a zone, the longest first."""
+_SEASONAL = "|".join((*_SEASONS, "CST", "BST", "GMT", "UTC"))
+PAIR = rf"(?:{_SEASONAL})/(?:{_SEASONAL})"
+"""Two abbreviations for winter and summer time of one zone, as a pattern: ``PST/PDT``."""
 
 
 @lru_cache(maxsize=512)
@@ -142,10 +151,17 @@ def zone_of(written: str) -> tzinfo | None:
         if offset > _FARTHEST:
             return None
         return UTC if not offset else timezone(offset if match["sign"] == "+" else -offset)
-    if upper in _AMBIGUOUS or len(text) < 4:
+    if upper in _AMBIGUOUS or (len(text) < 4 and text.isascii()):
         return None
-    name = _FULL_NAMES.get(text.lower()) or _place(text.removesuffix(" time"))
+    name = _FULL_NAMES.get(text.lower()) or time_words().zones.get(text.lower()) or _seasons_of(upper)
+    name = name or _place(text.removesuffix(" time"))
     return load(name) if name else None
+
+
+def _seasons_of(upper: str) -> str | None:
+    """The region whose winter and summer time two abbreviations name together: ``PST/PDT``."""
+    regions = {_SEASONS.get(part.strip()) for part in upper.split("/")} if "/" in upper else set()
+    return regions.pop() if len(regions) == 1 else None
 
 
 def named_zone(written: str) -> tzinfo | None:

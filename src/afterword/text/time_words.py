@@ -1,0 +1,78 @@
+"""The words in which people write times, read from ``time_words.json`` beside this file."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWords:
+    """Words of several languages, in lower case."""
+
+    months: Mapping[str, int]
+    """Name of a month in another language than English to its number, 1 to 12."""
+    weekdays: Mapping[str, int]
+    """Name of a weekday in another language than English to its number, Monday 0."""
+    day_words: Sequence[str]
+    """Words for a day before its number: ``Day 2``."""
+    day_parts: Sequence[str]
+    """Parts of a day."""
+    degrees: Sequence[str]
+    """What stands before a part of a day: ``early``."""
+    updates: Sequence[str]
+    """What marks an entry as news before its time."""
+    before_days: Sequence[str]
+    """What stands before a day: ``am 3. Mai``."""
+    exact: Sequence[str]
+    """What stands before a clock time that is exact: ``um``."""
+    about: Sequence[str]
+    """What stands before a clock time that is approximate: ``vers``."""
+    bounds: Sequence[str]
+    """What stands before a clock time that is only a bound: ``avant``."""
+    hour_words: Sequence[str]
+    """What stands behind a clock time: ``Uhr``."""
+    halves: Mapping[str, str]
+    """What stands before a clock time for am and pm, to ``a`` or ``p``."""
+    about_behind: Sequence[str]
+    """What stands behind a clock time that is approximate."""
+    next_day: Sequence[str]
+    """What means the day after the one before."""
+    day_before: Sequence[str]
+    """What means the day before."""
+    ordered: Sequence[str]
+    """What says in the place of a time only where an entry stands among others: ``later``."""
+    unknown: Sequence[str]
+    """What says in the place of a time that it is not known."""
+    times: Sequence[str]
+    """Words by which a sentence is about times."""
+    times_joined: Sequence[str]
+    """The same in languages without spaces between words."""
+    zones: Mapping[str, str]
+    """What people call a zone, in lower case, to its name in the zone database."""
+
+
+@lru_cache(maxsize=1)
+def time_words() -> TimeWords:
+    """The words of times, loaded once."""
+    data = cast(
+        Mapping[str, Sequence[str]], json.loads(Path(__file__).with_name("time_words.json").read_text(encoding="utf-8"))
+    )
+    plain = {name: tuple(data[name]) for name in data if name not in {"months", "weekdays", "halves", "zones"}}
+    months, weekdays = cast(Sequence[Sequence[str]], data["months"]), cast(Sequence[Sequence[str]], data["weekdays"])
+    halves, zones = (cast(Mapping[str, Sequence[str]], data[name]) for name in ("halves", "zones"))
+    return TimeWords(
+        months={name: number for number, names in enumerate(months, 1) for name in names},
+        weekdays={name: number for number, names in enumerate(weekdays) for name in names},
+        halves={name: half for half, names in halves.items() for name in names},
+        zones={name.lower(): zone for zone, names in zones.items() for name in names},
+        **plain,
+    )
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern of any of some phrases, the longest first, with any white space between their words."""
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: (-len(p), p)))
