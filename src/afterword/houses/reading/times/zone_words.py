@@ -6,11 +6,13 @@ from afterword.houses.words import words
 from afterword.text import zones
 from afterword.text.dates import find_days
 from afterword.text.expressions import later
+from afterword.text.time_words import any_of, time_words
 
 _ZONES = "|".join(zones.ABBREVIATIONS)
 _CITY = r"[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?"
 ZONE_WORDS = later(
-    rf"(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
+    rf"(?<![A-Za-z0-9/]){zones.PAIR}(?![A-Za-z0-9])|{any_of(time_words().zones)}"
+    rf"|(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
     r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
     r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
     rf"|(?:(?<=local time, )|(?<=local time \()|(?<=local time in )|(?<=local time of )){_CITY}"
@@ -20,7 +22,7 @@ ZONE_WORDS = later(
 )
 """A zone as it is named in words about times; ``text.zones`` says what it means."""
 ZONE_SENTENCE = later(
-    r"\b(?:times?|timestamps?|timezone|time zone|tz|clock)\b|\u6642\u523b|\u65e5\u6642", re.IGNORECASE
+    rf"\b(?:{any_of(time_words().times)})\b|{any_of((*time_words().times_joined, *time_words().zones))}", re.IGNORECASE
 )
 """Words by which a sentence, a heading, or a column is about times."""
 _AMBIGUOUS = later(r"\b(?:IST|CST|BST)\b")
