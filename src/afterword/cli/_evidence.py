@@ -117,16 +117,18 @@ def with_progress(entries: Iterator[E]) -> Iterator[E]:
         click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def refuse_outputs(output: str | None, ledger: str | None, *, force: bool, into: str | None = None) -> None:
+def refuse_outputs(
+    output: str | None, ledger: str | None, work: str | None = None, *, force: bool, into: str | None = None
+) -> None:
     """Refuse, before anything is read, outputs that could not be written or would overwrite each other.
 
-    errors: OutputError as ``refuse_existing`` says, and where the ledger has the place of the output.
+    errors: OutputError as ``refuse_existing`` says, and where two of them have one place.
     """
     refuse_existing(output, force=force or (into is not None and output == into))
     refuse_existing(ledger, force=force)
-    named = [Path(path).resolve() for path in (output or into, ledger) if path not in {None, "-"} and path]
-    if len(set(named)) < len(named):
-        raise OutputError(f"{ledger}: is named for the ledger and for the output; name two files")
+    given = [path for path in (output or into, ledger, work) if path and path != "-"]
+    if len({Path(path).resolve() for path in given}) < len(given):
+        raise OutputError(f"{given[-1]}: is named for two outputs; name two files")
 
 
 def write_ledger(path: str | None, rows: Sequence[LedgerRow], *, force: bool) -> None:

@@ -34,15 +34,17 @@ class Place:
     """What stands there."""
 
 
-def place(collection: Collection, wanted: str) -> Place:
+def place(collection: Collection, wanted: str, asker: str = "--explain") -> Place:
     """The place that ``FILE:LINE`` names; of a file the end of its path is enough where it names only one.
+
+    shape: ``asker`` is what errors call whoever named it.
 
     errors: UsageError for what is no such name; InputError where there is no such file, several, or no such line.
     """
     name, _, number = wanted.rpartition(":")
     if not name or not number.isdecimal() or int(number) < 1:
-        raise UsageError(f"--explain {wanted}: write FILE:LINE, as app.log:1204")
-    piece = _piece(collection.pieces, name)
+        raise UsageError(f"{asker} {wanted}: write FILE:LINE, as app.log:1204")
+    piece = _piece(collection.pieces, name, asker)
     line = int(number)
     start = 0
     with piece.blob.open() as file:
@@ -55,7 +57,7 @@ def place(collection: Collection, wanted: str) -> Place:
     return Place(piece=piece, line=line, start=start, end=start + len(found), text=text)
 
 
-def _piece(pieces: Sequence[Piece], name: str) -> Piece:
+def _piece(pieces: Sequence[Piece], name: str, asker: str) -> Piece:
     exact = [piece for piece in pieces if piece.blob.name == name]
     ending = [piece for piece in pieces if piece.blob.name.endswith((f"/{name}", f"!{name}"))]
     within = [piece for piece in pieces if name.endswith(f"/{piece.blob.name}")]
@@ -63,10 +65,8 @@ def _piece(pieces: Sequence[Piece], name: str) -> Piece:
     if len(found) == 1:
         return found[0]
     if found:
-        raise InputError(
-            f"--explain {name}: several files are called so, as {found[0].blob.name}, {found[1].blob.name}"
-        )
-    raise InputError(f"--explain {name}: the evidence has no such file")
+        raise InputError(f"{asker} {name}: several files are called so, as {found[0].blob.name}, {found[1].blob.name}")
+    raise InputError(f"{asker} {name}: the evidence has no such file")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from afterword.evidence.counting import Counting
 from afterword.evidence.options import Of
 from afterword.evidence.span import Span
 from afterword.model.evidence import Entry
+from afterword.timeline.choices import Work
 from afterword.timeline.collecting import likeness
 from afterword.timeline.telling import Told, tell
 
@@ -51,15 +52,21 @@ def trusted_in(collection: Collection, trust: Sequence[str], *, align: bool) -> 
 
 
 def told_from(
-    reading: Reading, *, limit: int | None, span: Span | None, align: bool, trusted: frozenset[str] = frozenset()
+    reading: Reading,
+    *,
+    limit: int | None,
+    span: Span | None,
+    align: bool,
+    trusted: frozenset[str] = frozenset(),
+    work: Work | None = None,
 ) -> Told:
     """The timeline; with ``align`` read again, where the first time shows that clocks are off."""
-    told = tell(with_progress(reading(frozenset())), limit=limit, span=span, trusted=trusted)
+    told = tell(with_progress(reading(frozenset())), limit=limit, span=span, trusted=trusted, work=work)
     if not align or not told.shifts:
         return told
     moved = told.shifts
     again = with_progress(reading(frozenset(moved)))
-    return tell(again, limit=limit, span=span, align=moved, trusted=trusted)
+    return tell(again, limit=limit, span=span, align=moved, trusted=trusted, work=work)
 
 
 def in_counts(collection: Collection, span: Span | None) -> Reading:

@@ -18,6 +18,7 @@ from afterword.cli._evidence import (
 from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import Document, house_named, open_document
 from afterword.cli._telling import align_options, in_counts, told_from, trusted_in
+from afterword.cli._working import opened, work_option
 from afterword.cli.files import write_output
 from afterword.errors import UsageError
 from afterword.houses import lens
@@ -56,6 +57,7 @@ _OPEN = (
 @align_options
 @click.option("--house", "name", metavar="HOUSE", help="Shape of the document: one of `afterword house list`.")
 @click.option("--into", metavar="FILE", help="Add only what is new to this document, in place (or to -o).")
+@work_option("Follow what was chosen about events in FILE, which `timeline --work` wrote.")
 @click.option(
     "--limit",
     type=click.IntRange(1),
@@ -70,6 +72,7 @@ def command(
     evidence: tuple[str, ...],
     name: str | None,
     into: str | None,
+    work: str | None,
     limit: int,
     ledger: str | None,
     year: tuple[str, ...],
@@ -93,10 +96,11 @@ def command(
         raise UsageError("name the shape with --house, or the document to add to with --into")
     house = house_named(name) if name else None
     document = open_document(into) if into else None
-    refuse_outputs(output, ledger, force=force, into=into)
+    refuse_outputs(output, ledger, work, force=force, into=into)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
     trusted = trusted_in(collection, trust, align=align)
-    told = told_from(in_counts(collection, None), limit=limit, span=None, align=align, trusted=trusted)
+    choices = opened(work, collection, new=False)
+    told = told_from(in_counts(collection, None), limit=limit, span=None, align=align, trusted=trusted, work=choices)
     rows = collection.ledger(told.dispositions)
     if not collection.understood:
         write_ledger(ledger, rows, force=force)

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import click
 
@@ -26,6 +27,7 @@ from afterword.cli._evidence import (
 from afterword.cli._explaining import as_object, fates, in_words, place
 from afterword.cli._lanes import UNICODE, as_lanes, signs
 from afterword.cli._telling import align_options, in_counts, told_from, trusted_in
+from afterword.cli._working import kept, opened, work_option
 from afterword.cli.files import write_output
 from afterword.cli.main import one_line
 from afterword.errors import UsageError
@@ -59,6 +61,7 @@ _LANES = "lanes"
 @click.option("--all", "every", is_flag=True, help="Every record by itself: nothing is grouped or left out.")
 @click.option("--explain", "asked", metavar="FILE:LINE", multiple=True, help="Only say what became of this line.")
 @align_options
+@work_option("Keep what you choose about events in FILE: it is written, and brought up to date, as TOML to edit.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many events, besides the milestones.  [default: 200]")
 @click.option("--from", "low", metavar="TIME", help="Only what happened at TIME or later; in UTC, or with its offset.")
 @click.option("--to", "high", metavar="TIME", help="Only what happened before TIME.")
@@ -72,6 +75,7 @@ def command(
     limit: int | None,
     low: str | None,
     high: str | None,
+    work: str | None,
     ledger: str | None,
     year: tuple[str, ...],
     tz: tuple[str, ...],
@@ -89,12 +93,16 @@ def command(
     """
     if every and form == _LANES:
         raise UsageError("--all has no --format lanes; it has text, json, jsonl, csv, md, and what Timesketch reads")
-    refuse_outputs(output, ledger, force=force)
+    if work is not None and (every or low or high):
+        raise UsageError("--work is about all that the timeline tells; it has no meaning with --all, --from, or --to")
+    refuse_outputs(output, ledger, work, force=force)
     span = span_between(low, high)
     collection = collected(evidence, year=year, tz=tz, reveal=reveal)
     trusted = trusted_in(collection, trust, align=align)
+    choices = opened(work, collection, new=True)
+    telling = partial(told_from, limit=limit, align=align, trusted=trusted, work=choices)
     if asked:
-        write_output(output, _explained(collection, asked, form, limit, align=align, trusted=trusted), force=force)
+        write_output(output, _explained(collection, asked, form, telling), force=force)
         return 0
     told: Told | None = None
     fates: Sequence[str] | None = None
@@ -107,12 +115,13 @@ def command(
         clocks = [*applied(off)]
         fates = _write_every(collection, off, span, form, output, force=force)
     elif written:
-        told = told_from(in_counts(collection, span), limit=limit, span=span, align=align, trusted=trusted)
+        told = telling(in_counts(collection, span), span=span)
         fates = told.dispositions
         lines = [*_lines(told.entries, form, output), *_noted(collection, form, output)]
         write_output(output, "".join(f"{line}\n" for line in lines), force=force)
     ledger_rows = collection.ledger(fates)
     write_ledger(ledger, ledger_rows, force=force)
+    said = kept(work, told.work) if work and told and collection.understood else None
     if not collection.understood:
         refuse_none_understood(collection)
         return 1
@@ -121,6 +130,8 @@ def command(
     else:
         clocks += [finding for finding in told.findings if finding.code in CLOCKS] if told and align else []
         report([*collection.supplied(), *clocks, *_left_out(told, fates, form)])
+    if said:
+        click.echo(f"\n{said}", err=True)
     return 0
 
 
@@ -133,13 +144,11 @@ def _left_out(told: Told | None, fates: Sequence[str] | None, form: str) -> list
     return timesketch.left_out(sum(1 for entry in told.entries if not timesketch.has_instant(entry)))
 
 
-def _explained(
-    collection: Collection, asked: Sequence[str], form: str, limit: int | None, *, align: bool, trusted: frozenset[str]
-) -> str:
+def _explained(collection: Collection, asked: Sequence[str], form: str, telling: Callable[..., Told]) -> str:
     if form not in {"text", "json"}:
         raise UsageError(f"--explain has no --format {form}; it has text and json")
     places = [place(collection, wanted) for wanted in asked]
-    told = told_from(lambda _: collection.entries(), limit=limit, span=None, align=align, trusted=trusted)
+    told = telling(lambda _: collection.entries(), span=None)
     found = [(each, fates(collection, told, each)) for each in places]
     if form == "json":
         return json.dumps([as_object(*each) for each in found], indent=2, ensure_ascii=False) + "\n"

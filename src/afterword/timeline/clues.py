@@ -20,6 +20,7 @@ _STATES: tuple[tuple[str, Phase], ...] = (
 )
 _CLEARED = later(r"\b(?:resolved|recovered|ok|closed|cleared)\b", re.IGNORECASE)
 _ALARM = later(r"\b(?:alert|alarm|firing|triggered|critical|down|warning|incident)\b", re.IGNORECASE)
+_BY_HAND = -1
 _STATUS_PAGE = later(r"\bstatus ?page\b", re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ class Clue:
     phase: Phase
     """The milestone."""
     rank: int
-    """0 for the best kind of witness; a higher one counts only where no better is there."""
+    """0 for the best kind of witness, -1 for a person's choice; a higher one counts only where no better is there."""
     reason: str
     """Why it may."""
     kind: EventKind | None = None
@@ -40,7 +41,11 @@ class Clue:
 
 
 def clues(item: Happening) -> Iterator[Clue]:
-    """The milestones for which an event is a candidate."""
+    """The milestones for which an event is a candidate; where a person said which, no other."""
+    if item.settled:
+        if item.entry.phase:
+            yield Clue(item=item, phase=item.entry.phase, rank=_BY_HAND, reason=item.entry.reason or "")
+        return
     if item.entry.phase:
         reason = item.entry.reason or "the evidence itself says so"
         yield Clue(item=item, phase=item.entry.phase, rank=0, reason=reason)

@@ -14,6 +14,7 @@ from afterword.model.spelled import Severity, Spelled
 from afterword.model.vocabulary import Phase
 from afterword.text.expressions import later
 from afterword.timeline.aligning import move_of
+from afterword.timeline.choosing import said_by_hand
 from afterword.timeline.durations import measure
 from afterword.timeline.lanes import lane_of
 from afterword.timeline.phrases import is_bot
@@ -119,7 +120,11 @@ def _notes(entry: Entry) -> str | None:
     if entry.count > len(entry.sources):
         until = _clock(entry.last)
         notes.append(f"{entry.count:,} records" + (f", the last at {until}" if until else ""))
-    if entry.phase:
+    by_hand = said_by_hand(entry.reason)
+    if by_hand is not None:
+        marked = f"Marked as {entry.phase.replace('_', ' ')} by hand" if entry.phase else ""
+        notes += [part for part in (marked, by_hand) if part]
+    elif entry.phase:
         notes.append(f"Proposed as {entry.phase.replace('_', ' ')}: {entry.reason}")
     elif entry.reason and entry.kind == "change":
         notes.append(entry.reason)

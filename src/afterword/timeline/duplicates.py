@@ -154,4 +154,5 @@ def joined(one: Happening, other: Happening, reason: str) -> Happening:
         reason=reason if entry.reason is None or entry.reason == reason else f"{entry.reason}; {reason}",
     )
     fates = tuple(dict.fromkeys([*one.fates, *other.fates]))
-    return replace(one, entry=entry, fates=fates, told=GROUPED, weight=max(one.weight, other.weight))
+    parts = (*one.parts, *other.parts)
+    return replace(one, entry=entry, fates=fates, told=GROUPED, weight=max(one.weight, other.weight), parts=parts)

@@ -45,6 +45,12 @@ class Happening:
     """The milestones that its words state."""
     until: str | None = None
     """For an onset: the key up to which it lasted."""
+    parts: tuple[int, ...] = ()
+    """Numbers of the events that it was joined from, the main one first; empty where nobody asked for them."""
+    kept: bool = False
+    """Whether a person wants it told by itself."""
+    settled: bool = False
+    """Whether a person said which milestone it marks, or that it marks none."""
 
 
 class Later:

@@ -193,7 +193,8 @@ def _repeated(by_phase: Mapping[Phase, Sequence[Clue]], chosen: Mapping[Phase, C
             continue
         for other in by_phase[phase]:
             apart = abs(_at(other) - _at(clue))
-            if id(other.item) in taken | gone or other.item.lane == clue.item.lane or apart > _DISAGREE:
+            same = other.item.lane == clue.item.lane or other.item.kept
+            if id(other.item) in taken | gone or same or apart > _DISAGREE:
                 continue
             kept.setdefault(id(clue.item), []).append(other.item)
             gone.add(id(other.item))

@@ -10,6 +10,8 @@ from afterword.evidence.span import Span
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
 from afterword.timeline.aligning import Shift, aligned, applied, doubted, shifts, with_words
+from afterword.timeline.choices import Work
+from afterword.timeline.choosing import HIDDEN, Choosing
 from afterword.timeline.collecting import Collector
 from afterword.timeline.contradictions import contradictions
 from afterword.timeline.duplicates import merged
@@ -42,6 +44,8 @@ class Told:
     """Contradictions, and what had to be taken for granted."""
     shifts: Mapping[str, Shift] = field(default_factory=dict)
     """By source, how much its clock would have to be moved to agree with the others."""
+    work: Work = Work()
+    """What is told as a working file, with every choice of the one that was given; empty where none was."""
 
 
 def tell(
@@ -51,6 +55,7 @@ def tell(
     span: Span | None = None,
     align: Mapping[str, Shift] = MappingProxyType({}),
     trusted: Collection[str] = (),
+    work: Work | None = None,
 ) -> Told:
     """The timeline of an incident.
 
@@ -58,7 +63,7 @@ def tell(
     ``limit`` is the most events that are told (200 where it is None), those with a milestone always. Records outside
     of ``span`` are set aside; with logs in counts it has to begin and end with whole minutes. The sources of
     ``align`` (``shifts`` of what was told before) are moved first; they have to come record by record.
-    ``trusted`` are sources whose clocks are right.
+    ``trusted`` are sources whose clocks are right. ``work`` holds what people decided about the events.
     Messages are grouped by template, requests and samples told where they change, duplicates across sources
     merged, and phases proposed, each with the reason.
     laws: one disposition for each entry; ``what`` holds the words of the evidence and figures counted in it.
@@ -67,10 +72,15 @@ def tell(
     gathered, places = _collected(
         aligned(entries, align) if align else entries, Collector(book, order, skew, span), order
     )
-    proposal = propose(merged(gathered))
-    told = _chosen(proposal.happenings, limit or READABLE, proposal.window)
+    choosing = Choosing(work, gathered, places.year) if work is not None else None
+    items = merged(choosing.remaining() if choosing else gathered)
+    proposal = propose(choosing.settled(items) if choosing else items)
+    happenings = choosing.worded(proposal.happenings) if choosing else proposal.happenings
+    told = _chosen(happenings, limit or READABLE, proposal.window)
     told.sort(key=lambda item: (item.key, item.sequence))
-    for item in proposal.happenings:
+    for fate in choosing.hidden if choosing else ():
+        book.settle(fate, HIDDEN)
+    for item in happenings:
         for fate in item.fates:
             book.settle(fate, LEFT_OUT)
     for item in sorted(told, key=lambda item: item.told == USED):
@@ -80,14 +90,16 @@ def tell(
     witnesses = skew.witnesses(trusted)
     off = shifts(pairs, witnesses)
     clocks = [*applied(align), *doubted(pairs, off, witnesses)]
-    against = contradictions(proposal.happenings)
+    against = contradictions(happenings)
     findings = [*proposal.findings, *against, *_placing(told, places.year), *_zones(told), *clocks]
+    findings += choosing.findings if choosing else []
     return Told(
         entries=tuple(with_words(item.entry, align) if align else item.entry for item in told),
         dispositions=book.dispositions(),
         tellers=book.each(_tellers(told, len(book))),
         findings=tuple(findings),
         shifts=off,
+        work=choosing.work(told) if choosing else Work(),
     )
 
 
