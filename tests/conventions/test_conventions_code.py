@@ -1,6 +1,7 @@
 """What every file of the program keeps to, measured over the tree."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,6 +100,20 @@ def test_values_do_not_change() -> None:
                     options = {keyword.arg for keyword in call.keywords} if call else set()
                     if not wanted <= options:
                         yield f"{name(path)}:{node.lineno} {node.name}"
+
+    report(offenders())
+
+
+def test_classes_are_made_at_little_cost() -> None:
+    """A dataclass is one of ``afterword.model.values``, which compiles no methods that nobody calls."""
+
+    def offenders() -> Iterator[str]:
+        for path in MODULES:
+            taken = re.search(
+                r"^ *from dataclasses import .*\bdataclass\b", path.read_text(encoding="utf-8"), re.MULTILINE
+            )
+            if taken and name(path) != "model/values.py":
+                yield name(path)
 
     report(offenders())
 

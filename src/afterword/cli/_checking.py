@@ -1,7 +1,6 @@
 """A document checked by the rules of its house, its team, and its own front matter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import click
@@ -9,6 +8,7 @@ import click
 from afterword.cli._record import Document, open_document, read_as_document
 from afterword.cli._team import team_settings
 from afterword.cli.files import write_output
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.checking import check
 from afterword.review.diagnostic import Diagnostic

@@ -1,7 +1,6 @@
 """What became of one line of the evidence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from afterword.cli import _timeline_rows as rows
@@ -12,6 +11,7 @@ from afterword.evidence.collection import Collection, Piece
 from afterword.evidence.ledger import GROUPED, USED
 from afterword.model.evidence import Entry
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.timeline.telling import Told
 
 _MOST = 3

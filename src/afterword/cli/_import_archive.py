@@ -1,11 +1,12 @@
 """What an import reads from: the files under one root, and what was met there and is not read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from afterword.cli.files import refuse_too_large
 from afterword.errors import InputError
+from afterword.model.values import dataclass
 
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, office documents with their images included."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -18,6 +18,7 @@ from afterword.houses.reading.times.incident import with_incident_day
 from afterword.houses.writing.converting import Conversion, convert
 from afterword.model.finding import Finding
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.text.foreign.formats.markdown import other_markup
 from afterword.text.foreign.keeping import lost_words
 from afterword.text.foreign.original import Original

@@ -4,12 +4,12 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from afterword.cli._import_archive import Archive
 from afterword.errors import InputError
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 
 REPORT = "import-report.json"
 """What the report of an import is called."""

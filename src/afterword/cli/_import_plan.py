@@ -1,7 +1,7 @@
 """Where everything goes that an import takes over, and what becomes of every file that it met."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from afterword.cli._import_archive import Archive
@@ -10,6 +10,7 @@ from afterword.cli._import_earlier import REPORT, folder_at, folder_of
 from afterword.cli._import_references import References
 from afterword.errors import OutputError, UsageError
 from afterword.houses.archiving.naming import Wish, settled_names
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,14 @@ import posixpath
 import re
 import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from afterword.cli._import_archive import Archive
 from afterword.cli._import_documents import Taken
 from afterword.errors import InputError
 from afterword.houses.archiving.naming import fit_path, place_of
 from afterword.model.finding import Finding
+from afterword.model.values import dataclass
 from afterword.text.fenced import without_code
 
 _TARGET = re.compile(

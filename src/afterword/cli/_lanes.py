@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from string import ascii_uppercase
 
 from afterword.cli._fitting import columns_of, counted, fitted
 from afterword.cli._timeline_rows import place_of, visible
 from afterword.model.evidence import Entry
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import PHASES
 from afterword.timeline.intervals import interval
 from afterword.timeline.lanes import Lane, lane_of

@@ -5,7 +5,6 @@ import re
 import shutil
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +17,7 @@ from afterword.model.finding import Finding
 from afterword.model.plain import Plain, to_plain
 from afterword.model.provenance import Origin
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 
 _WIDEST = 120
 _NARROWEST = 60

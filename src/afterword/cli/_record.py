@@ -1,7 +1,7 @@
 """Documents as commands read them: text, house, and a record with what is derived from it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,6 +18,7 @@ from afterword.houses.reading.times.incident import with_incident_day
 from afterword.model.changing import changed
 from afterword.model.finding import Finding
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.timeline.durations import measure
 from afterword.timeline.horizons import with_horizons
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from afterword.cli.files import read_document, refuse_existing, write_output
 from afterword.cli.main import one_line
 from afterword.errors import AfterwordError, OutputError, UsageError
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 
 if TYPE_CHECKING:
     from afterword.houses.house import House

@@ -4,13 +4,14 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from afterword.evidence.sample import WINDOW, Sample
 from afterword.evidence.scratch import Scratch
 from afterword.evidence.text import CHUNK, Text, measure_mark
+from afterword.model.values import dataclass
 
 IN_MEMORY = 16 * 1024 * 1024
 """Bytes of a decompressed member that are kept in memory; larger ones go to a temporary file."""

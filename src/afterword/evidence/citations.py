@@ -5,7 +5,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from afterword.evidence.options import Options
 from afterword.evidence.scratch import Scratch
 from afterword.evidence.text import CHUNK
 from afterword.model.evidence import Source
+from afterword.model.values import dataclass
 
 _CITATION: Final = re.compile(
     r"(?<!`)(?P<fence>`+)(?!`)(?P<file>.+?)(?<!`)(?P=fence)(?!`),? +"

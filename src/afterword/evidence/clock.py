@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from afterword.errors import UsageError
@@ -10,6 +10,7 @@ from afterword.evidence.making import maker
 from afterword.evidence.options import Options
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import Basis, Precision
 from afterword.text.zones import named_zone, season_region, zone_of
 

@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from afterword.evidence.text import Text
 from afterword.evidence.workshop import Work, Workshop, processors
 from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
+from afterword.model.values import dataclass
 
 _BATCH = 512
 STANDARD_INPUT = Path("-")

@@ -1,7 +1,6 @@
 """A whole log in counts: what was counted, and the few of its records that somebody asks for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from afterword.errors import InputError
 from afterword.evidence.condensing import Group, Plan, Reading, Row
@@ -11,6 +10,7 @@ from afterword.evidence.record import Record
 from afterword.evidence.text import Text
 from afterword.evidence.zonemap import Zone
 from afterword.model.evidence import Entry
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

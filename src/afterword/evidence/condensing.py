@@ -7,7 +7,6 @@ trace, a line cut short) is read by the kind as always, together with the line a
 
 import importlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import accumulate
 from typing import BinaryIO, Final, NamedTuple, cast
@@ -19,6 +18,7 @@ from afterword.evidence.record import Context, Kind, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.stamping import Stamping, learn
 from afterword.evidence.text import Text
+from afterword.model.values import dataclass
 
 KEPT: Final = 4
 """How many records of a group are kept from its start."""

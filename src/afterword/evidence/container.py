@@ -8,12 +8,13 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import IO, BinaryIO, Protocol
 
 from afterword.evidence.blob import Blob, keep
 from afterword.evidence.scratch import Scratch
 from afterword.evidence.text import CHUNK
+from afterword.model.values import dataclass
 from afterword.text.foreign.damage import DAMAGED
 
 if sys.version_info >= (3, 14):

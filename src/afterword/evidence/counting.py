@@ -1,7 +1,7 @@
 """Which logs are read in counts, and which of their zones."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from afterword.evidence.blob import Blob
@@ -13,6 +13,7 @@ from afterword.evidence.span import Span
 from afterword.evidence.text import Text
 from afterword.evidence.workshop import Work
 from afterword.evidence.zonemap import ZoneMap, way_of
+from afterword.model.values import dataclass
 
 LEAST: Final = 8 * 1024 * 1024
 CHUNK: Final = 4 * 1024 * 1024

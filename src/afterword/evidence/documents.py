@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -16,6 +16,7 @@ from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import Phase
 
 Test = Callable[[Fields], bool]

@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from json import JSONDecodeError
 
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 
 EACH = "*"
 """The step of a path that stands for every element of an array."""

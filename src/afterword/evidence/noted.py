@@ -1,13 +1,14 @@
 """Times as people note them while an incident runs: a day once, then bare clock times."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from afterword.evidence.clock import Clock, Stamp
 from afterword.evidence.stamps import day_order
 from afterword.model.moment import Moment
+from afterword.model.values import dataclass
 from afterword.text.months import MONTH, MONTHS
 from afterword.text.zones import ABBREVIATIONS
 

@@ -1,11 +1,12 @@
 """What the caller tells the readers of evidence beyond the evidence itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Final, Generic, TypeVar
 
 from afterword.errors import UsageError
+from afterword.model.values import dataclass
 
 T = TypeVar("T", int, str)
 

@@ -1,11 +1,11 @@
 """Which kind reads a text: the best score by content, never the order of the kinds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from afterword.errors import InputError
 from afterword.evidence.registry import Registered
 from afterword.evidence.sample import Sample
+from afterword.model.values import dataclass
 
 THRESHOLD = 0.5
 """The least score with which a kind reads a text."""

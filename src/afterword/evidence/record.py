@@ -1,7 +1,6 @@
 """What a kind of evidence is, and what it yields: the interface of every file in ``kinds/``."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from afterword.evidence.clock import Clock
@@ -10,6 +9,7 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import EventKind, Phase
 
 NO_TIME = Moment()

@@ -1,7 +1,6 @@
 """The kinds of evidence there are: the files of ``kinds/`` and the entry points of ``afterword.evidence``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -11,6 +10,7 @@ from afterword.evidence.record import Context, Kind, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.plugins import own_modules, strangers
+from afterword.model.values import dataclass
 
 GROUP = "afterword.evidence"
 """The entry-point group by which a third party adds a kind."""

@@ -2,10 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 
 WINDOW = 64 * 1024
 """Bytes taken from the head, from the middle, and from the tail."""

@@ -1,10 +1,9 @@
 """A stretch of time that is asked for, and which records lie in it."""
 
-from dataclasses import dataclass
-
 from afterword.errors import UsageError
 from afterword.evidence.clock import Clock
 from afterword.evidence.options import Options
+from afterword.model.values import dataclass
 
 _YEAR = 4
 

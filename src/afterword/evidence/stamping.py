@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from afterword.evidence.record import Record
+from afterword.model.values import dataclass
 
 _CLOCK: Final = re.compile(rb"(?<!\d)\d{1,2}:\d\d:(?P<second>\d\d(?:[.,]\d{1,9})?)")
 _RUN: Final = re.compile(rb"\d+|[A-Za-z]+|[^0-9A-Za-z]+")

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from afterword.evidence.clock import Clock, Stamp
 from afterword.evidence.minutes import Minutes
 from afterword.model.moment import Moment
+from afterword.model.values import dataclass
 from afterword.text.months import MONTH, MONTHS
 from afterword.text.zones import ABBREVIATIONS
 

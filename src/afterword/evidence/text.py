@@ -2,10 +2,10 @@
 
 import codecs
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from afterword.errors import InputError
+from afterword.model.values import dataclass
 
 CHUNK = 1024 * 1024
 """Bytes read at a time."""

@@ -2,13 +2,14 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from functools import lru_cache
 from typing import get_args, get_origin
 
 from afterword.houses.fields import DERIVED, Path, field_at, token_values
 from afterword.model.plain import field_types
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -12,6 +12,7 @@ from afterword.houses.words import words
 from afterword.model.plain import Plain, field_types
 from afterword.model.record import Record
 from afterword.model.spelled import Severity, SeverityLevel, Spelled
+from afterword.model.values import dataclass
 from afterword.text.expressions import later
 from afterword.text.times import Context, find_day, read_time
 

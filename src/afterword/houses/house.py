@@ -1,11 +1,12 @@
 """A house: the shape that a team gives its postmortems, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path as FilePath
 
 from afterword.houses.fields import Path
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The notation that is the same in every house: ids, links to actions, citations, phases, visibility."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import EVENT_KINDS, PHASES, VISIBILITIES
 from afterword.text.expressions import later
 

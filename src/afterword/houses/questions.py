@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from afterword.houses.fields import Item, Path, field_at, is_empty, items_of
 from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, Node, Part, TableSlot, TextSlot
 from afterword.houses.reading.work import get_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.text.expressions import later
 from afterword.text.wording import name_key
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from afterword.errors import UsageError
@@ -21,6 +21,7 @@ from afterword.houses.house import (
     TableSlot,
     TextSlot,
 )
+from afterword.model.values import dataclass
 from afterword.text import tables
 from afterword.text.blocks import Block, parse
 from afterword.text.expressions import later
@@ -35,7 +36,7 @@ BOLD_LABEL = later(r"(?:\*\*|__)[^*_]+(?:\*\*|__):?\s*$")
 """A bold line that opens a part."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A part while it is being filled."""
 

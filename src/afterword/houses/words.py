@@ -6,11 +6,11 @@ Names are compared without case, number, emphasis, and trailing colon. JSON, bec
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
+from afterword.model.values import dataclass
 from afterword.text.expressions import later
 from afterword.text.wording import name_key
 

@@ -1,8 +1,7 @@
 """Something that somebody will do so that the incident does not happen again."""
 
-from dataclasses import dataclass
-
 from afterword.model.spelled import Spelled
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import ActionCategory, ActionKind, Horizon
 
 

@@ -1,8 +1,7 @@
 """Why it happened."""
 
-from dataclasses import dataclass
-
 from afterword.model.response import Question
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

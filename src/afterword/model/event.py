@@ -1,8 +1,7 @@
 """An entry of a postmortem's timeline."""
 
-from dataclasses import dataclass
-
 from afterword.model.moment import Moment
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import EventKind, Phase, Visibility
 
 

@@ -1,9 +1,10 @@
 """What evidence says: entries of a merged timeline, their sources, and the ledger of every record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.model.moment import Moment
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import EventKind, Phase
 
 

@@ -1,6 +1,6 @@
 """What a reader or a check found imperfect, with the place where it stands."""
 
-from dataclasses import dataclass
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

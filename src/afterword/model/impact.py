@@ -1,6 +1,6 @@
 """What the incident did to users, money, data, and reputation."""
 
-from dataclasses import dataclass
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

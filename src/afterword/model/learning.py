@@ -1,7 +1,6 @@
 """What the incident taught."""
 
-from dataclasses import dataclass
-
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import LessonKind, RunbookKind
 
 

@@ -1,8 +1,8 @@
 """Figures that the timeline gives, and those that the author stated."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import MeasureStatus, Phase
 
 

@@ -1,8 +1,8 @@
 """A point in time as evidence and people state it: an instant, its zone as written, its precision."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import Basis, Precision
 
 

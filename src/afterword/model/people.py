@@ -1,6 +1,6 @@
 """Who takes part in a postmortem."""
 
-from dataclasses import dataclass
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Where in a document a field of the record comes from, so that a person can check it."""
 
-from dataclasses import dataclass
-
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import How
 
 

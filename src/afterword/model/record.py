@@ -1,7 +1,5 @@
 """One typed postmortem."""
 
-from dataclasses import dataclass
-
 from afterword.model.action import Action
 from afterword.model.analysis import Analysis, Decision, Unknown
 from afterword.model.event import Event
@@ -14,6 +12,7 @@ from afterword.model.provenance import Origin
 from afterword.model.response import Containment, Detection, Recovery, Remediation, Response
 from afterword.model.spelled import Severity, Spelled
 from afterword.model.technical import Technical
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import IncidentType
 
 SCHEMA = "afterword/record/1"

@@ -1,6 +1,6 @@
 """How the incident was noticed, answered, contained, and undone."""
 
-from dataclasses import dataclass
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A value with the author's own spelling of it."""
 
-from dataclasses import dataclass
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

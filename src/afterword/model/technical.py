@@ -1,6 +1,6 @@
 """What a security team records; internal in every house."""
 
-from dataclasses import dataclass
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

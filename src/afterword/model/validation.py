@@ -9,7 +9,7 @@ import json
 import textwrap
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from pydantic_core import from_json
 
 from afterword.model.plain import Plain, field_types
 from afterword.model.record import SCHEMA, Record
+from afterword.model.values import dataclass
 
 _Object = dict[str, Plain]
 

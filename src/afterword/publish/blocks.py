@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from afterword.model.values import dataclass
 from afterword.publish.characters import printable, printable_lines
 from afterword.publish.inlines import build, is_labelled, trimmed
 from afterword.publish.markdown import parser

@@ -1,11 +1,12 @@
 """What the analysis says, as a tree from the incident down to its causes, and the safeguards that it passed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from afterword.model.analysis import Analysis, Why
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.publish.inlines import plain_words
 from afterword.text.wording import name_key
 

@@ -1,7 +1,8 @@
 """What of a document's text is for readers: no front matter, no HTML comments, no carried block."""
 
 import re
-from dataclasses import dataclass
+
+from afterword.model.values import dataclass
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FENCE = re.compile(

@@ -1,11 +1,12 @@
 """From a document's text and its record to the tree that writers walk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.houses.words import words
 from afterword.model.plain import Plain
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.publish.blocks import read
 from afterword.publish.causal_tree import draw_barriers, draw_causes
 from afterword.publish.causes import causes

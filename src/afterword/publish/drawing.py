@@ -1,8 +1,8 @@
 """Pictures made of a record: SVG that takes its colours from the page, or carries them as a file of its own."""
 
-from dataclasses import dataclass
 from html import escape
 
+from afterword.model.values import dataclass
 from afterword.publish.characters import printable
 from afterword.publish.look import Palette
 

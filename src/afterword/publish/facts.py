@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from afterword.model.moment import instant
 from afterword.model.plain import Plain
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.publish.characters import printable
 from afterword.publish.inlines import build, trimmed
 from afterword.publish.markdown import parser

@@ -3,10 +3,11 @@
 import base64
 import binascii
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import unquote
 
+from afterword.model.values import dataclass
 from afterword.publish.drawing import Drawing
 from afterword.publish.tree import Document, Image, inlines_of
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
+from afterword.model.values import dataclass
 from afterword.publish.characters import printable
 from afterword.publish.markdown import parser
 from afterword.publish.tree import (

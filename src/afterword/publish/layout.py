@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from afterword.model.values import dataclass
 from afterword.publish.tree import Break, Cell, Inline, Table, words_of
 from afterword.text.wording import short_key
 

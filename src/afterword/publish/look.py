@@ -1,6 +1,6 @@
 """How a published document looks, as values."""
 
-from dataclasses import dataclass
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

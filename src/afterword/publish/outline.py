@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from afterword.model.values import dataclass
 from afterword.publish.tree import (
     Block,
     Break,

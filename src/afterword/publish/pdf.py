@@ -4,7 +4,6 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import as_file, files
@@ -14,6 +13,7 @@ from typing import Literal
 import typst
 
 from afterword.errors import RenderError
+from afterword.model.values import dataclass
 from afterword.publish.characters import describe
 from afterword.publish.images import EMPTY, Gallery, Picture
 from afterword.publish.look import Look, Palette

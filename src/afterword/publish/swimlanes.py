@@ -1,13 +1,13 @@
 """The timeline as a picture: a lane for each sort of happening, the milestones across them, the figures below."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from html import escape
 
 from afterword.model.event import Event
 from afterword.model.measure import Figure
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import PHASES, Phase
 from afterword.publish.characters import printable
 from afterword.publish.drawing import WIDTH, Drawing, framed, lettering

@@ -1,8 +1,9 @@
 """The one tree that every writer walks: blocks of inlines, without a trace of Markdown, HTML, or Typst."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from afterword.model.values import dataclass
 
 Align = Literal["left", "center", "right"]
 """How a column of a table is aligned."""

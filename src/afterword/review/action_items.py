@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from afterword.houses.reading.places import Layout, Unit
 from afterword.model.action import Action
 from afterword.model.span import Span
 from afterword.model.spelled import Spelled
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit
 from afterword.review.passages import masked

@@ -7,12 +7,12 @@ holds when lines move.
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from afterword.errors import InputError
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.diagnostic import Diagnostic
 from afterword.text.wording import name_key, plain_text

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from afterword.houses.template import asked_for, walk
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.passages import Cutter, Line, Passage
 from afterword.review.roles import Role, roles
 from afterword.text.blocks import Block, parse

@@ -1,9 +1,9 @@
 """What a rule finds: a stretch of the text, a sentence about it, and where it is safe, how to mend it."""
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.source import Edit
 
 Severity = Literal["error", "warning", "info"]

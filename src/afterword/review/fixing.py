@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from afterword.houses.comparing import comparable
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.diagnostic import Diagnostic
 from afterword.text.source import splice

@@ -2,7 +2,8 @@
 
 import re
 import textwrap
-from dataclasses import dataclass
+
+from afterword.model.values import dataclass
 
 _EXAMPLE = re.compile(r"^(?P<kind>Bad|Good)(?P<remark>[^:\n]*):$")
 

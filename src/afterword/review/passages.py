@@ -6,12 +6,13 @@ comments, quoted words) is replaced by as many other characters, so that a match
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from afterword.houses.fields import Path
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.roles import Role
 from afterword.text.blocks import Block
 from afterword.text.source import Source

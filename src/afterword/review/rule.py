@@ -1,9 +1,9 @@
 """What a rule is: one module in ``rules/``, whose docstring is its page in the documentation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 

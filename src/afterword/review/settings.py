@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from afterword.houses.house import House
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.review.diagnostic import SEVERITIES, Severity
 from afterword.review.policy.criteria import criteria_of, default_closure
 from afterword.review.policy.tightening import tightened

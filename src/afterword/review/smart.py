@@ -3,12 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Literal, cast, get_args
 
 from afterword.model.action import Action
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import ActionKind
 from afterword.review.action_items import Item, is_day, items
 from afterword.review.asked import says_nothing

@@ -7,10 +7,11 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.diagnostic import SEVERITIES, Hit
 from afterword.review.rule import Registered

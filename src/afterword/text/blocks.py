@@ -5,10 +5,11 @@ Reading never fails and never changes a character: what is not understood is a p
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.source import Source
 
 BlockKind = Literal[

@@ -1,9 +1,9 @@
 """Clock times as people write them in documents: 24 and 12 hours, with zone, imprecise, relative."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import Precision
 from afterword.text import zones
 from afterword.text.expressions import later

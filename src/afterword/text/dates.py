@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from afterword.model.values import dataclass
 from afterword.text.day_parts import DAY_PART
 from afterword.text.expressions import later
 from afterword.text.months import MONTH, MONTHS
@@ -31,7 +31,9 @@ _LAST = r"(?:[-\u2010\u2011\u2013]\d{1,2}" + _ORDINAL + r")?"
 _LAST_DAY = r"(?:\s?[-\u2010\u2011\u2013]\s?(?P<dlast>\d{1,2})" + _ORDINAL + r")?"
 _OF_MONTH = r"(?:(?:st|nd|rd|th)\b" + _LAST + r"|" + _LAST + r"(?!\d|:\d|[a-z]))"
 _YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d))?"
-_LOCAL_YEAR = r"(?:,?(?:[\s-]+|\s+(?:de|del|do)\s+)(?P<{}>\d{{4}})(?!\d|:\d)(?:\s?(?:\u0433\.|\u0433\u043e\u0434\u0430|r\.))?)?"
+_LOCAL_YEAR = (
+    r"(?:,?(?:[\s-]+|\s+(?:de|del|do)\s+)(?P<{}>\d{{4}})(?!\d|:\d)(?:\s?(?:\u0433\.|\u0433\u043e\u0434\u0430|r\.))?)?"
+)
 
 DATE = later(
     r"(?<![\d.:/\w-])(?:"
@@ -53,7 +55,10 @@ DATE = later(
 
 _HAS_ORDINAL = later(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
 _MAY_BE = later(
-    r"\d(?:[-/.\u2010\u2011]\d|\s*[\u6708\uc6d4]|(?:[a-z]{2}|[.\u00ba\u00aa\u00b0])?" + _JOIN + r"[\s-]+" + _ANY_MONTH
+    r"\d(?:[-/.\u2010\u2011]\d|\s*[\u6708\uc6d4]|(?:[a-z]{2}|[.\u00ba\u00aa\u00b0])?"
+    + _JOIN
+    + r"[\s-]+"
+    + _ANY_MONTH
     + r"|(?<=[a-z.\s]\s\d)|(?<=20)\d{2}[01]\d[0-3]\d[T ]\d)",
     re.IGNORECASE,
 )

@@ -2,9 +2,9 @@
 
 import html
 import re
-from dataclasses import dataclass
 
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.expressions import later
 
 _TABLE = later(r"<table\b[^>]*>(?P<body>(?:(?!<table\b).)*?)(?:</table\s*>|\Z)", re.IGNORECASE | re.DOTALL)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

@@ -3,10 +3,10 @@
 Neither is ever changed; they are not frozen only because they are made for every time.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from afterword.model.moment import Moment
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import Basis
 from afterword.text.dates import WrittenDay, nearest
 

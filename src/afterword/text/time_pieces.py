@@ -1,9 +1,9 @@
 """Which pieces of a text are a written time: its day, its clock, a day behind the clock, a part of the day."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from afterword.model.values import dataclass
 from afterword.text.clocks import bare_clock_at, clock_at, face_of, is_surely_clock
 from afterword.text.dates import DATE, WEEKDAY, WrittenDay, day_of, is_impossible, ordinal_at, weekday_at
 from afterword.text.day_parts import PART_ALONE, PART_BEFORE, PART_BEHIND

@@ -1,9 +1,8 @@
 """YAML as front matter needs it: YAML 1.2 meaning, nothing lost, nothing dangerous, and where values stand."""
 
-from dataclasses import dataclass
-
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.expressions import later
 
 MAX_LENGTH = 256 * 1024

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from afterword.evidence.condensed import Condensed
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
+from afterword.model.values import dataclass
 from afterword.text.expressions import later
 from afterword.timeline.apart import QUARTER, Apart, spoken
 

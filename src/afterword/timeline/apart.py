@@ -1,9 +1,9 @@
 """How far two sources are apart, by the times that both give to the same things."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from statistics import median
 
+from afterword.model.values import dataclass
 from afterword.timeline.minutes import seconds_of
 
 LEAST = 3.0

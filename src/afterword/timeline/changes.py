@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import fmean, median, pstdev
+
+from afterword.model.values import dataclass
 
 _FEWEST_BAD = 3
 _LEAST_RISE = 0.02

@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.evidence.citations import cite, find_citations
 from afterword.model.evidence import Entry, Source
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import Precision
 from afterword.timeline.lanes import STORY, lane_of
 from afterword.timeline.plainly import one_line

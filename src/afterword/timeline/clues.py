@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import EventKind, Phase
 from afterword.text.expressions import later
 from afterword.timeline.happening import Happening

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from afterword.model.event import Event
 from afterword.model.measure import Anchor, Figure, Metrics
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import PHASES, Phase
 from afterword.text.expressions import later
 from afterword.timeline.intervals import Interval, interval, next_year, on_one_line

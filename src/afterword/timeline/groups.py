@@ -1,8 +1,9 @@
 """The messages of one form: how many there are by the minute, and the few of them that are kept to be shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from afterword.model.values import dataclass
 from afterword.timeline.happening import Kept, file_of
 from afterword.timeline.minutes import minute_of
 from afterword.timeline.order import Places

@@ -2,13 +2,13 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeVar, overload
 
 from afterword.evidence.condensed import Condensed
 from afterword.evidence.condensing import Row
 from afterword.evidence.ledger import USED
 from afterword.model.evidence import Entry
+from afterword.model.values import dataclass
 from afterword.timeline.lanes import Lane
 from afterword.timeline.phrases import Saying
 

@@ -1,9 +1,9 @@
 """The stretch of time that a written moment may mean, on a line that it shares with some others."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from afterword.model.moment import Moment, sort_instant
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import Precision
 from afterword.text.expressions import later
 

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from afterword.model.evidence import Entry
+from afterword.model.values import dataclass
 from afterword.timeline.yearless import Stamps
 
 ANY_YEAR = 2000

@@ -1,9 +1,10 @@
 """The milestones of the incident, proposed from what the evidence says, each with its reason."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from afterword.model.finding import Finding
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import PHASES, Phase
 from afterword.text.expressions import later
 from afterword.timeline.apart import spoken

@@ -3,11 +3,11 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import EventKind, Phase
 from afterword.text.expressions import later
 

@@ -4,10 +4,11 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from afterword.evidence.ledger import GROUPED, USED
 from afterword.model.evidence import Entry, Source
+from afterword.model.values import dataclass
 from afterword.timeline.changes import Rise, rises, runs
 from afterword.timeline.forms import MARK
 from afterword.timeline.groups import place

@@ -4,10 +4,11 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from afterword.evidence.ledger import GROUPED
 from afterword.model.evidence import Entry
+from afterword.model.values import dataclass
 from afterword.text.expressions import later
 from afterword.timeline.changes import Run, runs
 from afterword.timeline.happening import Book, Happening

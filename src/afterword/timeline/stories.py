@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from afterword.evidence.ledger import USED
 from afterword.model.evidence import Entry, EntryMoment
 from afterword.model.moment import sort_instant
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import EventKind, Precision
 from afterword.text.expressions import later
 from afterword.timeline.happening import Book, Happening, Sign

@@ -1,7 +1,7 @@
 """Records of evidence told as a timeline that a person can read, with the fate of every record."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 
 from afterword.evidence.condensed import Condensed
@@ -9,6 +9,7 @@ from afterword.evidence.ledger import USED
 from afterword.evidence.span import Span
 from afterword.model.evidence import Entry
 from afterword.model.finding import Finding
+from afterword.model.values import dataclass
 from afterword.timeline.aligning import Shift, aligned, applied, doubted, shifts, with_words
 from afterword.timeline.choices import Work
 from afterword.timeline.choosing import HIDDEN, Choosing

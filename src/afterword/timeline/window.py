@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.model.finding import Finding
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import Phase
 from afterword.text.expressions import later
 from afterword.timeline.clues import clues

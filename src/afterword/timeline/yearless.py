@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from afterword.model.values import dataclass
 
 MONTH = 31
 """Days, in months that all count 31: how late a stamp may be, and how near another one is near."""

@@ -1,7 +1,6 @@
 """What an editor can do about findings: mend, silence with a reason, read why; never write a suggestion by itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lsprotocol import types as lsp
 from pygls.uris import from_fs_path
@@ -9,6 +8,7 @@ from pygls.uris import from_fs_path
 from afterword.cli.editor import translating
 from afterword.cli.editor.messages import Change, Shown
 from afterword.cli.editor.pad import Pad, Sheet
+from afterword.model.values import dataclass
 
 FIX_ALL = "source.fixAll.afterword"
 """The kind of the action that mends a whole document, which editors can run when a file is saved."""

@@ -1,10 +1,10 @@
 """What the server asks its worker, what it is answered, and how both go through a pipe."""
 
 import json
-from dataclasses import dataclass
 from typing import Literal
 
 from afterword.model.plain import from_plain, to_plain
+from afterword.model.values import dataclass
 
 Task = Literal["check", "hover", "offers", "outline", "silence", "mend", "mend_all", "warm"]
 """What can be asked."""

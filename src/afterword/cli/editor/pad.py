@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from pygls.uris import to_fs_path
@@ -10,6 +10,7 @@ from pygls.uris import to_fs_path
 from afterword.cli.editor.buffer import Buffer, Units
 from afterword.cli.editor.clerk import Clerk, NoAnswerError
 from afterword.cli.editor.messages import Answer, Change, Job, Shown, Task
+from afterword.model.values import dataclass
 
 QUIET = 0.15
 """Seconds without a change after which a document is checked."""

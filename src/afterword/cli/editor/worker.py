@@ -4,7 +4,6 @@ import os
 import sys
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -23,6 +22,7 @@ from afterword.errors import AfterwordError
 from afterword.evidence.zonemap import cache_folder
 from afterword.houses.archiving.judging import judge, sections_of
 from afterword.houses.house import House
+from afterword.model.values import dataclass
 from afterword.review.assistance.explanations import explanation
 from afterword.review.assistance.hints import hints_at
 from afterword.review.assistance.mending import difference, safe_fix

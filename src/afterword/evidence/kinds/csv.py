@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from afterword.evidence.clock import Clock
@@ -15,6 +15,7 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import column_order
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
+from afterword.model.values import dataclass
 from afterword.text.zones import ABBREVIATIONS
 
 GENERIC: Final = True

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, cast
 
 from afterword.evidence.clock import Clock
@@ -13,6 +13,7 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import PHASES, Phase
 
 _ITEM: Final = re.compile(r"(?P<indent> {0,3})(?P<mark>[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?P<text>.*)")

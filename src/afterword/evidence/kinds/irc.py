@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from afterword.evidence.clock import Stamp
@@ -11,6 +10,7 @@ from afterword.evidence.local_months import LOCAL_MONTHS
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+from afterword.model.values import dataclass
 
 # the headers are in the client's language, their dates in that of C
 _OPENED: Final = re.compile(

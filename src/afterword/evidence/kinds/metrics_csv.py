@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -15,6 +14,7 @@ from afterword.evidence.rows import cells, rows
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment, instant
+from afterword.model.values import dataclass
 
 _TIME: Final = re.compile(r"(?:time|timestamp|date(?: ?time)?)(?: \(?utc\)?)?$", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?P<value>[-+]?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?)\s*(?P<unit>%|[a-zA-Zµ/]{1,8})?$")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -14,6 +14,7 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment, format_instant
+from afterword.model.values import dataclass
 
 _NEW: Final = re.compile(rf"# Time: (?P<stamp>{DATE}T{TIME}{OFFSET})\s*$")
 _OLD: Final = re.compile(

@@ -4,7 +4,6 @@ import json
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -28,6 +27,7 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 
 _STAMP: Final = re.compile(r"\d{9,10}\.\d{6}$")
 _MARKUP: Final = re.compile(r"<([^<>\n]*)>")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -10,6 +10,7 @@ from afterword.evidence.lines import STRAY, gather
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+from afterword.model.values import dataclass
 
 _CELL: Final = re.compile(r'"((?:[^"]|"")*)"|(\S+)')
 _WHO: Final = ("cs-username", "c-ip", "src-ip", "s-ip")

@@ -1,7 +1,7 @@
 """Logs of Zeek (Bro) in columns: what they hold as their own header says, times in seconds since 1970."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from afterword.evidence.headed import decoded
@@ -9,6 +9,7 @@ from afterword.evidence.lines import STRAY, gather
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+from afterword.model.values import dataclass
 
 _APART: Final = frozenset({"ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "fuid", "uids"})
 _LONGEST: Final = 400

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Literal, cast
@@ -11,6 +10,7 @@ from typing import Literal, cast
 from afterword.houses.reading.work import get_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.text.fenced import without_code
 
 Sort = Literal["postmortem", "template", "index", "other"]

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST = 60

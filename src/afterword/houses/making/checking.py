@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from afterword.errors import AfterwordError, UsageError
@@ -13,6 +12,7 @@ from afterword.houses.making.checking_holes import TemplateCheck
 from afterword.houses.making.checking_settings import check_settings
 from afterword.houses.making.checking_template import check_template
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.text import yaml
 from afterword.text.source import Source
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from afterword.houses.faults import Fault, field_names, meant, meant_field, tokens_of
 from afterword.houses.fields import DERIVED, Path, field_at
+from afterword.model.values import dataclass
 from afterword.text.source import Source
 
 _ANY = re.compile(r"\{\{(?P<inner>[^{}]*)(?P<end>\}\}|$|(?=[{}]))")

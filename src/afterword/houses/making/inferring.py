@@ -6,7 +6,7 @@ nothing that the example says of its incident stands in the house.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from afterword.houses import library
 from afterword.houses.house import House
@@ -19,6 +19,7 @@ from afterword.houses.making.inferring_settings import Base, Settings
 from afterword.houses.making.inferring_writer import Body
 from afterword.houses.making.lexicon import lexicon
 from afterword.houses.reading.getting import get
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What is doubtful of a house that is made of an example, and what of the example has no place in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from afterword.houses.archiving.judging import SECTIONS, sections_of
 from afterword.houses.fields import Path
@@ -11,6 +10,7 @@ from afterword.houses.reading.provenance import origins
 from afterword.houses.template import walk
 from afterword.model.action import Action
 from afterword.model.event import Event
+from afterword.model.values import dataclass
 
 _OF_ACTIONS = ("owner", "due", "tracker", "status", "priority")
 _OF_EVENTS = ("who",)

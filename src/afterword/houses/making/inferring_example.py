@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from afterword.houses.house import Part
 from afterword.houses.making.lexicon import Lexicon
 from afterword.houses.making.signs import signs
 from afterword.houses.reading.getting import Reading
+from afterword.model.values import dataclass
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
 from afterword.text.wording import name_key

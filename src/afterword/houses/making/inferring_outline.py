@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from afterword.houses import library
@@ -15,6 +15,7 @@ from afterword.houses.reading.outline import BOLD_LINE, Matcher, list_slots
 from afterword.houses.template import walk
 from afterword.houses.words import words
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.blocks import Block
 from afterword.text.source import Source
 from afterword.text.wording import name_key, short_key

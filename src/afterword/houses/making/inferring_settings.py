@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path as FilePath
 from typing import cast
@@ -14,6 +14,7 @@ from afterword.houses.reading.frontmatter import field_of
 from afterword.houses.reading.getting import Reading
 from afterword.houses.reading.times.zone_words import ZONE_SENTENCE, ZONE_WORDS
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.text import yaml, zones
 from afterword.text.wording import name_key, plain_text
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.houses import library
 from afterword.houses.fields import field_at
@@ -12,6 +12,7 @@ from afterword.houses.making.lexicon import Lexicon
 from afterword.houses.reading.outline import BOLD_LINE, Matcher
 from afterword.houses.template import BOX
 from afterword.houses.words import words
+from afterword.model.values import dataclass
 from afterword.text.blocks import Block
 from afterword.text.source import Source
 from afterword.text.wording import name_key

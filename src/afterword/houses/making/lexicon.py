@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.houses import library
 from afterword.houses.fields import Path, is_strings, main_name
 from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, Node, Part, Pattern, TableSlot, TextSlot
 from afterword.houses.words import words
+from afterword.model.values import dataclass
 from afterword.text import tables
 from afterword.text.wording import name_key, short_key
 

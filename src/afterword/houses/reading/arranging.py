@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from afterword.houses.fields import WHYS, Path
@@ -12,6 +12,7 @@ from afterword.houses.reading.naming import is_plainly_named
 from afterword.houses.reading.outline import Matcher, main_field, may_open_within, own_labels
 from afterword.houses.words import words
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
 from afterword.text.source import Source

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from afterword.houses.fields import Path, main_name
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.text import yaml
 from afterword.text.blocks import Block
 from afterword.text.expressions import later

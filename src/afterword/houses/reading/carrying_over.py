@@ -1,13 +1,13 @@
 """What a carried block holds, field by field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from afterword.houses.fields import Path, field_at, items_of
 from afterword.houses.reading import carried as carrying
 from afterword.houses.reading.work import get_in
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from afterword.houses.fields import DERIVED, Path, field_at, is_empty, read_value, token
@@ -14,6 +14,7 @@ from afterword.houses.words import words
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text import toml, yaml
 from afterword.text.expressions import later
 from afterword.text.source import Edit, Source

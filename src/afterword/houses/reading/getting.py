@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
@@ -37,6 +37,7 @@ from afterword.model.finding import Finding
 from afterword.model.plain import Plain, from_plain
 from afterword.model.record import Record
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.blocks import Block, parse
 from afterword.text.expressions import later
 from afterword.text.source import Source

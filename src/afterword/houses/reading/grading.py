@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from afterword.houses.fields import WHYS, Path, read_severity
@@ -12,6 +12,7 @@ from afterword.houses.reading.residue import is_choice
 from afterword.houses.reading.work import Work, get_in
 from afterword.houses.words import words
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
 

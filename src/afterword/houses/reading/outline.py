@@ -1,7 +1,7 @@
 """Which part of a house each stretch of a document is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from afterword.houses.fields import WHYS, Path
@@ -10,6 +10,7 @@ from afterword.houses.reading.naming import joined_names, usual_name
 from afterword.houses.template import walk
 from afterword.houses.words import words
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
 from afterword.text.source import Source

@@ -1,7 +1,7 @@
 """Where the values of a record stand in a text, and how a value becomes text there."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from afterword.houses.fields import Path
@@ -9,6 +9,7 @@ from afterword.houses.house import Part, Pattern
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.expressions import later
 from afterword.text.tables import from_cell, to_cell
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from afterword.houses import library
@@ -10,6 +9,7 @@ from afterword.houses.house import House
 from afterword.houses.reading.frontmatter import FrontMatter
 from afterword.houses.reading.outline import BOLD_LINE
 from afterword.houses.reading.unmarked import names_run_together
+from afterword.model.values import dataclass
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
 from afterword.text.source import Source

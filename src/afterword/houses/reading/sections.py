@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.houses.fields import WHYS, Path, field_at
 from afterword.houses.house import Hole, LabelSlot, Part
@@ -30,6 +30,7 @@ from afterword.houses.reading.work import Work
 from afterword.houses.template import walk
 from afterword.houses.words import words
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text import tables
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source

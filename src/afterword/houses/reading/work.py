@@ -1,6 +1,6 @@
 """What the readers of one document share."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.houses.fields import Path, field_at, read_value, token
 from afterword.houses.house import House
@@ -11,6 +11,7 @@ from afterword.houses.reading.times.dating import Clock
 from afterword.model.finding import Finding
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.source import Source
 
 _LONGEST_RESIDUE = 2000

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from afterword.errors import UsageError
@@ -26,6 +26,7 @@ from afterword.houses.template import walk
 from afterword.model.moment import sort_instant
 from afterword.model.plain import Plain, from_plain, to_plain
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.text.times import Context, find_day, read_time
 
 _STEP = re.compile(r"([a-z_]+)((?:\[[^\]]+\])*)(?:\.|$)")

@@ -1,7 +1,7 @@
 """Convert: a document's record in another house's shape, with what the house has no place for, and nothing lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from afterword.errors import RefusedEdit
@@ -21,6 +21,7 @@ from afterword.houses.writing.creating import Aside
 from afterword.houses.writing.unkept import unkept
 from afterword.model.plain import Plain
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 
 _START: Path = ("incident", "start")
 _DAY = ".".join(_START)

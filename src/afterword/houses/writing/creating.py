@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import cast
 
 from afterword.houses import library
@@ -33,6 +33,7 @@ from afterword.houses.writing.escalating import item_name
 from afterword.houses.writing.rendering import FLAT, Notes, Writer, flatten, on_one_line, soften
 from afterword.houses.writing.timewriting import TimeWriter
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.text import tables
 
 Item = dict[str, Plain]

@@ -1,7 +1,7 @@
 """What a place cannot hold: found by reading back, kept exactly in the carried block."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from typing import cast
 
@@ -10,6 +10,7 @@ from afterword.houses.fields import Item, Path, field_at, is_empty, is_strings, 
 from afterword.houses.reading import carried as carrying
 from afterword.houses.writing.rendering import flatten, soften
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 
 _BASES = frozenset({"year_basis", "zone_basis", "basis_reason"})
 """Fields of an event that say where its day and zone come from."""

@@ -1,7 +1,7 @@
 """Put: a changed record written back into its document; only the lines of what changed are touched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import cast
 
 from afterword.houses.comparing import comparable, list_paths, scalar_paths
@@ -19,6 +19,7 @@ from afterword.houses.writing.rendering import Notes, Writer, flatten, link_text
 from afterword.houses.writing.timewriting import TimeWriter
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.source import Edit, splice
 
 _TAIL_FIELDS = {"phase", "kind", "visibility", "evidence", "chain", "actions"}

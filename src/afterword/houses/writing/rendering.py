@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from afterword.houses.fields import field_at, main_name
@@ -13,6 +13,7 @@ from afterword.houses.reading.places import Layout, Place, fits_cell
 from afterword.houses.writing.timewriting import TimeWriter
 from afterword.model.plain import Plain
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text import tables
 from afterword.text.wrapping import unwrap
 

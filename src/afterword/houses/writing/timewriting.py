@@ -1,12 +1,12 @@
 """Writing times as a house writes them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from afterword.houses.comparing import NO_ZONE, bare_time
 from afterword.houses.house import TimeStyle
 from afterword.model.moment import instant
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.text import zones
 
 

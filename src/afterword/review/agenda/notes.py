@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from afterword.model.values import dataclass
 from afterword.review.agenda.sheet import LABELS, mark, sealed
 
 _TAKE = re.compile(r"<!--\s*take:\s*(?P<path>[^>]*?)\s*-->")

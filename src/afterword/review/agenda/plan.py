@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.review.agenda.question import TOPICS, Question, Topic
 from afterword.review.case import Case
 from afterword.review.policy.defaults import default

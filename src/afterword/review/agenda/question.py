@@ -1,8 +1,8 @@
 """A question for the meeting about a postmortem."""
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
+from afterword.model.values import dataclass
 from afterword.review.policy.shown import Shown
 
 Topic = Literal["what happened", "impact and response", "why", "what will change"]

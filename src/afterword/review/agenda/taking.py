@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from afterword.errors import RefusedEdit, UsageError
@@ -13,6 +12,7 @@ from afterword.houses.reading.work import get_in
 from afterword.houses.writing.assigning import assign, parse
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.review.agenda.notes import Answer
 from afterword.review.policy.shown import brief
 from afterword.text.dates import find_day

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from afterword.houses.house import (
     GroupSlot,
@@ -17,6 +16,7 @@ from afterword.houses.house import (
     Pattern,
     TableSlot,
 )
+from afterword.model.values import dataclass
 
 _HOLES = re.compile(r"\{\{.*?\}\}")
 _GAP = "\0"

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from afterword.houses.house import GroupSlot, Guidance, House, LabelSlot, Part, TableSlot
 from afterword.model.event import Event
 from afterword.model.moment import Moment, instant
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.figures.rows import rows
 from afterword.text.tables import cells

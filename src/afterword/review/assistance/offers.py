@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from afterword.houses import library
@@ -13,6 +12,7 @@ from afterword.houses.reading.outline import label_slots, list_slots
 from afterword.houses.reading.places import Found
 from afterword.houses.template import walk
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.assistance.blanks import Blank, blank_label, blank_section
 from afterword.review.assistance.hints import asked_below
 from afterword.review.case import Case

@@ -1,12 +1,13 @@
 """The outline of a document: its sections, and in them the events and the actions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from afterword.model.action import Action
 from afterword.model.event import Event
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.assistance.hints import shown_time
 from afterword.review.case import Case
 from afterword.text.wording import plain_text

@@ -1,9 +1,9 @@
 """The comment that silences a rule for a line, and where it has to stand so that the document reads as before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.assistance.explanations import rule_of
 from afterword.review.case import Case
 from afterword.review.diagnostic import Diagnostic

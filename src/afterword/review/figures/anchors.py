@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
 
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.figures.claims import About, Claim
 from afterword.review.figures.spans import agrees

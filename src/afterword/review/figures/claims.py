@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
 from afterword.houses.fields import Path
 from afterword.houses.reading.frontmatter import field_of
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.figures.spans import Duration, Stretch, durations, stretches
 from afterword.review.passages import Passage, Sentence, masked

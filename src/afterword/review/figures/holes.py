@@ -1,10 +1,10 @@
 """Stretches of a timeline in which nothing is told."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
+from afterword.model.values import dataclass
 from afterword.model.vocabulary import Phase
 from afterword.review.case import Case
 from afterword.review.figures.rows import Row, rows

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
@@ -11,6 +11,7 @@ from afterword.model.event import Event
 from afterword.model.measure import Figure
 from afterword.model.moment import sort_instant
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.review.figures.claims import About, Claim
 from afterword.review.figures.rows import clock_of
 from afterword.review.figures.spans import agrees

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
 from afterword.model.event import Event
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 
 _CLOCK = re.compile(r"(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?P<after>\s?\w?)")

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_masked, mentioning, statements
 from afterword.review.language.persons import is_software, marked, own_people, third_person

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import cast
 
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.passages import CODE, QUOTED, Passage, Sentence
 from afterword.review.roles import Role

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.language.guards import Statement, is_about_an_attacker, is_masked, mentioning
 from afterword.review.language.lexicon import CONTROL

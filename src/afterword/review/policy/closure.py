@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.houses.fields import Path, is_empty, items_of, main_name
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.review.action_items import DONE, is_answered, is_day
 from afterword.review.asked import says_nothing
 from afterword.review.case import Case

@@ -1,10 +1,10 @@
 """Criteria of closure as data: what a house and a team ask of a document before it may be called closed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from afterword.houses.fields import Path, field_at
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.review.policy.defaults import default
 
 ALL = 0

@@ -1,12 +1,12 @@
 """By when a postmortem has to be drafted, discussed, and published, and whether it is late."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
 from afterword.model.measure import Figure
 from afterword.model.moment import instant
+from afterword.model.values import dataclass
 from afterword.review.action_items import day_of
 from afterword.review.case import Case
 from afterword.review.figures.days import last_day

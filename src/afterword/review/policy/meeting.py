@@ -1,10 +1,10 @@
 """When the meeting about a postmortem was, or will be, as the document says."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from afterword.model.moment import instant
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.policy.defaults import names
 from afterword.text.dates import find_day

@@ -1,6 +1,6 @@
 """What closing a document takes that its text cannot show."""
 
-from dataclasses import dataclass
+from afterword.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from afterword.houses.fields import Path, field_at, is_empty, items_of, main_name
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.work import get_in
 from afterword.model.plain import Plain, to_plain
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.review.asked import says_nothing
 from afterword.review.case import Case
 

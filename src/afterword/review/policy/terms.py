@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, cast
 
 from afterword.model.plain import Plain
 from afterword.model.record import Record
+from afterword.model.values import dataclass
 from afterword.review.action_items import day_of
 
 Unit = Literal["m", "h", "bh", "d", "bd", "w"]

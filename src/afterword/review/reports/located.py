@@ -1,9 +1,9 @@
 """A finding with its file and its place in lines and columns, as reports show it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.review.diagnostic import Diagnostic
 from afterword.text.source import Source
 

@@ -3,7 +3,9 @@
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from afterword.model.values import dataclass
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """What encloses the number of a remark while a document is written; noncharacters, so that no text holds them."""

@@ -1,8 +1,8 @@
 """Tables with merged cells, laid out as rows of equal length."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from afterword.model.values import dataclass
 from afterword.text.foreign.spelling import plain_of
 from afterword.text.foreign.tree import Cell, Paragraph, Remark
 

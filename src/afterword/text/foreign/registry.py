@@ -1,11 +1,11 @@
 """The formats there are: the files of ``formats/``, each asked how surely a document is of its kind."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
 
 from afterword.errors import InputError
 from afterword.model.plugins import own_modules
+from afterword.model.values import dataclass
 from afterword.text.foreign import formats
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from afterword.model.values import dataclass
 from afterword.text.foreign.characters import CLOSE, OPEN, spaced
 from afterword.text.foreign.escaping import code_span, escape, target
 from afterword.text.foreign.tree import (

@@ -1,7 +1,9 @@
 """What every foreign format is read into: blocks of inlines, with remarks where something could not be kept."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from afterword.model.values import dataclass
 
 Align = Literal["left", "center", "right", "none"]
 """How a column of a table is aligned."""

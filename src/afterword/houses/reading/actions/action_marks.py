@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from afterword.houses.fields import read_value, token
@@ -11,6 +10,7 @@ from afterword.houses.reading.actions.action_signs import BOX, ISSUE
 from afterword.houses.reading.actions.action_words import deeds
 from afterword.houses.words import words
 from afterword.model.plain import Plain
+from afterword.model.values import dataclass
 from afterword.text.dates import WEEKDAY
 from afterword.text.expressions import later
 from afterword.text.months import MONTH

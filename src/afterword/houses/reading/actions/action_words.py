@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from afterword.houses.fields import token
 from afterword.houses.words import words
+from afterword.model.values import dataclass
 from afterword.text.expressions import later
 from afterword.text.wording import name_key, short_key
 

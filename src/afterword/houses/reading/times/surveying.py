@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from afterword.model.values import dataclass
 from afterword.text.blocks import Block
 from afterword.text.day_parts import UPDATES
 from afterword.text.expressions import later

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from afterword.model.values import dataclass
 from afterword.text.dates import WrittenDay, dates_in, day_of, nearest
 from afterword.text.expressions import later
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from afterword.houses.house import Hole, Pattern
 from afterword.houses.reading.places import Layout
 from afterword.houses.reading.times.dating import Clock
 from afterword.houses.words import words
+from afterword.model.values import dataclass
 from afterword.text import zones
 from afterword.text.dates import DATE, WEEKDAY, find_days
 from afterword.text.expressions import later

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from afterword.houses.reading.outline import Section
@@ -12,6 +12,7 @@ from afterword.houses.reading.times.entries import PATTERN
 from afterword.houses.reading.times.timed import event
 from afterword.houses.words import words
 from afterword.model.span import Span
+from afterword.model.values import dataclass
 from afterword.text.dates import DATE
 from afterword.text.expressions import later
 from afterword.text.wording import name_key

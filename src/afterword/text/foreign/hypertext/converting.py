@@ -5,8 +5,9 @@ import binascii
 import re
 import urllib.parse
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from afterword.model.values import dataclass
 from afterword.text.foreign.characters import spaced
 from afterword.text.foreign.hypertext.elements import BLOCKS, REMARK, Element, preformatted
 from afterword.text.foreign.hypertext.flow import PLAIN

@@ -1,10 +1,11 @@
 """HTML as elements that a format may rewrite before it becomes the tree."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from afterword.model.values import dataclass
 from afterword.text.foreign.characters import printable
 
 DEEPEST = 60

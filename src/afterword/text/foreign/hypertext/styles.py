@@ -1,7 +1,8 @@
 """What classes and style attributes say of emphasis: exports of word processors say nothing else."""
 
 import re
-from dataclasses import dataclass
+
+from afterword.model.values import dataclass
 
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _MONOSPACE = re.compile(r"mono|courier|consolas|menlo|monaco|source code|fira code|inconsolata", re.IGNORECASE)

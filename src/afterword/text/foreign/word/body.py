@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from afterword.model.values import dataclass
 from afterword.text.foreign.boxes import box_of
 from afterword.text.foreign.merging import Spanning, filled
 from afterword.text.foreign.spelling import plain_of

@@ -3,9 +3,10 @@
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.errors import InputError
+from afterword.model.values import dataclass
 from afterword.text.foreign.characters import spaced
 from afterword.text.foreign.tree import (
     Attachment,

@@ -1,10 +1,11 @@
 """XML of an office document, read without anything that could reach out of it or grow without measure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 
 from afterword.errors import InputError
+from afterword.model.values import dataclass
 
 _DEEPEST = 400
 _MOST = 3_000_000

@@ -1,7 +1,6 @@
 """Lists of a Word document: which paragraphs are items, of which kind, and with which number."""
 
-from dataclasses import dataclass
-
+from afterword.model.values import dataclass
 from afterword.text.foreign.boxes import STATES
 from afterword.text.foreign.tree import Block, Item, ItemList
 from afterword.text.foreign.word.markup import Node

@@ -4,10 +4,10 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 from afterword.errors import InputError
+from afterword.model.values import dataclass
 from afterword.text.foreign.damage import DAMAGED
 from afterword.text.foreign.word.markup import Node, parse_xml
 

@@ -1,8 +1,8 @@
 """Styles of a Word document: what each says of headings, lists, code, and emphasis, with what it is based on."""
 
 import re
-from dataclasses import dataclass
 
+from afterword.model.values import dataclass
 from afterword.text.foreign.word.markup import Node
 
 _MONO = re.compile(
