@@ -288,7 +288,7 @@ ROWS: list[Row] = [
     (
         "what others will do",
         "The platform team will split the queue.\n\nNothing was lost.",
-        [("The platform team will split the queue.", {})],
+        [("The platform team will split the queue.", {"owner": "platform team"})],
     ),
     (
         "initials over lists",

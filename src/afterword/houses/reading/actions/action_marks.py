@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from afterword.houses.fields import read_value, token
 from afterword.houses.notation import read_id
-from afterword.houses.reading.actions.action_signs import BOX, ISSUE
+from afterword.houses.reading.actions.action_signs import BOX, DONE_SIGN, ISSUE, OPEN_SIGN, SIGN
 from afterword.houses.reading.actions.action_words import deeds
 from afterword.houses.words import words
 from afterword.model.plain import Plain
@@ -17,13 +17,7 @@ from afterword.text.months import MONTH
 from afterword.text.wording import name_key
 
 _STRUCK = later(r"~~(?!\s)[^~]+~~[\s.]*$")
-_DONE_SIGN = r"(?:[\u2705\u2611\u2714\u2713]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|done):)"
-_OPEN_SIGN = (
-    r"(?:[\u2b1c\u274c\u2610\U0001f532\u23f3\U0001f6a7\U0001f504]\ufe0f?"
-    r"|:(?:construction|hourglass|x|white_large_square):)"
-)
-_SIGN = later(rf"(?:(?P<done>{_DONE_SIGN})|(?P<open>{_OPEN_SIGN}))[ \t]*")
-_SIGN_LAST = later(rf"[ \t]*(?:(?P<done>{_DONE_SIGN})|(?P<open>{_OPEN_SIGN}))[\s.]*$")
+_SIGN_LAST = later(rf"[ \t]*(?:(?P<done>{DONE_SIGN})|(?P<open>{OPEN_SIGN}))[\s.]*$")
 _GAP = later(r"\s{40}")
 _HANDLE = r"(?:@[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?|[a-z][\w.-]*@)"
 _HANDLES = later(rf"`?{_HANDLE}`?(?:\s*(?:,|&|/|\+|and)\s*`?{_HANDLE}`?)*")
@@ -54,8 +48,8 @@ _LINKED_LAST = re.compile(
 )
 _LINKED_FIRST = re.compile(rf"{_LINKED}\s*(?:[:,]|[-\u2013\u2014]\s)?\s*(?=\S)")
 _PART_LAST = later(
-    r"(?:\s+[-\u2013\u2014|\u2192]+\s+|\s*[,;|]\s+|\.\s+|\s{2,}|\s*<br\s*/?>\s*|\n\s*)"
-    r"(?P<in>(?:(?!\s[-\u2013\u2014|\u2192]+\s|[,;|]\s|\.\s)[^\n]){1,80}?)[\s.]*$"
+    r"(?:\s+(?:[-\u2013\u2014|\u2192]+>?|=>)\s+|\s*[,;|]\s+|\.\s+|\s{2,}|\s*<br\s*/?>\s*|\n\s*)"
+    r"(?P<in>(?:(?!\s(?:[-\u2013\u2014|\u2192]+>?|=>)\s|[,;|]\s|\.\s)[^\n]){1,80}?)[\s.]*$"
 )
 _BOLD_LAST = later(r"\s+(?P<bold>\*\*|__|`)(?P<in>[^*_`\n]{1,60})(?P=bold)[\s.]*$")
 _GROUP_FIRST = later(r"[*_`]{0,3}[(\[](?P<in>[^()\[\]\n]{1,60})[)\]](?![(\[])[*_`]{0,3}\s*[:,\u2013\u2014-]?\s*")
@@ -64,7 +58,9 @@ _BOLD_FIRST = re.compile(
 )
 _PLAIN_FIRST = later(r"(?P<in>[^:\n|*`<>\[\]{}]{1,60}?)(?P<colon>:|\uff1a|\s+[-\u2013\u2014])\s+(?=\S)")
 _HANDLE_FIRST = re.compile(rf"(?P<in>{_HANDLES.pattern})\s*[:,]?\s*(?:to\s+(?=[a-z]))?(?:[-\u2013\u2014]\s+)?(?=\S)")
-_DOER = later(r"([^\s:][^:\n]{0,50}?) (?:to|will|should|is going to)\s(?=[a-z])")
+_DOER = later(r"(?:[Tt]he )?(?P<who>[^\s:][^:\n]{0,50}?) (?P<verb>to|will|should|is going to)\s(?=[a-z])")
+_DAY_AMONG = later(r"\s[-\u2013\u2014]\s(?P<day>20\d\d-(?:\d\d-\d\d|[QqHh][1-4]))\s[-\u2013\u2014]\s")
+_LONGEST_NOTED = 1000
 _WHAT = later(r"[*_]*([^\W\d_][\w ]{2,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
 _QUOTED = later(rf"`({_HANDLE})`")
 _NEAR = 400
@@ -72,7 +68,7 @@ _NEAR = 400
 _HANDLES_LAST = later(rf"\s+(?P<in>{_HANDLES.pattern})[\s.]*$")
 _KEYS_LAST = later(rf"\s+(?P<in>{_KEYS.pattern})[\s.]*$")
 _DIGIT = later(r"\d")
-_AMONG_NAMES = later(r"[,;/|&]|\.(?=\s)|\s[-\u2013\u2014]+\s")
+_AMONG_NAMES = later(r"[,;/|&\uff0c\uff1b\u3001]|\.(?=\s)|\s[-\u2013\u2014]+\s")
 _SPLIT = later(r"[^,;|\uff0c\u3001]+")
 
 Person = Callable[[str], bool]
@@ -139,6 +135,7 @@ class _Reader:
             self.marks["status"] = Mark(name="status", value=as_status("~~", value="done"))
         self._links(body)
         self._doer(body)
+        self._noted(body)
         doubtful = None if "owner" in self.marks else self.doubtful
         return Marked(start=self.start, end=self.end, marks=tuple(self.marks.values()), doubtful=doubtful)
 
@@ -152,7 +149,7 @@ class _Reader:
     def _first(self) -> bool:
         # marks stand near the ends; what is looked at is bounded, so that long lines take no longer than short ones
         rest = self.text[self.start : min(self.end, self.start + _NEAR)]
-        sign = _SIGN.match(rest)
+        sign = SIGN.match(rest)
         if sign and rest[sign.end() :].strip():
             return self._sign(sign, self.start + sign.end(), self.end)
         if (what := _WHAT.match(rest)) and self.words.labels.get(
@@ -289,7 +286,7 @@ class _Reader:
         elif link := _LINK.fullmatch(text):
             if self._tracks(link, match):
                 yield Mark(name="tracker", value=link.group("to") or link.group("url"), span=span)
-        elif not leading and _WHEN.fullmatch(text) and (loose or _ISO.fullmatch(text) or _is_apart(text, match)):
+        elif not leading and is_when(text) and (loose or _ISO.fullmatch(text) or _is_apart(text, match)):
             yield self._mark("due", text, span)
         elif not leading and name_key(text) in words().placeholders and _is_behind_dash(match):
             yield Mark(name="owner", value=None, span=span)
@@ -299,23 +296,23 @@ class _Reader:
     def _fits(self, name: str, value: str) -> bool:
         """Whether a value behind a label is of the kind that the label says."""
         if name == "due":
-            return bool(_WHEN.fullmatch(value))
+            return is_when(value)
         if name == "status":
             return self.words.status(value) is not None
         if name == "tracker":
             return bool(_KEYS.fullmatch(value) or _LINK.fullmatch(value))
-        return not re.search(r"[;|]|:\s", value) and not self._holds_more(value)
+        return not re.search(r"[;|\uff1b\uff1a]|:\s", value) and not self._holds_more(value)
 
     def _holds_more(self, text: str) -> bool:
         """Whether something beside names stands among them: a day, an issue."""
         return any(
-            _WHEN.fullmatch(part) or _KEYS.fullmatch(part) or self._until(part)
+            is_when(part) or _KEYS.fullmatch(part) or self._until(part) or self.words.status_mark(part)
             for part in map(str.strip, _AMONG_NAMES.split(text))
         )
 
     def _until(self, text: str) -> bool:
         labelled = self.words.labelled(text)
-        return labelled is not None and labelled[0] == "due" and bool(_WHEN.fullmatch(text[labelled[1] :]))
+        return labelled is not None and labelled[0] == "due" and is_when(text[labelled[1] :])
 
     def _is_owner(self, text: str, *, loose: bool, match: re.Match[str], leading: bool) -> bool:
         if self.is_person(text):
@@ -368,8 +365,29 @@ class _Reader:
         if len(quoted) == 1 and "owner" not in self.marks:
             self.marks["owner"] = Mark(name="owner", value=quoted[0])
         match = _DOER.match(body)
-        if match and "owner" not in self.marks and self.is_person(match.group(1)):
-            self.marks["owner"] = Mark(name="owner", value=match.group(1).replace("`", ""))
+        if match and "owner" not in self.marks:
+            name = match.group("who")
+            is_teams = match.group("verb") != "should" and self.words.is_team(name) and name != name.title()[:3]
+            if self.is_person(name) or is_teams:
+                self.marks["owner"] = Mark(name="owner", value=name.replace("`", ""))
+
+    def _noted(self, body: str) -> None:
+        """The day that stands between dashes before a note: ``Add an alert - 2024-03-05 - it pages now``."""
+        match = _DAY_AMONG.search(body) if "due" not in self.marks and len(body) < _LONGEST_NOTED else None
+        if match and match.start() > 0:
+            read = read_value(("actions", "due"), match.group("day"))
+            self.marks["due"] = Mark(name="due", value=read)
+
+
+@lru_cache(maxsize=1)
+def _when() -> re.Pattern[str]:
+    """A day, and what says that its end is meant."""
+    return later(rf"(?:{_WHEN.pattern})(?:,?\s+(?:{deeds().day_ends}))?", re.IGNORECASE)
+
+
+def is_when(text: str) -> bool:
+    """Whether a text is a day or a time by which something is to be done."""
+    return _when().fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from afterword.houses.fields import token
 from afterword.houses.house import Hole, Part, Pattern
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, is_no_action, people
+from afterword.houses.reading.actions.action_facts import has_lists
 from afterword.houses.reading.actions.action_marks import as_status, read_marks
 from afterword.houses.reading.actions.action_words import deeds, read_group
 from afterword.houses.reading.outline import BOLD_LINE, owners
@@ -49,6 +50,8 @@ def read_action_table(reader: SectionReader, lines: range, part: Part | None = N
     header = _cells(reader, lines.start)
     rows = [_cells(reader, line) for line in lines[2:]]
     columns = columns_of_actions(part or reader.part, header, rows)
+    if not any(c and c[0] != PATTERN[0] for c in columns) and _names_none(header) and has_lists(reader):
+        return False
     if not any(c and c[0] == PATTERN[0] for c in columns):
         return False
     layout = Layout(form="row", columns=columns)
@@ -64,6 +67,12 @@ def read_action_table(reader: SectionReader, lines: range, part: Part | None = N
     ]
     doubt_columns(work, others, lines.start, "it stays where it is, and is in no field of the actions")
     return True
+
+
+def _names_none(header: Sequence[str]) -> bool:
+    """Whether no column of a table is named as one of actions."""
+    known = words().columns.get("actions", {})
+    return not any(known.get(name_key(name)) for name in header)
 
 
 def _cells(reader: SectionReader, line: int) -> list[str]:
@@ -112,6 +121,9 @@ def settle(reader: SectionReader, unit: Unit) -> None:
         text = str(value.get("written") if isinstance(value, dict) else value or "")
         if value is not None and deeds().is_none(plain_text(text)) and token((*ACTIONS, name), text) is None:
             item.pop(name)
+    held = item.get("status")
+    if isinstance(held, dict) and held.get("value") is None and held.get("written"):
+        item["status"] = as_status(str(held["written"]))
     place = unit.places.get("tracker")
     if place is not None and "status" not in item:
         _status_beside(item, place.decode(reader.work.text(place.span)))

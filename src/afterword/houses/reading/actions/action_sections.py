@@ -13,7 +13,7 @@ from afterword.houses.reading.rows import columns_for
 from afterword.houses.reading.work import Work
 from afterword.text import tables
 from afterword.text.blocks import Block
-from afterword.text.wording import name_key
+from afterword.text.wording import leading_label, name_key
 
 _HINTED, _SURE, _TURNED = 0.34, 0.67, 0.6
 _WORDS_OF_NAME = 6
@@ -37,7 +37,7 @@ def claim_actions(work: Work, cut: list[Section]) -> None:
             blocks = [*section.blocks, *(b for s in below for b in s.blocks)]
             if not _is_claimed(work, section, blocks, below, has_own=has_own):
                 continue
-        elif main_field(section.part) not in _FROM or not _turns(work, section, has_own=has_own):
+        elif not _may_turn(work, section) or not _turns(work, section, has_own=has_own):
             continue
         else:
             below = []
@@ -83,13 +83,27 @@ def _is_claimed(
     return is_name and bool(texts) and 2 * sum(map(promises, texts)) >= len(texts)
 
 
+def _may_turn(work: Work, section: Section) -> bool:
+    """Whether a section tells what was done, or its heading joins others with actions: ``Lessons and follow-ups``."""
+    joined = work.matcher.joined(section.title)
+    return main_field(section.part) in _FROM or name_key("Action Items") in joined
+
+
 def _turns(work: Work, section: Section, *, has_own: bool) -> bool:
     """Whether a section that could tell what was done tells what will be done."""
     key = name_key(section.title)
     if has_own or deeds().instructs.search(key) or not deeds().hints.search(key):
         return False
     share, count = _share(work, section.blocks, numbered=True)
-    return count > 1 and share >= _TURNED
+    return (count > 1 and share >= _TURNED) or sum(_assigns(work, block) for block in section.blocks) > 1
+
+
+def _assigns(work: Work, block: Block) -> bool:
+    """Whether a paragraph is labels, line by line, that say who does something or until when."""
+    lines = [work.source.content(n).lstrip() for n in range(block.first, block.last)]
+    labels = [leading_label(line) for line in lines] if block.kind == "paragraph" else []
+    fields = {deeds().labels.get(name_key(label[0])) if label else None for label in labels}
+    return None not in fields and bool(fields & {"owner", "due"})
 
 
 def _share(work: Work, blocks: Sequence[Block], *, numbered: bool) -> tuple[float, int]:

@@ -9,19 +9,25 @@ from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_peop
 from afterword.houses.reading.actions.action_facts import following, has_lists
 from afterword.houses.reading.actions.action_marks import read_marks
 from afterword.houses.reading.actions.action_promises import FULL_STOP, is_promise, promises, reports
-from afterword.houses.reading.actions.action_signs import BULLET, LEAD
+from afterword.houses.reading.actions.action_signs import BULLET, LEAD, SIGN
 from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group, read_group
+from afterword.houses.reading.naming import is_plainly_named
 from afterword.houses.reading.outline import BOLD_LINE
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.wording import leading_label, name_key, plain_text
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
+_ADDRESS = later(r"\]\(|://|[\w-]#\d")
+_LONGEST_SOLE = 200
+_SHORT_LINE = 100
 _WORDS_OF_GROUP = 6
+_WORDS_OF_POINTER = 14
 _SEVERAL = 2
 
 
@@ -31,16 +37,52 @@ def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
     text = work.text(block.text)
     if block.last == block.first + 1 and _names_group(reader, block, text):
         return True
+    if _points_elsewhere(text):
+        return False
     starts = _starts([work.source.content(n) for n in range(block.first, block.last)], block.first)
-    if starts and starts[0] == block.first and (len(starts) > 1 or BULLET.match(text) or _is_led(reader, text)):
+    if starts and starts[0] == block.first and (len(starts) > 1 or _is_marked(text) or _is_led(reader, text)):
         for first, last in zip(starts, [*starts[1:], block.last], strict=True):
             _line_action(reader, block, first, last)
         return True
-    if has_lists(reader) or not (promises(text) or reports(text)):
+    if has_lists(reader) or not (promises(text) or reports(text) or _stands_for_action(reader, text)):
         return False
     return _sentence_actions(reader, block, text) or _paragraph_action(
         reader, block, block.first, block.last, block.text
     )
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a bullet of another kind starts a text, or a sign of how far it is."""
+    return bool(BULLET.match(text) or SIGN.match(text))
+
+
+def _points_elsewhere(text: str) -> bool:
+    """Whether a text only says in which place the actions are."""
+    is_short = len(plain_text(text).split()) <= _WORDS_OF_POINTER
+    return is_short and bool(deeds().points.match(text)) and bool(_ADDRESS.search(text))
+
+
+def _stands_for_action(reader: SectionReader, text: str) -> bool:
+    """Whether a short text below the usual heading of actions is one although it neither orders nor promises.
+
+    It tells nothing of how things are or were; no list, heading, or promise stands in the section, and no action
+    before it.
+    """
+    section = reader.section
+    kinds = {block.kind for block in section.blocks}
+    is_usual = is_plainly_named(section.title) and not reader.work.matcher.is_weak(section.title)
+    if any(unit.first < section.first for unit in reader.work.scan.units.get(ACTIONS, ())):
+        return False
+    if (
+        not is_usual
+        or kinds - {"paragraph", "html", "rule"}
+        or len(text) > _LONGEST_SOLE
+        or text.rstrip().endswith(":")
+    ):
+        return False
+    if deeds().tells.search(text) or leading_label(text.lstrip()):
+        return False
+    return not any(promises(reader.work.text(block.text)) for block in section.blocks if block.kind == "paragraph")
 
 
 def _sentence_actions(reader: SectionReader, block: Block, text: str) -> bool:
@@ -100,11 +142,27 @@ def _names_group(reader: SectionReader, block: Block, text: str) -> bool:
 
 def _starts(lines: list[str], first: int) -> list[int]:
     """The lines of a paragraph on which an action starts: with a bold lead, a bullet of another kind, or an order."""
-    if all(BULLET.match(line) for line in lines):
+    if all(_is_marked(line) for line in lines) or _are_orders(lines):
         return list(range(first, first + len(lines)))
-    if len(lines) > 1 and all(deeds().is_order(line) and not line.rstrip().endswith(",") for line in lines):
-        return list(range(first, first + len(lines)))
+    if SIGN.match(lines[0]):
+        return [n for n, line in enumerate(lines, first) if SIGN.match(line)]
     return [n for n, line in enumerate(lines, first) if _is_lead(line)]
+
+
+def _are_orders(lines: list[str]) -> bool:
+    """Whether lines are short texts of their own, each with a capital letter, and most of them orders."""
+    if len(lines) < _SEVERAL or any(line.rstrip().endswith(",") for line in lines):
+        return False
+    orders = sum(map(deeds().is_order, lines))
+    are_apart = all(line.lstrip()[:1].isupper() and len(line) < _SHORT_LINE for line in lines)
+    return orders == len(lines) or (are_apart and 2 * orders > len(lines))
+
+
+def _are_led(reader: SectionReader) -> bool:
+    """Whether several paragraphs of a section without lists start with a bold lead and go on behind it."""
+    content = reader.work.source.content
+    leads = [b for b in reader.section.blocks if b.kind == "paragraph" and _is_lead(content(b.first))]
+    return len(leads) >= _SEVERAL and not has_lists(reader)
 
 
 def _is_lead(line: str) -> bool:
@@ -121,7 +179,7 @@ def _is_led(reader: SectionReader, text: str) -> bool:
         return True
     marked = read_marks(text, person_test(reader))
     rest = text[label[1] :] if label else text
-    if any(m.name == "owner" for m in marked.marks):
+    if any(m.name == "owner" for m in marked.marks) or _are_led(reader):
         return True
     return not has_lists(reader) and (deeds().is_order(rest) or promises(rest))
 
@@ -133,7 +191,7 @@ def _line_action(reader: SectionReader, block: Block, first: int, last: int) -> 
     start += bullet.end() if bullet else 0
     end = source.bounds[last - 1][0] + len(source.content(last - 1).rstrip())
     follower = following(reader, block)
-    heads = source.content(last - 1).rstrip().endswith(":")
+    heads = source.content(last - 1).rstrip().endswith(":") or bool(SIGN.match(source.content(first)))
     if heads and last == block.last and follower is not None and follower.kind == "list":
         reader.consumed.add(id(follower))
         last = follower.last

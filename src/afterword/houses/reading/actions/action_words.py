@@ -55,6 +55,10 @@ class Deeds:
     """What in a heading says that it shows how far the actions of another section are."""
     prevents: re.Pattern[str]
     """What in a heading says that what is below it keeps the like from happening again."""
+    tells: re.Pattern[str]
+    """What a sentence says that tells how things are or were, and orders nothing."""
+    points: re.Pattern[str]
+    """How a text starts that only says where the actions are."""
     guides: re.Pattern[str]
     """How the guidance of a template starts."""
     chores: re.Pattern[str]
@@ -67,6 +71,8 @@ class Deeds:
     """What in a heading says that the steps below are no actions."""
     verbs: frozenset[str]
     """Verbs with which an order starts."""
+    selves: frozenset[str]
+    """How authors call themselves as owners."""
     given: frozenset[str]
     """Given names."""
     terms: frozenset[str]
@@ -85,6 +91,8 @@ class Deeds:
     """Words with a capital letter in brackets that name nobody."""
     articles: tuple[str, ...]
     """Words that stand before a thing and never before a name."""
+    day_ends: str
+    """What says that the end of a day is meant, as alternatives of an expression."""
     until: str
     """What stands before the day on which something has to be done, as alternatives of an expression."""
     around_group: re.Pattern[str]
@@ -162,7 +170,7 @@ class Deeds:
     def _is_person(self, name: str, known: frozenset[str]) -> bool:
         if name.startswith("@") and len(name) > 1:
             return " " not in name
-        if name.casefold() in known:
+        if name.casefold() in known or name.casefold() in self.selves:
             return True
         return NAME.fullmatch(name) is not None and name.split(maxsplit=1)[0].casefold() in self.given
 
@@ -266,6 +274,10 @@ def deeds() -> Deeds:
         ),
         restates=later(rf"(?<!\w)(?:{_any(plain['restating'])})(?!\w)", re.IGNORECASE),
         prevents=later("|".join(map(re.escape, plain["prevents"])), re.IGNORECASE),
+        tells=later(
+            rf"(?<!\w)(?:{_any(plain['tells'])})(?!\w)|{'|'.join(map(re.escape, plain['told']))}", re.IGNORECASE
+        ),
+        points=later(rf"[\s*_]*(?:{_any(plain['points'])})(?!\w)", re.IGNORECASE),
         guides=later(
             rf"[\s*_`(]*(?:{_any(plain['guides'])}|(?:{_any(plain['asks'])})\b.*\b(?:{_any(plain['frames'])}))(?!\w)",
             re.IGNORECASE,
@@ -275,6 +287,7 @@ def deeds() -> Deeds:
         hints=later("|".join(map(re.escape, plain["hints"])), re.IGNORECASE),
         instructs=later("|".join(map(re.escape, plain["instructs"])), re.IGNORECASE),
         verbs=frozenset(plain["verbs"]),
+        selves=frozenset(plain["selves"]),
         given=frozenset(plain["given"]),
         terms=frozenset(plain["terms"]),
         none=frozenset(name_key(w) for w in plain["none"]),
@@ -284,6 +297,7 @@ def deeds() -> Deeds:
         themes=frozenset(name_key(w) for w in plain["themes"]),
         no_names=frozenset(w.casefold() for w in plain["no_names"]),
         articles=tuple(plain["articles"]),
+        day_ends=_any(plain["day_ends"]),
         until=_any(plain["until"]),
         around_group=later(
             rf"^(?:{_any(plain['group_before'])})\s+(?=\S)|(?:['\u2019]s)?\s+(?:{_any(plain['group_behind'])})$",
