@@ -14,7 +14,8 @@ _WORDS = time_words()
 _ZONE = (
     r"(?:\s*(?P<zone>Z(?![A-Za-z])|\((?:UTC|GMT)\s?[+\u2212-]\s?\d{1,2}(?::\d{2})?\)"
     r"|(?:UTC|GMT)(?:[+\u2212-]\d{1,2}(?::?\d{2})?|\s[+\u2212-]\d{2}:\d{2})(?![\d:])" + _OFFSET
-    + r"|[(\[]?\b(?:(?-i:" + zones.PAIR + r")|UTC|GMT|(?-i:" + "|".join(zones.ABBREVIATIONS) + r"))(?![A-Za-z0-9])(?!-\w)[)\]]?"
+    + r"|[(\[]?\b(?:(?-i:" + zones.PAIR + r")|UTC|GMT|(?-i:" + "|".join(zones.ABBREVIATIONS)
+    + r"))(?![A-Za-z0-9])(?!-\w)[)\]]?"
     r"|\((?:zone unknown)\)"
     r"|\(?(?-i:America|Europe|Asia|Africa|Australia|Atlantic|Pacific|US|Etc)/[A-Za-z_/]+\)?"
     r"|\((?-i:Pacific|Eastern|Mountain|Central)(?: time)?\)"

@@ -14,7 +14,8 @@ from afterword.text.time_words import any_of, time_words
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LOCAL_MONTH = any_of(time_words().months)
 _MONTH = rf"(?:{MONTH})\b\.?"
-_ANY_MONTH = rf"(?:{MONTH}|{_LOCAL_MONTH})\b\.?"
+ANY_MONTH = rf"(?:{MONTH}|{_LOCAL_MONTH})\b\.?"
+"""A month's name or its abbreviation in one of several languages, as a pattern."""
 WEEKDAY = (
     r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
     rf"|{any_of(time_words().weekdays)})\b\.?"
@@ -41,11 +42,11 @@ DATE = later(
     r"|(?P<weekday>(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?)(?:"
     r"(?P<mname>" + _MONTH + r")\s+(?:the\s+)?(?P<mday>\d{1,2})" + _OF_MONTH + _YEAR.format("myear")
     + r"|(?P<dday>\d{1,2})" + _DAY_MARK + _LAST_DAY
-    + _JOIN + r"[\s-]+(?P<dname>" + _ANY_MONTH + r")" + _LOCAL_YEAR.format("dyear") + r")"
+    + _JOIN + r"[\s-]+(?P<dname>" + ANY_MONTH + r")" + _LOCAL_YEAR.format("dyear") + r")"
     r"|(?P<a>\d{1,2})(?P<part>[-/.])(?P<b>\d{1,2})(?P=part)(?P<ny>\d{4})(?!\d)"
     r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})/(?P<sy>\d{2})(?![\d/])"
     r"|(?P<bm>\d{2})-(?P<bd>\d{2})(?=[ T][~\u2248]?\d{1,2}:\d{2}|\s+" + DAY_PART + r")"
-    r"|(?P<ba>\d{1,2})/(?P<bb>\d{1,2})(?=,?\s+(?:at\s+|@\s*|-\s+)?~?\d{1,2}(?::\d{2}|\s?[ap]m)|:?\s*$)"
+    r"|(?P<ba>\d{1,2})/(?P<bb>\d{1,2})(?=,?\s+(?:at\s+|@\s*|-\s+)?~?\d{1,2}(?::\d{2}|\s?[ap]m)|:?\s*(?:$|\|))"
     r"|(?:(?P<jy>\d{4})[\u5e74\ub144]\s*)?(?P<jm>\d{1,2})[\u6708\uc6d4]\s*(?P<jd>\d{1,2})[\u65e5\u53f7\u865f\uc77c](?:\s*[(\uff08][\u65e5\u6708\u706b\u6c34\u6728\u91d1\u571f][)\uff09])?"
     r"|(?P<cy>20\d{2})(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-2]\d|3[01])(?=[T ]\s?\d{2}:?\d{2})"
     r")",
@@ -58,7 +59,7 @@ _MAY_BE = later(
     r"\d(?:[-/.\u2010\u2011]\d|\s*[\u6708\uc6d4]|(?:[a-z]{2}|[.\u00ba\u00aa\u00b0])?"
     + _JOIN
     + r"[\s-]+"
-    + _ANY_MONTH
+    + ANY_MONTH
     + r"|(?<=[a-z.\s]\s\d)|(?<=20)\d{2}[01]\d[0-3]\d[T ]\d)",
     re.IGNORECASE,
 )

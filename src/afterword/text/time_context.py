@@ -82,6 +82,10 @@ class TimeRead:
     """Whether day and month could be the other way round, so that the day stays unknown."""
     month_day: tuple[int, int] | None = None
     """Month and day where it states no year and none could be told."""
+    is_worded: bool = False
+    """Whether words or a month stand in the place of a time, which give no more than the order."""
+    offset: str | None = None
+    """The offset of its clock, where the same time stands in a known zone beside it."""
 
 
 def day_without_year(written: WrittenDay, context: Context) -> date | None:

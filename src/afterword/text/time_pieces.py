@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from afterword.model.values import dataclass
 from afterword.text.clocks import bare_clock_at, clock_at, face_of, is_surely_clock
-from afterword.text.dates import DATE, WEEKDAY, WrittenDay, day_of, is_impossible, ordinal_at, weekday_at
+from afterword.text.dates import ANY_MONTH, DATE, WEEKDAY, WrittenDay, day_of, is_impossible, ordinal_at, weekday_at
 from afterword.text.day_parts import PART_ALONE, PART_BEFORE, PART_BEHIND
 from afterword.text.expressions import later
 from afterword.text.time_context import Context
+from afterword.text.time_words import any_of, time_words
 
 _WEEKDAY_REMARK = (
     r"(?:\(?" + WEEKDAY + r"\)?[,\s]+(?=\d|[~@]|at\s|about\s|around\s|approx)|\(" + WEEKDAY + r"\)[:,]?\s*)?"
@@ -26,10 +27,25 @@ _DAY_BEFORE = later(
     r"|\s*[(,]\s*(?:the\s+)?(?:day|night|evening) before\)?",
     re.IGNORECASE,
 )
+_ENDS = r"(?=\s*(?:$|[|:\uff1a\u2013\u2014*_`\])\uff09]|\s-\s))"
 _NEXT_DAY = later(
-    r"(?:the\s+)?(?:next|following)\s+(?:day|morning|afternoon|evening)\s*[,:(]?\s*(?:at\s+)?(?=~?\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m))",
+    rf"(?:{any_of(time_words().next_day)})\s*[,:(\u3001]?\s*(?:at\s+)?"
+    r"(?=[^\s\d]{0,6}\s?~?\d{1,2}(?:[:.h\uff1a]\d\d|\s?[ap]\.?m|\s?[h\u6642\u65f6\u70b9\uc2dc]))",
     re.IGNORECASE,
 )
+_NEXT_ALONE = later(rf"(?:{any_of(time_words().next_day)}){_ENDS}", re.IGNORECASE)
+_BEFORE_ALONE = later(rf"(?:{any_of(time_words().day_before)}){_ENDS}", re.IGNORECASE)
+_COUNTED = (
+    r"(?:~\s?|about\s+|around\s+|approx\.?\s+)?"
+    r"(?:\d+|an?|a\s+(?:few|couple(?:\s+of)?)|some|several|one|two|three|five|ten)"
+    r"\s(?:seconds?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\s(?:later|after(?:wards)?|before|earlier|prior|ago)"
+)
+_IN_MONTH = rf"(?:(?:early|mid|late|end\s+of)[\s-]+)?(?:{ANY_MONTH})(?:\s?[-\u2013/]\s?(?:{ANY_MONTH}))?"
+    r"(?:,?\s+(?:de\s+)?\d{4})?"
+ORDERED = later(rf"(?:{any_of(time_words().ordered)}|{_COUNTED}|{_IN_MONTH}){_ENDS}", re.IGNORECASE)
+"""What stands in the place of a time and says only where its entry stands among others."""
+UNTOLD = later(rf"(?:{any_of(time_words().unknown)}){_ENDS}", re.IGNORECASE)
+"""What says in the place of a time that it is not known."""
 _SHORTEST_MONTH = 28
 _SIGNS = frozenset("+-\u2212")
 
@@ -93,6 +109,10 @@ def vague(text: str, start: int, context: Context) -> Parts | None:
     day = day_of(date_match, context.day_first) if date_match else None
     if date_match and day:
         return Parts(start=start, end=date_match.end(), day=day, has_day=True)
+    for pattern, days in ((_NEXT_ALONE, 1), (_BEFORE_ALONE, -1)):
+        if context.day and (other := pattern.match(text, start)):
+            other_day = context.day + timedelta(days=days)
+            return Parts(start=start, end=other.end(), weekday=other_day, has_day=True, is_aside=days < 0)
     alone = PART_ALONE.match(text, start) if context.day else None
     return Parts(start=start, end=alone.end(), weekday=context.day, is_aside=True) if alone else None
 

@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from afterword.model.moment import Moment
+from afterword.model.moment import Moment, instant
+from afterword.model.vocabulary import Precision
 from afterword.text.clocks import UNKNOWN, face_of, relative_at
 from afterword.text.dates import DATE, WEEKDAY, find_day
 from afterword.text.day_parts import UPDATE_BEFORE
 from afterword.text.expressions import later
 from afterword.text.time_context import Context, TimeRead
-from afterword.text.time_pieces import Parts, parts_of, past, vague
+from afterword.text.time_pieces import ORDERED, UNTOLD, Parts, parts_of, past, vague
 from afterword.text.time_placing import day_of_parts, placed, shown_clock, with_clock
 from afterword.text.time_ranges import day_range, range_end, second_zone
 
@@ -23,6 +24,8 @@ _LEAD = later(
     r"|(?:on\s+)?the\s+(?=\d{1,2}(?:st|nd|rd|th)\b))?",
     re.IGNORECASE,
 )
+_EPOCH = later(r"1\d{9}(?:\d{3})?(?!\d)")
+_WORDED: tuple[tuple[re.Pattern[str], Precision], ...] = ((UNTOLD, "unknown"), (ORDERED, "ordered"))
 _NUMBER_OF_ZONE = later(r"(?:UTC|GMT)?\s?[+\u2212-]\s?\d", re.IGNORECASE)
 
 
@@ -35,7 +38,7 @@ def read_time(text: str, context: Context) -> TimeRead | None:
     start = past(UPDATE_BEFORE, text, lead.end() if lead else 0)
     parts = parts_of(text, start, context) or vague(text, start, context)
     if parts is None:
-        return _relative(text, start, context) or _unknown(text, start, context)
+        return _relative(text, start, context) or _unknown(text, start, context) or _worded(text, start, context)
     return _build(text, parts, context)
 
 
@@ -47,6 +50,37 @@ def _unknown(text: str, start: int, context: Context) -> TimeRead | None:
     return TimeRead(
         moment=moment, start=start, end=unknown.end(), day=context.day, local=None, has_clock=True, has_day=False
     )
+
+
+def _worded(text: str, start: int, context: Context) -> TimeRead | None:
+    """Words or seconds since 1970 in the place of a time, where entries with times stand around."""
+    if not context.reads_relative:
+        return None
+    if match := _EPOCH.match(text, start):
+        at = datetime.fromtimestamp(int(match.group()[:10]), tz=UTC).replace(tzinfo=None)
+        moment = Moment(at=f"{at.isoformat()}Z", written=match.group(), precision="second", zone="UTC")
+        moment = replace(
+            moment, zone_basis="inferred", year_basis="stated", basis_reason="seconds since 1970 are of UTC"
+        )
+        return TimeRead(
+            moment=moment, start=start, end=match.end(), day=at.date(), local=at, has_clock=True, has_day=True
+        )
+    if context.day is None and context.previous is None:
+        return None
+    for pattern, precision in _WORDED:
+        if match := pattern.match(text, start):
+            moment = Moment(written=match.group().strip(), precision=precision)
+            return TimeRead(
+                moment=moment,
+                start=start,
+                end=match.end(),
+                day=context.day,
+                local=None,
+                has_clock=True,
+                has_day=False,
+                is_worded=True,
+            )
+    return None
 
 
 def _relative(text: str, start: int, context: Context) -> TimeRead | None:
@@ -83,7 +117,7 @@ def _build(text: str, parts: Parts, context: Context) -> TimeRead:
             written = written[:-1]
     end = parts.start + len(written)
     day, month_day, basis = day_of_parts(parts, context)
-    local = problem = None
+    local = problem = offset = None
     if parts.clock is None:
         at = day.isoformat() if day else f"--{month_day[0]:02d}-{month_day[1]:02d}" if month_day else None
         reason = context.reason if basis == "inferred" else None
@@ -93,7 +127,9 @@ def _build(text: str, parts: Parts, context: Context) -> TimeRead:
         said = text[parts.start : end].strip()
         day, local, moment = with_clock(parts.clock, day, month_day, parts, context, basis, said)
         end, moment, problem = range_end(text, end, local, context, parts.clock, moment)
+        shown = local
         end, local, moment = second_zone(text, end, local, context, moment)
+        offset = _offset(shown, local, moment) if shown != local else None
     problem = _problem(text, parts, moment) or problem
     said = text[parts.start : end].strip()
     if moment.written != said:
@@ -111,7 +147,17 @@ def _build(text: str, parts: Parts, context: Context) -> TimeRead:
         problem=problem,
         is_ambiguous=bool(parts.day and parts.day.is_ambiguous),
         month_day=month_day if day is None else None,
+        offset=offset,
     )
+
+
+def _offset(shown: datetime | None, other: datetime | None, moment: Moment) -> str | None:
+    """The offset of a local time beside which the same time stands in another zone."""
+    at = instant(moment.at)
+    if shown is None or other is None or at is None:
+        return None
+    minutes = round((shown - at.replace(tzinfo=None)).total_seconds() / 900) * 15
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
 def _problem(text: str, parts: Parts, moment: Moment) -> str | None:

@@ -265,4 +265,5 @@ def _read_time_cell(work: Work, unit: Unit, text: str, place: Place) -> None:
     if rest:
         values["written"] = text.strip()
     unit.item.update(values)
+    work.clock.note_entry(found)
     note_problem(work, found, unit.first)

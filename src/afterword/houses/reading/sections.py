@@ -140,6 +140,8 @@ class SectionReader:
         )
 
     def _special(self, block: Block) -> bool:
+        if id(block) in self.work.clock.folded:
+            return False
         if is_free(self) and ("actions",) in owners(self.part) and self._action(block):
             return True
         if is_free(self) and block.kind == "table" and is_action_table(self, range(block.first, block.last)):

@@ -49,6 +49,10 @@ class Clock:
         self._in_fences = True
         self._knows_order = False
         self._own_zone: str | None = None
+        self._stated = stated
+        self._follows_precursor = False
+        self.folded: frozenset[int] = frozenset()
+        """The blocks of the timeline that are folded away, where entries stand outside them."""
         self.context = Context(
             day=stated.day if stated else None,
             near=stated.day if stated else None,
@@ -85,6 +89,12 @@ class Clock:
         found = read_time(text, self.context)
         if found is None:
             return None
+        if self._follows_precursor and found.has_clock and not found.has_day and self._stated:
+            self._follows_precursor = False
+            self.context = replace(
+                self.context, day=self._stated.day, day_basis="inferred", reason=self._stated.reason, previous=None
+            )
+            return self.read(text)
         if found.is_ambiguous and not self._knows_order:
             self._knows_order = True
             self.context = replace(self.context, day_first=day_first(self.text, self.first_day))
@@ -108,6 +118,14 @@ class Clock:
             self._carry_zone(found)
         return found
 
+    def note_entry(self, found: TimeRead) -> None:
+        """Takes that an entry has this time: clocks behind one of a day before the incident's are the incident's."""
+        if found.is_worded:
+            return
+        is_alone = found.has_day and not found.has_clock and found.moment.precision == "day"
+        is_early = is_alone and self._stated is not None and self._stated.is_sure and found.day is not None
+        self._follows_precursor = bool(is_early and self._stated and found.day and found.day < self._stated.day)
+
     def _near(self, day: date) -> date:
         """The day near which the next ones without year are, after one with a year; a lone odd one changes nothing."""
         near, before = self.context.near, self.context.day
@@ -117,7 +135,7 @@ class Clock:
 
     def _carry_zone(self, found: TimeRead) -> None:
         """Entries without a zone have that of the ones before, where nothing else says it and those agree."""
-        zone = found.moment.zone if found.moment.zone_basis == "stated" else None
+        zone = found.offset or (found.moment.zone if found.moment.zone_basis == "stated" else None)
         if zone is None or zone == self.context.zone or (self.context.zone and self._own_zone is None):
             return
         if self._own_zone is None:
@@ -262,6 +280,13 @@ class Clock:
             is_known = self.context.zone_basis == "stated"
             basis: Basis = "inferred" if is_known else "unknown"
             self.context = replace(self.context, zone_basis=basis, zone_reason="the incident's start is stated in it")
+
+    def note_zone_of_others(self, zone: str) -> None:
+        """Takes the zone of the document's other clock times for entries that state none."""
+        if zones.zone_of(zone):
+            reason = f"the other times of the document are in {zone}"
+            self.context = replace(self.context, zone=zone, zone_basis="inferred", zone_reason=reason)
+            self._own_zone = zone
 
     def note_zone(self, text: str, *, sentence: bool = True) -> bool:
         """Takes a zone that a heading, a column's name, or a sentence about times states."""

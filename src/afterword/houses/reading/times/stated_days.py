@@ -6,13 +6,24 @@ from collections.abc import Iterator, Sequence
 from afterword.houses.fields import Path
 from afterword.houses.reading.outline import Section
 from afterword.houses.reading.times.dating import Clock
-from afterword.houses.reading.times.telling_days import days_in, is_as_of, telling_day
+from afterword.houses.reading.times.telling_days import OPENING_DATE, OWN_DATE, days_in, is_as_of, only_day, telling_day
 from afterword.houses.reading.times.zone_words import ZONE_SENTENCE, says_only_times
 from afterword.houses.reading.work import Work, get_in
-from afterword.text.dates import find_days
+from afterword.text import zones
+from afterword.text.dates import day_in_name, find_days
 from afterword.text.expressions import later
+from afterword.text.time_words import any_of, time_words
 
-_ALL_TIMES = later(r"\b(?:all\s+)?(?:the\s+)?(?:times?(?:stamps)?|dates)\b[^.\n|]{0,60}", re.IGNORECASE)
+_ALL_TIMES = later(
+    rf"(?:\b(?:{any_of((*time_words().times, 'dates'))})\b|{any_of((*time_words().times_joined, *time_words().zones))})"
+    r"[^.\n|]{0,60}",
+    re.IGNORECASE,
+)
+_CLOCK_WITH_ZONE = later(
+    r"(?<![\d:.])\d{1,2}(?:[:\uff1a]\d{2}){1,2}(?:\s?[ap]\.?m\.?)?\s?[(\[\uff08]?"
+    rf"(?P<zone>{zones.PAIR}|{'|'.join(zones.ABBREVIATIONS)}|{any_of(time_words().zones)})(?![A-Za-z0-9/+-])"
+)
+_FENCED = later(r"^(?:```|~~~).*?^(?:```|~~~)", re.MULTILINE | re.DOTALL)
 _TIMES = later(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
 _PHRASE_END = later(r"[.\n|]")
 _FEW = 2
@@ -37,7 +48,18 @@ def clock_for(work: Work, cut: Sequence[Section], timed: Sequence[Section], line
     start = _labelled(work, ("incident", "start"), lines)
     if start and clock.is_free:
         clock.note_zone_of_start(start)
+    if clock.is_free and clock.context.zone is None and (other := _only_zone(text)):
+        clock.note_zone_of_others(other)
     return clock
+
+
+def _only_zone(text: str) -> str | None:
+    """The zone in which all clock times of a text are that state one, code aside; None for several, or for none."""
+    if _CLOCK_WITH_ZONE.search(text) is None:
+        return None
+    shown = _FENCED.sub("", text)
+    found = {match.group("zone") for match in _CLOCK_WITH_ZONE.finditer(shown)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _phrases_of_times(work: Work, cut: Sequence[Section], text: str) -> Iterator[str]:
@@ -46,8 +68,7 @@ def _phrases_of_times(work: Work, cut: Sequence[Section], text: str) -> Iterator
         for block in section.blocks:
             if block.kind == "paragraph" and block.last - block.first <= 3:
                 said = work.text(block.text)
-                if "ime" in said or "dates" in said:
-                    yield from (match.group() for match in _ALL_TIMES.finditer(said))
+                yield from (match.group() for match in _ALL_TIMES.finditer(said))
     if work.house.reads_freely:
         at = text.find("ime")
         while at >= 0:
@@ -64,15 +85,18 @@ def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -
     yield stated_text(get_in(tree, ("incident", "start"))), "the incident's date"
     title = stated_text(get_in(tree, ("title",)))
     yield None if title and is_as_of(title) else title, "the title"
+    keyed = day_in_name(title) if title and work.house.reads_freely else None
+    yield keyed.isoformat() if keyed else None, "the title"
     yield from ((s.title, "the timeline's heading") for s in timed if s.title)
     yield _told(stated_text(get_in(tree, ("summary",)))), "the summary"
     yield from _opening_texts(work, cut, timed)
     yield from ((s.title, "a heading") for s in cut if s.title)
     if work.house.reads_freely:
-        yield stated_text(get_in(tree, ("report_date",))), "the document's own date"
+        yield stated_text(get_in(tree, ("report_date",))), OWN_DATE
         if _has_days(work, timed):
-            yield _written_on(work, cut), "the opening's own date"
+            yield _written_on(work, cut), OPENING_DATE
         yield title, "the title"
+        yield only_day(work.source.text), "the only full date of the document"
 
 
 def _day_of_times(work: Work, cut: Sequence[Section]) -> str | None:
@@ -123,7 +147,7 @@ def _stated_in(
     yield from ((s.title, "the timeline's heading") for s in timed if s.title)
     yield from _opening_texts(work, cut, timed)
     yield from ((s.title, "a heading") for s in cut if s.title)
-    yield _labelled(work, ("report_date",), lines), "the document's own date"
+    yield _labelled(work, ("report_date",), lines), OWN_DATE
 
 
 def _labelled(work: Work, path: Path, lines: range) -> str | None:

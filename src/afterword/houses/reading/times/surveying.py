@@ -22,7 +22,7 @@ _DAY = (
     r"|(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\b[\s,|]|\d{4}\u5e74|\d{1,2}\u6708\d"
 )
 ENTRY = later(
-    rf"(?:[^\w\n]|:[a-z_]+:|\d+\.\s){{0,14}}(?P<on>(?:on|at)\s+)?{UPDATES}(?:{_CLOCK}|(?P<day>{_DAY})|(?P<t>t\s?[+\u2013-]\s?\d|t0\b|post-\d[\d.]*\s?[dhms]|\+\d+[:\sdhms]))",
+    rf"(?:[^\w\n]|:[a-z_]+:|\d+\.\s){{0,14}}(?P<on>(?:on|at)\s+)?{UPDATES}(?:{_CLOCK}|(?P<day>{_DAY})|(?P<t>t\s?[+\u2013-]\s?\d|t0\b|1\d{9}(?:\d{3})?\b|post-\d[\d.]*\s?[dhms]|\+\d+[:\sdhms]))",
     re.IGNORECASE,
 )
 """The start of a line that may be an entry."""

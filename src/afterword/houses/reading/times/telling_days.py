@@ -15,6 +15,11 @@ _OTHER_DAY = later(
     re.IGNORECASE,
 )
 _SENTENCE_END = later(r"[.!?](?:\s|$)|\n\n")
+OWN_DATE = "the document's own date"
+"""Where the day stands on which a document was written."""
+OPENING_DATE = "the opening's own date"
+"""The same, where no label says so."""
+_OWN_PLACES = frozenset({OWN_DATE, OPENING_DATE})
 _BEGINNING = 4000
 """Characters of a text in which its day is looked for."""
 
@@ -27,6 +32,11 @@ class StatedDay:
     """The day."""
     place: str
     """Where it stands, in words: ``the title``."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the place says when it happened, not when somebody wrote."""
+        return self.place not in _OWN_PLACES
 
     @property
     def reason(self) -> str:
@@ -75,6 +85,17 @@ def _days(text: str) -> Iterator[WrittenDay]:
         found = day_of(match)
         if found and not found.is_ambiguous and found.on(2000):
             yield found
+
+
+def only_day(text: str) -> str | None:
+    """The one day that a whole text states, as a date; None for several, or one of a publication or a deadline."""
+    days = {
+        day
+        for match in dates_in(text)
+        if (found := day_of(match)) and (day := found.on())
+        if not _OTHER_DAY.search(text[max(0, match.start() - 60) : match.start()])
+    }
+    return days.pop().isoformat() if len(days) == 1 else None
 
 
 def telling_day(text: str) -> tuple[str, bool] | None:

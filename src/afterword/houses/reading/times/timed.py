@@ -42,6 +42,7 @@ def event(
     """
     unit = Unit(owner=("timeline",), first=first, last=last, layout=layout, item=dict(layout.fixed))
     unit.item.update(time_values(found.moment))
+    reader.work.clock.note_entry(found)
     note_problem(reader.work, found, first)
     if not within:
         unit.places["at"] = Place(span=Span(start + found.start, start + found.end), codec="line")

@@ -167,7 +167,7 @@ def read_timed_heading(reader: SectionReader, block: Block, title: str) -> bool:
     following = _following(reader, block)
     timed_below = any(_block_is_timed(reader, b) for b in following)
     found = work.clock.read(title)
-    if found is None:
+    if found is None or (found.is_worded and not title[found.end :].strip(" *_:")):
         return _read_heading_without_time(reader, block, title, following, timed_below=timed_below)
     end = separator_end(title, found)
     rest = title[end:].strip()
@@ -240,7 +240,12 @@ def _block_is_timed(reader: SectionReader, block: Block) -> bool:
     if block.kind == "list":
         return any(is_timed(reader, item) for item in block.children)
     if block.kind == "table":
-        return True
+        rows = (reader.work.source.content(line) for line in range(block.first + 2, block.last))
+        return any(
+            (found := reader.work.clock.peek(cell)) and found.has_clock and not found.is_worded
+            for row in rows
+            for cell in row.split("|")
+        )
     if block.kind == "paragraph":
         found = reader.work.clock.peek(reader.work.text(block.text))
         return found is not None and found.has_clock

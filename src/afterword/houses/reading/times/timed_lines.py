@@ -38,7 +38,8 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
     content = reader.work.source.content(line)
     if clock.is_free and line > block.first and not _may_start(reader, line):
         return line
-    if clock.is_free and clock.is_prose and line == block.first and (taken := _prose(reader, block)):
+    is_prose = clock.is_free and clock.is_prose and line == block.first and not _is_labelled(reader, block)
+    if is_prose and (taken := _prose(reader, block)):
         return taken
     if clock.note_day_and_zone(content):
         return line + 1
@@ -54,7 +55,7 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
             return taken
         clock.reset(before)
         return line
-    is_parted = bool(content[found.end : end].strip(_CLOSERS))
+    is_parted = bool(content[found.end : end].strip(_CLOSERS)) or content[: found.start].rstrip().endswith("[")
     if not found.has_clock and not is_parted:
         if clock.is_free and _REMARK.fullmatch(content[end:]):
             clock.note_zone(content[end:])
@@ -89,6 +90,28 @@ def _last_line(reader: SectionReader, block: Block, line: int) -> int:
     return last
 
 
+def _last_labelled(reader: SectionReader, block: Block, line: int) -> int:
+    """The line after an entry behind a label, which the next label with a time ends as well."""
+    last = line + 1
+    while last < block.last and not _starts_entry(reader, last) and not _has_labelled(reader, last):
+        last += 1
+    return last
+
+
+def _is_labelled(reader: SectionReader, block: Block) -> bool:
+    """Whether more than one line of a paragraph is a label with a time behind it, and the first one is."""
+    lines = [_has_labelled(reader, line) for line in range(block.first, block.last)]
+    return lines[0] and sum(lines) > 1
+
+
+def _has_labelled(reader: SectionReader, line: int) -> bool:
+    """Whether a line starts with a label and a time behind it; nothing is taken from it."""
+    marked = reader.work.clock.mark()
+    found = labelled_time(reader.work.source.content(line), reader.work.clock)
+    reader.work.clock.reset(marked)
+    return found is not None
+
+
 def _starts_entry(reader: SectionReader, line: int) -> bool:
     content = reader.work.source.content(line)
     found = reader.work.clock.peek(content)
@@ -97,7 +120,8 @@ def _starts_entry(reader: SectionReader, line: int) -> bool:
     if not reader.work.clock.is_free:
         return found.has_clock
     end = separator_end(content, found)
-    is_day = not content[end:].strip(" *_:") or bool(content[found.end : end].strip(_CLOSERS))
+    is_parted = bool(content[found.end : end].strip(_CLOSERS)) or content[: found.start].rstrip().endswith("[")
+    is_day = not content[end:].strip(" *_:") or is_parted
     return (found.has_clock or is_day) and _may_start(reader, line)
 
 
@@ -133,7 +157,7 @@ def _line_without_time(reader: SectionReader, block: Block, line: int) -> int:
         labelled = labelled_time(content, work.clock)
         if labelled is not None:
             found, label = labelled
-            start, last = work.source.bounds[line][0], _last_line(reader, block, line)
+            start, last = work.source.bounds[line][0], _last_labelled(reader, block, line)
             rest = content[found.end :].strip(" \t*_`])}.") or last > line + 1
             stop = work.source.bounds[last - 1][0] + len(work.source.content(last - 1).rstrip())
             span = Span(start, stop) if rest else Span(start + label[0], start + label[1])

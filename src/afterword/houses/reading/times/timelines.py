@@ -10,10 +10,12 @@ from afterword.houses.reading.times.stated_days import clock_for, stated_text
 from afterword.houses.reading.times.surveying import Survey, entry_lines, survey
 from afterword.houses.reading.times.telling_days import days_in
 from afterword.houses.reading.work import Work, get_in, set_in
+from afterword.text.blocks import Block
 from afterword.text.dates import DATE, day_of
 from afterword.text.expressions import later
 
 _TIMELINE = ("timeline",)
+_SEVERAL = 2
 _ZERO = later(r"\bT\s?[+-]?\s?0\b[^\w\n]{0,6}(?:is |was |being |means |at )?(?P<time>\d[^\n|]{3,60})")
 
 
@@ -40,12 +42,31 @@ def _read_stretches(work: Work, timed: Sequence[Section]) -> None:
         found = _survey(work, section) if work.house.reads_freely else Survey()
         fenced = not found.entries and work.house.reads_freely
         work.clock.begin(_survey_fences(work, section) if fenced else found, in_fences=fenced)
+        work.clock.folded = _folded(work, section.blocks)
         if found.relative and not found.clocks:
             _note_origin(work)
         SectionReader(work, section, section.part).read()
         says_more = any(b.kind in {"paragraph", "list", "table", "fence"} for b in section.blocks)
         if says_more and _shown(work) == before and not _is_open_table(work, section):
             work.find("RD203", "No entry with a time could be read from this timeline.", section.first)
+
+
+def _folded(work: Work, blocks: Sequence[Block]) -> frozenset[int]:
+    """The blocks that are folded away, where entries stand outside them: logs and details, no events."""
+    folded: list[Block] = []
+    is_open = False
+    for block in blocks:
+        if block.kind == "html":
+            span = work.source.lines(block.first, block.last)
+            said = work.source.text[span.start : span.end].lower()
+            is_open = said.rfind("<details") > said.rfind("</details") or (is_open and "</details" not in said)
+        elif is_open:
+            folded.append(block)
+    if not folded or not work.house.reads_freely:
+        return frozenset()
+    inner = frozenset(map(id, folded))
+    outside = survey(entry_lines(work.source, [b for b in blocks if id(b) not in inner]))
+    return inner if len(outside.clocks) + outside.days + outside.relative >= _SEVERAL else frozenset()
 
 
 def _note_origin(work: Work) -> None:
