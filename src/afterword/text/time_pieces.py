@@ -38,10 +38,13 @@ _BEFORE_ALONE = later(rf"(?:{any_of(time_words().day_before)}){_ENDS}", re.IGNOR
 _COUNTED = (
     r"(?:~\s?|about\s+|around\s+|approx\.?\s+)?"
     r"(?:\d+|an?|a\s+(?:few|couple(?:\s+of)?)|some|several|one|two|three|five|ten)"
-    r"\s(?:seconds?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\s(?:later|after(?:wards)?|before|earlier|prior|ago)"
+    r"\s(?:seconds?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)"
+    r"\s(?:later|after(?:wards)?|before|earlier|prior|ago)"
 )
-_IN_MONTH = rf"(?:(?:early|mid|late|end\s+of)[\s-]+)?(?:{ANY_MONTH})(?:\s?[-\u2013/]\s?(?:{ANY_MONTH}))?"
+_IN_MONTH = (
+    rf"(?:(?:early|mid|late|end\s+of)[\s-]+)?(?:{ANY_MONTH})(?:\s?[-\u2013/]\s?(?:{ANY_MONTH}))?"
     r"(?:,?\s+(?:de\s+)?\d{4})?"
+)
 ORDERED = later(rf"(?:{any_of(time_words().ordered)}|{_COUNTED}|{_IN_MONTH}){_ENDS}", re.IGNORECASE)
 """What stands in the place of a time and says only where its entry stands among others."""
 UNTOLD = later(rf"(?:{any_of(time_words().unknown)}){_ENDS}", re.IGNORECASE)
