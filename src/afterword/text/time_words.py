@@ -9,6 +9,8 @@ from typing import cast
 
 from afterword.model.values import dataclass
 
+_OTHERS = frozenset({"months", "weekdays", "halves", "zones", "day_first", "month_first"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeWords:
@@ -36,6 +38,8 @@ class TimeWords:
     """What stands before a clock time that is only a bound: ``avant``."""
     hour_words: Sequence[str]
     """What stands behind a clock time: ``Uhr``."""
+    ranges: Sequence[str]
+    """What stands between the start and the end of a range."""
     halves: Mapping[str, str]
     """What stands before a clock time for am and pm, to ``a`` or ``p``."""
     about_behind: Sequence[str]
@@ -52,6 +56,10 @@ class TimeWords:
     """Words by which a sentence is about times."""
     times_joined: Sequence[str]
     """The same in languages without spaces between words."""
+    day_first: frozenset[str]
+    """Small words of languages in which the day comes before the month."""
+    month_first: frozenset[str]
+    """Small words of English, in which either may come first."""
     zones: Mapping[str, str]
     """What people call a zone, in lower case, to its name in the zone database."""
 
@@ -62,7 +70,7 @@ def time_words() -> TimeWords:
     data = cast(
         Mapping[str, Sequence[str]], json.loads(Path(__file__).with_name("time_words.json").read_text(encoding="utf-8"))
     )
-    plain = {name: tuple(data[name]) for name in data if name not in {"months", "weekdays", "halves", "zones"}}
+    plain = {name: tuple(data[name]) for name in data if name not in _OTHERS}
     months, weekdays = cast(Sequence[Sequence[str]], data["months"]), cast(Sequence[Sequence[str]], data["weekdays"])
     halves, zones = (cast(Mapping[str, Sequence[str]], data[name]) for name in ("halves", "zones"))
     return TimeWords(
@@ -70,6 +78,8 @@ def time_words() -> TimeWords:
         weekdays={name: number for number, names in enumerate(weekdays) for name in names},
         halves={name: half for half, names in halves.items() for name in names},
         zones={name.lower(): zone for zone, names in zones.items() for name in names},
+        day_first=frozenset(data["day_first"]),
+        month_first=frozenset(data["month_first"]),
         **plain,
     )
 

@@ -14,6 +14,7 @@ from afterword.text.time_context import Context, TimeRead
 from afterword.text.time_pieces import ORDERED, UNTOLD, Parts, parts_of, past, vague
 from afterword.text.time_placing import day_of_parts, placed, shown_clock, with_clock
 from afterword.text.time_ranges import day_range, range_end, second_zone
+from afterword.text.time_words import any_of, time_words
 
 __all__ = ["Context", "TimeRead", "find_day", "read_time"]
 
@@ -21,7 +22,9 @@ _LEAD = later(
     r"(?:[\s*_`\[({\"\u201c\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
     r"|:[a-z][a-z0-9_+-]*:\s?|<(?:b|strong|em|i|u|code|time|span)\b[^>\n]*>|\[[ xX]\]\s)*"
     r"(?:(?:on|as of|from)\s+(?=[\d(]|" + WEEKDAY + r"|[A-Z][a-z]{2,8}\.?\s\d)"
-    r"|(?:on\s+)?the\s+(?=\d{1,2}(?:st|nd|rd|th)\b))?",
+    r"|(?:on\s+)?the\s+(?=\d{1,2}(?:st|nd|rd|th)\b)"
+    rf"|(?:{any_of(time_words().before_days)})\s+(?=\d{{1,2}}[.\s/](?!\d\d\s?(?:Uhr|h)))"
+    r"|\(?" + WEEKDAY + r"\)?,?\s+(?=\d{4}-\d|\d{1,2}[./-]\d{1,2}[./-]))?",
     re.IGNORECASE,
 )
 _EPOCH = later(r"1\d{9}(?:\d{3})?(?!\d)")

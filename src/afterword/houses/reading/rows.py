@@ -10,6 +10,7 @@ from afterword.houses.reading.items import finish, read_field, read_labelled_ite
 from afterword.houses.reading.outline import list_slots, owners
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.houses.reading.times.entries import describe, is_phase_label, separator_end, time_values
+from afterword.houses.reading.times.inner_times import is_total
 from afterword.houses.reading.times.surveying import is_placeholder
 from afterword.houses.reading.times.time_columns import TimeColumns, time_columns
 from afterword.houses.reading.work import Work
@@ -104,7 +105,7 @@ def _read_timeline(work: Work, header: Sequence[str], columns: TimeColumns, line
             work.clock.note_day(says[0])
             continue
         time = cells[columns.at] if columns.at is not None and columns.at < len(cells) else ""
-        if time.strip() and re.search(r"[A-Za-z]", time) and is_placeholder(time):
+        if time.strip() and re.search(r"[A-Za-z]", time) and (is_placeholder(time) or is_total(time)):
             continue
         day = cells[columns.day] if columns.day is not None and columns.day < len(cells) else ""
         if day.strip():

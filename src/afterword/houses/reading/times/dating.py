@@ -276,10 +276,19 @@ class Clock:
 
     def note_zone_of_start(self, text: str) -> None:
         """Takes the zone in which the incident's start is stated, for entries that state none."""
-        if self.note_zone(text, sentence=False):
+        found = read_time(text, self.context)
+        zone = found.moment.zone if found and found.moment.zone_basis == "stated" else None
+        if self.note_zone(zone or text, sentence=False) or self._note_exactly(zone):
             is_known = self.context.zone_basis == "stated"
             basis: Basis = "inferred" if is_known else "unknown"
             self.context = replace(self.context, zone_basis=basis, zone_reason="the incident's start is stated in it")
+
+    def _note_exactly(self, zone: str | None) -> bool:
+        """Takes a zone that is no word: ``Z``, ``+02:00``."""
+        if zone and zones.zone_of(zone):
+            self.context = replace(self.context, zone="UTC" if zone in {"Z", "z"} else zone, zone_basis="stated")
+            return True
+        return False
 
     def note_zone_of_others(self, zone: str) -> None:
         """Takes the zone of the document's other clock times for entries that state none."""

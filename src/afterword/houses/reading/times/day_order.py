@@ -5,7 +5,10 @@ from datetime import date, timedelta
 
 from afterword.text.dates import DATE, WrittenDay, find_days, nearest, order_of
 from afterword.text.expressions import later
+from afterword.text.time_words import time_words
 
+_WORD = later(r"[^\W\d_]+")
+_BEGINNING = 4000
 _NUMERIC = later(r"(?<![\d./-])\d{1,2}([-/])\d{1,2}(?:\1\d{2,4})?(?![\d/-])")
 _MONTH_APART = timedelta(days=31)
 _WEEK = timedelta(days=7)
@@ -34,7 +37,15 @@ def day_first(text: str, near: date | None) -> bool | None:
         votes = {_closer(order, near) for order in numbers if order[1] != order[2]} - {None}
         if votes:
             return votes.pop() if len(votes) == 1 else None
-    return _steadier(numbers)
+    steadier = _steadier(numbers)
+    return True if steadier is None and _is_of_day_first(text) else steadier
+
+
+def _is_of_day_first(text: str) -> bool:
+    """Whether a text is in a language in which the day always comes first."""
+    found = _WORD.findall(text[:_BEGINNING].lower())
+    local = sum(word in time_words().day_first for word in found)
+    return local > _SEVERAL and local > sum(word in time_words().month_first for word in found)
 
 
 _Order = tuple[int | None, int, int]

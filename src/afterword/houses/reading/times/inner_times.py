@@ -42,6 +42,11 @@ def labelled_time(line: str, clock: Clock) -> tuple[TimeRead, tuple[int, int]] |
     return found, match.span("label")
 
 
+def is_total(text: str) -> bool:
+    """Whether a cell is the label of a figure (``Total``), which is no point in time."""
+    return not any(char.isdigit() for char in text) and _MEASURE.search(text) is not None
+
+
 def is_measure(line: str) -> bool:
     """Whether a line starts with the label of a figure (``Duration: 00:25``), which is no point in time."""
     match = _LABEL.match(_visible(line))

@@ -92,7 +92,7 @@ def only_day(text: str) -> str | None:
     days = {
         day
         for match in dates_in(text)
-        if (found := day_of(match)) and (day := found.on())
+        if (found := day_of(match)) and not found.is_ambiguous and (day := found.on())
         if not _OTHER_DAY.search(text[max(0, match.start() - 60) : match.start()])
     }
     return days.pop().isoformat() if len(days) == 1 else None

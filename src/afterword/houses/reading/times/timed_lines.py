@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from afterword.text.blocks import Block
     from afterword.text.times import TimeRead
 
-_BREAK = later(r"<br\s*/?>[ \t]*", re.IGNORECASE)
+_BREAK = later(r"<br\s*/?>[ \t]*|(?:;|\s(?:\u2192|->|=>))\s+(?=[~*_`]{0,3}\d{1,2}[:.h]\d\d)", re.IGNORECASE)
 _ENDS = later(r"(?:[.!?:;)\]`>|]|  |\\)[*_]*$")
 _BREAKS_OFF = later(
     r"\b(?:at|by|from|until|till|around|about|to|between|and|since|of|on|the|was|in|after|before)\s*$", re.IGNORECASE
@@ -63,7 +63,7 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
         clock.reset(before)
         return line
     last = _last_line(reader, block, line)
-    if last == line + 1 and "<br" in content:
+    if last == line + 1 and ("<br" in content or (clock.is_free and _BREAK.search(content, end))):
         return _broken_line(reader, line, found)
     start = reader.work.source.bounds[line][0]
     _entry(reader, found, start, start + end, line, last)
@@ -204,18 +204,17 @@ def _following(reader: SectionReader, block: Block) -> list[Block]:
 
 
 def _broken_line(reader: SectionReader, line: int, found: TimeRead) -> int:
-    """Reads the entries of one line that line breaks part: ``14:03 it broke<br>14:10 it was mended``."""
+    """Reads the entries of one line that marks part: ``14:03 it broke<br>14:10 it was mended``."""
     work = reader.work
     content = work.source.content(line).rstrip()
     offset = work.source.bounds[line][0]
-    starts = [found.start]
-    folded = content.lower()
-    breaks = [m.end() for m in _BREAK.finditer(content)]
-    starts += [
-        at for at in breaks if (after := work.clock.peek(content[at : at + _AHEAD])) is not None and after.has_clock
-    ]
-    for n, start in enumerate(starts):
-        stop = folded.rindex("<br", start, starts[n + 1]) if n + 1 < len(starts) else len(content)
+    parted = [(0, found.start)]
+    for mark in _BREAK.finditer(content, found.end):
+        after = work.clock.peek(content[mark.end() : mark.end() + _AHEAD])
+        if after is not None and after.has_clock and not after.is_worded:
+            parted.append((mark.start(), mark.end()))
+    for n, (_, start) in enumerate(parted):
+        stop = parted[n + 1][0] if n + 1 < len(parted) else len(content)
         read = found if n == 0 else work.clock.read_at(content, start)
         if read is None:
             continue
