@@ -85,6 +85,8 @@ class Words:
     """Field path to spelling to token."""
     grading: frozenset[str]
     """Labels of the severity that mean it in every section; others mean an action's priority there."""
+    graded: frozenset[str]
+    """Labels that mean the severity only where all that follows is a grade."""
     severities: Mapping[str, int]
     """Word to rank."""
     actions: Mapping[str, Sequence[object]]
@@ -148,6 +150,7 @@ def words() -> Words:
             for p, ts in tokens.items()
         },
         grading=frozenset(name_key(str(n)) for n in data["grading"]),
+        graded=frozenset(map(str, data["graded"])),
         severities={str(w): int(rank) for rank, ws in data["severities"].items() for w in ws},
         actions=cast(Mapping[str, Sequence[object]], data["actions"]),
     )

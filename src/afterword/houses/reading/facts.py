@@ -20,7 +20,7 @@ from afterword.text.wording import leading_label, name_key, short_key
 
 _BAR = later(r"[ \t]*(?:[-*+][ \t]+)?[*_]*(?P<name>[^|*_\n]{2,40}?)[*_]*[ \t]*\|[ \t]*(?P<value>[^|\n]*)$")
 _GRADE = later(
-    r"[*_`\s]*(?:sev(?:erity)?[\s-]*\d|[PS]\d|(?:level|tier|class|grade)\s*\d|\d|[^\W\d_]+)[*_`]*(?=\s*(?:[-\u2013\u2014:,;/|(\\]|\.\s|$))",
+    r"[*_`\s]*(?:sev(?:erity)?[\s-]*\d|[PS]\d|(?:level|tier|class|grade)\s*\d|\d|(?!sev[\s-]*\d)[^\W\d_]+)[*_`]*(?=\s*(?:[-\u2013\u2014:,;/|(\\\u2192]|\.\s|$))",
     re.IGNORECASE,
 )
 _FRAMED = later(r"\s*(?:~~[^~\n]*~~\s*)?(?:\[(?P<link>[^\]\n]+)\]\([^)\n]*\)|(?P<plain>[^~\n]+))\s*")

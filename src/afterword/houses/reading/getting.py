@@ -25,6 +25,7 @@ from afterword.houses.reading.recognise import SURE, recognise
 from afterword.houses.reading.repeating import leave_repeats
 from afterword.houses.reading.restoring import restore
 from afterword.houses.reading.sections import SectionReader
+from afterword.houses.reading.standing import find_status
 from afterword.houses.reading.times.dating import Clock
 from afterword.houses.reading.times.timeline_sections import timed_sections
 from afterword.houses.reading.times.timelines import read_timelines
@@ -172,6 +173,7 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
             _remain(work, section)
     finish_title(work, late)
     find_severity(work, cut)
+    find_status(work, cut)
     read_timelines(work, cut, timed, twins)
     work.scan.found.sort(key=lambda f: (f.first, -f.last))
     for units in work.scan.units.values():

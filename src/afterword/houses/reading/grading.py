@@ -1,7 +1,7 @@
 """The severity of an incident, where it stands in no place of its own: under a label in a section, in the title, ..."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
+from afterword.text.wording import name_key
 
 SEVERITY: Path = ("severity",)
 _TITLE: Path = ("title",)
@@ -34,13 +35,15 @@ _BADGE = later(r"!\[(?P<alt>[^\]\n]{0,60})\]\((?P<url>[^)\s]{0,300})[^)\n]*\)")
 _IN_URL = later(r"badge/(?:[^/\s-]*(?:severity|sev|priority)[^/\s-]*-)(?P<value>[\w%]+(?:--[\w%]+)?)", re.IGNORECASE)
 _TAG = later(r"(?<![\w-])(?:severity|sev|p|s|priority)(?:[-_:/ ]{0,2})(?:[0-5])(?![\w-])", re.IGNORECASE)
 _VALUE = r"(?P<value>[^|<\n]{1,60}?)[\s*_`\\)\]]*(?:$|\||<|\s\s)"
-_IMPACT = later(r"[\s>*_`|+\u2022-]*impact\b", re.IGNORECASE)
 _JOINT = later(r"\s*(?:[&/,+]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
 _FIRST_WORDS = later(
     r"[\s*_`]*(?P<value>[^\s*_`.,;:(\u2013\u2014-][^*_`.,;:(\n\u2013\u2014]{0,40}?)[*_`]*\s*(?:[.,;:(\u2013\u2014]|\s-\s|$)"
 )
+_BESIDE = later(r"[|\u00b7\u2022]\s*(?=\S)")
 _NO_GRADE = later(r"(?:none|non|not)[\s-]critical\b", re.IGNORECASE)
 _TWO = 2
+_FOOTER = 12
+"""How many lines at the end of a document may be its footer."""
 _LONGEST = 400
 """Characters; a longer line is prose."""
 
@@ -73,8 +76,8 @@ def find_severity(work: Work, cut: Sequence[Section]) -> None:
 
 
 def _candidates(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
-    own = [s for s in cut if s.part is None or not (owners(s.part) | {main_field(s.part)}) & _ELSEWHERE]
-    yield from _labelled(work, own)
+    own = [s for s in cut if tells_of_incident(s)]
+    yield from _labelled(work, own, footer_lines(cut))
     yield from _joined(work, own)
     yield from _in_title(work)
     yield from _in_badges(work, own)
@@ -95,7 +98,9 @@ def _joined(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
     for section in cut:
         first = next((b for b in section.blocks if b.kind != "html"), None)
         names = [part.strip().casefold() for part in _JOINT.split(section.title)]
-        if first is None or first.kind != "paragraph" or len(names) < _TWO or not words().grading & set(names):
+        is_named = words().labels.get(name_key(section.title)) == "severity" and section.title
+        is_joint = len(names) >= _TWO and words().grading & set(names)
+        if first is None or first.kind != "paragraph" or not (is_joint or is_named):
             continue
         text = work.text(first.text).split("\n", 1)[0]
         lead = _FIRST_WORDS.match(text)
@@ -104,11 +109,21 @@ def _joined(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
             yield _Grade(span=Span(at + lead.start("value"), at + lead.end("value")), place=f"{section.title!r}")
 
 
-def _labelled(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
-    for section, line in _lines(work, cut):
-        content = work.source.content(line)
-        is_general = _is_general(section)
-        match = _label(is_general=is_general).match(content) if len(content) < _LONGEST else None
+def _labelled(work: Work, cut: Sequence[Section], footer: Sequence[int]) -> Iterator[_Grade]:
+    for section, line in lines_of(work, cut):
+        place = f"the section {section.title!r}" if section.title else "the opening"
+        yield from _labelled_line(work, line, place, is_general=is_general_section(section))
+    for line in footer:
+        yield from _labelled_line(work, line, "the end", is_general=True)
+
+
+def _labelled_line(work: Work, line: int, place: str, *, is_general: bool) -> Iterator[_Grade]:
+    content = work.source.content(line)
+    if len(content) >= _LONGEST:
+        return
+    marks = [] if content.lstrip().startswith("|") else [m.end() for m in _BESIDE.finditer(content)]
+    for start in [0, *marks]:
+        match = _label(is_general=is_general).match(content, start)
         if match is None:
             continue
         at, value = work.source.bounds[line][0] + match.end(), content[match.end() :]
@@ -116,10 +131,9 @@ def _labelled(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
             at, value = work.source.bounds[line + 1][0], work.source.content(line + 1)
             lead = re.match(r"[\s>:|*+_`-]*", value)
             at, value = at + (lead.end() if lead else 0), value[lead.end() if lead else 0 :]
-        if _IMPACT.match(content) and not _is_grade(value):
+        if name_key(match.group("name")) in words().graded and not _is_grade(value):
             continue
         if found := _graded(value):
-            place = f"the section {section.title!r}" if section.title else "the opening"
             yield _Grade(span=Span(at + found[0], at + found[1]), place=place)
 
 
@@ -145,22 +159,46 @@ def _is_grade(value: str) -> bool:
     return bare in words().severities or bool(re.fullmatch(_GRADE, bare, re.IGNORECASE))
 
 
-def _is_general(section: Section) -> bool:
+def is_general_section(section: Section) -> bool:
+    """Whether a section tells of the whole, so that any label there is a fact's."""
     return section.part is None or section.part.level == 0 or bool(section.part.title)
 
 
 @lru_cache(maxsize=2)
 def _label(*, is_general: bool) -> re.Pattern[str]:
-    """The start of a line that is a label of the severity, or of the impact where all that follows is a grade."""
+    """The start of a line that is a label of the severity, or one that means it where all that follows is a grade."""
     spelled = [name for name, path in words().labels.items() if path == "severity"]
     spelled = spelled if is_general else [name for name in spelled if name in words().grading]
-    spelled += ["impact"]
-    names = "|".join(re.escape(name).replace(r"\ ", r"[\s_-]") for name in sorted(spelled, key=len, reverse=True))
+    return label_pattern({*spelled, *words().graded})
+
+
+def label_pattern(names: Collection[str]) -> re.Pattern[str]:
+    """The start of a line that is one of some labels, up to where its value starts."""
+    spelled = "|".join(re.escape(name).replace(r"\ ", r"[\s_-]") for name in sorted(names, key=lambda n: (-len(n), n)))
     ends = r"(?:\s*[*_`]*\s*(?:[:\uff1a|]|</\w+>\s*(?=<)|\s[-\u2013\u2014]\s|[*_`]*\s*$)[*_`|\s]*)"
-    return re.compile(rf"(?:[\s>*_`|+\u2022-]|<[^>]*>|\d+[.)]\s)*(?:{names}){ends}", re.IGNORECASE)
+    return re.compile(rf"(?:[\s>*_`|+\u2022-]|<[^>]*>|\d+[.)]\s)*(?P<name>{spelled}){ends}", re.IGNORECASE)
 
 
-def _lines(work: Work, cut: Sequence[Section]) -> Iterator[tuple[Section, int]]:
+def footer_lines(cut: Sequence[Section]) -> list[int]:
+    """The lines of the paragraphs at the end of the document: behind its last rule, or in a section of no list."""
+    last = cut[-1].last if cut else 0
+    held: list[Block] = []
+    for section in cut:
+        blocks = [b for b in section.blocks if b.kind in {"paragraph", "quote", "rule"} and b.first >= last - _FOOTER]
+        rule = max((n for n, b in enumerate(blocks) if b.kind == "rule"), default=len(blocks))
+        is_timeline = section.part is not None and ("timeline",) in owners(section.part)
+        behind = blocks[rule:] or (blocks[-1:] if is_timeline else [])
+        held += blocks if tells_of_incident(section) else behind if section is cut[-1] else []
+    return [line for b in held for line in range(b.first, b.last) if b.kind != "rule"]
+
+
+def tells_of_incident(section: Section) -> bool:
+    """Whether what a section states may be said of the incident, not of an entry or an action in it."""
+    return section.part is None or not (owners(section.part) | {main_field(section.part)}) & _ELSEWHERE
+
+
+def lines_of(work: Work, cut: Sequence[Section]) -> Iterator[tuple[Section, int]]:
+    """The lines of some sections that may state a fact, and the section of each; code and comments hold none."""
     for section in cut:
         for block in section.blocks:
             if block.kind not in {"fence", "code", "heading", "footnote", "reference"} and not _is_comment(work, block):
@@ -172,7 +210,7 @@ def _is_comment(work: Work, block: Block) -> bool:
 
 
 def _in_badges(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
-    for _, line in _lines(work, cut):
+    for _, line in lines_of(work, cut):
         content, start = work.source.content(line), work.source.bounds[line][0]
         if "![" not in content:
             continue
@@ -201,8 +239,8 @@ def _in_tags(work: Work) -> Iterator[_Grade]:
 
 
 def _in_sentences(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
-    telling = [s for s in cut if _is_general(s) or main_field(s.part) == ("summary",)]
-    for _, line in _lines(work, telling):
+    telling = [s for s in cut if is_general_section(s) or main_field(s.part) == ("summary",)]
+    for _, line in lines_of(work, telling):
         if match := _SENTENCE.search(work.source.content(line)):
             start = work.source.bounds[line][0]
             yield _Grade(span=Span(start + match.start("value"), start + match.end("value")), place="a sentence")
