@@ -31,6 +31,19 @@ class Words:
     """Words of a question that do not tell it from others."""
     questions: Sequence[tuple[Sequence[str], str]]
     """Stems that all stand in a question, and the heading that it means; the first that fits holds."""
+    cues: Sequence[tuple[str, Sequence[frozenset[str]]]]
+    """The usual name that a heading means in which all stems of a cue stand; the first that fits holds.
+
+    A stem is the start of a word, with ``$`` behind it the whole word, and in scripts without spaces any part of it.
+    """
+    first_cues: frozenset[str]
+    """Usual names whose cues hold before any name does."""
+    cue_fillers: frozenset[str]
+    """Words of many languages that do not change what a heading means."""
+    misspelt: frozenset[str]
+    """Long words of headings that are known with one letter wrong."""
+    lookalikes: frozenset[str]
+    """Words that are no misspellings of these."""
     cores: frozenset[str]
     """Headings that mean this with other words too: ``Resolution timeline``, ``Timeline of the attack``."""
     endings: Mapping[str, str]
@@ -116,6 +129,11 @@ def words() -> Words:
         asking=frozenset(map(str, data["asking"])),
         asking_fillers=frozenset(map(str, data["asking_fillers"])),
         questions=[(s.split(), name_key(str(n))) for n, ss in _lists(data, "questions") for s in ss],
+        cues=_cues(data),
+        first_cues=frozenset(name_key(str(n)) for n in data["first_cues"]),
+        cue_fillers=frozenset(str(word).casefold() for word in data["cue_fillers"]),
+        misspelt=frozenset(map(str, data["misspelt"])),
+        lookalikes=frozenset(map(str, data["lookalikes"])),
         cores=frozenset(map(str, data["cores"])),
         endings=cast(Mapping[str, str], data["endings"]),
         asked_by_others=frozenset(map(str, data["asked_by_others"])),
@@ -159,6 +177,14 @@ def words() -> Words:
 def _lists(data: Mapping[str, object], key: str) -> list[tuple[str, Sequence[str]]]:
     """The names and the lists of a part of the file; a name may stand several times in it, as pairs."""
     return [(str(pair[0]), pair[1:]) for pair in cast(Sequence[Sequence[str]], data[key])]
+
+
+def _cues(data: Mapping[str, object]) -> list[tuple[str, list[frozenset[str]]]]:
+    """The cues of the file, where one line holds those of a name in some languages, parted by ``|``."""
+    return [
+        (name_key(name), [frozenset(cue.casefold().split()) for line in lines for cue in line.split("|")])
+        for name, lines in _lists(data, "cues")
+    ]
 
 
 def _any(phrases: Iterable[str]) -> str:

@@ -41,6 +41,8 @@ _LABELLED = later(
     re.IGNORECASE,
 )
 _PAIR = later(r"[ \t]*[A-Za-z][\w -]{0,30}:(?:[ \t]|$)")
+_HOLDERS: frozenset[Path | None] = frozenset({("lessons",), ("went_well",), ("went_wrong",)})
+"""Fields whose sections may hold others as the items of a list; a section of no field may too."""
 _HEADED = 3
 _LONGEST_TITLE = 120
 _TIMED = later(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]m\b", re.IGNORECASE)
@@ -75,7 +77,7 @@ class _Arranger:
         titles = [source.text[b.text.start : b.text.end] for b in blocks if b.kind == "heading"]
         if len(titles) < _HEADED:
             matcher.note([*titles, *self._bold_names()])
-        known = [title for title in titles if matcher.part(title) is not None]
+        known = [title for title in titles if matcher.is_named(title)]
         self.is_headed = len(known) > 1
         self.is_list = not known and self._listed(blocks) > 2
         self.own = frozenset[str]() if matcher.house.is_fallback else own_labels(matcher.house.root)
@@ -96,8 +98,11 @@ class _Arranger:
         if title is not None:
             at = next(n for n, b in enumerate(rest) if b is title)
             rest[at : at + 1] = [replace(title, kind="heading", level=1, marker="*" if self._bold_title(title) else "")]
-        for block in rest:
-            self._block(block)
+        for block, after in zip(rest, [*rest[1:], None], strict=False):
+            if block.kind == "list" and not self.is_list and self._holds_sections(block, after):
+                self._sections_of(block)
+            else:
+                self._block(block)
         return self.made
 
     def _without_odd_fences(self) -> list[Block]:
@@ -254,21 +259,24 @@ class _Arranger:
 
     def _opens(self, head: _Head) -> bool:
         name = self._text(head.name)
-        part = self.matcher.part(name)
         held = main_field(self.part)
+        is_listed = held in {("timeline",), ("actions",)}
+        if head.is_bare and not is_listed and not is_plainly_named(name):
+            return False
+        part = self.matcher.part(name)
         if name_key(name) in self.own or (not head.is_alone and is_flag(name)):
             return False
         if part is None:
             return self._opens_unknown(head, name, held)
         field = main_field(part)
-        if field is None or part.title:
+        if field is None or part.title or (field == ("title",) and not head.is_alone):
             return False
         if held == WHYS and name.endswith(("?", "\uff1f")):
             return False
         is_weak = self.matcher.is_weak(name)
-        if held in {("timeline",), ("actions",)} and not (self.is_in_words and not is_weak and not head.is_bare):
+        if is_listed and not (self.is_in_words and not is_weak and not head.is_bare):
             return may_open_within(held, field) and head.is_alone and not (head.is_bare and is_weak)
-        if head.is_bare and (self.is_headed or not is_plainly_named(name) or (is_weak and held is not None)):
+        if head.is_bare and (self.is_headed or (is_weak and held is not None)):
             return False
         if not self.is_headed or held is None or held == ("summary",):
             return not (is_weak and self.is_headed) and field != held
@@ -351,6 +359,9 @@ class _Arranger:
             head = found
         return head if self._names(self._text(head.name)) else None
 
+    def _is_weak(self, head: _Head) -> bool:
+        return self.matcher.is_weak(self._text(head.name))
+
     def _unknown_head(self, item: Block) -> _Head | None:
         """The bold label of an item beside others that head sections, where it names nothing known and is no fact."""
         first = item.children[0] if item.children else None
@@ -375,7 +386,11 @@ class _Arranger:
         )
 
     def _list(self, block: Block) -> None:
-        heads = [self._item_head(item) for item in block.children]
+        is_inner = main_field(self.part) is not None
+        heads = [
+            head if head and not (is_inner and self._is_weak(head)) else None
+            for head in map(self._item_head, block.children)
+        ]
         if not any(heads):
             if len(block.children) == 1 and self._listed(block.children[0].children):
                 self._only_item(block.children[0])
@@ -401,6 +416,31 @@ class _Arranger:
             self._open(head, item.first)
             self._inside(item, head)
         self._keep(block, kept)
+
+    def _holds_sections(self, block: Block, after: Block | None) -> bool:
+        """Whether all that a section holds is a list, whose every item starts with the bold name of another section."""
+        if self.part is not None and main_field(self.part) not in _HOLDERS:
+            return False
+        if (
+            not self.made
+            or self.made[-1].kind != "heading"
+            or (after and after.kind not in {"heading", "rule", "html"})
+        ):
+            return False
+        fields = [self._field_of(item) for item in block.children]
+        return len(fields) > 1 and None not in fields and len(set(fields)) == len(fields)
+
+    def _field_of(self, item: Block) -> Path | None:
+        head = self._item_head(item)
+        is_bold = head is not None and self._text(Span(head.name.start - 2, head.name.start)) in {"**", "__"}
+        return main_field(self.matcher.part(self._text(head.name))) if head and is_bold else None
+
+    def _sections_of(self, block: Block) -> None:
+        """Makes a section of every item."""
+        for item in block.children:
+            if head := self._item_head(item):
+                self._open(head, item.first)
+                self._inside(item, head)
 
     def _keep(self, block: Block, items: list[Block]) -> None:
         if items:

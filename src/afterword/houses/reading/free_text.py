@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from afterword.houses.fields import WHYS, Path
@@ -64,6 +65,8 @@ def read_free_text(work: Work, section: Section, root: Part, part: Part, blocks:
     held = [s.owner for s in list_slots(part)]
     prose = next((o for o in held if o in PROSE_LISTS or (work.house.reads_freely and o == WHYS)), None)
     for run in runs:
+        if prose and work.house.reads_freely and _reads_headed(work, section, root, prose, part, run):
+            continue
         if prose and all(b.kind == "paragraph" or (b.kind == "quote" and prose != WHYS) for b in run):
             for block in run:
                 _prose_item(work, prose, block, part)
@@ -71,7 +74,21 @@ def read_free_text(work: Work, section: Section, root: Part, part: Part, blocks:
             _remain(work, section, root, run)
 
 
-# Documents of no known house
+def _reads_headed(work: Work, section: Section, root: Part, owner: Path, part: Part, run: Sequence[Block]) -> bool:
+    """Reads headings with text below them as the items of a list, the text itself as the remainder."""
+    if run[0].kind != "heading" or all(b.kind == "heading" for b in run):
+        return False
+    below: list[Block] = []
+    for block in [*run, None]:
+        if block is not None and block.kind != "heading":
+            below.append(block)
+            continue
+        if below:
+            _remain(work, section, root, below)
+            below = []
+        if block is not None:
+            _prose_item(work, owner, replace(block, kind="paragraph"), part)
+    return True
 
 
 def _written(work: Work, run: Sequence[Block]) -> list[Block]:
@@ -128,9 +145,6 @@ def _tells(text: str) -> bool:
     label = leading_label(text)
     is_aside = text[:1] in "(*_[|" and text[-1:] in ")*_]|"
     return not is_aside and not (label and len(text) < 60) and any(c in text for c in ".!。、,;")
-
-
-# Values, items, and the remainder
 
 
 def _text_value(work: Work, slot: TextSlot, run: Sequence[Block]) -> None:

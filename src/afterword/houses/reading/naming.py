@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from afterword.houses.reading.cues import Cued, cued, respelled
 from afterword.houses.words import words
+from afterword.model.values import dataclass
 from afterword.text.expressions import later
 from afterword.text.wording import name_key, short_key
 
@@ -16,7 +18,7 @@ _SHORTEST = 3
 """Letters; a shorter word in the plural is another word."""
 _MARKS = later(r"^[\s■□◆◇●○◎▼▽▶►★☆※・•§【［\[「『<(]+|[\s】］\]」』>?？!！:：;,、。]+$")
 _NUMBER = later(
-    r"^(?:(?:section|part|step|phase|chapter)\s+)?(?:\(?(?:\d{1,2}(?:\.\d+)*|[ivx]{1,4}|[a-h])[.):\\]+\)?|\d{1,2}(?:\.\d+)*)"
+    r"^\d\u20e3\s*|^(?:(?:section|part|step|phase|chapter)\s+)?(?:\(?(?:\d{1,2}(?:\.\d+)*|[ivx]{1,4}|[a-h])[.):\\]+\)?|\d{1,2}(?:\.\d+)*)"
     r"[\s\-\u2013\u2014:]+|^第?\d+[章節．.、]\s*",
     re.IGNORECASE,
 )
@@ -24,23 +26,58 @@ _REMARK = later(r"\s+[-\u2013\u2014|]+\s+|\s*[(（:：\[]|\s+\d")
 _IN_BRACKETS = later(r"[(\uff08\[](?P<name>[^()\uff08\uff09\[\]]+)[)\uff09\]]?$")
 """The English name behind one in another script: ``\uc601\ud5a5 (Impact)``."""
 _JOINT = later(r"\s*(?:[&/,;+、・]|\b(?:and|or|with|und|et|y|e|及び|および)\b|と)\s*")
-_WORD = later(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_WORD = later(r"[^\W_]+(?:'[^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a heading of no known house means."""
+
+    name: str | None
+    """The name in ``words().headings`` or ``words().either``; None where it means none."""
+    cue: Cued | None = None
+    """What its words point to, where it is known by these alone."""
+
+
+def usual_name(heading: str) -> str | None:
+    """The name in ``words().headings`` or ``words().either`` that a heading means; None where it means none."""
+    return named(heading).name
 
 
 @lru_cache(maxsize=1 << 16)
-def usual_name(heading: str) -> str | None:
-    """The name in ``words().headings`` or ``words().either`` that a heading means; None where it means none."""
+def named(heading: str) -> Named:
+    """What a heading means, and how it is known."""
     if len(heading) > LONGEST or "\n" in heading:
-        return None
+        return Named(name=None)
     forms = _forms(heading)
     if forms and any(f" {phrase} " in f" {forms[-1]} " for phrase in words().readers):
-        return None
+        return Named(name=None)
+    cues = [] if _states_fact(forms) else [cue for text in reversed(forms) if (cue := cued(text))]
+    if first := next((cue.name for cue in cues if cue.name in words().first_cues), None):
+        return Named(name=first)
     for text in forms:
         found = _known(text) or _less_qualified(text)
         if found:
-            return found
-    found = _asked(name_key(heading)) or _first_of_several(heading)
-    return found or next((core for text in forms if (core := _core(text) or _ending(text))), None)
+            return Named(name=found)
+    found = _asked(name_key(heading)) or _first_of_several(heading) or _respelled(forms)
+    if found:
+        return Named(name=found)
+    core = next((core for text in forms if (core := _core(text) or _ending(text))), None)
+    cue = cues[0] if cues else None
+    if core and not (cue and cue.is_whole and words().headings.get(core) != cue.name):
+        return Named(name=core)
+    return Named(name=cue.name, cue=cue) if cue else Named(name=None)
+
+
+def _states_fact(forms: Sequence[str]) -> bool:
+    """Whether a heading is the label of a short fact with its value: ``Status: resolved``."""
+    return any(text.partition(":")[0].strip() in words().labels for text in forms if ":" in text)
+
+
+def _respelled(forms: Sequence[str]) -> str | None:
+    """The name that a heading means once its misspelt words are mended."""
+    mended = [text for form in forms if (text := respelled(form))]
+    return next((found for text in mended if (found := _known(text) or _less_qualified(text))), None)
 
 
 def _core(text: str) -> str | None:

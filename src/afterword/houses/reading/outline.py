@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from afterword.houses.fields import WHYS, Path
 from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, Part, TableSlot, TextSlot
-from afterword.houses.reading.naming import joined_names, usual_name
+from afterword.houses.reading.naming import joined_names, named, usual_name
 from afterword.houses.template import walk
 from afterword.houses.words import words
 from afterword.model.span import Span
@@ -20,6 +20,7 @@ BOLD_LINE = later(r"[ \t]*(\*\*|__)(?P<name>[^*_\n]+?)(?P<colon>:?)\1(?P<after>:
 """A line that is one bold run."""
 
 
+_TITLE: Path = ("title",)
 _SECTION = 6
 """The lowest level of a heading; what is below it is a label."""
 _REMARK = later(r"\s+[-\u2013\u2014]\s+|\s*[(:]")
@@ -70,7 +71,9 @@ class Matcher:
         if inside or labels:
             return self._part(heading, inside, labels=labels)
         if heading not in self._seen:
-            self._seen[heading] = self._part(heading, (), labels=False)
+            found = self._part(heading, (), labels=False)
+            is_titled = main_field(found) == _TITLE and bool(heading.partition(":")[2].strip("*_ "))
+            self._seen[heading] = None if is_titled else found  # "Title: Mail is late" names no section
         return self._seen[heading]
 
     def _part(self, heading: str, inside: Sequence[Part], *, labels: bool) -> Part | None:
@@ -103,9 +106,15 @@ class Matcher:
         """The first that a name of several meanings can be beside the other headings."""
         return next((n for n in words().either[name] if n not in self.taken), None)
 
+    def is_named(self, heading: str) -> bool:
+        """Whether a heading is the name of a part, and no title that only has a word of one in it."""
+        cue = named(heading).cue
+        return (cue is None or cue.is_whole) and self.part(heading) is not None
+
     def is_weak(self, heading: str) -> bool:
         """Whether a heading often means something else than the section that it is read as."""
-        return usual_name(heading) in words().weak
+        meant = named(heading)
+        return meant.cue is not None or meant.name in words().weak
 
     def joined(self, heading: str) -> list[str]:
         """The different usual headings that one heading joins; empty where it is one by itself."""
@@ -116,13 +125,14 @@ class Matcher:
 
     def note(self, headings: Iterable[str]) -> None:
         """Notes the headings of a document, in whose light those that mean several things are understood."""
-        names = [n for n in map(usual_name, headings) if n]
+        meant = [named(heading) for heading in headings]
+        names = [m.name for m in meant if m.name and (m.cue is None or m.cue.is_whole)]
         self.taken = frozenset(words().headings[n] for n in names if n not in words().either)
         self._settled = {}
         for name in names:
             if name in words().either and name not in self._settled:
-                self._settled[name] = meant = self._free(name)
-                self.taken |= {meant} if meant else set()
+                self._settled[name] = free = self._free(name)
+                self.taken |= {free} if free else set()
         self._seen.clear()
 
     def _choose(self, parts: list[Part], inside: Sequence[Part], *, labels: bool) -> Part | None:
@@ -244,6 +254,8 @@ def may_open_within(held: Path | None, field: Path | None) -> bool:
     """Whether a heading of a field may stand below one of the field ``held`` and start a section of its own there."""
     if held in {("timeline",), ("actions",)}:
         return field in _INNER_OF_LISTS - {held}
+    if (held, field) == (("recovery", "text"), ("response", "text")):
+        return False
     return held is None or held == ("summary",) or not (field in _GENERAL or field == held)
 
 
@@ -359,20 +371,20 @@ def _usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> B
     """
     headings = [b for b in blocks if b.kind == "heading"]
     top = [b for b in headings if b.level == 1]
-    named = {id(b) for b in headings if matcher.part(source.text[b.text.start : b.text.end])}
-    unnamed = [b for b in top if id(b) not in named]
+    sure = {id(b) for b in headings if matcher.is_named(source.text[b.text.start : b.text.end])}
+    unnamed = [b for b in top if id(b) not in sure]
     telling = [b for b in unnamed if not _is_untelling(source, b)]
     if (start := _first_on_top(source, blocks, matcher)) is not None:
         before = [b for b in unnamed if b.first < start.first]
         telling, unnamed = [b for b in telling if b in before], before
     if telling or unnamed:
         chosen = telling[0] if telling else unnamed[0]
-        return chosen if telling else _below(blocks, named, chosen) or chosen
-    if len(top) == 1 and top[0] is headings[0] and sum(id(b) in named and b.level > 1 for b in headings) > 1:
+        return chosen if telling else _below(blocks, sure, chosen) or chosen
+    if len(top) == 1 and top[0] is headings[0] and sum(id(b) in sure and b.level > 1 for b in headings) > 1:
         return None if _is_only_section(source, blocks, top[0]) else top[0]
     first = headings[0] if headings and not top else None
-    if first is not None and id(first) not in named and len(named) > 0:
-        levels = [b.level for b in headings if id(b) in named]
+    if first is not None and id(first) not in sure and len(sure) > 0:
+        levels = [b.level for b in headings if id(b) in sure]
         if first.level < min(levels) or (first.level == min(levels) and _starts(blocks, first)):
             return first
     return None
@@ -381,8 +393,8 @@ def _usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> B
 def _first_on_top(source: Source, blocks: Sequence[Block], matcher: Matcher) -> Block | None:
     """The first of several headings of the first level that name sections, behind which no title stands."""
     top = [b for b in blocks if b.kind == "heading" and b.level == 1]
-    named = [b for b in top if matcher.part(source.text[b.text.start : b.text.end])]
-    return named[0] if len(named) > 1 else None
+    sections_on_top = [b for b in top if matcher.is_named(source.text[b.text.start : b.text.end])]
+    return sections_on_top[0] if len(sections_on_top) > 1 else None
 
 
 def _is_only_section(source: Source, blocks: Sequence[Block], heading: Block) -> bool:
@@ -444,6 +456,9 @@ def _usual_part(title: str, level: int, outer: Section, matcher: Matcher) -> Par
     if held == WHYS and title.rstrip("*_ ").endswith(("?", "\uff1f")):
         return None
     if held == ("actions",) and not _is_usual(title):
+        return None
+    cue = named(title).cue
+    if cue is not None and not cue.is_whole and held not in {None, ("summary",)}:
         return None
     return part if may_open_within(held, main_field(part)) else None
 

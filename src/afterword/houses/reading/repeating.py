@@ -16,7 +16,8 @@ _SHORT = 60
 def leave_repeats(work: Work, cut: Sequence[Section]) -> None:
     """Leaves to the remainder every further section for a field that holds one text.
 
-    The first that says something fills the field; one whose name means it for certain comes before others.
+    The first that says something fills the field; one whose name means it for certain comes before others, and one
+    below a heading before one behind a label, which often is a short form of it.
     """
     held: dict[Path, list[Section]] = {}
     for section in cut:
@@ -32,7 +33,8 @@ def _leave_others(work: Work, field: Path, sections: Sequence[Section]) -> None:
     telling = [s for s in sections if s.blocks and not is_residue(_text(work, s), asks=True)]
     sure = [s for s in telling if not work.matcher.is_weak(s.title)]
     named = [s for s in sure if (name := work.matcher.usual(s.title)) and name in name_key(s.title)]
-    kept = next(iter(named or sure or telling or sections))
+    likely = named or sure or telling or sections
+    kept = next((s for s in likely if s.heading is not None and s.heading.marker != "*"), likely[0])
     for section in sections:
         if section is kept or (telling and section not in telling):
             continue

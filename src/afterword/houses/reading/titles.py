@@ -8,7 +8,7 @@ from afterword.houses.reading.places import Place
 from afterword.houses.reading.work import Work, get_in
 from afterword.houses.words import words
 from afterword.model.span import Span
-from afterword.text.wording import name_key
+from afterword.text.wording import leading_label, name_key
 
 _TITLE = ("title",)
 
@@ -51,6 +51,9 @@ def _place(work: Work, section: Section) -> Place | None:
     if prefix and text.casefold().startswith(words_before.casefold()):
         gap = re.match(r"\s*:?\s*", text[len(words_before) :])
         begin = len(words_before) + (gap.end() if gap else 0)
+    label = leading_label(text) if not begin and work.house.reads_freely else None
+    if label and words().labels.get(name_key(label[0])) == "title" and text[label[1] :].strip():
+        begin = len(text) - len(text[label[1] :].lstrip())
     before = (": " if prefix else "") if begin and not text[begin:] and ":" not in text[:begin] else ""
     if section.level <= 6 and block.kind == "heading" and not text and not raw.strip():
         before = " "
