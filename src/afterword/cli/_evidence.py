@@ -16,11 +16,12 @@ from afterword.errors import InputError, OutputError, UsageError
 from afterword.evidence.collection import Collection, read
 from afterword.evidence.condensed import Condensed
 from afterword.evidence.options import Of, Options
+from afterword.evidence.timed import Timed
 from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
 from afterword.model.plain import to_plain
 
-E = TypeVar("E", bound=Entry | Condensed)
+E = TypeVar("E", bound=Entry | Condensed | Timed)
 F = TypeVar("F", bound=Callable[..., object])
 
 _MOST_REASONS = 3
@@ -108,8 +109,9 @@ def with_progress(entries: Iterator[E]) -> Iterator[E]:
     start = shown = time.monotonic()
     number = 0
     for many, entry in enumerate(entries, 1):
-        number += entry.records if isinstance(entry, Condensed) else 1
-        if (many % _EVERY == 0 or isinstance(entry, Condensed)) and time.monotonic() - max(start + 0.8, shown) > 0.2:
+        many_at_once = not isinstance(entry, Entry)
+        number += 1 if isinstance(entry, Entry) else entry.records
+        if (many % _EVERY == 0 or many_at_once) and time.monotonic() - max(start + 0.8, shown) > 0.2:
             shown = time.monotonic()
             click.echo(f"\r{number:,} records", nl=False, err=True)
         yield entry

@@ -4,7 +4,7 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from afterword.errors import InputError, OutputError
@@ -64,14 +64,23 @@ def write_output(path: str | None, data: str | bytes, *, force: bool = False) ->
     errors: OutputError where the file exists and ``force`` is not set, or cannot be written.
     """
     content = data if isinstance(data, bytes) else data.encode("utf-8", "backslashreplace")
+    write_pieces(path, (content,), force=force)
+
+
+def write_pieces(path: str | None, pieces: Iterable[bytes], *, force: bool = False) -> None:
+    """Write a result as ``write_output`` does, in pieces, of which no two have to be held at once.
+
+    errors: as ``write_output``.
+    """
     if path is None or path == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return
     refuse_existing(path, force=force)
     try:
-        _replace(Path(path).resolve(), content)
+        _replace(Path(path).resolve(), pieces)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
 
@@ -86,7 +95,7 @@ def write_outputs(outputs: Sequence[tuple[Path, bytes]]) -> None:
     try:
         for path, content in outputs:
             made += _made_folders(path.parent)
-            staged.append((_staged(path.resolve(), content), path.resolve()))
+            staged.append((_staged(path.resolve(), (content,)), path.resolve()))
         for temporary, target in staged:
             temporary.replace(target)
         made.clear()
@@ -146,26 +155,27 @@ def _likeness(data: bytes) -> str:
     return next((f"; it looks like {what}" for magic, what in _MAGIC.items() if data.startswith(magic)), "")
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, pieces: Iterable[bytes]) -> None:
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):
         # a device or a pipe, for instance /dev/stdout: renaming over it would put a file in its place
-        target.write_bytes(content)
+        with target.open("wb") as stream:
+            stream.writelines(pieces)
         return
-    temporary = _staged(target, content)
+    temporary = _staged(target, pieces)
     try:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _staged(target: Path, content: bytes) -> Path:
+def _staged(target: Path, pieces: Iterable[bytes]) -> Path:
     """A temporary file beside ``target`` with its content and the permissions that it has."""
     mode = target.stat().st_mode if target.exists() else None
     temporary = target.with_name(f".afterword-{os.urandom(8).hex()}.tmp")
     with contextlib.ExitStack() as undo:
         undo.callback(temporary.unlink, missing_ok=True)
         with temporary.open("xb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
         if mode is not None:

@@ -26,6 +26,8 @@ from afterword.cli._evidence import (
 )
 from afterword.cli._explaining import as_object, fates, in_words, place
 from afterword.cli._lanes import UNICODE, as_lanes, signs
+from afterword.cli._merging import FORM as MERGED
+from afterword.cli._merging import write_merged
 from afterword.cli._telling import align_options, in_counts, told_from, trusted_in
 from afterword.cli._working import kept, opened, work_option
 from afterword.cli.files import write_output
@@ -57,7 +59,7 @@ _LANES = "lanes"
 
 @click.command()
 @evidence_options
-@click.option("--format", "form", type=click.Choice([*_ONE_LINE, _LANES]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice([*_ONE_LINE, _LANES, MERGED]), default="text", show_default=True)
 @click.option("--all", "every", is_flag=True, help="Every record by itself: nothing is grouped or left out.")
 @click.option("--explain", "asked", metavar="FILE:LINE", multiple=True, help="Only say what became of this line.")
 @align_options
@@ -88,9 +90,11 @@ def command(
     """Read logs, chats, alerts, deployments, and metrics, and print what happened, oldest first, in UTC.
 
     Messages are grouped, requests and metrics told where they change, duplicates merged, and the phases of
-    the incident proposed, each with the reason. What became of every record is said on standard error and,
-    with --ledger, written in full. Exits 1 if no file was understood.
+    the incident proposed, each with the reason. --format merged writes every line of the evidence in order instead,
+    as time, FILE:LINE, and the line itself, with tabs between. What became of every record is said on standard error
+    and, with --ledger, written in full. Exits 1 if no file was understood.
     """
+    every = every or form == MERGED
     if every and form == _LANES:
         raise UsageError("--all has no --format lanes; it has text, json, jsonl, csv, md, and what Timesketch reads")
     if work is not None and (every or low or high):
@@ -113,7 +117,10 @@ def command(
         every_record = in_counts(collection, None)
         off = told_from(every_record, limit=1, span=None, align=False, trusted=trusted).shifts if align else {}
         clocks = [*applied(off)]
-        fates = _write_every(collection, off, span, form, output, force=force)
+        if form == MERGED:
+            fates = write_merged(collection, off, span, output, force=force)
+        else:
+            fates = _write_every(collection, off, span, form, output, force=force)
     elif written:
         told = telling(in_counts(collection, span), span=span)
         fates = told.dispositions

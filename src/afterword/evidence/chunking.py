@@ -1,13 +1,15 @@
 """One chunk of a long log in counts: what each of several processes does by itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import Final, NamedTuple
 from zlib import crc32
 
 from afterword.evidence.condensing import KEPT, Cell, Group, Part, Plan, Reading, Row, Unfit
 from afterword.evidence.record import Record
+from afterword.model.moment import Moment
 
 MOST_MENTIONS: Final = 4096
 """How many identifiers are kept of a chunk."""
@@ -33,6 +35,34 @@ class _Lines(NamedTuple):
         return _Lines([texts[at] for at in kept], [starts[at] for at in kept], [numbers[at] for at in kept])
 
 
+class Held(NamedTuple):
+    """The regular records of a chunk that lie within one minute."""
+
+    head: str
+    """The start of the key of their time."""
+    records: int
+    """How many."""
+
+
+class Bounds(NamedTuple):
+    """Which times a chunk holds; lines and offsets of its records count from the start of the text."""
+
+    minutes: dict[bytes, Held]
+    """By what a line states of its minute."""
+    ends: tuple[str, str] | None
+    """Keys of the earliest and the latest regular record; None where there are none."""
+    size: int
+    """Bytes of the regular records."""
+    apart: Sequence[_Span]
+    """Where in the chunk lines stand that are not regular."""
+    others: list[Record]
+    """The records that are found in those."""
+    notes: dict[str, str]
+    """What the clock noted."""
+    moment: Moment | None
+    """The time of a regular record, for what is said of its year and zone; None where there was none yet."""
+
+
 class Chunker:
     """Reads chunks of one text."""
 
@@ -47,9 +77,68 @@ class Chunker:
         self._known: set[bytes] = set()
         self._odd: set[bytes] = set()
         self._minutes: dict[bytes, str] = {}
+        self._moment: Moment | None = None
 
     def part(self, block: bytes, offset: int, line: int) -> Part:
         """What a chunk holds that begins at ``offset`` and 1-based ``line``: at a regular line, or at the text's start.
+
+        errors: Unfit.
+        """
+        lines, marks, stamps, spans = self._parted(block)
+        return Part(
+            groups=self._groups(lines, marks, stamps, offset, line),
+            others=self._others(block, spans, offset, line),
+            notes=dict(self._reading.clock.notes),
+            mentions=self._mentions(lines, stamps, line),
+        )
+
+    def bounds(self, block: bytes, offset: int, line: int) -> Bounds:
+        """Which times such a chunk holds, and what it takes to find them again.  errors: Unfit."""
+        spans = list(self._spans(block))
+        lines = _regular_lines(block, spans, placed=bool(spans))
+        minutes = self._minutes_of(lines.texts)
+        odd = self._learn(lines.texts, self._marks(lines), minutes)
+        if odd:
+            lines = lines if spans else _regular_lines(block, spans)
+            spans += [(lines.starts[at], lines.starts[at] + len(lines.texts[at]) + 1) for at in odd]
+            spans.sort()
+            kept = [at for at in range(len(minutes)) if at not in odd]
+            lines, minutes = lines.only(kept), [minutes[at] for at in kept]
+        held = {minute: Held(self._minutes[minute], count) for minute, count in Counter(minutes).items()}
+        return Bounds(
+            minutes=held,
+            ends=self._ends(lines.texts, minutes, held),
+            size=sum(map(len, lines.texts)) + len(minutes),
+            apart=spans,
+            others=self._others(block, spans, offset, line),
+            notes=dict(self._reading.clock.notes),
+            moment=self._moment,
+        )
+
+    def _ends(
+        self, lines: Sequence[bytes], minutes: Sequence[bytes], held: Mapping[bytes, Held]
+    ) -> tuple[str, str] | None:
+        """The keys of the earliest and the latest of these lines; None where there are none."""
+        if not held:
+            return None
+        first, last = (choose(held, key=lambda minute: held[minute].head) for choose in (min, max))
+        found = [
+            [second for _, second in self._stamps([lines[at] for at, mine in enumerate(minutes) if mine == minute])]
+            for minute in (first, last)
+        ]
+        low, high = min(found[0]), max(found[1])
+        return _key(held[first].head, low), _key(held[last].head, high)
+
+    def _minutes_of(self, lines: Sequence[bytes]) -> Sequence[bytes]:
+        """What each line states of its minute."""
+        column = self._plan.stamping.column
+        if column is None:
+            return [minute for minute, _ in self._stamps(lines)]
+        middle = column + self._plan.stamping.minute
+        return [line[column:middle] for line in lines]
+
+    def _parted(self, block: bytes) -> "tuple[_Lines, Sequence[bytes], Sequence[_Stamp], Sequence[_Span]]":
+        """The regular lines with what each is compared by and its stamp, and where the other lines stand.
 
         errors: Unfit.
         """
@@ -57,18 +146,13 @@ class Chunker:
         lines = _regular_lines(block, spans)
         marks = self._marks(lines)
         stamps = self._stamps(lines.texts)
-        odd = self._learn(lines.texts, marks, stamps)
+        odd = self._learn(lines.texts, marks, [minute for minute, _ in stamps])
         if odd:
             spans += [(lines.starts[at], lines.starts[at] + len(lines.texts[at]) + 1) for at in odd]
             kept = [at for at in range(len(marks)) if at not in odd]
             lines = lines.only(kept)
             marks, stamps = [marks[at] for at in kept], [stamps[at] for at in kept]
-        return Part(
-            groups=self._groups(lines, marks, stamps, offset, line),
-            others=self._others(block, sorted(spans), offset, line),
-            notes=dict(self._reading.clock.notes),
-            mentions=self._mentions(lines, stamps, line),
-        )
+        return lines, marks, stamps, sorted(spans)
 
     def _spans(self, block: bytes) -> Iterator[_Span]:
         """Where lines stand that are not regular, each run of them with the regular line above it."""
@@ -108,26 +192,33 @@ class Chunker:
         end = middle + stamping.seconds
         return [(line[column:middle], line[middle:end]) for line in lines]
 
-    def _learn(self, lines: Sequence[bytes], marks: Sequence[bytes], stamps: Sequence[_Stamp]) -> set[int]:
+    def _learn(self, lines: Sequence[bytes], marks: Sequence[bytes], minutes: Sequence[bytes]) -> set[int]:
         """Take lines apart whose like, or whose minute, has not been seen.
 
         returns: the lines that the kind reads otherwise than they look.
         """
-        first = dict(zip(reversed(marks), range(len(marks) - 1, -1, -1), strict=True))
-        minutes = dict(zip((minute for minute, _ in reversed(stamps)), range(len(stamps) - 1, -1, -1), strict=True))
-        wanted = {at for mark, at in first.items() if mark not in self._known}
-        wanted |= {at for minute, at in minutes.items() if minute not in self._minutes}
+        new, unseen = set(marks) - self._known, set(minutes).difference(self._minutes)
+        wanted: set[int] = set()
+        for at in range(len(marks)) if new or unseen else ():
+            if marks[at] in new or minutes[at] in unseen:
+                wanted.add(at)
+                new.discard(marks[at])
+                unseen.discard(minutes[at])
+                if not new and not unseen:
+                    break
         chosen = sorted(wanted)
-        for at, record in zip(chosen, self._reading.singly([lines[at] for at in chosen]), strict=True):
-            if record is None or not self._agrees(record, *stamps[at]):
+        stamps = self._stamps([lines[at] for at in chosen])
+        records = self._reading.singly([lines[at] for at in chosen])
+        for at, stamp, record in zip(chosen, stamps, records, strict=True):
+            if record is None or not self._agrees(record, *stamp):
                 self._odd.add(marks[at])
             self._known.add(marks[at])
         if self._reading.reports or self._reading.clock.repeated:
             raise Unfit
-        if not self._odd and len(self._minutes) >= len(minutes):
+        if not self._odd and len(self._minutes) >= len(set(minutes)):
             return set()
         # a minute that only odd lines state has no meaning that could be relied on
-        return {at for at, mark in enumerate(marks) if mark in self._odd or stamps[at][0] not in self._minutes}
+        return {at for at, mark in enumerate(marks) if mark in self._odd or minutes[at] not in self._minutes}
 
     def _agrees(self, record: Record, minute: bytes, seconds: bytes) -> bool:
         """Whether the record's time is what its stamp says; learns its minute."""
@@ -138,6 +229,7 @@ class Chunker:
         head = at.removesuffix("Z").removesuffix(second)
         if head + second != at.removesuffix("Z") or head[-1:] != ":":
             return False
+        self._moment = self._moment or record.moment
         return self._minutes.setdefault(minute, head) == head
 
     def _groups(
@@ -163,8 +255,12 @@ class Chunker:
 
         def row(at: int) -> Row:
             minute, second = stamps[at]
-            key = self._minutes[minute] + second.decode("ascii").replace(",", ".")
-            return Row(key, line + lines.numbers[at], offset + lines.starts[at], len(lines.texts[at]) + 1)
+            return Row(
+                _key(self._minutes[minute], second),
+                line + lines.numbers[at],
+                offset + lines.starts[at],
+                len(lines.texts[at]) + 1,
+            )
 
         return {
             mark: Group(
@@ -213,17 +309,25 @@ class Chunker:
                 continue
             for word in find(lines.texts[at]):
                 if word not in found and not crc32(word) & keep:
-                    found[word] = self._minutes[minute] + second.decode("ascii").replace(",", ".")
+                    found[word] = _key(self._minutes[minute], second)
             while len(found) > MOST_MENTIONS:
                 keep = keep * 2 + 1
                 found = {word: key for word, key in found.items() if not crc32(word) & keep}
         return found
 
 
-def _regular_lines(block: bytes, spans: Sequence[_Span]) -> _Lines:
+def _key(head: str, second: bytes) -> str:
+    """The key of a time, from the start of it and the seconds as they are stated."""
+    return head + second.decode("ascii").replace(",", ".")
+
+
+def _regular_lines(block: bytes, spans: Sequence[_Span], *, placed: bool = True) -> _Lines:
+    """The lines outside of the spans; where each begins only if ``placed``."""
     if not spans:
         texts = block.split(b"\n")
         del texts[-1:]
+        if not placed:
+            return _Lines(texts, (), ())
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
         return _Lines(texts, starts, range(len(texts)))
     texts, starts, numbers = [], [], []

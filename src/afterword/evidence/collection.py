@@ -24,7 +24,8 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.scratch import Scratch
 from afterword.evidence.span import Span
 from afterword.evidence.text import Text
-from afterword.evidence.workshop import Work, Workshop, processors
+from afterword.evidence.timed import Timed
+from afterword.evidence.workshop import Work, Workshop, counts_of, processors, read_bounds, read_part
 from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
 from afterword.model.values import dataclass
@@ -124,23 +125,62 @@ class Collection:
 
         shape: of a log whose zones are known, those that cannot hold a time of ``span`` are not read.
         """
-        kinds = Counter(piece.kind.name for piece in self.pieces if piece.kind)
-        alone = frozenset(kind for kind, count in kinds.items() if count == 1)
-        works = {n: work for n, piece in enumerate(self.pieces) if (work := self._work(piece, counting, span, alone))}
-        if not works:
-            yield from self.entries()
-            return
-        shop = Workshop(list(works.values()), chunk=counting.chunk, workers=processors())
+        works = self._works(counting, span)
+        shop = Workshop(list(works.values()), read_part, chunk=counting.chunk, workers=processors()) if works else None
         try:
             for number in range(len(self.pieces)):
                 work = works.get(number)
-                counts = shop.counts(work) if work else None
+                counts = counts_of(shop.parts(work), work.plan) if shop and work else None
                 if work and counts:
                     yield from self._counted(number, work, counts, counting)
                 else:
                     yield from self._read(number)
         finally:
-            shop.close()
+            if shop:
+                shop.close()
+
+    def timed(self, counting: Counting, span: Span | None = None) -> Iterator[Entry | Timed]:
+        """As ``entries``; but of a long log only which times stand where, if its lines can be told apart by that.
+
+        shape: what was written of such a log has to be said to it, and it to ``settle``.
+        """
+        works = self._works(counting, span)
+        shop = (
+            Workshop(list(works.values()), read_bounds, chunk=counting.chunk, workers=processors()) if works else None
+        )
+        try:
+            for number, piece in enumerate(self.pieces):
+                work = works.get(number)
+                parts = shop.parts(work) if shop and work else None
+                log = Timed(work, parts) if work and parts else None
+                if work and log and log.orderly:
+                    counting.keep(piece.blob, work, log.zones)
+                    yield log
+                else:
+                    yield from self._read(number)
+        finally:
+            if shop:
+                shop.close()
+
+    def settle(self, log: Timed) -> None:
+        """Enter what was written of a log that ``timed`` gave into the ledger, as two: what was, and what was not."""
+        number = next(at for at, piece in enumerate(self.pieces) if piece.blob.name == log.file)
+        piece, account = self.pieces[number], self._accounts[number]
+        account.begin()
+        presenter = Presenter(piece.text, log.work.plan.kind, piece.blob.sha256, self.options.of(log.file))
+        log.account(account, presenter)
+        self._noted(log.file, log.notes)
+        self._close(piece, account, presenter)
+
+    def text(self, name: str) -> Text:
+        """A piece as its kind sees it.  errors: KeyError for a name that is none."""
+        return self._known[name].text
+
+    def _works(self, counting: Counting, span: Span | None) -> dict[int, Work]:
+        """The logs that can be read in chunks, by the number of their piece."""
+        kinds = Counter(piece.kind.name for piece in self.pieces if piece.kind)
+        alone = frozenset(kind for kind, count in kinds.items() if count == 1)
+        return {n: work for n, piece in enumerate(self.pieces) if (work := self._work(piece, counting, span, alone))}
 
     def _work(self, piece: Piece, counting: Counting, span: Span | None, alone: frozenset[str]) -> Work | None:
         kind, blob = piece.kind, piece.blob
@@ -151,7 +191,7 @@ class Collection:
 
     def _counted(self, number: int, work: Work, counts: Counts, counting: Counting) -> Iterator[Condensed]:
         piece, account = self.pieces[number], self._accounts[number]
-        counting.keep(piece.blob, work, counts)
+        counting.keep(piece.blob, work, counts.zones)
         account.begin()
         name = piece.kind.name if piece.kind else ""
         options = self.options.of(piece.blob.name)

@@ -1,18 +1,17 @@
 """Which logs are read in counts, and which of their zones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from typing import Final
 
 from afterword.evidence.blob import Blob
-from afterword.evidence.condensed import Counts
 from afterword.evidence.condensing import Likeness, plan
 from afterword.evidence.options import Options
 from afterword.evidence.sample import Sample
 from afterword.evidence.span import Span
 from afterword.evidence.text import Text
 from afterword.evidence.workshop import Work
-from afterword.evidence.zonemap import ZoneMap, way_of
+from afterword.evidence.zonemap import Zone, ZoneMap, way_of
 from afterword.model.values import dataclass
 
 LEAST: Final = 8 * 1024 * 1024
@@ -47,14 +46,14 @@ class Counting:
         made = plan(blob.name, kind.replace("-", "_"), sample, options, alike) if alike else None
         if made is None or (made.named and not alone):
             return None
-        known = self.zones.zones(blob.member_sha256 or blob.sha256, way_of(made)) if span else ()
+        known = self.zones.zones(blob.member_sha256 or blob.sha256, way_of(made, self.chunk)) if span else ()
         read = [zone for zone in known if span and zone.low and span.touches(zone.low, zone.high)]
         if not read:
             # nothing is known, or nothing of it is asked for: a log is never skipped whole without a look
             return Work(made, text, blob.path)
         return Work(made, text, blob.path, tuple(read), tuple(zone for zone in known if zone not in read))
 
-    def keep(self, blob: Blob, work: Work, counts: Counts) -> None:
+    def keep(self, blob: Blob, work: Work, zones: Sequence[Zone]) -> None:
         """Remembers the zones of a log that was read whole."""
         if not work.zones:
-            self.zones.keep(blob.member_sha256 or blob.sha256, way_of(work.plan), counts.zones)
+            self.zones.keep(blob.member_sha256 or blob.sha256, way_of(work.plan, self.chunk), zones)

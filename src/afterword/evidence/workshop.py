@@ -5,12 +5,13 @@ import os
 import re
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
-from afterword.evidence.chunking import Chunker
+from afterword.evidence.chunking import Bounds, Chunker
 from afterword.evidence.condensed import Counts
 from afterword.evidence.condensing import KEPT, Cell, Group, Part, Plan, Unfit
 from afterword.evidence.text import Text
@@ -71,27 +72,33 @@ def chunks(text: Text, plan: Plan, size: int) -> Iterator[Chunk]:
         yield Chunk(begin, at - begin, first)
 
 
-class Workshop:
-    """Reads logs in counts, in as many processes as there are processors.
+R = TypeVar("R")
+S = TypeVar("S")
+
+
+class Workshop(Generic[R]):
+    """Reads chunks of logs in as many processes as there are processors.
 
     Chunks are read ahead of what is asked for, over the ends of texts, so that no process waits.
     """
 
-    def __init__(self, works: Sequence[Work], *, chunk: int, workers: int) -> None:
-        """The works are asked for in this order."""
+    def __init__(
+        self, works: Sequence[Work], task: Callable[[Plan, Path, int, Chunk], R | None], *, chunk: int, workers: int
+    ) -> None:
+        """The works are asked for in this order; ``task`` is what is done with each chunk."""
         self._jobs = ((work, part) for work in works for part in work.chunks(chunk))
-        self._waiting: deque[tuple[Work, Chunk, Future[Part | None]]] = deque()
-        alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+        self._waiting: deque[tuple[Work, Chunk, Future[R | None]]] = deque()
         self._room = workers * _AHEAD
-        self._pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork" if alone else "spawn"))
+        self._pool = _pool(workers)
+        self._task = task
 
     def close(self) -> None:
         """Ends the processes."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def counts(self, work: Work) -> Counts | None:
-        """The next work in counts; None where that cannot be done with the same result as record by record."""
-        parts: list[tuple[Chunk, Part]] | None = []
+    def parts(self, work: Work) -> list[tuple[Chunk, R]] | None:
+        """What the task gave for the chunks of the next work; None where it gave nothing for one."""
+        parts: list[tuple[Chunk, R]] | None = []
         while True:
             self._fill()
             if not self._waiting or self._waiting[0][0] is not work:
@@ -102,13 +109,34 @@ class Workshop:
                 parts = None
             elif parts is not None:
                 parts.append((chunk, part))
-        counts = _together(parts) if parts else None
-        return counts if counts and _fits(counts, work.plan) else None
+        return parts or None
 
     def _fill(self) -> None:
         while len(self._waiting) < self._room and (job := next(self._jobs, None)):
             work, chunk = job
-            self._waiting.append((work, chunk, self._pool.submit(_read, work.plan, work.path, work.text.mark, chunk)))
+            self._waiting.append(
+                (work, chunk, self._pool.submit(self._task, work.plan, work.path, work.text.mark, chunk))
+            )
+
+
+def ahead(task: Callable[[S], R], jobs: Iterable[S], *, workers: int) -> Iterator[R]:
+    """What a task gives for each job, in their order, done in several processes ahead of what is asked for."""
+    pool = _pool(workers)
+    waiting: deque[Future[R]] = deque()
+    try:
+        for job in jobs:
+            waiting.append(pool.submit(task, job))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("fork" if alone else "spawn"))
 
 
 def processors() -> int:
@@ -119,19 +147,40 @@ def processors() -> int:
 _chunkers: dict[str, Chunker] = {}
 
 
-def _read(plan: Plan, path: Path, mark: int, chunk: Chunk) -> Part | None:
-    """What a chunk holds; None where it cannot be read in counts."""
-    chunker = _chunkers.get(plan.name)
-    if chunker is None:
-        _chunkers.clear()
-        chunker = _chunkers[plan.name] = Chunker(plan)
-    with path.open("rb", buffering=0) as file:
-        file.seek(mark + chunk.offset)
-        block = file.read(chunk.length)
+def read_part(plan: Plan, path: Path, mark: int, chunk: Chunk) -> Part | None:
+    """A chunk in counts; None where it cannot be read so."""
     try:
-        return chunker.part(block, chunk.offset, chunk.line)
+        return _chunker(plan).part(_block(path, mark, chunk), chunk.offset, chunk.line)
     except Unfit:
         return None
+
+
+def read_bounds(plan: Plan, path: Path, mark: int, chunk: Chunk) -> Bounds | None:
+    """Which times a chunk holds; None where its records have to be read one by one."""
+    try:
+        return _chunker(plan).bounds(_block(path, mark, chunk), chunk.offset, chunk.line)
+    except Unfit:
+        return None
+
+
+def _chunker(plan: Plan) -> Chunker:
+    known = _chunkers.get(plan.name)
+    if known is None:
+        _chunkers.clear()
+        known = _chunkers[plan.name] = Chunker(plan)
+    return known
+
+
+def _block(path: Path, mark: int, chunk: Chunk) -> bytes:
+    with path.open("rb", buffering=0) as file:
+        file.seek(mark + chunk.offset)
+        return file.read(chunk.length)
+
+
+def counts_of(parts: Sequence[tuple[Chunk, Part]] | None, plan: Plan) -> Counts | None:
+    """The chunks of a text in counts; None where that does not give the same as record by record."""
+    counts = _together(parts) if parts else None
+    return counts if counts and one_year({m for g in counts.groups for m in g.cells}, plan) else None
 
 
 def _together(parts: Sequence[tuple[Chunk, Part]]) -> Counts:
@@ -187,9 +236,8 @@ def _add(known: Group, group: Group) -> None:
         known.cells[minute] = Cell(there.records + cell.records, there.size + cell.size, first, last)
 
 
-def _fits(counts: Counts, plan: Plan) -> bool:
-    """Whether a year that the lines do not state is the same for all, whatever their order."""
-    keys = {minute for group in counts.groups for minute in group.cells}
+def one_year(keys: AbstractSet[str], plan: Plan) -> bool:
+    """Whether a year that lines do not state is the same for all, by the minutes, or heads of keys, of their times."""
     months = {key.partition("T")[0][-5:-3] for key in keys}
     if not any(key.startswith(_YEARLESS) for key in keys):
         return plan.options.year is None or not {"01", "12"} <= months

@@ -48,9 +48,9 @@ class Zone(NamedTuple):
     """The latest time."""
 
 
-def way_of(plan: Plan) -> str:
-    """A name for how a log is read: the same only where its zones are the same."""
-    told = (_VERSION, plan.kind, plan.options.year, plan.options.tz, plan.stamping)
+def way_of(plan: Plan, chunk: int) -> str:
+    """A name for how a log is read, in chunks of so many bytes: the same only where its zones are the same."""
+    told = (_VERSION, chunk, plan.kind, plan.options.year, plan.options.tz, plan.stamping)
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
