@@ -12,7 +12,8 @@ from afterword.cli._record import Document, open_document, own_houses
 from afterword.cli.files import write_output
 from afterword.houses.house import House
 from afterword.model.changing import changed
-from afterword.model.plain import Plain, to_plain
+from afterword.model.json_text import to_json
+from afterword.model.plain import to_plain
 from afterword.model.record import Record
 
 _PROGRESS_EVERY = 50
@@ -108,7 +109,4 @@ def _many(read: OneByOne[Document], form: str) -> Iterator[str]:
 
 
 def _line(file: str, record: Record) -> str:
-    plain = to_plain(record)
-    assert isinstance(plain, dict)
-    named: dict[str, Plain] = {"file": file, **plain}
-    return json.dumps(named, ensure_ascii=False)
+    return to_json(record, file=file)

@@ -17,7 +17,9 @@ def changed(value: T, **changes: object) -> T:
     shape: a class has two fields or more. ``replace`` is checked more strictly and is to be preferred elsewhere.
     """
     names, values_of = _reader(cast(Hashable, type(value)))
-    return type(value)(**dict(zip(names, values_of(value), strict=True)) | changes)
+    fields_of = dict(zip(names, values_of(value), strict=True))
+    fields_of.update(changes)
+    return type(value)(**fields_of)
 
 
 @cache

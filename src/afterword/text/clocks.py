@@ -116,10 +116,10 @@ def is_surely_clock(match: re.Match[str], *, is_dotted: bool = False) -> bool:
 
 def half_of(match: re.Match[str]) -> str | None:
     """``a`` or ``p`` where a clock time states its half of the day."""
-    if match.group("jhalf"):
-        return _WORDS.halves[match.group("jhalf")]
-    written = match.group("half") or match.group("tight_half")
-    return written[0].lower() if written else None
+    jhalf, half, tight = match.group("jhalf", "half", "tight_half")
+    if jhalf:
+        return _WORDS.halves[jhalf]
+    return (half or tight)[0].lower() if half or tight else None
 
 
 def zone_in(match: re.Match[str]) -> str | None:
@@ -130,40 +130,42 @@ def zone_in(match: re.Match[str]) -> str | None:
 
 def face_of(match: re.Match[str]) -> Face:
     """What a match of ``CLOCK`` says."""
-    group = match.group
-    if group("word"):
-        return Face(hour=12 if "noon" in group("word").lower() else 0, precision=_precision(match, "minute"))
-    hour = int(group("h") or group("hdot") or group("hh") or group("hletter") or group("hfour") or group("jh"))
-    written = group("mi") or group("midot") or group("miletter") or group("mispaced")
-    written = written or group("mifour") or group("jmi")
+    word, h, hdot, hh, hletter, hfour, jh = match.group("word", "h", "hdot", "hh", "hletter", "hfour", "jh")
+    if word:
+        return Face(hour=12 if "noon" in word.lower() else 0, precision=_precision(match, "minute"))
+    hour = int(h or hdot or hh or hletter or hfour or jh)
+    mi, midot, miletter, mispaced, mifour, jmi = match.group("mi", "midot", "miletter", "mispaced", "mifour", "jmi")
+    written = mi or midot or miletter or mispaced or mifour or jmi
     precision: Precision = "minute"
     if written is None or not written.isdigit():
         precision, written = "hour", None
     half = half_of(match)
+    jhalf, s, js, fraction = match.group("jhalf", "s", "js", "f")
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    elif group("jhalf") and hour < 12:
+    elif jhalf and hour < 12:
         hour += 12 if half == "p" else 0
-    second = group("s") or group("js")
+    second = s or js
     if second:
         precision = "second"
-    if group("f"):
+    if fraction:
         precision = "exact"
     return Face(
         hour=hour,
         minute=int(written or 0),
         second=int(second or 0),
-        fraction=group("f"),
+        fraction=fraction,
         precision=_precision(match, precision),
         half=half,
     )
 
 
 def _precision(match: re.Match[str], stated: Precision) -> Precision:
-    about = " ".join((match.group("about") or "").lower().split())
-    if about in _BOUNDS:
+    about, plus, jabout = match.group("about", "plus", "jabout")
+    said = " ".join(about.lower().split()) if about else ""
+    if said in _BOUNDS:
         return "bounded"
-    return "approximate" if about not in _EXACT or match.group("plus") or match.group("jabout") else stated
+    return "approximate" if said not in _EXACT or plus or jabout else stated
 
 
 @lru_cache(maxsize=1)

@@ -142,9 +142,9 @@ def _valid(year: int | None, month: int, day: int) -> WrittenDay | None:
     return WrittenDay(year=year, month=month, day=day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
-def dates_in(text: str) -> Iterator[re.Match[str]]:
-    """Every match of ``DATE`` in a text, in order; most texts have none, which takes a glance."""
-    return DATE.finditer(text) if _MAY_BE.search(text) else iter(())
+def dates_in(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Every match of ``DATE`` in a text from a place on, in order; most texts have none, which takes a glance."""
+    return DATE.finditer(text, start) if _MAY_BE.search(text, start) else iter(())
 
 
 def find_days(text: str) -> Iterator[tuple[WrittenDay, re.Match[str]]]:

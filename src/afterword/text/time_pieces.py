@@ -21,6 +21,8 @@ DATE_GAP = later(
     r"(?:at\s+)?",
     re.IGNORECASE,
 )
+_PLAIN_CLOCK = later(r"[0-9]{1,2}:")
+"""How most clock times start, and no day does."""
 _TRAILING = later(r"(?:,?\s+(?:on\s+)?\(?|\s*\(|,)(?=\S)")
 _DAY_BEFORE = later(
     r"\s*[(,]?\s*(?:on\s+)?(?:the\s+)?(?:prev(?:ious|\.)?|preceding)\s+(?:day|night|evening|afternoon)\)?"
@@ -77,7 +79,8 @@ class Parts:
 
 def parts_of(text: str, start: int, context: Context) -> Parts | None:
     """The pieces of the time at a place of a text; None where no day and no sure clock time stands there."""
-    date_match = DATE.match(text, start)
+    is_clock = _PLAIN_CLOCK.match(text, start) is not None
+    date_match = None if is_clock else DATE.match(text, start)
     day = day_of(date_match, context.day_first) if date_match else None
     at, weekday = start, None
     if date_match and (day is None or day.day > _SHORTEST_MONTH) and is_impossible(date_match):
@@ -86,9 +89,9 @@ def parts_of(text: str, start: int, context: Context) -> Parts | None:
         return Parts(start=start, end=end, has_day=True, clock=clock, is_impossible=True)
     if date_match and day:
         at = past(DATE_GAP, text, date_match.end())
-    elif lone := ordinal_at(text, start, context.day) or weekday_at(text, start, context.day):
+    elif not is_clock and (lone := ordinal_at(text, start, context.day) or weekday_at(text, start, context.day)):
         at, weekday = past(DATE_GAP, text, lone[0]), lone[1]
-    elif context.day and (following := _NEXT_DAY.match(text, start)):
+    elif not is_clock and context.day and (following := _NEXT_DAY.match(text, start)):
         at, weekday = following.end(), context.day + timedelta(days=1)
     clock = _clock(text, at, context, has_day=day is not None)
     if clock is None and day and date_match:

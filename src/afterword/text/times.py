@@ -37,8 +37,8 @@ def read_time(text: str, context: Context) -> TimeRead | None:
 
     returns: None where the text does not start with a time.
     """
-    lead = _LEAD.match(text)
-    start = past(UPDATE_BEFORE, text, lead.end() if lead else 0)
+    # most times start with their first digit, which no mark and no word does
+    start = 0 if "0" <= text[:1] <= "9" else past(UPDATE_BEFORE, text, past(_LEAD, text, 0))
     parts = parts_of(text, start, context) or vague(text, start, context)
     if parts is None:
         return _relative(text, start, context) or _unknown(text, start, context) or _worded(text, start, context)
@@ -133,7 +133,7 @@ def _build(text: str, parts: Parts, context: Context) -> TimeRead:
         shown = local
         end, local, moment = second_zone(text, end, local, context, moment)
         offset = _offset(shown, local, moment) if shown != local else None
-    problem = _problem(text, parts, moment) or problem
+    problem = _problem(text, parts, local, moment) or problem
     said = text[parts.start : end].strip()
     if moment.written != said:
         moment = replace(moment, written=said)
@@ -163,12 +163,12 @@ def _offset(shown: datetime | None, other: datetime | None, moment: Moment) -> s
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
-def _problem(text: str, parts: Parts, moment: Moment) -> str | None:
+def _problem(text: str, parts: Parts, local: datetime | None, moment: Moment) -> str | None:
     """Why there is no such time; None where there is."""
     if parts.is_impossible:
         date_match = DATE.match(text, parts.start)
         return f"{date_match.group() if date_match else text[parts.start : parts.end]} is no day of the calendar"
-    if parts.clock is not None and not face_of(parts.clock).is_possible:
+    if parts.clock is not None and local is None and not face_of(parts.clock).is_possible:
         return f"{shown_clock(parts.clock)} is no time that a clock shows"
     if moment.zone and moment.zone_basis == "unknown" and _NUMBER_OF_ZONE.match(moment.zone):
         return f"{moment.zone} is farther from UTC than any zone"

@@ -22,6 +22,8 @@ _SEVERAL, _LONG_WORD = 3, 5
 _YES_OR_NO = later(r"[?\uff1f]\s*(?:yes\s*/\s*no|y\s*/\s*n)\W*$", re.IGNORECASE)
 _LONGEST_INSTRUCTION = 400
 _TAGS = later(r"<[^>]*>")
+_PUNCTUATION = later(r"[^\w\s]+")
+_OPENING = later(r"^[\s*_>(\[-]+")
 _SHORT = 40
 _GLANCE = 60
 _UNSURE = later(r"[:\n?<\[{\uff1a\uff1f]|(?:todo|tbd|fixme|lorem)\b", re.IGNORECASE)
@@ -51,14 +53,14 @@ def is_filler(text: str) -> bool:
     """Whether a text is the Latin that stands where nobody has written yet."""
     said = _LETTERS.findall(text[:_GLANCE].casefold())
     long = [word for word in said if len(word) >= _LONG_WORD]
-    known = sum(word in words().fillers for word in long)
+    known = sum(map(words().fillers.__contains__, long))
     return said[:2] == ["lorem", "ipsum"] or (known >= _SEVERAL and known >= len(long) - 1)
 
 
 def is_example_event(what: str) -> bool:
     """Whether what stands for an event is what a template writes there."""
-    bare = " ".join(_TAGS.sub(" ", what).strip("{}[]<> ").split())
-    key = " ".join(re.sub(r"[^\w\s]+", " ", bare).split()).casefold()
+    bare = " ".join((_TAGS.sub(" ", what) if "<" in what else what).strip("{}[]<> ").split())
+    key = " ".join(_PUNCTUATION.sub(" ", bare).split()).casefold()
     if is_filler(key):
         return True
     if not key or words().numbered.fullmatch(key):
@@ -70,7 +72,9 @@ def _instructs(text: str, *, asks: bool) -> bool:
     """Whether a paragraph starts as an instruction to the writer does."""
     if len(text) > _LONGEST_INSTRUCTION or "\n\n" in text:
         return False
-    start = re.sub(r"^[\s*_>(\[-]+", "", text[:_SHORT])
+    start = text[:_SHORT]
+    if not start[:1].isalpha():
+        start = _OPENING.sub("", start, count=1)
     return (words().instructs_prose if asks else words().instructs).match(start) is not None
 
 

@@ -26,8 +26,9 @@ ACTIONS = ("actions",)
 PATTERN: Pattern = (Hole(path=("actions", "what")),)
 """How an action is written where neither house nor neighbours say otherwise."""
 
-_HANDLE = later(r"(?<![\w@/])@([A-Za-z][\w-]+)")
+_HANDLE = later(r"@(?<![\w@/]@)([A-Za-z][\w-]+)")
 _BEHIND_TIME = later(r"\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?\W{1,4}([A-Z]{2,3})\b(?!:)")
+_LETTER = later(r"\w")
 _NAMED = later(r"[A-Z][\w'-]+ [A-Z][\w'-]+ \(([A-Z]{2,3})\)")
 
 
@@ -41,7 +42,7 @@ def people(work: Work) -> frozenset[str]:
     if work.people is None:
         text = work.source.text
         found = {m.casefold() for m in _HANDLE.findall(text)}
-        for name in (*_BEHIND_TIME.findall(text), *_NAMED.findall(text)):
+        for name in (*_BEHIND_TIME.findall(text), *(_NAMED.findall(text) if " (" in text else ())):
             if name not in deeds().terms:
                 found.add(name.casefold())
         for field in ("authors", "responders", "attendees", "owner", "incident_commander", "scribe", "facilitator"):
@@ -88,7 +89,7 @@ def take(reader: SectionReader, unit: Unit, place: Place, *, cut: int | None = N
         is_boxed=bool(BOX.match(text)),
         is_marked=any(m.value is not None and m.name != "status" for m in marked.marks),
     )
-    if is_none or not re.search(r"\w", words):
+    if is_none or not _LETTER.search(words):
         return False
     for mark in marked.marks:
         _set(unit, mark, place, loose=cut is not None and bool(mark.span) and (mark.span or (0,))[0] >= marked.end)

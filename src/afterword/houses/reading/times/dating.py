@@ -18,7 +18,7 @@ from afterword.houses.reading.times.zone_words import (
 from afterword.model.changing import changed
 from afterword.model.vocabulary import Basis
 from afterword.text import zones
-from afterword.text.dates import DATE, WrittenDay, day_of, find_days, nearest, weekday_at
+from afterword.text.dates import WrittenDay, dates_in, day_of, find_days, nearest, weekday_at
 from afterword.text.expressions import later
 from afterword.text.times import Context, TimeRead, read_time
 
@@ -190,7 +190,7 @@ class Clock:
 
     def _settled(self, text: str) -> tuple[WrittenDay, re.Match[str]] | None:
         """A day whose numbers can be read both ways, as the other days of the document show it."""
-        match = DATE.search(text) if self.is_free else None
+        match = next(dates_in(text), None) if self.is_free else None
         if match is None or (found := day_of(match)) is None or not found.is_ambiguous:
             return None
         if not self._knows_order:
@@ -256,7 +256,7 @@ class Clock:
     def note_year(self, text: str) -> None:
         """Takes the year of a column's name or a heading that states no day: ``Date (2021)``."""
         match = _YEAR.search(text)
-        if match is None or DATE.search(text):
+        if match is None or next(dates_in(text), None):
             return
         year, day = int(match.group(1)), self.context.day
         self.context = replace(self.context, year=year)

@@ -11,7 +11,7 @@ from afterword.houses.fields import DATES
 from afterword.houses.reading.places import Place, Unit
 from afterword.houses.reading.work import Work, get_in
 from afterword.model.finding import Finding
-from afterword.text.dates import DATE, day_of, is_impossible, order_of
+from afterword.text.dates import dates_in, day_of, is_impossible, order_of
 from afterword.text.expressions import later
 from afterword.text.months import NAMES
 
@@ -85,7 +85,7 @@ def _lacks(unit: Unit, at: str | None) -> bool:
         return False
     if unit.item.get("precision") in {"unknown", "ordered"} or not any(c.isdigit() for c in written):
         return False
-    return not any(is_impossible(m) or ((d := day_of(m)) and d.is_ambiguous) for m in DATE.finditer(written))
+    return not any(is_impossible(m) or ((d := day_of(m)) and d.is_ambiguous) for m in dates_in(written))
 
 
 def _doubt_impossible(work: Work) -> None:
@@ -93,7 +93,7 @@ def _doubt_impossible(work: Work) -> None:
     for path in DATES:
         for place in work.scan.scalars.get(path, [])[:1]:
             text = work.text(place.span)
-            match = DATE.search(text) if len(text) < _LONGEST_DATE else None
+            match = next(dates_in(text), None) if len(text) < _LONGEST_DATE else None
             if match and is_impossible(match):
                 message = f"{match.group()} is no day of the calendar; it stays as written."
                 work.doubt("RD205", message, _line(work, place), ".".join(path))
@@ -165,7 +165,7 @@ def _doubt_order(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
     """Notes the first day of which nothing says whether its day or its month comes first."""
     days = [day for day in _written_days(work, events) if _TWO_NUMBERS.search(day[1])]
     for path, text, line, read in sorted(days, key=lambda day: day[2]):
-        match = DATE.search(text)
+        match = next(dates_in(text), None)
         order = order_of(match) if match else None
         if match is None or order is None or match.group("part") == ".":
             continue

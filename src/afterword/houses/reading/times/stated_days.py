@@ -107,7 +107,7 @@ def _day_of_times(work: Work, cut: Sequence[Section]) -> str | None:
         for block in section.blocks:
             if block.kind == "paragraph" and block.last - block.first <= _FEW:
                 said = work.text(block.text)
-                if ZONE_SENTENCE.search(said) and says_only_times(said) and next(find_days(said), None):
+                if next(find_days(said), None) and says_only_times(said) and ZONE_SENTENCE.search(said):
                     _compare_day(work, said, block.first)
                     return said
     return None

@@ -10,7 +10,7 @@ from afterword.houses.reading.times.dating import Clock
 from afterword.houses.words import words
 from afterword.model.values import dataclass
 from afterword.text import zones
-from afterword.text.dates import DATE, WEEKDAY, find_days
+from afterword.text.dates import WEEKDAY, dates_in, find_days
 from afterword.text.expressions import later
 from afterword.text.wording import short_key
 
@@ -85,7 +85,7 @@ def _is_day(name: str, rows: Sequence[Sequence[str]], column: int, clock: Clock)
     with_clock = sum(":" in cell or bool(re.search(r"\d\s?[ap]\.?m", cell)) for cell in cells)
     if short_key(name) in words().day_columns:
         return with_clock * 2 < max(1, len(cells))
-    has_days = sum(bool(DATE.search(cell)) for cell in cells) >= _MOST * len(cells)
+    has_days = sum(next(dates_in(cell), None) is not None for cell in cells) >= _MOST * len(cells)
     return not with_clock and bool(cells) and (has_days or _says_days(rows, column, clock))
 
 

@@ -13,7 +13,7 @@ from afterword.houses.reading.times.timed import event
 from afterword.houses.words import words
 from afterword.model.span import Span
 from afterword.model.values import dataclass
-from afterword.text.dates import DATE
+from afterword.text.dates import dates_in
 from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
@@ -137,7 +137,7 @@ def _time_of(text: str, clock: Clock) -> tuple[TimeRead, int, int] | None:
     above = _stamp_at(text, 0, clock)
     if above is not None and not text[above.end : len(head)].strip(_MARKS):
         return above, min(len(text), len(head) + 1), len(text.rstrip())
-    for match in reversed(list(DATE.finditer(text, text.rstrip().rfind("\n") + 1))):
+    for match in reversed(list(dates_in(text, text.rstrip().rfind("\n") + 1))):
         found = _stamp_at(text, match.start(), clock)
         if found is not None and not text[found.end :].strip(_MARKS):
             before = text[: found.start].rstrip(_MARKS.replace(".", ""))
