@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_people, person_test, take
-from afterword.houses.reading.actions.action_facts import facts_in, following, has_lists, read_facts
+from afterword.houses.reading.actions.action_facts import facts_among, facts_in, following, has_lists, read_facts
 from afterword.houses.reading.actions.action_marks import read_marks
 from afterword.houses.reading.actions.action_signs import NUMBER
 from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group, read_group
@@ -13,7 +14,7 @@ from afterword.houses.reading.outline import main_field
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.model.span import Span
 from afterword.text.blocks import Block
-from afterword.text.wording import plain_text
+from afterword.text.wording import name_key, plain_text
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
@@ -31,7 +32,8 @@ def read_action_heading(reader: SectionReader, block: Block, title: str) -> bool
     if _holds_none(reader, title):
         reader.actions_heading = reader.actions_group = Group(is_example=True)
         return True
-    facts = facts_in(reader, follower) if follower is not None else []
+    said = facts_among(reader, takewhile(lambda b: b.kind != "heading", reader.after(block)))
+    facts = said or (facts_in(reader, follower) if follower is not None else [])
     is_set_apart = not facts and has_lists(reader)
     if is_set_apart or is_known_group(title) or follower is None:
         return True
@@ -44,6 +46,8 @@ def read_action_heading(reader: SectionReader, block: Block, title: str) -> bool
     layout = Layout(form="heading", pattern=PATTERN, marker="#" * (block.level or 3))
     unit = Unit(owner=ACTIONS, first=block.first, last=block.last, layout=layout, item={})
     read_facts(reader, unit, follower)
+    for name, value in said.items():
+        unit.item.setdefault(name, value)
     reader.actions_heading = reader.actions_group = Group()
     take(reader, unit, Place(span=Span(start, block.text.end), codec="line"))
     # what stands below it says more of it, and is no further action
@@ -52,8 +56,8 @@ def read_action_heading(reader: SectionReader, block: Block, title: str) -> bool
 
 
 def _holds_none(reader: SectionReader, title: str) -> bool:
-    """Whether a heading among actions is that of links or data, which are none."""
-    return main_field(reader.work.matcher.part(title)) in _BESIDE
+    """Whether a heading among actions is that of links, data, or questions, which are none."""
+    return name_key(title) in deeds().beside or main_field(reader.work.matcher.part(title)) in _BESIDE
 
 
 def _are_numbered(reader: SectionReader) -> bool:

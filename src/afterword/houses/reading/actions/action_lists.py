@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_people, merged, take
-from afterword.houses.reading.actions.action_facts import fact_at, set_fact
+from afterword.houses.reading.actions.action_facts import facts_among, facts_in, set_fact
 from afterword.houses.reading.actions.action_signs import BOX
 from afterword.houses.reading.actions.action_words import deeds, is_known_group, read_group, says_kind
 from afterword.houses.reading.outline import BOLD_LINE
@@ -66,14 +66,14 @@ def _heads_group(head: str, nested: Iterable[Block], known: frozenset[str]) -> b
 def _read_sublabels(reader: SectionReader, unit: Unit, item: Block, nested: list[Block], place: Place) -> bool:
     """Reads an action whose list below it says only who, when, and where: ``- Owner: me``."""
     work = reader.work
-    found = [fact_at(work, child.text) for n in nested for child in n.children]
+    found = [facts_in(reader, block) for block in nested]
     if not all(found):
+        unit.item.update(facts_among(reader, nested))
         return False
     own = work.source.bounds[nested[0].first - 1]
     end = max(item.text.start, own[0] + len(work.source.content(nested[0].first - 1).rstrip()))
-    for fact in found:
-        if fact is not None:
-            set_fact(unit, *fact)
+    for name, value, where in (fact for facts in found for fact in facts):
+        set_fact(unit, name, value, where)
     if not take(reader, unit, replace(place, span=Span(place.span.start, end))):
         reader.free(item)
     return True

@@ -51,6 +51,7 @@ _PART_LAST = later(
     r"(?:\s+(?:[-\u2013\u2014|\u2192]+>?|=>)\s+|\s*[,;|]\s+|\.\s+|\s{2,}|\s*<br\s*/?>\s*|\n\s*)"
     r"(?P<in>(?:(?!\s(?:[-\u2013\u2014|\u2192]+>?|=>)\s|[,;|]\s|\.\s)[^\n]){1,80}?)[\s.]*$"
 )
+_COLON_LAST = later(r"\s*[:\uff1a]\s+(?P<in>[^\n:,;|\uff1a]{2,20}?)[\s.]*$")
 _BOLD_LAST = later(r"\s+(?P<bold>\*\*|__|`)(?P<in>[^*_`\n]{1,60})(?P=bold)[\s.]*$")
 _GROUP_FIRST = later(r"[*_`]{0,3}[(\[](?P<in>[^()\[\]\n]{1,60})[)\]](?![(\[])[*_`]{0,3}\s*[:,\u2013\u2014-]?\s*")
 _BOLD_FIRST = re.compile(
@@ -61,7 +62,7 @@ _HANDLE_FIRST = re.compile(rf"(?P<in>{_HANDLES.pattern})\s*[:,]?\s*(?:to\s+(?=[a
 _DOER = later(r"(?:[Tt]he )?(?P<who>[^\s:][^:\n]{0,50}?) (?P<verb>to|will|should|is going to)\s(?=[a-z])")
 _DAY_AMONG = later(r"\s[-\u2013\u2014]\s(?P<day>20\d\d-(?:\d\d-\d\d|[QqHh][1-4]))\s[-\u2013\u2014]\s")
 _LONGEST_NOTED = 1000
-_WHAT = later(r"[*_]*([^\W\d_][\w ]{2,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
+_WHAT = later(r"[*_]*([^\W\d_][\w ]{1,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
 _QUOTED = later(rf"`({_HANDLE})`")
 _NEAR = 400
 """Characters from an end of a text within which its marks stand."""
@@ -421,6 +422,7 @@ _LASTS: tuple[tuple[Callable[[], re.Pattern[str]], bool, tuple[str, ...]], ...] 
     (_by_last, True, ()),
     (lambda: _BOLD_LAST, True, ("**", "__", "`")),
     (lambda: deeds().last_label, False, (":", "\uff1a")),
+    (lambda: _COLON_LAST, False, (":", "\uff1a")),
     (lambda: _PART_LAST, False, ()),
     (lambda: _HANDLES_LAST, False, ("@",)),
     (lambda: _KEYS_LAST, False, tuple("0123456789")),

@@ -23,10 +23,12 @@ from afterword.text.wording import name_key, plain_text
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
+    from afterword.houses.reading.work import Work
 
 _WITH_ROW = 3
 _WORD = later(r"[^\W_]+")
 _OPTIONAL = ("owner", "due", "priority", "status", "tracker", "kind", "category", "done_when", "proof", "why")
+_WHO_AND_WHEN = (Hole(path=(*ACTIONS, "owner")), Hole(path=(*ACTIONS, "due")))
 _ORDER = ("status", "due", "owner", "tracker", "priority", "kind", "category", "what", "id")
 
 
@@ -56,10 +58,11 @@ def read_action_table(reader: SectionReader, lines: range, part: Part | None = N
         return False
     layout = Layout(form="row", columns=columns)
     for line, cells in zip(lines[2:], rows, strict=True):
-        if len({c for c in cells if c.strip()}) == 1 and len(header) > 1 and _names_group(reader, cells):
+        if len(header) > 1 and _is_alone(cells, columns) and _names_group(reader, cells):
             continue
         read_row(work, ACTIONS, layout, line)
         settle(reader, work.scan.units[ACTIONS][-1])
+        _doubt_row(work, work.scan.units[ACTIONS][-1])
     others = [
         name
         for n, name in enumerate(header)
@@ -67,6 +70,14 @@ def read_action_table(reader: SectionReader, lines: range, part: Part | None = N
     ]
     doubt_columns(work, others, lines.start, "it stays where it is, and is in no field of the actions")
     return True
+
+
+def _doubt_row(work: Work, unit: Unit) -> None:
+    """Notes a row that says who or until when, and not what."""
+    said = [str(unit.item[name]) for name in ("owner", "due") if unit.item.get(name)]
+    if said and not unit.item.get("what"):
+        message = f"This row says {' and '.join(map(repr, said))} and no action; it is not among the actions."
+        work.doubt("RD437", message, unit.first, "actions")
 
 
 def _names_none(header: Sequence[str]) -> bool:
@@ -78,6 +89,15 @@ def _names_none(header: Sequence[str]) -> bool:
 def _cells(reader: SectionReader, line: int) -> list[str]:
     work = reader.work
     return [work.text(s) for s in tables.cells(work.source.content(line), work.source.bounds[line][0])]
+
+
+def _is_alone(cells: Sequence[str], columns: Sequence[Pattern | None]) -> bool:
+    """Whether one text fills a row, alone or repeated, and stands not where the owner or the day does."""
+    filled = [n for n, cell in enumerate(cells) if cell.strip()]
+    if len({cells[n] for n in filled}) != 1:
+        return False
+    column = columns[filled[0]] if filled[0] < len(columns) else None
+    return column is None or column[0] not in _WHO_AND_WHEN
 
 
 def _names_group(reader: SectionReader, cells: list[str]) -> bool:

@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_people, merged, person_test, take
-from afterword.houses.reading.actions.action_facts import following, has_lists
+from afterword.houses.reading.actions.action_facts import facts_in, following, has_lists, read_facts
 from afterword.houses.reading.actions.action_marks import read_marks
 from afterword.houses.reading.actions.action_promises import FULL_STOP, is_promise, promises, reports
-from afterword.houses.reading.actions.action_signs import BULLET, LEAD, SIGN
+from afterword.houses.reading.actions.action_signs import BULLET, LEAD, NUMBER, SIGN
 from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group, read_group
 from afterword.houses.reading.naming import is_plainly_named
 from afterword.houses.reading.outline import BOLD_LINE
@@ -35,7 +35,7 @@ def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
     """Reads a paragraph in a section of actions: a group's name, lines that are actions, or promises."""
     work = reader.work
     text = work.text(block.text)
-    if block.last == block.first + 1 and _names_group(reader, block, text):
+    if block.last == block.first + 1 and (_read_title(reader, block, text) or _names_group(reader, block, text)):
         return True
     if _points_elsewhere(text):
         return False
@@ -44,16 +44,43 @@ def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
         for first, last in zip(starts, [*starts[1:], block.last], strict=True):
             _line_action(reader, block, first, last)
         return True
-    if has_lists(reader) or not (promises(text) or reports(text) or _stands_for_action(reader, text)):
+    if (
+        has_lists(reader)
+        or _are_led(reader)
+        or not (promises(text) or reports(text) or _stands_for_action(reader, text))
+    ):
         return False
     return _sentence_actions(reader, block, text) or _paragraph_action(
         reader, block, block.first, block.last, block.text
     )
 
 
+def _read_title(reader: SectionReader, block: Block, text: str) -> bool:
+    """Reads a bold line as an action where labels below it say who and when, or a text that it heads explains it."""
+    bold, after = BOLD_LINE.fullmatch(text.strip()), following(reader, block)
+    if bold is None or after is None or is_known_group(bold["name"]):
+        return False
+    facts = facts_in(reader, after)
+    explains = after.kind == "paragraph" and not has_lists(reader) and deeds().is_order(NUMBER.sub("", bold["name"]))
+    if not facts and (not explains or BOLD_LINE.fullmatch(reader.work.text(after.text).strip())):
+        return False
+    unit = Unit(
+        owner=ACTIONS, first=block.first, last=block.last, layout=Layout(form="paragraph", pattern=PATTERN), item={}
+    )
+    reader.actions_group = reader.actions_heading
+    read_facts(reader, unit, after)
+    start = block.text.start + text.index(bold["name"])
+    number = NUMBER.match(bold["name"])
+    span = Span(start + (number.end() if number else 0), start + len(bold["name"]))
+    if not take(reader, unit, Place(span=span, codec="line")):
+        return False
+    reader.actions_group = Group(is_example=True)
+    return True
+
+
 def _is_marked(text: str) -> bool:
     """Whether a bullet of another kind starts a text, or a sign of how far it is."""
-    return bool(BULLET.match(text) or SIGN.match(text))
+    return bool(BULLET.match(text) or SIGN.match(text) or _says_what(text))
 
 
 def _points_elsewhere(text: str) -> bool:
@@ -144,9 +171,17 @@ def _starts(lines: list[str], first: int) -> list[int]:
     """The lines of a paragraph on which an action starts: with a bold lead, a bullet of another kind, or an order."""
     if all(_is_marked(line) for line in lines) or _are_orders(lines):
         return list(range(first, first + len(lines)))
+    if all(_says_what(line) for line in lines):
+        return list(range(first, first + len(lines)))
     if SIGN.match(lines[0]):
         return [n for n, line in enumerate(lines, first) if SIGN.match(line)]
     return [n for n, line in enumerate(lines, first) if _is_lead(line)]
+
+
+def _says_what(line: str) -> bool:
+    """Whether a line starts with a label that says an action: ``ACTION: check the disks``."""
+    label = leading_label(line.lstrip())
+    return label is not None and label[0].isupper() and deeds().labels.get(name_key(label[0])) == "what"
 
 
 def _are_orders(lines: list[str]) -> bool:

@@ -71,6 +71,8 @@ class Deeds:
     """What in a heading says that the steps below are no actions."""
     verbs: frozenset[str]
     """Verbs with which an order starts."""
+    beside: frozenset[str]
+    """Headings below actions over what is none."""
     selves: frozenset[str]
     """How authors call themselves as owners."""
     given: frozenset[str]
@@ -287,6 +289,7 @@ def deeds() -> Deeds:
         hints=later("|".join(map(re.escape, plain["hints"])), re.IGNORECASE),
         instructs=later("|".join(map(re.escape, plain["instructs"])), re.IGNORECASE),
         verbs=frozenset(plain["verbs"]),
+        beside=frozenset(map(name_key, plain["beside"])),
         selves=frozenset(plain["selves"]),
         given=frozenset(plain["given"]),
         terms=frozenset(plain["terms"]),
