@@ -34,6 +34,8 @@ CASES: list[tuple[str, str, int, str]] = [
         10,
         "[^e2] has no text",
     ),
+    ("", "RD419", 1, "Nothing of a postmortem"),
+    ("Hello there.\n", "RD419", 1, "Nothing of a postmortem"),
     (HEAD + "## Background\n\nWe moved.\n", "RD408", 7, "'Background' is read as lead_up"),
     (
         HEAD + "## Special thanks\n\nAnn.\n\n## Colophon\n\nBo.\n",

@@ -32,6 +32,8 @@ _CODE = later(r"(`{1,9})(?!`).{0,400}?(?<!`)\1(?!`)")
 def find_doubts(work: Work, matter: FrontMatter, blocks: Sequence[Block], confidence: float) -> None:
     """Notes in the work what is doubtful in a document that has been read."""
     _doubt_house(work, matter, confidence)
+    if not {name for name, value in work.scan.tree.items() if not is_empty(value)} - {"remainder"}:
+        _doubt(work, "RD419", "Nothing of a postmortem was found here: no title, no section, no event, no action.", 0)
     if work.scan.units.get(("remainder",)) and has_lost_breaks(work.source):
         says = "The lines of this document are run together, so that no section of it could be read"
         _doubt(work, "RD418", f"{says}; put the line breaks back before its headings, lists, and tables.", 0)
