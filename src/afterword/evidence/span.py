@@ -72,4 +72,7 @@ def _instant(option: str, written: str | None) -> str | None:
     if moment is None or moment.at is None or moment.at.startswith("--"):
         raise UsageError(f"{option} {written}: no time that can be read; write it as 2024-02-15T14:00Z")
     at = moment.at.removesuffix("Z")
+    if "." in at:
+        # as text, a second that is written to the microsecond would come after the same second
+        at = at.rstrip("0").removesuffix(".")
     return at if "T" in at else f"{at}T00:00:00"
