@@ -23,8 +23,9 @@ _ZONE = (
 )  # fmt: skip
 _PLACE = r"|(?-i:[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?)(?=\s+[-\u2013\u2014]\s)"
 _FACE = (
-    r"(?P<about>[~\u2248]\s?|(?:about|approx(?:imately|\.)?|around|circa|ca?\.|roughly|just\s+(?:before|after)|before|after"
-    rf"|by|until|till|since|from|at|@|{any_of((*_WORDS.exact, *_WORDS.about, *_WORDS.bounds))})(?![^\W\d_])\s*)?"
+    r"(?P<about>[~\u2248]\s?|(?:about|approx(?:imately|\.)?|around|circa|ca?\.|roughly|just\s+(?:before|after)|before"
+    rf"|after|by|until|till|since|from|at|@|{any_of((*_WORDS.exact, *_WORDS.about, *_WORDS.bounds))})(?![^\W\d_])"
+    r"\s*[~\u2248]?\s?)?"
     rf"(?:(?P<jhalf>{any_of(_WORDS.halves)})\s?)?"
     r"(?<![\d.:])(?:(?P<h>\d{1,2})[:\uff1a](?P<mi>\d{2}|[0-5?Xx][?Xx])(?:[:\uff1a](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
     r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|[:,]\s|[-\u2013\u2014]\d{1,2}\.\d\d(?![\d.])|\s*[ap]\.?m)"

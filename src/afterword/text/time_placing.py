@@ -145,7 +145,7 @@ def tz(zone_text: str | None, context: Context | None = None) -> tzinfo | None:
     if not zone_text:
         return None
     if context and context.meant and zone_text == context.meant[0]:
-        return zones.zone_of(context.meant[1])
+        return zones.named_zone(context.meant[1])
     return zones.zone_of(zone_text)
 
 

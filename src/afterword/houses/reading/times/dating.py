@@ -16,6 +16,7 @@ from afterword.houses.reading.times.zone_words import (
     without_day,
 )
 from afterword.model.changing import changed
+from afterword.model.moment import Moment
 from afterword.model.vocabulary import Basis
 from afterword.text import zones
 from afterword.text.dates import WrittenDay, dates_in, day_of, find_days, nearest, weekday_at
@@ -51,6 +52,8 @@ class Clock:
         self._own_zone: str | None = None
         self._stated = stated
         self._follows_precursor = False
+        self.header: Moment | None = None
+        """The day that stands over a list of entries without times; None elsewhere."""
         self.folded: frozenset[int] = frozenset()
         """The blocks of the timeline that are folded away, where entries stand outside them."""
         self.context = Context(
@@ -69,6 +72,7 @@ class Clock:
         """Starts a stretch of entries that look like this; ``in_fences`` says that fenced blocks may hold them."""
         self.has_entries = found.entries > 0
         self.is_prose = found.is_prose
+        self.header = None
         self._in_fences = in_fences
         if not self.is_free:
             return
@@ -89,6 +93,7 @@ class Clock:
         found = read_time(text, self.context)
         if found is None:
             return None
+        self.header = None
         if self._follows_precursor and found.has_clock and not found.has_day and self._stated:
             self._follows_precursor = False
             self.context = replace(

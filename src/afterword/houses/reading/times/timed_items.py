@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from afterword.houses.reading.items import finish, take_tail
 from afterword.houses.reading.places import Layout, Place, Unit
-from afterword.houses.reading.times.entries import PATTERN, describe, separator_end
+from afterword.houses.reading.times.entries import PATTERN, describe, separator_end, time_values
 from afterword.houses.reading.times.inner_times import inner_time, is_measure, labelled_time
 from afterword.houses.reading.times.surveying import is_placeholder
 from afterword.houses.reading.times.timed import event
+from afterword.model.moment import Moment
+from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _CLOSERS = " *_`])}"
 _STRAYS = frozenset("\u2013\u2014\u2022\u00b7")
 _STRAY_MARKS = " \t\u2013\u2014\u2022\u00b7"
+_NUMBERED = later(r"\d{1,3}[.)]\s")
 _EMPTY_CHECK = later(r"\[[ xX]?\]\s*$")
 
 
@@ -60,7 +63,15 @@ def read_timed_item(
         _read_without_time(reader, item, text, layout)
         return
     end = separator_end(text, found)
+    is_day = not found.has_clock and found.moment.precision == "day"
+    is_over = is_day and work.clock.is_free and not work.text(first_line(reader, item))[end:].strip(_CLOSERS + ":")
     if not found.has_clock and not text[end:].strip() and not nested:
+        return
+    if is_over and nested and not timed_below and _holds_only(item, nested):
+        for child in nested:
+            work.clock.header = found.moment
+            read_nested(reader, child)
+        work.clock.header = None
         return
     is_parted = bool(text[found.end : end].strip(_CLOSERS)) or bool(text[: found.start].strip())
     if not found.has_clock and not is_parted and not (work.clock.is_free and found.has_day):
@@ -120,7 +131,10 @@ def _read_without_time(reader: SectionReader, item: Block, text: str, layout: La
             return
         if _read_labelled(reader, item, text, layout):
             return
-        if work.clock.has_entries:
+        if work.clock.header is not None:
+            _read_untimed(reader, item, text, layout, work.clock.header)
+            return
+        if work.clock.has_entries and not _is_numbered(reader, item):
             if text.strip() and not _EMPTY_CHECK.match(text):
                 reader.free(item)
             return
@@ -148,10 +162,24 @@ def _read_labelled(reader: SectionReader, item: Block, text: str, layout: Layout
     return True
 
 
-def _read_untimed(reader: SectionReader, item: Block, text: str, layout: Layout) -> None:
+def _holds_only(item: Block, nested: Sequence[Block]) -> bool:
+    """Whether an item holds a line and lists, and nothing between them."""
+    return all(child.kind in {"list", "paragraph"} for child in item.children) and len(item.children) <= len(nested) + 1
+
+
+def _is_numbered(reader: SectionReader, item: Block) -> bool:
+    """Whether an item at the margin has a number, as the entry with a time before it has."""
+    entries = reader.work.scan.units.get(("timeline",), [])
+    lines = [entries[-1].first, item.first] if entries else []
+    return bool(lines) and all(_NUMBERED.match(reader.work.source.content(line)) for line in lines)
+
+
+def _read_untimed(reader: SectionReader, item: Block, text: str, layout: Layout, day: Moment | None = None) -> None:
+    """Reads an item without a time as an entry, of the day that stands over it where one does."""
     if not text.strip():
         return
-    unit = Unit(owner=("timeline",), first=item.first, last=item.last, layout=layout, item={"precision": "unknown"})
+    item_values: dict[str, Plain] = time_values(day) if day else {"precision": "unknown"}
+    unit = Unit(owner=("timeline",), first=item.first, last=item.last, layout=layout, item=item_values)
     place = Place(span=item.text, codec="block", indent=indent_of(reader, item))
     values, places, tail_place, tail = describe(text, item.text.start, reader.work.house, place)
     unit.item.update(values)
@@ -171,6 +199,10 @@ def read_timed_heading(reader: SectionReader, block: Block, title: str) -> bool:
         return _read_heading_without_time(reader, block, title, following, timed_below=timed_below)
     end = separator_end(title, found)
     rest = title[end:].strip()
+    is_header = reader.work.clock.is_free and not found.has_clock and not rest and not timed_below
+    if is_header and is_over_list(following):
+        work.clock.header = found.moment
+        return True
     if (timed_below and not rest) or (not found.has_clock and timed_below):
         return True
     start = block.text.start
@@ -192,6 +224,7 @@ def _read_heading_without_time(
     reader: SectionReader, block: Block, title: str, following: list[Block], *, timed_below: bool
 ) -> bool:
     clock = reader.work.clock
+    clock.header = None
     if clock.is_free:
         found = (labelled_time(title, clock) or (None,))[0] or (None if timed_below else inner_time(title, clock))
         if found is not None and found.has_clock:
@@ -204,6 +237,11 @@ def _read_heading_without_time(
         return timed_below or not following
     clock.note_zone(title, sentence=False)
     return False
+
+
+def is_over_list(following: Sequence[Block]) -> bool:
+    """Whether nothing but lists stands below a line."""
+    return bool(following) and all(block.kind == "list" for block in following)
 
 
 def _take_body(reader: SectionReader, following: list[Block]) -> None:

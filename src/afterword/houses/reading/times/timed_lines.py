@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BREAK = later(r"<br\s*/?>[ \t]*|(?:;|\s(?:\u2192|->|=>))\s+(?=[~*_`]{0,3}\d{1,2}[:.h]\d\d)", re.IGNORECASE)
 _ENDS = later(r"(?:[.!?:;)\]`>|]|  |\\)[*_]*$")
+_COLUMNS = later(r"\S(?: {3,}|\t)\S")
 _BREAKS_OFF = later(
     r"\b(?:at|by|from|until|till|around|about|to|between|and|since|of|on|the|was|in|after|before)\s*$", re.IGNORECASE
 )
@@ -29,6 +30,7 @@ _REMARK = later(r"[\s*_]*\([^()]*\)[\s*_:]*")
 _AHEAD = 80
 """Characters behind a line break that show whether a time starts there."""
 
+_BOLD = frozenset({"**", "__"})
 _CLOSERS = " *_`])}"
 
 
@@ -36,6 +38,7 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
     """Reads an entry that starts at a line of a paragraph; returns the line after it, or ``line`` for none."""
     clock = reader.work.clock
     content = reader.work.source.content(line)
+    clock.header = None
     if clock.is_free and line > block.first and not _may_start(reader, line):
         return line
     is_prose = clock.is_free and clock.is_prose and line == block.first and not _is_labelled(reader, block)
@@ -50,6 +53,7 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
     end = separator_end(content, found)
     if not content[end:].strip(" *_:"):
         if not found.has_clock:
+            _stand_over(reader, block, line, found)
             return line + 1
         if clock.is_free and (taken := _time_alone(reader, block, line, found)):
             return taken
@@ -68,6 +72,15 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
     start = reader.work.source.bounds[line][0]
     _entry(reader, found, start, start + end, line, last)
     return last
+
+
+def _stand_over(reader: SectionReader, block: Block, line: int, found: TimeRead) -> None:
+    """Makes a day that stands alone over lists without times the day of their items."""
+    following = _following(reader, block) if line + 1 == block.last else []
+    items = [item for after in following if after.kind == "list" for item in after.children]
+    is_timed = any(reader.work.clock.peek(reader.work.source.content(item.first).lstrip("-*+ ")) for item in items)
+    if reader.work.clock.is_free and items and following[0].kind == "list" and not is_timed:
+        reader.work.clock.header = found.moment
 
 
 def _entry(reader: SectionReader, found: TimeRead, start: int, begin: int, line: int, last: int) -> None:
@@ -128,7 +141,7 @@ def _starts_entry(reader: SectionReader, line: int) -> bool:
 def _may_start(reader: SectionReader, line: int) -> bool:
     """Whether a line within a paragraph starts something new: the one before it has ended, or a mark parts its time."""
     before = reader.work.source.content(line - 1)
-    if _ENDS.search(before) or not before.strip():
+    if _ENDS.search(before) or not before.strip() or _COLUMNS.search(before):
         return True
     content = reader.work.source.content(line)
     found = reader.work.clock.peek(content)
@@ -154,6 +167,10 @@ def _line_without_time(reader: SectionReader, block: Block, line: int) -> int:
     if work.clock.is_free:
         if work.clock.note_weekday(content):
             return line + 1
+        if _is_caption(reader, block, line):
+            work.clock.note_day(content)
+            work.clock.note_zone(content, sentence=False)
+            return line
         labelled = labelled_time(content, work.clock)
         if labelled is not None:
             found, label = labelled
@@ -166,6 +183,17 @@ def _line_without_time(reader: SectionReader, block: Block, line: int) -> int:
             return last
     work.clock.note_zone(content)
     return line
+
+
+def _is_caption(reader: SectionReader, block: Block, line: int) -> bool:
+    """Whether a line of bold words stands alone over a list of entries with times."""
+    said = reader.work.source.content(line).strip()
+    after = next(reader.after(block), None)
+    is_bold = said[:2] in _BOLD and said.endswith(said[:2]) and said[:2] not in said[2:-2]
+    if not is_bold or line + 1 < block.last or after is None or after.kind != "list":
+        return False
+    firsts = (reader.work.source.content(item.first).lstrip("-*+ ") for item in after.children)
+    return sum((found := reader.work.clock.peek(first)) is not None and found.has_clock for first in firsts) > 1
 
 
 def _time_alone(reader: SectionReader, block: Block, line: int, found: TimeRead) -> int:
