@@ -1,15 +1,31 @@
-"""Say which kinds of evidence are read."""
+"""Say which kinds of evidence are read, and ask the stores that hold some."""
+
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
+from afterword import __version__
+from afterword.cli._evidence import report
 from afterword.cli._printing import as_json, format_option, output_options, print_to
+from afterword.cli.files import refuse_existing, write_output
 from afterword.cli.main import tell
+from afterword.evidence.asking import Asked
+from afterword.evidence.querying import Found, checked, difference, query, question_in, records_in, store_names
 from afterword.evidence.registry import broken_kinds, registered_kinds
+from afterword.evidence.span import span_between
+from afterword.model.finding import Finding
+
+_timeout = click.option(
+    "--timeout", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, help="Seconds for each answer."
+)
 
 
 @click.group()
 def command() -> None:
-    """What is known of evidence."""
+    """What is known of evidence, and what stores of it know."""
 
 
 @command.command("kinds")
@@ -29,3 +45,76 @@ def kinds(form: str, output: str | None, force: bool) -> None:
     print_to(output, text, force=force)
     for sentence in broken_kinds():
         tell(sentence)
+
+
+@command.command("query")
+@click.argument("store", type=click.Choice(store_names()))
+@click.argument("address")
+@click.argument("asked_for", metavar="[QUERY]", default="")
+@click.option("--from", "low", metavar="TIME", help="The first instant; in UTC, or with its offset.")
+@click.option("--to", "high", metavar="TIME", help="The first instant after the window.")
+@click.option("--step", type=click.IntRange(1, 86_400), help="Seconds between samples.  [default: by the window]")
+@click.option("--limit", type=click.IntRange(1), help="At most so many records.  [default: by the store]")
+@click.option("--index", metavar="NAME", help="opensearch: index or pattern; clickhouse: database.")
+@click.option("--time-field", metavar="FIELD", help="opensearch: the field with the time.  [default: @timestamp]")
+@_timeout
+@output_options
+def query_store(
+    store: str,
+    address: str,
+    asked_for: str,
+    low: str | None,
+    high: str | None,
+    step: int | None,
+    limit: int | None,
+    index: str | None,
+    time_field: str | None,
+    timeout: float,
+    output: str | None,
+    force: bool,
+) -> int:
+    """Ask a store for the incident's window, and save its answer as evidence.
+
+    The file holds the question, the address, the time, and the answer to the byte; `timeline` and `draft` read it like
+    any other, and what it says can be cited and asked again. Credentials come from the environment (LOKI_BEARER_TOKEN,
+    or LOKI_USERNAME and LOKI_PASSWORD, for the store of that name) or from .netrc, and are never written.
+    """
+    refuse_existing(output, force=force)
+    asked = Asked(
+        store=store, address=address, query=asked_for, step=step, limit=limit or 0, index=index, time_field=time_field
+    )
+    found = _asked(checked(asked, span_between(low, high)), timeout)
+    write_output(output, found.data, force=force)
+    _say(found, output)
+    return 0
+
+
+@command.command("repeat")
+@click.argument("file")
+@_timeout
+@output_options
+def repeat(file: str, timeout: float, output: str | None, force: bool) -> int:
+    """Ask again what FILE holds the answer to, and say how the answers differ."""
+    refuse_existing(output, force=force)
+    found = _asked(question_in(Path(file)), timeout)
+    write_output(output, found.data, force=force)
+    _say(found, output)
+    with tempfile.TemporaryDirectory(prefix="afterword-") as folder:
+        new = Path(folder, Path(file).name)
+        new.write_bytes(found.data)
+        same, gone, more = difference(Path(file), new)
+    tell(f"{same:,} records are the same as in {file}, {gone:,} are not there any more, {more:,} are new")
+    return 0
+
+
+def _asked(asked: Asked, timeout: float) -> Found:
+    now = datetime.now(UTC)
+    return query(asked, os.environ, timeout=timeout, at=now, program=f"afterword {__version__}")
+
+
+def _say(found: Found, output: str | None) -> None:
+    if output not in {None, "-"} and output:
+        count = records_in(Path(output))
+        records = f"{count:,} record{'' if count == 1 else 's'}"
+        tell(f"{output}: {records}{'' if found.complete else ', not all that there are'}")
+    report([Finding(code="EV114", message=note) for note in found.notes])

@@ -3,11 +3,12 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from afterword.errors import InputError
+from afterword.evidence.answers import Origin, origin_of
 from afterword.evidence.blob import Blob, keep_stream, open_file
 from afterword.evidence.clock import Clock
 from afterword.evidence.condensed import Condensed, Counts, Lookup
@@ -49,6 +50,8 @@ class Piece:
     """What it was recognised by."""
     kind: Registered | None
     """None where none understands it."""
+    origin: Origin | None = None
+    """Where it comes from, where it is the answer of a store."""
 
 
 @dataclass(slots=True)
@@ -212,7 +215,7 @@ class Collection:
             for _ in self.entries():
                 pass
         given = None if dispositions is None else iter(dispositions)
-        return tuple(account.row(piece.kind.name if piece.kind else None, given) for account, piece in self._paired())
+        return tuple(_row(account, piece, given) for account, piece in self._paired())
 
     def _paired(self) -> Iterator[tuple[Account, Piece]]:
         return zip(self._accounts, self.pieces, strict=True)
@@ -291,6 +294,11 @@ def read(paths: Sequence[Path], *, options: Options) -> Collection:
     return Collection(options, tuple(pieces), findings, scratch)
 
 
+def _row(account: Account, piece: Piece, given: Iterator[str] | None) -> LedgerRow:
+    row = account.row(piece.kind.name if piece.kind else None, given)
+    return replace(row, collected_at=piece.origin.at, collected_by=piece.origin.by) if piece.origin else row
+
+
 def _supplied(fact: str, value: str, option: str, files: Sequence[tuple[str, int]]) -> str:
     """For which records a fact that the caller gave was taken."""
     count = sum(count for _, count in files)
@@ -320,8 +328,13 @@ def recognised(blob: Blob, report: Callable[[str, str, int | None], None]) -> Pi
     verdict = Verdict(kind=None, reason=f"it is {form}") if form else recognise(sample, registered_kinds())
     for note in verdict.notes:
         report("EV113", note, None)
+    origin = origin_of(sample.head)
+    for note in origin.notes if origin else ():
+        report("EV114", f"{blob.name}: {note}", None)
     if verdict.doubt:
         report("EV102", f"{blob.name}: {verdict.doubt}", None)
-    if verdict.kind is None:
+    if verdict.kind is None and origin:
+        report("EV115", f"{blob.name}: the answer holds no record ({origin.by})", None)
+    elif verdict.kind is None:
         report("EV101", f"{blob.name} is not understood: {verdict.reason}", None)
-    return Piece(blob=blob, text=text, sample=sample, kind=verdict.kind)
+    return Piece(blob=blob, text=text, sample=sample, kind=verdict.kind, origin=origin)

@@ -118,3 +118,7 @@ class LedgerRow:
     """Records left out, by reason."""
     unparsed: Tally = Tally()
     """Bytes that belong to no record; its ``records`` is 0."""
+    collected_at: str | None = None
+    """When a store was asked for it, in UTC; None for a file of other origin."""
+    collected_by: str | None = None
+    """Program, store, address, and query; None for a file of other origin."""

@@ -111,8 +111,8 @@ def event(entry: Entry) -> Event:
 
 def manifest(ledger: Iterable[LedgerRow]) -> tuple[EvidenceFile, ...]:
     """Every file of the evidence with its digest; an archive stands once, without its members."""
-    files = {(row.path.partition("!")[0], row.sha256): None for row in ledger}
-    return tuple(EvidenceFile(file=file, sha256=sha256) for file, sha256 in files)
+    files = {(row.path.partition("!")[0], row.sha256, row.collected_at, row.collected_by): None for row in ledger}
+    return tuple(EvidenceFile(file=f, sha256=sha, collected_at=at, collected_by=by) for f, sha, at, by in files)
 
 
 def _notes(entry: Entry) -> str | None:
