@@ -209,6 +209,41 @@ ROWS: list[tuple[str, str, list[Told]]] = [
         [("Timeouts", "Alice", "2024-04-01", None), ("Canary", "Bob", "2024-05-01", None)],
     ),
     (
+        "items with a label in capitals elsewhere",
+        "## Response\n\nWe met.\n\n- We talked\n- ACTION: Alice to lower the threshold",
+        [("Alice to lower the threshold", "Alice", None, None)],
+    ),
+    (
+        "labels that are kinds before orders",
+        "## Action items\n\nDetection: add an alert.\n\nPrevention: rehearse migrations.",
+        [("Detection: add an alert.", None, None, None), ("Prevention: rehearse migrations.", None, None, None)],
+    ),
+    (
+        "owners as addresses and links",
+        "## Actions\n\n- Add an alert (ann@example.com)\n- Test ([@bob](https://h.example.com/bob))\n- <@U12> write",
+        [
+            ("Add an alert", "ann@example.com", None, None),
+            ("Test", "@bob", None, None),
+            ("write", "<@U12>", None, None),
+        ],
+    ),
+    ("a day before", "## Actions\n\n- 2024-03-20: Add an alert", [("Add an alert", None, "2024-03-20", None)]),
+    (
+        "a status in the column of the day",
+        "## Actions\n\n| Action | When |\n|---|---|\n| Add an alert | Done |",
+        [("Add an alert", None, None, "done")],
+    ),
+    (
+        "a permanent fix behind an immediate one",
+        "## Immediate fix\n\nRestarted.\n\n## Permanent fix\n\n- Add a timeout",
+        [("Add a timeout", None, None, None)],
+    ),
+    (
+        "what would have helped beside the actions",
+        "## What could have prevented this\n\n- A test\n- A timeout\n\n## Action items\n\n- Add a timeout",
+        [("Add a timeout", None, None, None)],
+    ),
+    (
         "Norwegian",
         "## Tiltak\n\n| Aksjon | Eier | Referanse |\n|---|---|---|\n| Legge til alarm | @ann | (Done) |",
         [("Legge til alarm", "@ann", None, "done")],

@@ -19,7 +19,7 @@ from afterword.text.wording import name_key
 _STRUCK = later(r"~~(?!\s)[^~]+~~[\s.]*$")
 _SIGN_LAST = later(rf"[ \t]*(?:(?P<done>{DONE_SIGN})|(?P<open>{OPEN_SIGN}))[\s.]*$")
 _GAP = later(r"\s{40}")
-_HANDLE = r"(?:@[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?|[a-z][\w.-]*@)"
+_HANDLE = r"(?:@[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?|[a-z][\w.+-]*@(?:[\w-]+(?:\.[\w-]+)+)?|<@[A-Z0-9]+>)"
 _HANDLES = later(rf"`?{_HANDLE}`?(?:\s*(?:,|&|/|\+|and)\s*`?{_HANDLE}`?)*")
 _LINK = later(r"\[(?P<text>[^\[\]]*)\]\(<?(?P<to>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\)|<?(?P<url>https?://[^\s>)\]]+)>?")
 _KEY = r"(?:[A-Z][A-Z0-9]+-\d+|(?:[\w.-]+/[\w.-]+|[A-Za-z][\w.-]*)?[#!]\d+)"
@@ -285,14 +285,22 @@ class _Reader:
         elif (tracked := self.words.tracked(text)) is not None and _KEYS.fullmatch(text[tracked:]):
             yield self._mark("tracker", text[tracked:], (lead + tracked, span[1]))
         elif link := _LINK.fullmatch(text):
-            if self._tracks(link, match):
+            if _HANDLES.fullmatch(link.group("text") or ""):
+                yield Mark(name="owner", value=link.group("text"))
+            elif self._tracks(link, match):
                 yield Mark(name="tracker", value=link.group("to") or link.group("url"), span=span)
-        elif not leading and is_when(text) and (loose or _ISO.fullmatch(text) or _is_apart(text, match)):
+        elif self._says_day(text, loose=loose, match=match, leading=leading):
             yield self._mark("due", text, span)
         elif not leading and name_key(text) in words().placeholders and _is_behind_dash(match):
             yield Mark(name="owner", value=None, span=span)
         elif self._is_owner(text, loose=loose, match=match, leading=leading):
             yield self._mark("owner", text, span)
+
+    def _says_day(self, text: str, *, loose: bool, match: re.Match[str], leading: bool) -> bool:
+        """Whether a part is the day by which: a full one before a colon, or any at the end."""
+        if leading:
+            return match.re.pattern == _PLAIN_FIRST.pattern and bool(_ISO.fullmatch(text))
+        return is_when(text) and (loose or bool(_ISO.fullmatch(text)) or _is_apart(text, match))
 
     def _fits(self, name: str, value: str) -> bool:
         """Whether a value behind a label is of the kind that the label says."""

@@ -144,6 +144,9 @@ def settle(reader: SectionReader, unit: Unit) -> None:
     held = item.get("status")
     if isinstance(held, dict) and held.get("value") is None and held.get("written"):
         item["status"] = as_status(str(held["written"]))
+    status = deeds().status_mark(str(item.get("due") or ""))
+    if status and "status" not in item:
+        item["status"] = as_status(str(item.pop("due")), value=status)
     place = unit.places.get("tracker")
     if place is not None and "status" not in item:
         _status_beside(item, place.decode(reader.work.text(place.span)))

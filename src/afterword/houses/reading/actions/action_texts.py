@@ -80,7 +80,7 @@ def _read_title(reader: SectionReader, block: Block, text: str) -> bool:
 
 def _is_marked(text: str) -> bool:
     """Whether a bullet of another kind starts a text, or a sign of how far it is."""
-    return bool(BULLET.match(text) or SIGN.match(text) or _says_what(text))
+    return bool(BULLET.match(text) or SIGN.match(text) or says_what(text))
 
 
 def _points_elsewhere(text: str) -> bool:
@@ -171,14 +171,14 @@ def _starts(lines: list[str], first: int) -> list[int]:
     """The lines of a paragraph on which an action starts: with a bold lead, a bullet of another kind, or an order."""
     if all(_is_marked(line) for line in lines) or _are_orders(lines):
         return list(range(first, first + len(lines)))
-    if all(_says_what(line) for line in lines):
+    if all(says_what(line) for line in lines):
         return list(range(first, first + len(lines)))
     if SIGN.match(lines[0]):
         return [n for n, line in enumerate(lines, first) if SIGN.match(line)]
     return [n for n, line in enumerate(lines, first) if _is_lead(line)]
 
 
-def _says_what(line: str) -> bool:
+def says_what(line: str) -> bool:
     """Whether a line starts with a label that says an action: ``ACTION: check the disks``."""
     label = leading_label(line.lstrip())
     return label is not None and label[0].isupper() and deeds().labels.get(name_key(label[0])) == "what"
@@ -204,6 +204,8 @@ def _is_lead(line: str) -> bool:
     """Whether a line starts with a bold run and goes on behind it."""
     label = leading_label(line.lstrip())
     field = deeds().labels.get(name_key(label[0])) if label else None
+    if label and is_known_group(label[0]) and deeds().is_order(line.lstrip()[label[1] :]):
+        return True
     return bool(LEAD.match(line)) and not BOLD_LINE.match(line.strip()) and field in {None, "what"}
 
 
