@@ -84,6 +84,12 @@ def time_words() -> TimeWords:
     )
 
 
+def hints_of(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The shortest strings of which one stands in every text, in lower case, that holds one of some phrases."""
+    firsts = {phrase.lower().split()[0] for phrase in phrases}
+    return tuple(sorted(hint for hint in firsts if not any(other in hint for other in firsts - {hint})))
+
+
 def any_of(phrases: Iterable[str]) -> str:
     """A pattern of any of some phrases, the longest first, with any white space between their words."""
     return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: (-len(p), p)))

@@ -176,7 +176,7 @@ class _Reader:
     def _last(self) -> bool:
         base = max(self.start, self.end - _NEAR)
         rest = self.text[base : self.end]
-        sign = _SIGN_LAST.search(rest)
+        sign = None if rest.isascii() and ":" not in rest else _SIGN_LAST.search(rest)
         if sign and base + sign.start() > self.start:
             return self._sign(sign, self.start, base + len(rest[: sign.start()].rstrip()))
         for expression, loose, needs in _LASTS:

@@ -1,12 +1,13 @@
 """How a zone is named in words about times, and which words say no more than that."""
 
 import re
+from functools import lru_cache
 
 from afterword.houses.words import words
 from afterword.text import zones
 from afterword.text.dates import find_days
 from afterword.text.expressions import later
-from afterword.text.time_words import any_of, time_words
+from afterword.text.time_words import any_of, hints_of, time_words
 
 _ZONES = "|".join(zones.ABBREVIATIONS)
 _CITY = r"[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?"
@@ -28,6 +29,18 @@ ZONE_SENTENCE = later(
 _AMBIGUOUS = later(r"\b(?:IST|CST|BST)\b")
 _WORD = later(r"[^\W_]+")
 _DAYS_OF_LINE = 4
+
+
+@lru_cache(maxsize=1)
+def _hints() -> tuple[str, ...]:
+    known = time_words()
+    return hints_of((*known.times, "dates", *known.times_joined, *known.zones))
+
+
+def may_be_about_times(text: str) -> bool:
+    """Whether a glance shows a word about times; most texts have none, which the expressions find out slowly."""
+    low = text.lower()
+    return any(hint in low for hint in _hints())
 
 
 def says_only_times(text: str) -> bool:
