@@ -56,6 +56,14 @@ class TimeWords:
     """Words by which a sentence is about times."""
     times_joined: Sequence[str]
     """The same in languages without spaces between words."""
+    other_days: Sequence[str]
+    """Words before a day that is none of what is told, such as that of a publication."""
+    as_of: Sequence[str]
+    """Words before the day of the latest news."""
+    measures: Sequence[str]
+    """Labels of figures, whose times are no points in time."""
+    time_columns: Sequence[str]
+    """Names of columns that hold times, beside other words or alone."""
     day_first: frozenset[str]
     """Small words of languages in which the day comes before the month."""
     month_first: frozenset[str]

@@ -21,6 +21,7 @@ from afterword.model.vocabulary import Basis
 from afterword.text import zones
 from afterword.text.dates import WrittenDay, dates_in, day_of, find_days, nearest, weekday_at
 from afterword.text.expressions import later
+from afterword.text.time_words import any_of, time_words
 from afterword.text.times import Context, TimeRead, read_time
 
 _ONLY_ZONE = later(
@@ -29,7 +30,7 @@ _ONLY_ZONE = later(
 _SHORT_LINE = 40
 _CLOCK_BEFORE = later(r"\d\s?$|\d\s?[ap]\.?m\.?\s?$", re.IGNORECASE)
 _YEAR = later(r"(?<![\d/.-])(20\d{2})(?![\d.-]*\d)")
-_DAY_NUMBER = later(r"[\s*_#([]*Day\s+(\d{1,2})\b[\s*_:.)\]-]*$", re.IGNORECASE)
+_DAY_NUMBER = later(rf"[\s*_#([]*(?:{any_of(time_words().day_words)})\s+(\d{{1,2}})\b[\s*_:.)\]-]*$", re.IGNORECASE)
 _CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
 _OVERNIGHT = 300
 """Minutes by which a clock goes back where people went home: 18:00, then 09:00."""

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from afterword.houses.reading.times.dating import Clock
 from afterword.text.dates import DATE
 from afterword.text.expressions import later
+from afterword.text.time_words import any_of, time_words
 from afterword.text.times import TimeRead
 
 _HIDDEN = later(r"`[^`\n]*`|\]\([^)\n]*\)|https?://\S+")
 _CLOCK = later(
-    r"(?<![\w.:/-])(?:\d{1,2}[:\uff1a]\d{2}(?!\d)|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\d{1,2}\u6642|noon\b|midnight\b)",
+    r"(?<![\w.:/-])(?:\d{1,2}[:\uff1a]\d{2}(?!\d)|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\d{1,2}[\u6642\u65f6\u70b9\uc2dc]"
+    r"|\d{1,2}h[0-5]\d\b|noon\b|midnight\b)",
     re.IGNORECASE,
 )
 _LABEL = later(
     r"[\s*_`]*(?P<label>[^\W\d_][^:\n|*`]{1,60}?)[*_`]*\s*(?:(?<!\d):|:(?!\d)|\s[-\u2013\u2014]|\(|@|=)[*_`]*\s*(?=[~(\d*_`\[]|[A-Z][a-z]{2,8}\.?\s)"
 )
-_MEASURE = later(
-    r"\b(?:duration|total|downtime|length|window|time (?:to|taken|spent)|notes?|tt[drm]|mtt[drm]|time ?zone|elapsed)\b",
-    re.IGNORECASE,
-)
+_MEASURE = later(rf"(?<!\w)(?:{any_of(time_words().measures)})(?!\w)", re.IGNORECASE)
 _SENTENCE_END = later(
     r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b[a-z]\.)(?<!\d\.)[\"')*_]*\s+(?=[\"'(*_\[]*[A-Z0-9~])|\n\s*\n|<br\s*/?>",
     re.IGNORECASE,

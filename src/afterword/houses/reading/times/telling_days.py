@@ -7,13 +7,10 @@ from datetime import date
 from afterword.model.values import dataclass
 from afterword.text.dates import WrittenDay, dates_in, day_of, nearest
 from afterword.text.expressions import later
+from afterword.text.time_words import any_of, time_words
 
 _CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
-_OTHER_DAY = later(
-    r"\b(?:until|till|by|before|since|feedback|published|publish|posted|written|updated|modified|created|reviewed|meeting"
-    r"|version|released? on|due|deadline|scheduled|copyright|previous(?:ly)?|last|earlier)\b[^.;\n]{0,40}$",
-    re.IGNORECASE,
-)
+_OTHER_DAY = later(rf"(?<!\w)(?:{any_of(time_words().other_days)})(?!\w)[^.;\n]{{0,40}}$", re.IGNORECASE)
 _SENTENCE_END = later(r"[.!?](?:\s|$)|\n\n")
 OWN_DATE = "the document's own date"
 """Where the day stands on which a document was written."""
@@ -45,9 +42,7 @@ class StatedDay:
 
 
 _AS_OF = later(
-    r"(?:\bas (?:of|at)|\bstatus(?: report)?|\b(?:last )?updated?|\bstand|\baktualisiert|\b\u00e9tat au|\bsituation au"
-    r"|\bmise \u00e0 jour|\bactualizado|\bactualizaci\u00f3n|\batualizado|\bsituaci\u00f3n al?"
-    r"|\u043f\u043e \u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u044e \u043d\u0430|\u622a\u81f3)"
+    rf"(?<!\w)(?:{any_of(time_words().as_of)})"
     r"[\s:,([\u2013\u2014-]*(?:(?:on|at|vom|am|du|del?|the)\s)?$",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from afterword.model.values import dataclass
 from afterword.text import zones
 from afterword.text.dates import WEEKDAY, dates_in, find_days
 from afterword.text.expressions import later
+from afterword.text.time_words import time_words
 from afterword.text.wording import short_key
 
 _AT = (Hole(path=("timeline", "at")),)
@@ -75,7 +76,7 @@ def _is_time(name: str) -> bool:
     return (
         bool(parts)
         and key not in words().ends
-        and (parts[0] in {"time", "timestamp", "when"} or parts[-1] in {"time", "timestamp"})
+        and (parts[0] in time_words().time_columns or parts[-1] in time_words().time_columns)
     )
 
 
