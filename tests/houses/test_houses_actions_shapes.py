@@ -244,6 +244,19 @@ ROWS: list[tuple[str, str, list[Told]]] = [
         [("Add a timeout", None, None, None)],
     ),
     (
+        "what was done, ticked off, beside what will be done",
+        (
+            "## Remediation\n\nReverted.\n\n### Immediate actions\n\n- \u2705 Reverted it\n- \u2705 Told all\n\n"
+            "### Short-term actions\n\n- Add an alert"
+        ),
+        [("Reverted it", None, None, "done"), ("Told all", None, None, "done"), ("Add an alert", None, None, None)],
+    ),
+    (
+        "promises in prose beside a list of actions",
+        "## Long-term changes\n\nWe will change the process.\n\n## Action items\n\n- Change the process",
+        [("Change the process", None, None, None)],
+    ),
+    (
         "Norwegian",
         "## Tiltak\n\n| Aksjon | Eier | Referanse |\n|---|---|---|\n| Legge til alarm | @ann | (Done) |",
         [("Legge til alarm", "@ann", None, "done")],

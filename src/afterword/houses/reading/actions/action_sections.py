@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 
+from afterword.houses.house import Part
 from afterword.houses.reading.actions.acting import ACTIONS, is_no_action
 from afterword.houses.reading.actions.action_marks import read_marks
 from afterword.houses.reading.actions.action_promises import promises
-from afterword.houses.reading.actions.action_signs import BOX
+from afterword.houses.reading.actions.action_signs import BOX, SIGN
 from afterword.houses.reading.actions.action_words import deeds
 from afterword.houses.reading.outline import Section, main_field
 from afterword.houses.reading.rows import columns_for
@@ -44,6 +47,7 @@ def claim_actions(work: Work, cut: list[Section]) -> None:
         section.part = part
         _merge(section, below)
         del cut[at : at + len(below)]
+    _part_ticked(work, cut, part)
 
 
 def _below(cut: Sequence[Section], at: int) -> Iterator[Section]:
@@ -79,8 +83,49 @@ def _is_claimed(
     marked = [s for s in below if read_marks(s.title, lambda _: False).marks]
     if below and len(marked) == len(below):
         return True
+    if has_own:
+        return False  # promises in prose say again what the list of actions says, or less
     is_name = len(key.split()) <= _WORDS_OF_NAME and not section.title.rstrip().endswith("?")
     return is_name and bool(texts) and 2 * sum(map(promises, texts)) >= len(texts)
+
+
+def _part_ticked(work: Work, cut: list[Section], part: Part) -> None:
+    """Makes a section of its own of what was done and is ticked off, below a heading beside one of actions."""
+    for at in range(len(cut) - 1, 0, -1):
+        section = cut[at - 1]
+        if main_field(section.part) not in _FROM:
+            continue
+        after = takewhile(partial(_acts_below, section.level), cut[at:])
+        levels = {s.level for s in after}
+        heads = [n for n, b in enumerate(section.blocks) if b.kind == "heading" and b.level in levels]
+        if not heads or not _is_ticked(work, section.blocks[heads[-1] + 1 :]):
+            continue
+        head, held = section.blocks[heads[-1]], section.blocks[heads[-1] + 1 :]
+        cut.insert(
+            at,
+            Section(
+                part=part,
+                heading=head,
+                title=work.text(head.text),
+                level=head.level or section.level + 1,
+                first=head.first,
+                body=head.last,
+                last=section.last,
+                blocks=held,
+            ),
+        )
+        section.blocks = section.blocks[: heads[-1]]
+        section.last = head.first
+
+
+def _acts_below(level: int, section: Section) -> bool:
+    return main_field(section.part) == ACTIONS and section.level > level
+
+
+def _is_ticked(work: Work, blocks: Sequence[Block]) -> bool:
+    """Whether most items are ticked off."""
+    items = [work.text(item.text) for block in blocks if block.kind == "list" for item in block.children]
+    return 2 * sum(bool(BOX.match(text) or SIGN.match(text)) for text in items) > len(items)
 
 
 def _may_turn(work: Work, section: Section) -> bool:
