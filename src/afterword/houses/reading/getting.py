@@ -14,11 +14,12 @@ from afterword.houses.reading import frontmatter
 from afterword.houses.reading.actions.action_legends import leave_no_actions
 from afterword.houses.reading.actions.action_sections import claim_actions
 from afterword.houses.reading.arranging import arrange
+from afterword.houses.reading.cutting import sections
 from afterword.houses.reading.doubts import find_doubts
 from afterword.houses.reading.facts import read_fact_section
 from afterword.houses.reading.frontmatter import FrontMatter
 from afterword.houses.reading.grading import find_severity
-from afterword.houses.reading.outline import Matcher, Section, main_field, sections
+from afterword.houses.reading.outline import Matcher, Section, main_field
 from afterword.houses.reading.phasing import derive_phases
 from afterword.houses.reading.places import Layout, Scan, Unit
 from afterword.houses.reading.recognise import SURE, recognise

@@ -1,27 +1,23 @@
-"""Which part of a house each stretch of a document is."""
+"""What parts hold, and which of them a heading names."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from functools import lru_cache
 
 from afterword.houses.fields import WHYS, Path
-from afterword.houses.house import GroupSlot, Hole, House, LabelSlot, ListSlot, Part, TableSlot, TextSlot
+from afterword.houses.house import GroupSlot, House, LabelSlot, ListSlot, Part, TableSlot, TextSlot
 from afterword.houses.reading.naming import joined_names, named, usual_name
 from afterword.houses.template import walk
 from afterword.houses.words import words
-from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
-from afterword.text.source import Source
 from afterword.text.wording import name_key, short_key
 
 BOLD_LINE = later(r"[ \t]*(\*\*|__)(?P<name>[^*_\n]+?)(?P<colon>:?)\1(?P<after>:?)[ \t]*$")
 """A line that is one bold run."""
-
-
 _TITLE: Path = ("title",)
-_SECTION = 6
+SECTION = 6
 """The lowest level of a heading; what is below it is a label."""
 _REMARK = later(r"\s+[-\u2013\u2014]\s+|\s*[(:]")
 """What parts a heading from a remark behind it: ``Timeline - May 29, 2021``, ``Timeline (all times PST) Saturday``."""
@@ -222,11 +218,12 @@ def owners(part: Part) -> frozenset[tuple[str, ...]]:
 def own_labels(root: Part) -> frozenset[str]:
     """The labels that a house writes within its sections and its bold headings, as they are compared."""
     parts = list(walk(root))
-    keys = {key for part in parts if part.level > _SECTION or _is_bold(part) for key in part.keys}
+    keys = {key for part in parts if part.level > SECTION or is_bold(part) for key in part.keys}
     return frozenset(keys | {slot.key for part in parts for slot in label_slots(part)})
 
 
-def _is_bold(part: Part) -> bool:
+def is_bold(part: Part) -> bool:
+    """Whether a house writes the heading of a part as a bold line."""
     return (part.heading or "").startswith("**")
 
 
@@ -257,213 +254,3 @@ def may_open_within(held: Path | None, field: Path | None) -> bool:
     if (held, field) == (("recovery", "text"), ("response", "text")):
         return False
     return held is None or held == ("summary",) or not (field in _GENERAL or field == held)
-
-
-def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int) -> list[Section]:
-    """The document cut at its headings; a heading that opens no part stays within the part around it."""
-    bold = _bold_headings(blocks, matcher)
-    made = [
-        Section(
-            part=matcher.house.root,
-            heading=None,
-            title="",
-            level=0,
-            first=blocks[0].first if blocks else 0,
-            body=blocks[0].first if blocks else 0,
-        )
-    ]
-    titled = False
-    titles = _usual_title(source, blocks, matcher) if matcher.house.reads_freely else None
-    is_past_title = matcher.house.reads_freely and _first_on_top(source, blocks, matcher) is not None
-    around = made[:1]
-    waiting = list(reversed(blocks))
-    while waiting:
-        block = waiting.pop()
-        title, level, rest = _as_heading(source, block, matcher, bold=bold)
-        if title is None:
-            made[-1].blocks.append(block)
-            continue
-        if not title.strip() and level > 1 and matcher.house.reads_freely:
-            continue  # a heading without words parts nothing
-        if titles is not None:
-            part = _own_title(title, level, matcher) if block is titles else None
-        else:
-            part = _title_part(title, level, matcher) if not titled and not is_past_title else None
-        if part is not None:
-            titled = True
-        else:
-            part = _part_for(title, level, made[-1], around, matcher)
-        outer = made[-1]
-        if part is None and outer.part is not None and level > outer.level > 0 and _takes_more(outer.part, matcher):
-            outer.blocks.append(block)
-            continue
-        outer.last = block.first
-        body = block.first + 1 if rest else block.last
-        made.append(Section(part=part, heading=block, title=title, level=level, first=block.first, body=body))
-        if part is not None:
-            _enter(around, made[-1])
-        if rest:
-            waiting.append(rest)
-    made[-1].last = end
-    return made
-
-
-def _takes_more(part: Part, matcher: Matcher) -> bool:
-    return matcher.text_slot(part) is not None or bool(list_slots(part)) or bool(owners(part))
-
-
-def _bold_headings(blocks: Sequence[Block], matcher: Matcher) -> bool:
-    """Whether bold lines may be sections: the house writes them so, or the document has no other headings."""
-    if not matcher.house.is_fallback and any(p.level == _SECTION and _is_bold(p) for p in walk(matcher.house.root)):
-        return True
-    if matcher.house.reads_freely:
-        return False
-    return sum(b.kind == "heading" for b in blocks) <= 1
-
-
-def _as_heading(source: Source, block: Block, matcher: Matcher, *, bold: bool) -> tuple[str | None, int, Block | None]:
-    """The title and level of a block that is a heading or starts with one, and what follows it in the block."""
-    if block.kind == "heading":
-        return source.text[block.text.start : block.text.end], block.level, None
-    if not bold or block.kind != "paragraph":
-        return None, 0, None
-    line = source.content(block.first)
-    match = BOLD_LINE.match(line)
-    if match and len(match.group("name")) < 200 and not match.group("colon") and not match.group("after"):
-        return match.group("name"), 6, _rest(source, block)
-    level = matcher.plain_level(line)
-    return (line.strip(), level, _rest(source, block)) if level else (None, 0, None)
-
-
-def _rest(source: Source, block: Block) -> Block | None:
-    if block.last == block.first + 1:
-        return None
-    start = source.bounds[block.first + 1][0]
-    return Block(kind="paragraph", first=block.first + 1, last=block.last, text=Span(start, block.text.end))
-
-
-def _title_part(title: str, level: int, matcher: Matcher) -> Part | None:
-    for part in walk(matcher.house.root):
-        if part.title and isinstance(part.title[0], str):
-            prefix = name_key(part.title[0])
-            if name_key(title).startswith(prefix) and (
-                part.level == level or name_key(title) == prefix or part.level == 6
-            ):
-                return part
-    is_open = any(p.title and p.level == 1 and isinstance(p.title[0], Hole) for p in walk(matcher.house.root))
-    says_more = is_open and bool(title.partition(":")[2].strip())  # "Retrospective: Search down" is no section
-    if level != 1 or (matcher.part(title) and not says_more):
-        return None
-    return next((p for p in walk(matcher.house.root) if p.title), None) or _untitled(matcher)
-
-
-def _own_title(title: str, level: int, matcher: Matcher) -> Part | None:
-    """The part of a title that was found freely: the house's own, with the labels below it, where it has one."""
-    own = None if matcher.house.is_fallback else _title_part(title, level, matcher)
-    return own or _untitled(matcher)
-
-
-def _usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> Block | None:
-    """The heading that is the title of a document of no known house.
-
-    It is the first of the first level that names no section, or that stands alone over sections of lower levels;
-    without one of the first level, a first heading above all that name sections.
-    """
-    headings = [b for b in blocks if b.kind == "heading"]
-    top = [b for b in headings if b.level == 1]
-    sure = {id(b) for b in headings if matcher.is_named(source.text[b.text.start : b.text.end])}
-    unnamed = [b for b in top if id(b) not in sure]
-    telling = [b for b in unnamed if not _is_untelling(source, b)]
-    if (start := _first_on_top(source, blocks, matcher)) is not None:
-        before = [b for b in unnamed if b.first < start.first]
-        telling, unnamed = [b for b in telling if b in before], before
-    if telling or unnamed:
-        chosen = telling[0] if telling else unnamed[0]
-        return chosen if telling else _below(blocks, sure, chosen) or chosen
-    if len(top) == 1 and top[0] is headings[0] and sum(id(b) in sure and b.level > 1 for b in headings) > 1:
-        return None if _is_only_section(source, blocks, top[0]) else top[0]
-    first = headings[0] if headings and not top else None
-    if first is not None and id(first) not in sure and len(sure) > 0:
-        levels = [b.level for b in headings if id(b) in sure]
-        if first.level < min(levels) or (first.level == min(levels) and _starts(blocks, first)):
-            return first
-    return None
-
-
-def _first_on_top(source: Source, blocks: Sequence[Block], matcher: Matcher) -> Block | None:
-    """The first of several headings of the first level that name sections, behind which no title stands."""
-    top = [b for b in blocks if b.kind == "heading" and b.level == 1]
-    sections_on_top = [b for b in top if matcher.is_named(source.text[b.text.start : b.text.end])]
-    return sections_on_top[0] if len(sections_on_top) > 1 else None
-
-
-def _is_only_section(source: Source, blocks: Sequence[Block], heading: Block) -> bool:
-    """Whether a heading is the name of a section with its text below, and no title: ``# Executive Summary``."""
-    name = name_key(source.text[heading.text.start : heading.text.end])
-    at = next(n for n, b in enumerate(blocks) if b is heading)
-    has_text = at + 1 < len(blocks) and blocks[at + 1].kind in {"paragraph", "list"}
-    return has_text and "summary" in name.split() and name not in words().untelling
-
-
-def _is_untelling(source: Source, heading: Block) -> bool:
-    return name_key(source.text[heading.text.start : heading.text.end]) in words().untelling
-
-
-def _below(blocks: Sequence[Block], named: set[int], heading: Block) -> Block | None:
-    """The heading directly below one that tells nothing, where it names no section."""
-    at = next(n for n, b in enumerate(blocks) if b is heading)
-    after = blocks[at + 1] if at + 1 < len(blocks) else None
-    return after if after is not None and after.kind == "heading" and id(after) not in named else None
-
-
-def _starts(blocks: Sequence[Block], first: Block) -> bool:
-    """Whether nothing but comments stands before a heading and nothing at all in its section."""
-    at = next(n for n, b in enumerate(blocks) if b is first)
-    after = blocks[at + 1] if at + 1 < len(blocks) else None
-    return all(b.kind in {"html", "rule"} for b in blocks[:at]) and after is not None and after.kind == "heading"
-
-
-def _untitled(matcher: Matcher) -> Part | None:
-    return next((p for p in walk(matcher.fallback.root) if p.title), None)
-
-
-def _enter(around: list[Section], section: Section) -> None:
-    """Keeps the sections that a later one can stand in: of every level the last, and none below a later higher one."""
-    while around and around[-1].level >= section.level:
-        around.pop()
-    around.append(section)
-
-
-def _part_for(title: str, level: int, outer: Section, around: Sequence[Section], matcher: Matcher) -> Part | None:
-    if matcher.house.reads_freely:
-        return _usual_part(title, level, outer, matcher)
-    if outer.part is not None and level > outer.level:
-        held = owners(outer.part)
-        if ("timeline",) in held and outer.part.level <= 6:
-            return matcher.child(title, [outer.part]) if level <= 6 else None
-        if ("actions",) in held:
-            return matcher.child(title, [outer.part])
-    holder = next((s.part for s in reversed(around) if s.level < level), None)
-    return matcher.part(title, [holder] if holder else [])
-
-
-def _usual_part(title: str, level: int, outer: Section, matcher: Matcher) -> Part | None:
-    """The part of a heading in a document of no known house; None where it only divides the section around it."""
-    part = matcher.part(title)
-    if part is None or outer.part is None or level <= outer.level or outer.level == 0 or outer.part.title:
-        return part
-    held = main_field(outer.part)
-    if held == WHYS and title.rstrip("*_ ").endswith(("?", "\uff1f")):
-        return None
-    if held == ("actions",) and not _is_usual(title):
-        return None
-    cue = named(title).cue
-    if cue is not None and not cue.is_whole and held not in {None, ("summary",)}:
-        return None
-    return part if may_open_within(held, main_field(part)) else None
-
-
-def _is_usual(title: str) -> bool:
-    """Whether a heading means one thing as it stands, so that it cannot be the name of a group of actions."""
-    keys = (name_key(title), short_key(title))
-    return any(key in words().headings and key not in words().either for key in keys)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 
-from afterword.houses.fields import WHYS, Path, field_at
-from afterword.houses.house import Hole, LabelSlot, Part
+from afterword.houses.fields import WHYS, Path
+from afterword.houses.house import Part
 from afterword.houses.reading.actions.acting import is_free
 from afterword.houses.reading.actions.action_announced import announces
 from afterword.houses.reading.actions.action_flags import read_flagged
@@ -14,30 +14,25 @@ from afterword.houses.reading.actions.action_legends import is_colophon, is_lege
 from afterword.houses.reading.actions.action_rows import is_action_table, read_action_table
 from afterword.houses.reading.actions.action_texts import read_action_paragraph
 from afterword.houses.reading.actions.action_words import Group
-from afterword.houses.reading.facts import read_fact_line, read_fact_list, read_fact_table, states_facts
+from afterword.houses.reading.facts import read_fact_list, read_fact_table, states_facts
 from afterword.houses.reading.free_text import house_words, read_free_text
 from afterword.houses.reading.html_rows import read_html_rows
+from afterword.houses.reading.labelled import read_paragraph
 from afterword.houses.reading.listing import read_list
 from afterword.houses.reading.outline import Section, label_slots, list_slots, main_field, owners
-from afterword.houses.reading.places import Found, Layout, Place
-from afterword.houses.reading.rows import columns_for, read_label, read_row, read_table
-from afterword.houses.reading.times.timed import why_line
+from afterword.houses.reading.places import Found, Layout
+from afterword.houses.reading.rows import columns_for, read_row, read_table
 from afterword.houses.reading.times.timed_items import read_timed_heading
-from afterword.houses.reading.times.timed_lines import timed_line
 from afterword.houses.reading.times.updates import read_update
 from afterword.houses.reading.whys import read_whys
 from afterword.houses.reading.work import Work
 from afterword.houses.template import walk
 from afterword.houses.words import words
-from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.text import tables
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
-from afterword.text.wording import leading_label, name_key, plain_text, short_key
-
-_ENDS_TEXT = frozenset({"heading", "rule", "html", "reference", "footnote"})
-"""Kinds of blocks that are no more of the text below a label."""
+from afterword.text.wording import name_key, plain_text, short_key
 
 
 @dataclass(slots=True)
@@ -149,7 +144,7 @@ class SectionReader:
         if is_free(self) and ("timeline",) in owners(self.part) and read_update(self, block):
             return True
         if block.kind == "paragraph":
-            return self._paragraph(block)
+            return read_paragraph(self, block)
         if self.reads_facts and self._facts(block):
             return True
         if block.kind == "table":
@@ -159,7 +154,7 @@ class SectionReader:
             self.joined = self.joined and not done
             return done
         if block.kind == "list":
-            return self._list(block)
+            return read_list(self, block)
         if block.kind == "fence":
             return self._fence(block)
         if block.kind == "heading":
@@ -199,160 +194,12 @@ class SectionReader:
             self.free(item)
         return True
 
-    # Paragraphs
-
-    def _paragraph(self, block: Block) -> bool:
-        free_from = block.first
-        line = block.first
-        while line < block.last:
-            taken = self._line(block, line)
-            if taken > line:
-                if free_from < line:
-                    self.free(_cut(self.work.source, block, free_from, line))
-                line = free_from = taken
-                self.joined = False
-            else:
-                line += 1
-        if free_from < block.last:
-            self.free(_cut(self.work.source, block, free_from, block.last))
-        return True
-
-    def _line(self, block: Block, line: int) -> int:
-        """Reads what starts at a line of a paragraph; returns the line after it, or ``line`` for free text."""
-        content = self.work.source.content(line)
-        if "|" in content and (taken := self._piped(line)) > line:
-            return taken
-        if self.reads_facts and read_fact_line(self.work, self.part, block, line):
-            return line + 1
-        label = leading_label(content.lstrip())
-        alone = name_key(content) if len(content) < 80 else ""
-        inside = [c.part for c in self.stack]
-        if (
-            label
-            and self._is_own_label(label[0])
-            and (taken := self._labelled_line(block, line, content, label)) > line
-        ):
-            return taken
-        if alone and (content.rstrip().rstrip("*_ ").endswith(":") or label or block.last == block.first + 1):
-            child = self.work.matcher.child(content.strip(), inside)
-            if child is not None and (label is None or not content.lstrip()[label[1] :].strip(" *_:")):
-                self._open_label(child, line, line + 1)
-                return line + 1
-        if label:
-            taken = self._labelled_line(block, line, content, label)
-            if taken > line:
-                return taken
-        if owners(self.part) & {("timeline",)}:
-            return timed_line(self, block, line)
-        if WHYS in owners(self.part):
-            return why_line(self, block, line)
-        return line
-
-    def _open_label(self, child: Part, first: int, body: int) -> None:
+    def open_label(self, child: Part, first: int, body: int) -> None:
+        """Opens a part below a label, or below a heading that is one."""
         self.leave_labels(first, child)
         self.open(child, first, body)
 
-    def _labelled_line(self, block: Block, line: int, content: str, label: tuple[str, int]) -> int:
-        for collector in reversed(self.stack):
-            slot = _slot_for(collector.part, label[0], inner=collector is self.stack[-1])
-            if slot is not None:
-                lead = len(content) - len(content.lstrip())
-                start = self.work.source.bounds[line][0] + lead + label[1]
-                end, last = self._value_end(block, line, collector.part)
-                if last == line + 1 and start >= end and (below := self._text_below(block, line, slot)):
-                    return below
-                self._label_value(slot, Span(min(start, end), end), line, last, codec_block=last > line + 1)
-                self.leave_labels(line, slot_part(collector.part, slot))
-                return last
-        child = self.work.matcher.child(label[0], [c.part for c in self.stack])
-        if child is not None and self.work.matcher.text_slot(child) is not None:
-            self._open_label(child, line, line)
-            self._finish_inline(block, line, content, label)
-            return block.last
-        return line
-
-    def _text_below(self, block: Block, line: int, slot: LabelSlot) -> int:
-        """Takes the paragraph's next lines for a label with nothing behind it, or the blocks after it.
-
-        returns: the line after what was taken of the paragraph; 0 where nothing is there for the label.
-        """
-        if line + 1 == block.last:
-            return self._blocks_below(block, line, slot)
-        end = line + 1
-        while end < block.last and not leading_label(self.work.source.content(end).lstrip()):
-            end += 1
-        if end == line + 1 or len(slot.pattern) != 1:
-            return 0
-        span = Span(self.work.source.bounds[line + 1][0], self.work.source.bounds[end - 1][1])
-        self._label_value(slot, span, line, end, codec_block=True)
-        return end
-
-    def _blocks_below(self, block: Block, line: int, slot: LabelSlot) -> int:
-        """Takes the blocks up to the next heading, label, or rule as the text of a label that ends its paragraph."""
-        hole = slot.pattern[0]
-        known = field_at(hole.path) if isinstance(hole, Hole) and len(slot.pattern) == 1 else None
-        if slot.form != "line" or self.work.house.reads_freely or known is None or known.owner or known.shape != "text":
-            return 0
-        taken: list[Block] = []
-        for after in self.after(block):
-            if after.kind in _ENDS_TEXT or (after.kind == "paragraph" and self._is_labelled(after.first)):
-                break
-            if not taken and after.kind != "paragraph" and list_slots(self.part):
-                break
-            taken.append(after)
-        if not taken:
-            return 0
-        source = self.work.source
-        end = source.bounds[taken[-1].last - 1][0] + len(source.content(taken[-1].last - 1).rstrip())
-        span = Span(source.bounds[taken[0].first][0], end)
-        self._label_value(slot, span, line, taken[-1].last, codec_block=True)
-        self.consumed.update(id(after) for after in taken)
-        return line + 1
-
-    def _is_own_label(self, label: str) -> bool:
-        """Whether the house writes this very label in the innermost open part."""
-        return not self.work.house.reads_freely and any(s.key == name_key(label) for s in label_slots(self.part))
-
-    def _is_labelled(self, line: int) -> bool:
-        """Whether a line starts with a label that the open parts of the house have."""
-        content = self.work.source.content(line).lstrip()
-        inside = [c.part for c in self.stack]
-        label = leading_label(content)
-        names = [content, *([label[0]] if label else [])]
-        if any(self.work.matcher.child(name.strip(), inside) is not None for name in names):
-            return True
-        return label is not None and any(
-            _slot_for(c.part, label[0], inner=c is self.stack[-1]) is not None for c in self.stack
-        )
-
-    def _finish_inline(self, block: Block, line: int, content: str, label: tuple[str, int]) -> None:
-        start = self.work.source.bounds[line][0] + len(content) - len(content.lstrip()) + label[1]
-        text = self.work.source.text[start : block.text.end]
-        lead = len(text) - len(text.lstrip())
-        self.free(Block(kind="paragraph", first=line, last=block.last, text=Span(start + lead, block.text.end)))
-
-    def _value_end(self, block: Block, line: int, part: Part) -> tuple[int, int]:
-        """Where a labelled value ends: before the next line of the paragraph that is a label itself."""
-        last = line + 1
-        while last < block.last:
-            content = self.work.source.content(last).lstrip()
-            if leading_label(content) or self.work.matcher.child(content, [part]):
-                break
-            last += 1
-        if last > line + 1 and self.work.source.content(line).endswith(("  ", "\\")):
-            last = line + 1
-        return self.work.source.bounds[last - 1][0] + len(self.work.source.content(last - 1).rstrip()), last
-
-    def _label_value(self, slot: LabelSlot, span: Span, first: int, last: int, *, codec_block: bool) -> None:
-        text = self.work.text(span)
-        lead = len(text) - len(text.lstrip())
-        start = span.start + lead if text.strip() else span.start + min(lead, 1)
-        place = Place(
-            span=Span(start, max(start, span.end)), codec="block" if codec_block else "line", before="" if lead else " "
-        )
-        read_label(self.work, slot, place, first, last)
-
-    def _piped(self, line: int) -> int:
+    def piped(self, line: int) -> int:
         """Reads a row drawn with pipes outside a table, and the line of column names above such rows."""
         content = self.work.source.content(line)
         spans = tables.cells(content, self.work.source.bounds[line][0])
@@ -367,13 +214,6 @@ class SectionReader:
         owner, layout = self.columns
         read_row(self.work, owner, _fix(layout, self._fixed(owner)), line)
         return line + 1
-
-    # Lists
-
-    def _list(self, block: Block) -> bool:
-        return read_list(self, block)
-
-    # Fences and headings within the section
 
     def _fence(self, block: Block) -> bool:
         if not owners(self.root) or (self.work.matcher.text_slot(self.part) is not None and not owners(self.part)):
@@ -398,7 +238,7 @@ class SectionReader:
         title = self.work.text(block.text)
         child = self.work.matcher.child(title, [self.root])
         if child is not None:
-            self._open_label(child, block.first, block.last)
+            self.open_label(child, block.first, block.last)
             return True
         if ("actions",) in owners(self.root):
             self.leave_labels(block.first)
@@ -418,21 +258,6 @@ class SectionReader:
         return ()
 
 
-def slot_part(part: Part, slot: LabelSlot) -> Part | None:
-    """The part within ``part`` that holds a labelled value."""
-    return next((p for p in walk(part) if any(n is slot for n in p.nodes)), None)
-
-
-def _slot_for(part: Part, label: str, *, inner: bool) -> LabelSlot | None:
-    keys = {name_key(label), short_key(label)}
-    parts = list(walk(part)) if inner else [part, *(n for n in part.nodes if isinstance(n, Part) and n.level > 6)]
-    for holder in parts:
-        for slot in label_slots(holder):
-            if slot.key in keys or short_key(slot.key) in keys:
-                return slot
-    return None
-
-
 def _columns(part: Part, names: list[str]) -> tuple[Path, Layout] | None:
     if any(re.search(r"\d{4}-\d{2}", n) for n in names):
         return None
@@ -447,13 +272,6 @@ def _columns(part: Part, names: list[str]) -> tuple[Path, Layout] | None:
 
 def _fix(layout: Layout, fixed: tuple[tuple[str, str], ...]) -> Layout:
     return Layout(form=layout.form, columns=layout.columns, fixed=fixed)
-
-
-def _cut(source: Source, block: Block, first: int, last: int) -> Block:
-    start = block.text.start if first == block.first else source.bounds[first][0]
-    content = source.content(last - 1)
-    end = source.bounds[last - 1][0] + len(content.rstrip())
-    return Block(kind="paragraph", first=first, last=last, text=Span(min(start, end), end))
 
 
 def _inner(source: Source, block: Block) -> Sequence[Block]:
