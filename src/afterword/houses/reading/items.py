@@ -103,7 +103,7 @@ def _several_links(owner: Path, value: str, place: Place) -> list[Place]:
 def read_main(work: Work, unit: Unit, text: str, place: Place) -> None:
     """Reads the words of an item, with the links and citations at their end."""
     name = main_name(unit.owner)
-    tail = read_tail(text)
+    tail = _tail_of(unit, text)
     take_tail(work, unit, tail)
     body = text[: tail.start].rstrip()
     if unit.owner in {("analysis", "contributing_factors"), ("lessons",)}:
@@ -116,6 +116,12 @@ def read_main(work: Work, unit: Unit, text: str, place: Place) -> None:
     unit.places[name] = place.at(place.span.start, place.span.start + len(body))
     unit.tail = place.at(place.span.start + len(body), place.span.start + len(text))
     unit.item[name] = unit.places[name].decode(body) or None
+
+
+def _tail_of(unit: Unit, text: str) -> Tail:
+    """The notation at the end of an item; citations are words of a list that has no evidence."""
+    tail = read_tail(text)
+    return Tail(start=len(text)) if tail.notes and field_at((*unit.owner, "evidence")) is None else tail
 
 
 def _read_link(unit: Unit, body: str, place: Place) -> None:
@@ -162,7 +168,7 @@ def read_item(work: Work, owner: Path, pattern: Pattern, unit: Unit, place: Plac
     if owner == ("actions",):
         _read_action(unit, pattern, text, place)
     elif len([p for p in pattern if isinstance(p, Hole)]) > 1:
-        tail = read_tail(text)
+        tail = _tail_of(unit, text)
         take_tail(work, unit, tail)
         body = text[: tail.start].rstrip()
         for hole, (start, end) in _spans(owner, pattern, body).items():
