@@ -21,7 +21,7 @@ _ALL_TIMES = later(
 )
 _CLOCK_WITH_ZONE = later(
     r"(?<![\d:.])\d{1,2}(?:[:\uff1a]\d{2}){1,2}(?:\s?[ap]\.?m\.?)?\s?[(\[\uff08]?"
-    rf"(?P<zone>{zones.PAIR}|{'|'.join(zones.ABBREVIATIONS)}|{any_of(time_words().zones)})(?![A-Za-z0-9/+-])"
+    rf"(?P<zone>{zones.PAIR}|{'|'.join(zones.ABBREVIATIONS)}|(?i:{any_of(time_words().zones)}))(?![A-Za-z0-9/+-])"
 )
 _FENCED = later(r"^(?:```|~~~).*?^(?:```|~~~)", re.MULTILINE | re.DOTALL)
 _TIMES = later(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
@@ -82,7 +82,10 @@ def _phrases_of_times(work: Work, cut: Sequence[Section], text: str) -> Iterator
 def _may_name_zone(text: str) -> bool:
     """Whether a closer look at a paragraph is worth its time."""
     is_plain = text.isascii() and "ime" not in text and "dates" not in text
-    return not is_plain or any(zone in text for zone in zones.ABBREVIATIONS)
+    if not is_plain or any(zone in text for zone in zones.ABBREVIATIONS):
+        return True
+    lowered = text.lower()
+    return any(place in lowered for place in time_words().zones)
 
 
 def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> Iterator[tuple[str | None, str]]:

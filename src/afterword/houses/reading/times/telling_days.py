@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from afterword.houses.reading.times.day_order import day_first
 from afterword.model.values import dataclass
 from afterword.text.dates import WrittenDay, dates_in, day_of, nearest
 from afterword.text.expressions import later
@@ -84,12 +85,11 @@ def _days(text: str) -> Iterator[WrittenDay]:
 
 def only_day(text: str) -> str | None:
     """The one day that a whole text states, as a date; None for several, or one of a publication or a deadline."""
-    days = {
-        day
-        for match in dates_in(text)
-        if (found := day_of(match)) and not found.is_ambiguous and (day := found.on())
-        if not _OTHER_DAY.search(text[max(0, match.start() - 60) : match.start()])
-    }
+    matches = [m for m in dates_in(text) if not _OTHER_DAY.search(text[max(0, m.start() - 60) : m.start()])]
+    is_ambiguous = any((found := day_of(match)) and found.is_ambiguous for match in matches)
+    order = day_first(text, None) if is_ambiguous else None
+    written = [found for match in matches if (found := day_of(match, order)) and not found.is_ambiguous]
+    days = {day for found in written if (day := found.on())}
     return days.pop().isoformat() if len(days) == 1 else None
 
 

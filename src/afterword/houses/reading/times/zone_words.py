@@ -12,7 +12,7 @@ from afterword.text.time_words import any_of, hints_of, time_words
 _ZONES = "|".join(zones.ABBREVIATIONS)
 _CITY = r"[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?"
 ZONE_WORDS = later(
-    rf"(?<![A-Za-z0-9/]){zones.PAIR}(?![A-Za-z0-9])|{any_of(time_words().zones)}"
+    rf"(?<![A-Za-z0-9/]){zones.PAIR}(?![A-Za-z0-9])|(?i:{any_of(time_words().zones)})"
     rf"|(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
     r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
     r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
