@@ -84,6 +84,12 @@ class Words:
     """What a template writes in the place of what happened."""
     fillers: frozenset[str]
     """Words of the Latin that stands where nobody has written yet."""
+    unwritten: tuple[str, ...]
+    """Words with which a note starts that something is still to be written."""
+    unfilled: re.Pattern[str]
+    """The letters that stand for digits, as in ``YYYY-MM-DD``."""
+    said: frozenset[str]
+    """What says that there is nothing, though it looks like a placeholder."""
     placeholders: frozenset[str]
     """What stands in a template for a value that nobody has written."""
     columns: Mapping[str, Mapping[str, str]]
@@ -154,6 +160,9 @@ def words() -> Words:
         numbered=later(rf"(?:{_any(data['numbered'])}) ?(?:#? ?\d{{1,2}}|one|two|three|[abcnx])", re.IGNORECASE),
         example_events=frozenset(map(str, data["example_events"])),
         fillers=frozenset(map(str, data["fillers"])),
+        unwritten=tuple(map(str, data["unwritten"])),
+        unfilled=later(rf"\b(?:{_any(map(str, data['unfilled']))})"),
+        said=frozenset(map(str, data["said"])),
         placeholders=frozenset(map(str, data["placeholders"])),
         columns=columns,
         labels={name_key(str(n)): path for path, names in data["labels"].items() for n in names},

@@ -23,7 +23,6 @@ from afterword.text.wording import leading_label, name_key, plain_text, short_ke
 
 _INTERNAL = later(r"<!--\s*(/?)internal\s*-->")
 _EMOJI = later(r":[a-z0-9_+-]+:")
-_SAID = {"n/a", "na", "not yet", "pending", "x", "why"}
 _HOLE = later(r"\{\{.*?\}\}")
 _CITED = later(r"\[\^([^\]\s]+)\](?!:)")
 _CODE = later(r"(`{1,9})(?!`).{0,400}?(?<!`)\1(?!`)")
@@ -289,7 +288,7 @@ def _left(work: Work, span: Span) -> str:
         return ""
     said = [line[label[1] :] if (label := leading_label(line)) else line for line in text.split("\n")]
     kept = shown(" ".join(said)).strip(" ?-_[]<>{}")
-    is_said = kept.casefold() in _SAID or not any(char.isalpha() for char in kept)
+    is_said = kept.casefold() in words().said or not any(char.isalpha() for char in kept)
     return "" if is_said or text.rstrip().endswith("?") else shown(text).strip(" -_[]<>{}")
 
 
@@ -298,9 +297,7 @@ def _is_written(text: str) -> bool:
     head = text.partition("\n")[0].lstrip(" []-")
     if head.startswith("**"):
         head = head.split("**", 2)[-1].lstrip()
-    asks = head.rstrip().endswith(("?", ".*", "._")) or head[:5].casefold().startswith(
-        ("todo", "tbd", "fixme", "lorem")
-    )
+    asks = head.rstrip().endswith(("?", ".*", "._")) or head.casefold().startswith(words().unwritten)
     rest = f"{head} ".rpartition(": ")[2]
     return len(rest) > 40 and rest[0].isalnum() and not asks
 

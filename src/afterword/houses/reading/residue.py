@@ -1,6 +1,7 @@
 """What is left of a template where nobody wrote: placeholders, guidance, brackets to fill, unanswered questions."""
 
 import re
+from functools import lru_cache
 
 from afterword.houses.words import words
 from afterword.text.expressions import later
@@ -12,9 +13,7 @@ _BRACKETS = later(
     r"\\?\[(?!\^)[^\]\[]+\\?\](?![(\[:])|\\?<(?!https?:|mailto:)[^<>@/]*[^\W\d_][^<>@/]*\\?>|\{+[^{}]*\}+"
 )
 _ITALIC = later(r"([*_])(?![*_\s])(?:(?!\1).)+(?<!\s)\1[.:]?", re.DOTALL)
-_UNFILLED = later(r"\b(?:YYYY|MM-DD|HH:MM|hh:mm|YYYYMMDD|XX:XX|INC-X+|SEV-?X|P\?|SEV\?)")
 _CHOICE = later(r"[`*_\[(]*[\w-]+(?: [\w-]+)?[`*_]*(?:\s*[|/]\s*[`*_]*[\w-]+(?: [\w-]+)?[`*_\])]*){2,}")
-_TO_DO = later(r"(?:todo|tbd|fixme)\b\s*[:\-\u2013\u2014(]|lorem ipsum", re.IGNORECASE)
 _OF_TIMES = later(r"\b(?i:times?(?:stamps?)?)\b.*\b[A-Z]{2,5}\b|\b[A-Z]{2,5}\b.*\b(?i:times?)\b")
 """A remark in brackets that says in which zone the times are."""
 _LETTERS = later(r"[^\W\d_]+")
@@ -26,7 +25,7 @@ _PUNCTUATION = later(r"[^\w\s]+")
 _OPENING = later(r"^[\s*_>(\[-]+")
 _SHORT = 40
 _GLANCE = 60
-_UNSURE = later(r"[:\n?<\[{\uff1a\uff1f]|(?:todo|tbd|fixme|lorem)\b", re.IGNORECASE)
+_UNSURE = later(r"[:\n?<\[{\uff1a\uff1f]")
 """What keeps a glance at the start of a text from showing that a person wrote it."""
 _WORD = later(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?")
 _EDGES = " \t.,:;!?*_`~\"'()\\\u2026\u2013\u2014-\uff1f\u3002"
@@ -40,13 +39,31 @@ def is_residue(text: str, *, asks: bool = False) -> bool:
     if _instructs(text, asks=asks):
         return True
     head = text[:_GLANCE]
-    if len(head) == _GLANCE and head[0].isalpha() and text[-1] not in "?\uff1f" and not _UNSURE.search(head):
+    if (
+        len(head) == _GLANCE
+        and head[0].isalpha()
+        and text[-1] not in "?\uff1f"
+        and not _UNSURE.search(head)
+        and not _unwritten().search(head)
+    ):
         return False
     if "<!--" in text:
         text = _COMMENT.sub("", text)
     if is_guidance(text):
         return True
     return all(_is_left(line, asks=asks) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=1)
+def _unwritten() -> re.Pattern[str]:
+    """A word that says that something is still to be written."""
+    return later(rf"(?:{'|'.join(words().unwritten)})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _to_do() -> re.Pattern[str]:
+    """A reminder to write something, with such a word before it."""
+    return later(rf"(?:{'|'.join(words().unwritten)})\b\s*[:\-\u2013\u2014(]", re.IGNORECASE)
 
 
 def is_filler(text: str) -> bool:
@@ -119,9 +136,9 @@ def _is_left(line: str, *, asks: bool) -> bool:
         return True
     if words().numbered.fullmatch(bare) or _YES_OR_NO.search(line):
         return True
-    if _UNFILLED.search(line) and len(line) < _SHORT:
+    if words().unfilled.search(line) and len(line) < _SHORT:
         return True
-    if asks and (line.endswith(("?", "\uff1f")) or _TO_DO.match(line)):
+    if asks and (line.endswith(("?", "\uff1f")) or _to_do().match(line)):
         return True
     label = leading_label(line)
     if label is None or line[: label[1]].rstrip(" *_")[-1:] not in {":", "\uff1a"}:
