@@ -34,6 +34,7 @@ _DAY_NUMBER = later(rf"[\s*_#([]*(?:{any_of(time_words().day_words)})\s+(\d{{1,2
 _CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
 _OVERNIGHT = 300
 """Minutes by which a clock goes back where people went home: 18:00, then 09:00."""
+_SEVERAL = 2
 _MONTH_APART = timedelta(days=31)
 _YEAR_APART = timedelta(days=300)
 
@@ -53,6 +54,8 @@ class Clock:
         self._own_zone: str | None = None
         self._stated = stated
         self._follows_precursor = False
+        self.is_listed = False
+        """Whether most entries start with a time and no word before it, as sentences between them do."""
         self.header: Moment | None = None
         """The day that stands over a list of entries without times; None elsewhere."""
         self.folded: frozenset[int] = frozenset()
@@ -73,6 +76,7 @@ class Clock:
         """Starts a stretch of entries that look like this; ``in_fences`` says that fenced blocks may hold them."""
         self.has_entries = found.entries > 0
         self.is_prose = found.is_prose
+        self.is_listed = found.entries > _SEVERAL and found.entries > _SEVERAL * found.worded
         self.header = None
         self._in_fences = in_fences
         if not self.is_free:

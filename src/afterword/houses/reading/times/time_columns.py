@@ -21,6 +21,7 @@ _ZONE = later(
     r"\b(?:" + "|".join(zones.ABBREVIATIONS) + r")\b(?:\s?[+\u2212-]\d{1,2}(?::?\d{2})?)?|[A-Z][a-z]+/[A-Z]\w+"
 )
 _NAMES = later(r"[\s*_(]*(?:" + WEEKDAY + r")?[\s*_),.:]*", re.IGNORECASE)
+_FIGURE = later(r"[~<>\u2248+\u2212-]*\s?\d[\d.,]*\s?(?:%|[^\W\d_]{1,4}(?:/[^\W\d_]{1,4})?)?")
 _MOST = 0.6
 _REPEATS = " *_\"'\u2033\u3003-\u2013\u2014^"
 """What a cell holds beside nothing that repeats the one above."""
@@ -65,7 +66,10 @@ def time_columns(
         free = free or [n for n in range(len(names)) if n not in timed]
         if not free:
             return None
-        columns[max(free, key=lambda n: sum(len(row[n]) for row in rows if n < len(row)))] = _WHAT
+        what = max(free, key=lambda n: sum(len(row[n]) for row in rows if n < len(row)))
+        if all(_FIGURE.fullmatch(row[what].strip()) for row in rows if what < len(row)):
+            return None
+        columns[what] = _WHAT
     made = replace(layout, columns=tuple(columns)) if layout else Layout(form="row", columns=tuple(columns))
     return TimeColumns(layout=made, at=at, day=day)
 

@@ -203,7 +203,9 @@ def read_timed_heading(reader: SectionReader, block: Block, title: str) -> bool:
     if is_header and is_over_list(following):
         work.clock.header = found.moment
         return True
-    if (timed_below and not rest) or (not found.has_clock and timed_below):
+    if timed_below and (not rest or not found.has_clock):
+        if reader.work.clock.is_free and rest:
+            reader.work.clock.note_zone(rest, sentence=False)
         return True
     start = block.text.start
     layout = Layout(form="heading", pattern=PATTERN, marker="#" * (block.level or 3))
@@ -226,7 +228,11 @@ def _read_heading_without_time(
     clock = reader.work.clock
     clock.header = None
     if clock.is_free:
+        marked = clock.mark()
         found = (labelled_time(title, clock) or (None,))[0] or (None if timed_below else inner_time(title, clock))
+        if found is not None and timed_below and found.moment.until:
+            clock.reset(marked)
+            return False
         if found is not None and found.has_clock:
             layout = Layout(form="heading", pattern=PATTERN, marker="#" * (block.level or 3))
             place = Place(span=block.text, codec="line")

@@ -26,6 +26,7 @@ _COLUMNS = later(r"\S(?: {3,}|\t)\S")
 _BREAKS_OFF = later(
     r"\b(?:at|by|from|until|till|around|about|to|between|and|since|of|on|the|was|in|after|before)\s*$", re.IGNORECASE
 )
+_SENTENCE = later(r"[A-Z][a-z]+\s[^.!?\n]{8,}[.!?](?:\s|$)")
 _REMARK = later(r"[\s*_]*\([^()]*\)[\s*_:]*")
 _AHEAD = 80
 """Characters behind a line break that show whether a time starts there."""
@@ -48,6 +49,9 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
         return line + 1
     before = clock.mark()
     found = clock.read(content)
+    if found and clock.is_listed and not found.has_day and not found.is_worded and _SENTENCE.match(content):
+        clock.reset(before)
+        return line
     if found is None:
         return _line_without_time(reader, block, line)
     end = separator_end(content, found)
