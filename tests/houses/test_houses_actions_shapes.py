@@ -257,6 +257,16 @@ ROWS: list[tuple[str, str, list[Told]]] = [
         [("Change the process", None, None, None)],
     ),
     (
+        "bold titles over facts and more",
+        "## Action items\n\n**1. Add an alert**\n- Owner: Alice\n- Size: 2\n\n---\n\n**2. Test it**\n- Owner: Bob",
+        [("Add an alert", "Alice", None, None), ("Test it", "Bob", None, None)],
+    ),
+    (
+        "notes below",
+        "## Action items\n\n- Add an alert (target 2024-04-01)\n\nNotes:\n\n- The alert was tested twice.",
+        [("Add an alert", None, "2024-04-01", None)],
+    ),
+    (
         "Norwegian",
         "## Tiltak\n\n| Aksjon | Eier | Referanse |\n|---|---|---|\n| Legge til alarm | @ann | (Done) |",
         [("Legge til alarm", "@ann", None, "done")],

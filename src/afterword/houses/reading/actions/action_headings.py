@@ -14,7 +14,7 @@ from afterword.houses.reading.outline import main_field
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.model.span import Span
 from afterword.text.blocks import Block
-from afterword.text.wording import name_key, plain_text
+from afterword.text.wording import plain_text
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
@@ -56,8 +56,8 @@ def read_action_heading(reader: SectionReader, block: Block, title: str) -> bool
 
 
 def _holds_none(reader: SectionReader, title: str) -> bool:
-    """Whether a heading among actions is that of links, data, or questions, which are none."""
-    return name_key(title) in deeds().beside or main_field(reader.work.matcher.part(title)) in _BESIDE
+    """Whether a heading among actions is that of links or data, which are none."""
+    return main_field(reader.work.matcher.part(title)) in _BESIDE
 
 
 def _are_numbered(reader: SectionReader) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_people, merged, person_test, take
-from afterword.houses.reading.actions.action_facts import facts_in, following, has_lists, read_facts
+from afterword.houses.reading.actions.action_facts import facts_among, facts_in, following, has_lists, read_facts
 from afterword.houses.reading.actions.action_marks import read_marks
 from afterword.houses.reading.actions.action_promises import FULL_STOP, is_promise, promises, reports
 from afterword.houses.reading.actions.action_signs import BULLET, LEAD, NUMBER, SIGN
@@ -60,15 +60,21 @@ def _read_title(reader: SectionReader, block: Block, text: str) -> bool:
     bold, after = BOLD_LINE.fullmatch(text.strip()), following(reader, block)
     if bold is None or after is None or is_known_group(bold["name"]):
         return False
-    facts = facts_in(reader, after)
+    said = facts_among(reader, [after])
     explains = after.kind == "paragraph" and not has_lists(reader) and deeds().is_order(NUMBER.sub("", bold["name"]))
-    if not facts and (not explains or BOLD_LINE.fullmatch(reader.work.text(after.text).strip())):
+    if (
+        not said
+        and not facts_in(reader, after)
+        and (not explains or BOLD_LINE.fullmatch(reader.work.text(after.text).strip()))
+    ):
         return False
     unit = Unit(
         owner=ACTIONS, first=block.first, last=block.last, layout=Layout(form="paragraph", pattern=PATTERN), item={}
     )
     reader.actions_group = reader.actions_heading
     read_facts(reader, unit, after)
+    for name, value in said.items():
+        unit.item.setdefault(name, value)
     start = block.text.start + text.index(bold["name"])
     number = NUMBER.match(bold["name"])
     span = Span(start + (number.end() if number else 0), start + len(bold["name"]))

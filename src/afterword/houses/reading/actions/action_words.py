@@ -210,7 +210,9 @@ def read_group(name: str, known: frozenset[str], *, initials: bool = False) -> G
         for field in ("horizon", "kind", "category"):
             if (value := token(("actions", field), part)) and field not in found:
                 found[field] = value
-    return Group(name=plain, fields=tuple(found.items()), is_example=bool(d.guides.match(plain)))
+    return Group(
+        name=plain, fields=tuple(found.items()), is_example=bool(d.guides.match(plain)) or name_key(bare) in d.beside
+    )
 
 
 def _names_in(name: str) -> list[str]:
