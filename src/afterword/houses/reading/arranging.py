@@ -21,7 +21,9 @@ from afterword.text.times import find_day
 from afterword.text.wording import name_key
 
 _PAIR = later(r"[ \t]*[A-Za-z][\w -]{0,30}:(?:[ \t]|$)")
-_HOLDERS: frozenset[Path | None] = frozenset({("lessons",), ("went_well",), ("went_wrong",)})
+_HOLDERS: frozenset[Path | None] = frozenset(
+    {("lessons",), ("went_well",), ("went_wrong",), ("analysis", "root_cause")}
+)
 """Fields whose sections may hold others as the items of a list; a section of no field may too."""
 _HEADED = 3
 _TIMED = later(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]m\b", re.IGNORECASE)

@@ -35,6 +35,8 @@ PROSE_LISTS: frozenset[Path] = frozenset(
 )
 """Lists whose items may be written as paragraphs."""
 
+_TOLD: frozenset[Path | None] = frozenset({("analysis", "proximate"), ("analysis", "root_causes")})
+"""Lists of which an item may be a whole text."""
 _SUMMARY = TextSlot(hole=Hole(path=("summary",)))
 _ABOUT_ITSELF = later(r"\bthis (?:document|page|file|template|report was)\b|\btable of contents\b", re.IGNORECASE)
 _ABOUT_TIMES = later(r"^[*_(]*(?:all|the)?\s*times?(?:stamps)?\b|^(?:posted|published|written|by)\b", re.IGNORECASE)
@@ -64,6 +66,8 @@ def read_free_text(work: Work, section: Section, root: Part, part: Part, blocks:
         runs = _lead(work, runs)
     held = [s.owner for s in list_slots(part)]
     prose = next((o for o in held if o in PROSE_LISTS or (work.house.reads_freely and o == WHYS)), None)
+    if prose in _TOLD and work.house.reads_freely:
+        runs = [[_whole(work, run)] if run[0].kind == "paragraph" else run for run in runs]
     for run in runs:
         if prose and work.house.reads_freely and _reads_headed(work, section, root, prose, part, run):
             continue
@@ -89,6 +93,13 @@ def _reads_headed(work: Work, section: Section, root: Part, owner: Path, part: P
         if block is not None:
             _prose_item(work, owner, replace(block, kind="paragraph"), part)
     return True
+
+
+def _whole(work: Work, run: Sequence[Block]) -> Block:
+    """A run of blocks as one paragraph."""
+    last = run[-1].last
+    end = work.source.bounds[last - 1][0] + len(work.source.content(last - 1).rstrip())
+    return replace(run[0], last=last, text=Span(run[0].text.start, end), starts=())
 
 
 def _written(work: Work, run: Sequence[Block]) -> list[Block]:
