@@ -31,7 +31,17 @@ _ANSWERS: tuple[Phase, ...] = (
     "mitigated",
 )
 _RECORD_PER_INCIDENT = frozenset(
-    {"squadcast", "opsgenie", "firehydrant", "datadog-incidents", "victorops", "statuspage"}
+    {
+        "squadcast",
+        "opsgenie",
+        "firehydrant",
+        "datadog-incidents",
+        "victorops",
+        "statuspage",
+        "blameless",
+        "better-stack",
+        "zenduty",
+    }  # fmt: skip
 )
 _MEASURED: frozenset[Phase] = frozenset({"began", "detected", "recovered"})
 _LATEST: frozenset[Phase] = frozenset({"recovered"})

@@ -30,10 +30,6 @@ RECORDS = {
         {"t": {"$date": "2024-02-15T14:32:10.123+00:00"}, "s": "I", "msg": "up"},
         ("2024-02-15T14:32:10.123Z", None, None, "up"),
     ),
-    "journal": (
-        {"__REALTIME_TIMESTAMP": "1708007530123456", "PRIORITY": "3", "MESSAGE": "lost", "SYSLOG_IDENTIFIER": "sshd"},
-        ("2024-02-15T14:32:10.123456Z", "sshd", "err", "lost"),
-    ),
     "audit": (
         {
             "timestamp": "2024-02-15T14:32:10Z",

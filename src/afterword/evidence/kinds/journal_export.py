@@ -3,17 +3,12 @@
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from afterword.evidence.clock import Clock
-from afterword.evidence.kinds.syslog import SEVERITIES
-from afterword.evidence.record import NO_TIME, Context, Record
+from afterword.evidence.kinds._journal import journal_record
+from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
-from afterword.model.evidence import EntryMoment
-from afterword.model.moment import Moment
 
 _LONGEST_FIELD: Final = 64 * 1024 * 1024
-_MESSAGES: Final = ("MESSAGE", "_CMDLINE", "MESSAGE_ID")
-_NAMES: Final = ("SYSLOG_IDENTIFIER", "_COMM", "_SYSTEMD_UNIT", "_TRANSPORT")
 
 _Entry = dict[str, str]
 
@@ -30,20 +25,8 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     with text.open() as file:
         file.seek(text.mark)
         for fields, offset, length, line, ends in _entries(file, text.mark):
-            moment, further = _times(fields, context.clock)
-            severity = fields.get("PRIORITY", "")
-            yield Record(
-                offset=offset,
-                length=length,
-                lines=ends,
-                line=line,
-                moment=moment,
-                what=next((fields[name] for name in _MESSAGES if fields.get(name)), None),
-                who=_who(fields),
-                severity=SEVERITIES[int(severity)] if len(severity) == 1 and severity in "01234567" else None,
-                moments=further,
-                native_id=fields.get("__CURSOR"),
-            )
+            made = journal_record(fields, context.clock)
+            yield made._replace(offset=offset, length=length, lines=ends, line=line)
 
 
 def _entries(file: BinaryIO, mark: int) -> Iterator[tuple[_Entry, int, int, int, int]]:
@@ -84,17 +67,3 @@ def _counted(file: BinaryIO, at: int) -> bytes | None:
         return value
     file.seek(at)
     return None
-
-
-def _times(fields: _Entry, clock: Clock) -> tuple[Moment, tuple[EntryMoment, ...]]:
-    """When it was sent, where it says so, and when the journal took it."""
-    sent = clock.epoch(fields.get("_SOURCE_REALTIME_TIMESTAMP", ""), "us")
-    taken = clock.epoch(fields.get("__REALTIME_TIMESTAMP", ""), "us")
-    if sent is None or taken is None or sent.at == taken.at:
-        return sent or taken or NO_TIME, ()
-    return sent, (EntryMoment(at=taken.at, what="taken by the journal"),)
-
-
-def _who(fields: _Entry) -> str | None:
-    program = next((fields[name] for name in _NAMES if fields.get(name)), None)
-    return " ".join(part for part in (fields.get("_HOSTNAME"), program) if part) or None
