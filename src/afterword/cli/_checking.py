@@ -1,6 +1,6 @@
 """A document checked by the rules of its house, its team, and its own front matter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 import click
@@ -43,12 +43,13 @@ class Checked:
         return fix(self.document.text, look)
 
 
-def checked(file: str, today: date | None = None) -> Checked:
+def checked(file: str, today: date | None = None, opened: Callable[[str], Document] = open_document) -> Checked:
     """Checks one document.
 
+    ``opened`` opens it: where there are many, what ``opener`` gives.
     errors: those of ``open_document`` and ``team_settings``.
     """
-    document, case, settings = case_of(file, today)
+    document, case, settings = case_of(file, today, opened)
     found = located(file, case.source, check(case, registered_rules(), settings))
     return Checked(file=file, document=document, case=case, settings=settings, found=found)
 
@@ -71,12 +72,14 @@ def mended(file: str, today: date | None = None) -> Checked:
     return checked(file, today)
 
 
-def case_of(file: str, today: date | None = None) -> tuple[Document, Case, Settings]:
+def case_of(
+    file: str, today: date | None = None, opened: Callable[[str], Document] = open_document
+) -> tuple[Document, Case, Settings]:
     """A document, what rules see of it, and by what it is measured.
 
     errors: those of ``open_document`` and ``team_settings``.
     """
-    document = open_document(file)
+    document = opened(file)
     case, settings = case_in(file, document, today)
     return document, case, settings
 

@@ -1,6 +1,6 @@
 """Documents as commands read them: text, house, and a record with what is derived from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +48,19 @@ def open_document(path: str, own: tuple[House, ...] | None = None) -> Document:
     errors: InputError as ``read_document``.
     """
     return read_as_document(read_document(path), path, own_houses(path) if own is None else own)
+
+
+def opener() -> Callable[[str], Document]:
+    """What opens documents as ``open_document`` does, and loads the team's houses once for a folder."""
+    houses: dict[Path, tuple[House, ...]] = {}
+
+    def opened(file: str) -> Document:
+        folder = Path(file).parent
+        if folder not in houses:
+            houses[folder] = own_houses(file)
+        return open_document(file, houses[folder])
+
+    return opened
 
 
 def read_as_document(text: str, path: str, own: tuple[House, ...]) -> Document:

@@ -2,15 +2,13 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import click
 
 from afterword.cli._archive import OneByOne, documents_of
-from afterword.cli._record import Document, open_document, own_houses
+from afterword.cli._record import Document, open_document, opener
 from afterword.cli.files import write_output
-from afterword.houses.house import House
 from afterword.model.changing import changed
 from afterword.model.json_text import to_json
 from afterword.model.plain import to_plain
@@ -41,7 +39,7 @@ def command(paths: tuple[str, ...], globs: tuple[str, ...], form: str, output: s
         return
     if form == "md":
         raise click.UsageError("--format md gives one document back; name one FILE")
-    read = OneByOne(files, _opener())
+    read = OneByOne(files, opener())
     write_output(output, "".join(_many(read, form)), force=force)
     if read.refused:
         raise click.exceptions.Exit(1)
@@ -66,19 +64,6 @@ def _with_origins(document: Document) -> Record:
     record = document.record
     findings = tuple(sorted(record.findings, key=lambda finding: finding.line or 0))
     return changed(record, findings=findings, provenance=origins(document.reading, record))
-
-
-def _opener() -> Callable[[str], Document]:
-    """What opens documents, and loads the team's houses once for a folder."""
-    houses: dict[Path, tuple[House, ...]] = {}
-
-    def opened(file: str) -> Document:
-        folder = Path(file).parent
-        if folder not in houses:
-            houses[folder] = own_houses(file)
-        return open_document(file, houses[folder])
-
-    return opened
 
 
 def _records(documents: OneByOne[Document]) -> Iterator[tuple[str, Record]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import cast
 
 from afterword.houses.reading.places import Layout, Unit
 from afterword.model.action import Action
@@ -67,8 +68,15 @@ class Item:
         return Span(self.start + self.lead, self.start + len(self.text.rstrip()))
 
 
-def items(case: Case) -> Iterator[Item]:
+def items(case: Case) -> tuple[Item, ...]:
     """The action items that have a place of their own, in the order of the text."""
+    known = case.memory.get("items")
+    if known is None:
+        known = case.memory["items"] = tuple(_items(case))
+    return cast(tuple[Item, ...], known)
+
+
+def _items(case: Case) -> Iterator[Item]:
     by_line = {action.line: action for action in case.record.actions}
     for number, unit in enumerate(case.units("actions")):
         action = by_line.get(unit.first + 1)
@@ -81,11 +89,16 @@ def items(case: Case) -> Iterator[Item]:
         yield Item(action=action, unit=unit, text=masked(case.text[span.start : span.end]), start=span.start)
 
 
-def worded(case: Case) -> Iterator[Item]:
+def worded(case: Case) -> tuple[Item, ...]:
     """The action items, and the points among them that reading took for no items: rules for people, wishes."""
-    known = list(items(case))
-    lines = {line for item in known for line in range(item.unit.first, item.unit.last)}
-    yield from known
+    known = case.memory.get("worded")
+    if known is None:
+        known = case.memory["worded"] = (*items(case), *_points(case))
+    return cast(tuple[Item, ...], known)
+
+
+def _points(case: Case) -> Iterator[Item]:
+    lines = {line for item in items(case) for line in range(item.unit.first, item.unit.last)}
     for passage in case.passages_in("actions"):
         is_known = passage.owner == ("actions",) or passage.line in lines
         if passage.kind == "item" and not (is_known or passage.quoted or _is_title(passage.text)):

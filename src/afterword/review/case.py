@@ -155,7 +155,14 @@ class Case:
 
     def passages_in(self, *wanted: Role) -> tuple[Passage, ...]:
         """The prose of sections about these."""
-        return tuple(passage for passage in self.passages if passage.role in wanted)
+        known = self._by_roles.get(wanted)
+        if known is None:
+            known = self._by_roles[wanted] = tuple(passage for passage in self.passages if passage.role in wanted)
+        return known
+
+    @cached_property
+    def _by_roles(self) -> dict[tuple[Role, ...], tuple[Passage, ...]]:
+        return {}
 
     def line(self, number: int | None) -> Span:
         """A line of the record's counting (from 1) without its indentation; the title's for None."""
@@ -182,8 +189,12 @@ class Case:
 
     def heading(self, *wanted: Role) -> Span | None:
         """The heading of the first section about one of these; None where there is none."""
-        found = (p for p in self.passages if p.kind == "heading" and p.role in wanted)
+        found = (p for p in self._headings if p.role in wanted)
         return next((Span(p.start, p.start + len(p.text)) for p in found), None)
+
+    @cached_property
+    def _headings(self) -> tuple[Passage, ...]:
+        return tuple(passage for passage in self.passages if passage.kind == "heading")
 
     @cached_property
     def start(self) -> Span:

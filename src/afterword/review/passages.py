@@ -279,9 +279,12 @@ def masked(raw: str) -> str:
             raw = _ADDRESS.sub(_code, raw)
         if "<" in raw:
             raw = _TAG.sub(_spaces, raw)
-        raw = _QUOTATION.sub(_quotation, raw)
-        raw = _CONTINUED.sub(_spaces, raw)
-        raw = _MARKS.sub(_spaces, raw)
+        if '"' in raw or "\u201c" in raw or "\u00ab" in raw:
+            raw = _QUOTATION.sub(_quotation, raw)
+        if "\n" in raw or "\r" in raw:
+            raw = _CONTINUED.sub(_spaces, raw)
+        if "*" in raw or "_" in raw or "~~" in raw:
+            raw = _MARKS.sub(_spaces, raw)
     return raw
 
 

@@ -6,7 +6,7 @@ Reading never fails and never changes a character: what is not understood is a p
 import re
 from collections.abc import Iterator
 from dataclasses import field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from afterword.model.span import Span
 from afterword.model.values import dataclass
@@ -66,9 +66,12 @@ class _Row(NamedTuple):
 
 def parse(source: Source, first: int = 0, last: int | None = None) -> tuple[Block, ...]:
     """The blocks of a document from line ``first`` to before ``last``, in order; blank lines belong to none."""
-    lines = zip(source.bounds[first:last], source.contents[first:last], strict=True)
-    rows = [_Row(n, start, content) for n, ((start, _, _), content) in enumerate(lines, first)]
-    return tuple(_blocks(rows, 0))
+    known = source.parsed.get((first, last))
+    if known is None:
+        lines = zip(source.bounds[first:last], source.contents[first:last], strict=True)
+        rows = [_Row(n, start, content) for n, ((start, _, _), content) in enumerate(lines, first)]
+        known = source.parsed[first, last] = tuple(_blocks(rows, 0))
+    return cast("tuple[Block, ...]", known)
 
 
 def _blocks(rows: list[_Row], depth: int) -> Iterator[Block]:

@@ -44,6 +44,11 @@ class Source:
         """The lines without their ends."""
         return tuple([self.text[start:end] for start, end, _ in self.bounds])
 
+    @cached_property
+    def parsed(self) -> dict[tuple[int, int | None], object]:
+        """What ``blocks.parse`` made of it, by the lines: a document is read, reviewed, and shown."""
+        return {}
+
     def content(self, line: int) -> str:
         """A line without its end; ``line`` counts from 0."""
         return self.contents[line]

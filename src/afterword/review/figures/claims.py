@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from afterword.houses.fields import Path
 from afterword.houses.reading.frontmatter import field_of
@@ -183,9 +182,12 @@ class Claim:
 
 def claims(case: Case) -> tuple[Claim, ...]:
     """The figures that a document states about its incident as a whole, in the order of the text."""
-    placed = [(about, span) for path, about in _FIELDS.items() if (span := case.place(*path))]
-    placed += _in_matter(case)
-    return _claims(case.passages + fenced(case), case.text, tuple(placed))
+    known = case.memory.get("claims")
+    if known is None:
+        placed = [(about, span) for path, about in _FIELDS.items() if (span := case.place(*path))]
+        placed += _in_matter(case)
+        known = case.memory["claims"] = _claims(case.passages + fenced(case), case.text, placed)
+    return cast(tuple[Claim, ...], known)
 
 
 def _in_matter(case: Case) -> Iterator[tuple[About, Span]]:
@@ -212,8 +214,7 @@ def fenced(case: Case) -> tuple[Passage, ...]:
     )
 
 
-@lru_cache(maxsize=2)
-def _claims(passages: tuple[Passage, ...], text: str, placed: tuple[tuple[About, Span], ...]) -> tuple[Claim, ...]:
+def _claims(passages: Sequence[Passage], text: str, placed: Sequence[tuple[About, Span]]) -> tuple[Claim, ...]:
     values = ((about, span.start, masked(text[span.start : span.end])) for about, span in placed)
     found = [claim for about, start, value in values for claim in _labelled(about, "any", value, start)]
     found += _in_passages(passages)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import cast
 
 from afterword.model.span import Span
@@ -35,6 +36,8 @@ _CONVERSATION = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(r"\b\w+ \[\d\d?:\d\d(?: [AP]M)?\]|^\W*\d\d?:\d\d(?::\d\d)?\S* <[@+~]?[\w.-]+> ")
+_SIGNS = ("[", "<", "{{", "TBD", "TODO", "FIXME", "YYYY")
+"""One of these is in whatever is a placeholder or a line of a conversation."""
 _CAUSES = re.compile(r"\bcauses?\b|\bwhy (?:did|it|this)\b|\banalysis\b", re.IGNORECASE)
 _ASIDE = re.compile(r" *\([^()]*\)$")
 _SKIPPED_COLUMNS = re.compile(r"time|date|who|owner|actor|evidence|link|status|priority|ticket|sha|file|phase|id")
@@ -86,21 +89,36 @@ def mentioning(
     case: Case, hints: tuple[str, ...], *, skip: tuple[Role, ...] = (), questions: bool = False
 ) -> Iterator[Statement]:
     """The statements in which one of some strings occurs, in lower case: a glance before a pattern is tried."""
-    whole = _whole(case)
-    said = [hint for hint in hints if hint in whole]
+    said = said_of(hints, case)
     for statement in statements(case, skip=skip, questions=questions) if said else ():
         low = statement.low
         if any(hint in low for hint in said):
             yield statement
 
 
-def _whole(case: Case) -> str:
-    """All that the author states, in lower case: most documents have none of the words that a rule looks for."""
+def said_of(hints: tuple[str, ...], case: Case) -> list[str]:
+    """Those of some strings, in lower case, that stand in one of the statements."""
+    whole, triples = _whole(case)
+    return [hint for hint, start in _starts(hints) if start in triples and hint in whole]
+
+
+def _whole(case: Case) -> tuple[str, set[str]]:
+    """All that the author states, in lower case, and the triples of characters in it.
+
+    Most documents have few of the words that rules look for, and a thousand searches of a whole text take longer than
+    most rules do.
+    """
     known = case.memory.get("stated")
     if known is None:
-        lows = [statement.low for statement in statements(case, questions=True)]
-        known = case.memory["stated"] = "\n".join(lows)
-    return cast(str, known)
+        whole = "\n".join([statement.low for statement in statements(case, questions=True)])
+        known = case.memory["stated"] = whole, {"", *[whole[at : at + 3] for at in range(len(whole))]}
+    return cast("tuple[str, set[str]]", known)
+
+
+@cache
+def _starts(hints: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each hint with its first three characters, or none where it has fewer."""
+    return tuple((hint, hint[:3] if len(hint) > 2 else "") for hint in hints)
 
 
 def _statements(case: Case) -> Iterator[Statement]:
@@ -112,10 +130,15 @@ def _statements(case: Case) -> Iterator[Statement]:
         if passage.heading and _CONVERSATION.search(passage.heading):
             continue
         for sentence in passage.sentences:
-            if not _PLACEHOLDER.search(sentence.text) and not _SAID.search(sentence.text):
+            if not any(sign in sentence.text for sign in _SIGNS) or not _is_left_out(sentence.text):
                 question = _ASIDE.sub("", sentence.text.rstrip("*_ ")).rstrip("*_ )").endswith("?")
                 low = sentence.text.lower()
                 yield Statement(passage=passage, sentence=sentence, low=low, is_question=question)
+
+
+def _is_left_out(text: str) -> bool:
+    """Whether a sentence is a placeholder, or a line of a conversation."""
+    return _PLACEHOLDER.search(text) is not None or _SAID.search(text) is not None
 
 
 def is_about_cause(statement: Statement) -> bool:

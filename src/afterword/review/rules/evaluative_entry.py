@@ -50,20 +50,20 @@ from typing import Final
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.phrases import Phrases
 from afterword.review.wording_edits import taken_out
 
 CODE: Final = "TIM109"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("PagerDuty",)
 
-_JUDGED: Final = re.compile(
+_JUDGED: Final = Phrases(
     r"\bfinally\b|\bat (?:long )?last\b(?! (?:check|seen|known))|\bunfortunately\b|\bsadly\b|\bluckily\b|\bthankfully\b"
     r"|\bfortunately\b|\bbelatedly\b|\bfrustratingly\b|\bsurprisingly\b|\bshockingly\b|\binexplicably\b|\bfoolishly\b"
     r"|\bcarelessly\b|\bneedlessly\b|\bonly then (?:did|was|were)\b|\bwast(?:ed|ing) (?:\w+ ){0,3}"
     r"(?:minutes|hours?|time)|\b(?:far |much |way )?too late\b"
     r"|\b(?:painfully|unacceptably|ridiculously) (?:slow\w*|long|late)\b"
-    r"|\b(?:in a|started to|began to) panic\b|\bpanicked\b",
-    re.IGNORECASE,
+    r"|\b(?:in a|started to|began to) panic\b|\bpanicked\b"
 )
 _ADVERB: Final = re.compile(r"finally|at (?:long )?last|\w+ly", re.IGNORECASE)
 _THEN: Final = re.compile(r"\bfinally,", re.IGNORECASE)

@@ -48,31 +48,30 @@ Good:
     | 14:55 | Restart | Slack #incidents |
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.figures.rows import Row, rows
+from afterword.review.language.phrases import Phrases
 
 CODE: Final = "TIM107"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("PagerDuty", "house sre")
 
-_SHOWN: Final = re.compile(
+_SHOWN: Final = Phrases(
     r"https?://|\]\(|\[\^|!\[|`[^`]+`|[#][a-z][\w-]+|[#]\d+|\b[A-Z][A-Z0-9]+-\d+\b"
     r"|\b(?=[a-f]*\d)[0-9a-f]{7,40}\b"
     r"|\b(?:logs?|graphs?|dashboards?|metrics?|traces?|screenshots?|tickets?|queries|query|commit|grafana|kibana"
     r"|datadog"
     r"|cloudwatch|cloudtrail|cloudfront|prometheus|sentry|pagerduty|opsgenie|slack|statuspage|status page|splunk|jira"
-    r"|pull request|PR)\b|\d(?:\.\d+)?\s?(?:%|percent|ms\b|rps\b|req)|\"[^\"]{8,}\"|\u201c[^\u201d]{8,}\u201d|^\s*>",
-    re.IGNORECASE | re.MULTILINE,
+    r"|pull request|PR)\b|\d(?:\.\d+)?\s?(?:%|percent|ms\b|rps\b|req)|\"[^\"]{8,}\"|\u201c[^\u201d]{8,}\u201d"
+    r"|(?m:^)\s*>"
 )
-_SPOKEN: Final = re.compile(
+_SPOKEN: Final = Phrases(
     r"\b(?:declared|closed|calls?|meeting|war room|communicat\w+|announced|notified|tweet\w*"
-    r"|e-?mail\w*|posted|post-?mortem)\b",
-    re.IGNORECASE,
+    r"|e-?mail\w*|posted|post-?mortem)\b"
 )
 _FEW: Final = 3
 _ASK: Final = "A link to the graph, the query, the message, or the ticket that shows it"

@@ -49,6 +49,11 @@ _EXTERNAL: Final = re.compile(
     rf"|experienced|was down|went down|failed)",
     re.IGNORECASE,
 )
+_HINTS: Final = (
+    "aws", "amazon", "azure", "gcp", "google", "cloudflare", "fastly", "github", "microsoft", "heroku", "ocean",
+    "hetzner", "ovh", "stripe", "twilio", "okta", "auth0", "provider", "vendor", "supplier", "isp", "registrar",
+)  # fmt: skip
+"""One of these is in every name of a party."""
 _OURS: Final = re.compile(
     r"\b(?:our|we|depend\w*|single|fallback|fail-?over|redundan\w*|retr\w+|cache\w*|timeout|no other|only one"
     r"|configured|limit)\b",
@@ -60,7 +65,8 @@ _MOST: Final = 3
 def check(case: Case) -> Iterator[Hit]:
     """Root causes that name another party's failure and nothing of one's own."""
     cause = " ".join((case.record.analysis.root_cause or "").split())
-    found = _EXTERNAL.match(cause) or _EXTERNAL.search(cause)
+    low = cause.lower()
+    found = _EXTERNAL.search(cause) if any(hint in low for hint in _HINTS) else None
     rest = cause[: found.start()] + cause[found.end() :] if found else ""
     if found and not _OURS.search(rest) and not case.record.analysis.contributing_factors and rest.count(".") <= _MOST:
         yield Hit(

@@ -103,7 +103,15 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_negated, mentioning, statements
+from afterword.review.language.guards import (
+    Statement,
+    is_about_cause,
+    is_guidance,
+    is_negated,
+    mentioning,
+    said_of,
+    statements,
+)
 from afterword.review.language.lexicon import CARE_ADVERB, CAUSE_IS, DUE_TO, OPERATED, OPERATING
 from afterword.review.language.persons import ROLE, is_software, marked, own_people, third_person
 from afterword.review.language.phrases import Phrases
@@ -273,9 +281,10 @@ def check(case: Case) -> Iterator[Hit]:
             if not _is_other(text, found.start()):
                 yield Hit(span=statement.span(found), message=f"gives {found.group()!r} as a cause", suggestion=_ASK)
     people = own_people(case.record)
+    hints = said_of(_LATE_HINTS, case)
     for statement in statements(case, skip=("people", "title")):
         is_labelled = _LABEL.search(statement.passage.label) is not None
-        is_hinted = is_labelled or any(hint in statement.low for hint in _LATE_HINTS)
+        is_hinted = is_labelled or any(hint in statement.low for hint in hints)
         if not is_hinted or statement.passage.owner == ("actions",):
             continue
         end = _ends_at_person(statement, people, is_labelled=is_labelled)

@@ -40,6 +40,7 @@ from typing import Final
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.review.language.phrases import Phrases
 from afterword.review.passages import Passage
 from afterword.text.source import Edit
 
@@ -47,14 +48,13 @@ CODE: Final = "CMP102"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("every house",)
 
-_LEFT: Final = re.compile(
+_LEFT: Final = Phrases(
     r"\b(?:TBD|TBC|TODO|FIXME|XXX+|to be (?:determined|filled in|written|completed|added)|fill (?:this |me )?in"
     r"|coming soon|lorem ipsum)\b"
     r"|\bYYYY-MM-DD\b|\b(?:MM/DD/YYYY|DD\.MM\.YYYY|HH:MM)\b|<(?:insert|fill|your|name|date|title|description"
     r"|link)[\w \-]*>"
     r"|\[(?:insert|fill|your|add|describe|list|explain|\d+-\d+ (?:paragraphs|sentences)|name of|brief|date"
-    r"|time)\b[^\]\n]{0,120}\](?!\()",
-    re.IGNORECASE,
+    r"|time)\b[^\]\n]{0,120}\](?!\()"
 )
 _ALONE: Final = re.compile(r"\s*\[[^\[\]]+\]\s*")
 
@@ -65,7 +65,7 @@ def check(case: Case) -> Iterator[Hit]:
         for found in _LEFT.finditer(passage.text):
             yield Hit(
                 span=Span(passage.start + found.start(), passage.start + found.end()),
-                message=f"a placeholder: {found.group()!r}",
+                message=f"a placeholder: {passage.text[found.start() : found.end()]!r}",
                 severity="warning" if case.is_draft else None,
                 fix=_line_away(case, passage) if _ALONE.fullmatch(passage.text) and _is_answered(case, passage) else (),
             )

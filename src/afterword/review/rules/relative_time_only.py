@@ -68,12 +68,14 @@ _DEFINED: Final = re.compile(
     r"|\bT\s?[+-]?\s?0\b[^\n]{0,60}\d{1,2}:\d\d"
     r"|\d{1,2}:\d\d[^\n]{0,30}\(?\bT\s?(?:[+-]?\s?0\b|=)"
 )
+_LONE: Final = re.compile(r"T(?![A-Za-z])(?<!\wT)")
+"""What is in every definition of T; the rest takes long to look for."""
 _TIME: Final = re.compile(r"\d{1,2}[:.h]\d\d|\d{4}-\d\d-\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Entries that begin with a distance in time and have no time of the day; T+10 where T is defined is fine."""
-    is_defined = _DEFINED.search(case.text) is not None if "T" in case.text else False
+    is_defined = _LONE.search(case.text) is not None and _DEFINED.search(case.text) is not None
     told: set[int] = set()
     for row in rows(case):
         mark = _T.match(row.event.written or "")

@@ -30,7 +30,7 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.secrets import mask
+from afterword.evidence.secrets import masker
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
@@ -43,9 +43,9 @@ SOURCES: Final = ("house soc", "NIST")
 
 def check(case: Case) -> Iterator[Hit]:
     """What the masks of evidence would hide, anywhere in the text, code included."""
-    for number in range(len(case.source.bounds)):
-        line = case.source.content(number)
-        hidden = mask(line)
+    mask = masker(case.text)
+    for number, line in enumerate(case.source.contents) if mask else ():
+        hidden = mask(line) if mask else line
         if hidden != line and "EXAMPLE" not in line:
             start, end, kind = changed(line, hidden)
             begin = case.source.bounds[number][0]
