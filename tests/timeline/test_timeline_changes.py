@@ -1,13 +1,15 @@
 """Changes: shares, bursts, and levels, found where they are and nowhere else."""
 
 import math
+import random
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.timeline.changes import bursts, rises, runs
+from afterword.timeline.changes import bursts, rises
+from afterword.timeline.levels import runs
 
 
 def test_a_rise_is_found_with_what_was_before_and_after() -> None:
@@ -53,6 +55,45 @@ def test_a_rise_over_the_whole_stretch_has_nothing_before_it() -> None:
 def test_bursts_stand_out_from_the_usual(counts: list[int], expected: list[tuple[int, int]]) -> None:
     """Many at once, or some after long silence; not what comes all the time."""
     assert [(burst.start, burst.end) for burst in bursts(counts)] == expected
+
+
+def noise(rate: float, buckets: int, seed: int) -> list[int]:
+    """How often something comes in each bucket that comes by chance, so often on average."""
+    dice = random.Random(f"{rate} {buckets} {seed}")  # noqa: S311  the same noise every time
+    return [sum(dice.random() < rate / 200 for _ in range(200)) for _ in range(buckets)]
+
+
+@pytest.mark.parametrize("buckets", [30, 120, 400])
+@pytest.mark.parametrize("rate", [0.05, 0.2, 0.5, 1, 2, 5, 20])
+def test_steady_noise_is_hardly_ever_told(rate: float, buckets: int) -> None:
+    """Of 40 series of chance alone at most one seems to burst, to rise, or to change its level."""
+    series = [noise(rate, buckets, seed) for seed in range(40)]
+    shares = [[(max(3 * n, 1), n) for n in counts] for counts in series]
+    assert sum(bool(bursts(counts)) for counts in series) <= 1
+    assert sum(bool(rises(counts)) for counts in shares) <= 1
+    assert sum(len(runs([float(n) for n in counts])) > 1 for counts in series) <= 1
+
+
+@pytest.mark.parametrize(
+    ("rate", "times", "length"), [(0.5, 20, 10), (1, 10, 5), (5, 4, 10), (5, 8, 3), (20, 5, 5), (50, 4, 3)]
+)
+def test_a_burst_in_noise_is_found_where_it_is(rate: float, times: int, length: int) -> None:
+    """Of 20 bursts in noise 18 are found alone, and most begin and end within a minute of where they do."""
+    found = near = 0
+    for seed in range(20):
+        counts = noise(rate, 120, seed)
+        counts[60 : 60 + length] = noise(min(rate * times, 200), length, seed + 1000)
+        one = bursts(counts)
+        found += len(one) == 1
+        near += len(one) == 1 and abs(one[0].start - 60) <= 1 and abs(one[0].end - 59 - length) <= 1
+    assert found >= 18
+    assert near >= 14
+
+
+@pytest.mark.parametrize("values", [[1.0] * 20 + [0.0] * 2 + [1.0] * 20, [0.0] * 20 + [1.0] * 4 + [0.0] * 20])
+def test_a_state_that_turns_for_a_short_time_is_told(values: list[float]) -> None:
+    """What was always up is down for two samples: that is no noise."""
+    assert [(run.start, run.level) for run in runs(values)][1][0] == 20
 
 
 def test_levels_change_once_and_back() -> None:

@@ -1,8 +1,8 @@
-"""Where a share or a level changes for good: onsets and ends, from counts and samples alone."""
+"""Where a share or a rate leaves what is usual: onsets and ends, from counts alone."""
 
 import math
 from collections.abc import Sequence
-from statistics import fmean, median, pstdev
+from statistics import fmean
 
 from afterword.model.values import dataclass
 
@@ -10,9 +10,8 @@ _FEWEST_BAD = 3
 _LEAST_RISE = 0.02
 _MOST_GAP = 2
 _MOST_SILENCE = 5
-_FEWEST_SAMPLES = 8
-_MOST_RUNS = 15
-_RIPPLE = 0.4
+_CHANCE = math.log(1e-3)
+_DOUBT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +37,6 @@ class Rise:
         return self.bad / self.total
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A stretch of samples on one level."""
-
-    start: int
-    """Index of its first sample."""
-    end: int
-    """Index of its last sample."""
-    level: float
-    """The median of its samples."""
-    extreme: float
-    """The sample that is farthest from the level before it."""
-
-
 def rises(buckets: Sequence[tuple[int, int]]) -> tuple[Rise, ...]:
     """Where the share of bad among all rises.
 
@@ -67,7 +52,8 @@ def rises(buckets: Sequence[tuple[int, int]]) -> tuple[Rise, ...]:
     raised = [bad >= _FEWEST_BAD and bad / total >= threshold for total, bad in buckets]
     ramp = max(2 * base, base + _LEAST_RISE / 5)
     ramping = [bad >= 2 and bad / total >= ramp for total, bad in buckets]
-    return _stretches(buckets, _widened(_joined(raised), ramping))
+    found = _stretches(buckets, _widened(_joined(raised), ramping))
+    return tuple(rise for rise in found if _stands_out(rise, buckets))
 
 
 def bursts(counts: Sequence[int]) -> tuple[Rise, ...]:
@@ -79,77 +65,48 @@ def bursts(counts: Sequence[int]) -> tuple[Rise, ...]:
     if not counts:
         return ()
     quiet = fmean(sorted(counts)[: max(len(counts) // 2, 1)])
-    buckets = [(1, count) for count in counts]
+    raised = _joined([count >= max(5.0, 4 * quiet + 3) for count in counts])
     if quiet:
-        threshold = max(5.0, 4 * quiet + 3)
-        return _stretches(buckets, _joined([count >= threshold for count in counts]))
+        return _bursts(counts, raised)
     spans = _joined([count > 0 for count in counts], gap=_MOST_SILENCE)
-    return _stretches(buckets, [span for span in spans if span[1] - span[0] < 0.8 * len(counts)])
+    return _bursts(counts, [span for span in spans if span[1] - span[0] < 0.8 * len(counts)]) or _bursts(counts, raised)
 
 
-def runs(values: Sequence[float]) -> tuple[Run, ...]:
-    """The stretches between which a series of samples changes its level.
-
-    returns: one run, or none for fewer than eight samples, where it does not change; two or more else.
-    A change has to be five times the spread of the level that comes first, and half of the level itself.
-    """
-    if len(values) < _FEWEST_SAMPLES:
-        return ()
-    split = _split(sorted(values))
-    whole = (Run(start=0, end=len(values) - 1, level=median(values), extreme=max(values)),)
-    if split is None:
-        return whole
-    stretches = _smoothed([value > split for value in values])
-    if not 2 <= len(stretches) <= _MOST_RUNS:
-        return whole
-    stretches = _without_ripples(values, stretches)
-    if len(stretches) < 2:
-        return whole
-    first = values[stretches[0][0] : stretches[0][1] + 1]
-    base, spread = median(first), pstdev(first)
-    levels = [median(values[start : end + 1]) for start, end in stretches]
-    other = levels[1]
-    if abs(other - base) < max(5 * spread, 0.5 * abs(base), 1e-9):
-        return whole
-    made: list[Run] = []
-    stretches = _from_their_foot(values, stretches, levels)
-    for (start, end), level in zip(stretches, levels, strict=True):
-        before = made[-1].level if made else level
-        inside = values[start : end + 1]
-        made.append(Run(start=start, end=end, level=level, extreme=max(inside, key=lambda v: abs(v - before))))
-    return tuple(made)
+def _bursts(counts: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[Rise, ...]:
+    """Those of the stretches that hold more than what comes all the time would put there now and then."""
+    buckets = [(1, count) for count in counts]
+    kept = [span for span in spans if _stands_out(_stretches(buckets, [span])[0], buckets)]
+    return _stretches(buckets, [_core(counts, *span) for span in kept])
 
 
-def _without_ripples(values: Sequence[float], stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches, neighbours joined whose levels differ by little of the whole difference."""
-    levels = [median(values[start : end + 1]) for start, end in stretches]
-    least = _RIPPLE * (max(levels) - min(levels))
-    kept = [stretches[0]]
-    for start, end in stretches[1:]:
-        low, high = kept[-1]
-        if abs(median(values[start : end + 1]) - median(values[low : high + 1])) < least:
-            kept[-1] = (low, end)
-        else:
-            kept.append((start, end))
-    return kept
+def _core(counts: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """The part of a stretch that stands out most, without what comes before and after it now and then."""
+    wide, found = end - start + 1, sum(counts[start : end + 1])
+    quiet = (sum(counts) - found + _DOUBT) / max(len(counts) - wide, 1)
+    ratio = found / wide / quiet
+    if ratio <= 1:
+        return start, end
+    best, total, begin, core = 0.0, 0.0, start, (start, end)
+    for at in range(start, end + 1):
+        if total <= 0:
+            total, begin = 0.0, at
+        total += counts[at] * math.log(ratio) - (ratio - 1) * quiet
+        if total > best:
+            best, core = total, (begin, at)
+    return core
 
 
-def _from_their_foot(
-    values: Sequence[float], stretches: Sequence[tuple[int, int]], levels: Sequence[float]
-) -> list[tuple[int, int]]:
-    """The stretches, each begun where its samples first leave the level before it."""
-    moved = [stretches[0]]
-    for number in range(1, len(stretches)):
-        start, end = stretches[number]
-        before, low = levels[number - 1], moved[-1][0]
-        early = values[low : low + max((start - low) // 2, 2)]
-        margin = max(3 * pstdev(early), 0.15 * abs(levels[number] - before))
-        sign = 1 if levels[number] > before else -1
-        while start - 1 > low and sign * (values[start - 1] - before) > margin:
-            start -= 1
-        moved[-1] = (low, start - 1)
-        moved.append((start, end))
-    return moved
+def _stands_out(rise: Rise, buckets: Sequence[tuple[int, int]]) -> bool:
+    """Whether it holds too many for chance, which may begin and end it anywhere, by what there is outside of it."""
+    others = sum(total for total, _ in buckets) - rise.total
+    if not others:
+        return True
+    # as many as may well have stayed away by chance are added to what was seen
+    expected = (sum(bad for _, bad in buckets) - rise.bad + _DOUBT) / others * rise.total
+    if rise.bad <= expected:
+        return False
+    chance = rise.bad - expected - rise.bad * math.log(rise.bad / expected)
+    return chance + 2 * math.log(len(buckets)) < _CHANCE
 
 
 def _least_quarter(filled: list[tuple[float, int, int]]) -> float:
@@ -213,33 +170,3 @@ def _stretches(buckets: Sequence[tuple[int, int]], spans: Sequence[tuple[int, in
 def _share(buckets: Sequence[tuple[int, int]]) -> float | None:
     total = sum(count for count, _ in buckets)
     return sum(bad for _, bad in buckets) / total if total else None
-
-
-def _split(values: Sequence[float]) -> float | None:
-    """The value between two levels that divides the samples best; None where one class would be tiny."""
-    count, fewest = len(values), max(2, len(values) // 50)
-    total, left, best, found = math.fsum(values), 0.0, 0.0, None
-    for index in range(1, count):
-        left += values[index - 1]
-        if index < fewest or count - index < fewest or values[index] == values[index - 1]:
-            continue
-        difference = (total - left) / (count - index) - left / index
-        between = index * (count - index) * difference * difference
-        if between > best:
-            best, found = between, (values[index - 1] + values[index]) / 2
-    return found
-
-
-def _smoothed(high: Sequence[bool]) -> list[tuple[int, int]]:
-    """Stretches of equal samples; a single one that differs belongs to what surrounds it."""
-    flags = list(high)
-    for index in range(1, len(flags) - 1):
-        if flags[index - 1] == flags[index + 1] != flags[index]:
-            flags[index] = flags[index - 1]
-    stretches: list[tuple[int, int]] = []
-    for index, flag in enumerate(flags):
-        if stretches and flags[stretches[-1][0]] == flag:
-            stretches[-1] = (stretches[-1][0], index)
-        else:
-            stretches.append((index, index))
-    return stretches

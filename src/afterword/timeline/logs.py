@@ -12,6 +12,7 @@ from afterword.timeline.groups import Group, Minute, place, placed
 from afterword.timeline.happening import Alike, Book, Happening, Kept, Sign, entry_of, file_of
 from afterword.timeline.minutes import filled, minute_of
 from afterword.timeline.order import Places
+from afterword.timeline.rates import FEWEST, Turn, most_telling, turns
 from afterword.timeline.templates import Templates
 
 FEW = 60
@@ -19,6 +20,8 @@ FEW = 60
 
 _SOURCES = 6
 _MOST_MINUTES = 50_000
+_MOST_ROUTINE = 40
+_MOST_OF_ROUTINE = 1_500
 _BURST_OF = 5
 _MOST_BURSTS = 4
 _WEIGHTS = {UNSAID: 18, 0: 5, 1: 20, 2: 32, 3: 45, 4: 55}
@@ -37,6 +40,7 @@ class Logs:
         self._early: list[tuple[Kept, int]] = []
         self._total = 0
         self._minutes = 0
+        self._routine = 0
         self._spans: dict[str, tuple[str, str]] = {}
 
     def add(self, entry: Entry, key: str, sequence: int) -> int:
@@ -49,7 +53,7 @@ class Logs:
         kept = (key, sequence, entry)
         group.add(kept)
         if group.minutes is not None:
-            self._track(group.minutes, kept)
+            self._track(group, group.minutes, kept)
         fate = group.fate
         if self._total <= FEW:
             fate = self._book.open(_ROUTINE)
@@ -73,8 +77,8 @@ class Logs:
         if group.minutes is not None:
             for count, early, late in alike.minutes:
                 name = minute_of(early[0])
-                if name in group.minutes or self._minutes < _MOST_MINUTES:
-                    self._minutes += group.add_minute(name, Minute(count, early, late))
+                if name in group.minutes or self._room(group):
+                    self._minutes += group.add_minute(name, Minute(count, early, late)) and group.grade >= 2
         return group.fate
 
     def _span(self, file: str, low: str, high: str) -> None:
@@ -92,28 +96,73 @@ class Logs:
         self._spans = {file: (places.of(low, file), places.of(high, file)) for file, (low, high) in self._spans.items()}
         for group in self._groups.values():
             group.settle(places)
+        found: list[Turn] = []
         for group in self._joined():
             if group.grade == 0:
                 self._book.settle(group.fate, _DEBUG)
-            else:
-                yield from self._told(group)
+                continue
+            told = list(self._told(group))
+            if group.count >= FEWEST and not any(each.until for each in told):
+                found += turns(group, *self._spans.get(file_of(group.kept[0]), ("", "")))
+            yield from told
+        yield from map(self._turned, most_telling(found))
+
+    def _turned(self, turn: Turn) -> Happening:
+        """A change of how often messages of one form come."""
+        group = turn.group
+        kept = turn.minute.first if turn.after else turn.minute.last
+        pattern = self._templates.pattern(self._templates.final(group.number))
+        opening = entry_of(kept)
+        old, new = rate(turn.before), rate(turn.after)
+        verb = "come more often" if turn.rises else "come less often" if turn.after else "stop"
+        also = "; one more form changes with it" if turn.alike == 1 else f"; {turn.alike} more forms change with it"
+        entry = replace(
+            opening,
+            what=f"Messages {verb}, {new} a minute instead of {old}: {opening.what if pattern == MARK else pattern}",
+            who=opening.who if all(entry_of(row).who == opening.who for row in group.ends()) else None,
+            severity=None,
+            reason=f"messages of one form by {spoken_width(turn.width)}{also if turn.alike else ''}",
+            sources=sources_of([opening]),
+        )
+        weight = _WEIGHTS[group.grade] + (25 if group.grade >= 2 else 20 if turn.after else 35)
+        sign: Sign | None = "onset" if group.grade >= 3 and turn.rises else None
+        return Happening(
+            entry=entry,
+            lane="log",
+            weight=weight,
+            key=kept[0],
+            sequence=kept[1],
+            fates=(),
+            told=USED,
+            sign=sign,
+            until=kept[0] if sign else None,
+        )
 
     def _open(self, number: int, grade: int, what: str) -> Group:
         real = grade if grade != UNSAID else grade_in(what)
         group = Group(fate=self._book.open(_ROUTINE), grade=real, number=number)
         if real >= 2:
             group.minutes = {}
+        elif real and self._routine < _MOST_ROUTINE:
+            self._routine += 1
+            group.minutes = {}
         self._groups[number, grade] = group
         return group
 
-    def _track(self, minutes: dict[str, Minute], kept: Kept) -> None:
+    def _room(self, group: Group) -> bool:
+        """Whether a further minute of a group can be kept."""
+        if group.grade < 2:
+            return len(group.minutes or ()) < _MOST_OF_ROUTINE
+        return self._minutes < _MOST_MINUTES
+
+    def _track(self, group: Group, minutes: dict[str, Minute], kept: Kept) -> None:
         minute = minute_of(kept[0])
         if not minute:
             return
         known = minutes.get(minute)
         if known is None:
-            if self._minutes < _MOST_MINUTES:
-                self._minutes += 1
+            if self._room(group):
+                self._minutes += group.grade >= 2
                 minutes[minute] = Minute(1, kept, kept)
             return
         known.count += 1
@@ -187,6 +236,16 @@ class Logs:
             first, last = inside[0], inside[-1]
             kept = [first.first, first.last, *(minute.last for minute in inside[1:-1][:2]), last.first, last.last]
             yield first.first[0], last.last[0], rise.bad, kept
+
+
+def rate(level: float) -> str:
+    """How many a minute, in few digits."""
+    return f"{level:,.0f}" if level >= 10 or level == int(level) else f"{level:.1f}"
+
+
+def spoken_width(minutes: int) -> str:
+    """A few minutes that are counted together."""
+    return "the minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def sources_of(entries: Sequence[Entry]) -> tuple[Source, ...]:

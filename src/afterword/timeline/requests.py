@@ -9,10 +9,11 @@ from dataclasses import field, replace
 from afterword.evidence.ledger import GROUPED, USED
 from afterword.model.evidence import Entry, Source
 from afterword.model.values import dataclass
-from afterword.timeline.changes import Rise, rises, runs
+from afterword.timeline.changes import Rise, rises
 from afterword.timeline.forms import MARK
 from afterword.timeline.groups import place
 from afterword.timeline.happening import Alike, Book, Happening, Kept, entry_of, file_of
+from afterword.timeline.levels import runs
 from afterword.timeline.logs import FEW, sources_of
 from afterword.timeline.minutes import filled, minute_of
 from afterword.timeline.order import Places

@@ -10,8 +10,8 @@ from afterword.evidence.ledger import GROUPED
 from afterword.model.evidence import Entry
 from afterword.model.values import dataclass
 from afterword.text.expressions import later
-from afterword.timeline.changes import Run, runs
 from afterword.timeline.happening import Book, Happening
+from afterword.timeline.levels import Run, runs
 from afterword.timeline.logs import sources_of
 
 _SAMPLE = later(
