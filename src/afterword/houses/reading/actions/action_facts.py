@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from afterword.houses.fields import read_value
-from afterword.houses.reading.actions.action_marks import as_status, is_when
+from afterword.houses.reading.actions.action_days import is_when
+from afterword.houses.reading.actions.action_marks import as_status
 from afterword.houses.reading.actions.action_words import deeds
 from afterword.houses.reading.places import Place, Unit
 from afterword.model.plain import Plain
