@@ -34,6 +34,7 @@ CASES: list[tuple[str, str, int, str]] = [
         10,
         "[^e2] has no text",
     ),
+    (HEAD + "## Recovery of the search index\n\nWe built it anew.\n", "RD408", 7, "is read as recovery.text"),
     ("", "RD419", 1, "Nothing of a postmortem"),
     ("Hello there.\n", "RD419", 1, "Nothing of a postmortem"),
     (HEAD + "## Background\n\nWe moved.\n", "RD408", 7, "'Background' is read as lead_up"),

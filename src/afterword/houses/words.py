@@ -14,6 +14,10 @@ from afterword.model.values import dataclass
 from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
+_SHORT = 3
+_UNSPACED = "\u2e80"
+"""From here on come the scripts whose words have few letters and no spaces between them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -34,7 +38,8 @@ class Words:
     cues: Sequence[tuple[str, Sequence[frozenset[str]]]]
     """The usual name that a heading means in which all stems of a cue stand; the first that fits holds.
 
-    A stem is the start of a word, with ``$`` behind it the whole word, and in scripts without spaces any part of it.
+    A stem is the start of a word, with ``$`` behind it or with three letters the whole word, and in scripts without
+    spaces any part of it.
     """
     first_cues: frozenset[str]
     """Usual names whose cues hold before any name does."""
@@ -191,9 +196,15 @@ def _lists(data: Mapping[str, object], key: str) -> list[tuple[str, Sequence[str
 def _cues(data: Mapping[str, object]) -> list[tuple[str, list[frozenset[str]]]]:
     """The cues of the file, where one line holds those of a name in some languages, parted by ``|``."""
     return [
-        (name_key(name), [frozenset(cue.casefold().split()) for line in lines for cue in line.split("|")])
+        (name_key(name), [frozenset(map(_stem, cue.casefold().split())) for line in lines for cue in line.split("|")])
         for name, lines in _lists(data, "cues")
     ]
+
+
+def _stem(text: str) -> str:
+    """A stem as it is compared; so short a one of an alphabet is a word of its own, as it starts many."""
+    is_short = len(text) <= _SHORT and text.isalpha() and text[0] < _UNSPACED
+    return f"{text}$" if is_short else text
 
 
 def _any(phrases: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ _UNSPACED = later(r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST, _MOST_WORDS = 80, 9
 _LITTLE = 3
 """Letters; a shorter word changes nothing."""
-_HALF = 0.5
+_HALF = 0.4
 """A heading of which less is understood says something else."""
 _WHOLE = 0.99
 _SHORTEST = 6
@@ -111,8 +111,12 @@ def _understood(word: str, met: frozenset[str]) -> float:
         return len(word) - len(left.replace(" ", ""))
     behind = m["rest"] if (m := _ELIDED.fullmatch(word)) else word
     is_known = len(behind) <= _LITTLE or behind in words().qualifiers or behind in words().cue_fillers
-    is_met = any(text.startswith(stem.rstrip("$")) for text in (word, behind) for stem in met)
+    is_met = any(_fits(text, stem) for text in (word, behind) for stem in met)
     return len(word) if is_known or is_met else 0
+
+
+def _fits(word: str, stem: str) -> bool:
+    return word == stem[:-1] if stem.endswith("$") else word.startswith(stem)
 
 
 def _mended(word: str) -> str:

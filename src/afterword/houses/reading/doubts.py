@@ -7,6 +7,7 @@ from itertools import groupby
 from afterword.houses.fields import Path, is_empty
 from afterword.houses.reading.frontmatter import FrontMatter
 from afterword.houses.reading.frontmatter import read as read_matter
+from afterword.houses.reading.naming import named
 from afterword.houses.reading.places import Found, Unit
 from afterword.houses.reading.recognise import SURE
 from afterword.houses.reading.residue import is_residue
@@ -55,14 +56,14 @@ def _doubt(work: Work, code: str, message: str, line: int, *paths: str) -> None:
 
 
 def _doubt_house(work: Work, matter: FrontMatter, confidence: float) -> None:
-    named = matter.values.get("house")
-    if named and named.plain is not None and confidence < 1:
-        line = work.source.line_at(matter.offset + named.span.start)
+    stated = matter.values.get("house")
+    if stated and stated.plain is not None and confidence < 1:
+        line = work.source.line_at(matter.offset + stated.span.start)
         read_as = "by its headings" if work.house.is_fallback else f"as house {work.house.name!r}"
         _doubt(
             work,
             "RD401",
-            f"The front matter names house {str(named.plain)!r}, which is not known here; this is read {read_as}.",
+            f"The front matter names house {str(stated.plain)!r}, which is not known here; this is read {read_as}.",
             line,
             "house",
         )
@@ -209,14 +210,16 @@ def _lines(work: Work, blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
 
 
 def _doubt_headings(work: Work) -> None:
-    """Notes a section that was known only by a name that often means something else."""
+    """Notes a section that was known only by a name that often means something else, or by some of its words."""
     seen: set[str] = set()
     for found in work.scan.found:
         name = _heading(work, found)
         keys = {name_key(name), short_key(name)}
         if not name or keys & set(found.part.keys) or name_key(name) in seen:
             continue
-        if keys & words().weak and (fields := _fields_in(work, found)):
+        cue = named(name).cue if work.house.reads_freely else None
+        is_doubtful = keys & words().weak or (cue is not None and not cue.is_whole)
+        if is_doubtful and (fields := _fields_in(work, found)):
             seen.add(name_key(name))
             _doubt(
                 work,
