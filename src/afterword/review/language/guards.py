@@ -32,7 +32,8 @@ _ATTACKER = re.compile(
     re.IGNORECASE,
 )
 _CONVERSATION = re.compile(
-    r"\b(?:chat|transcript|(?:irc|slack) (?:logs?|channel)|conversation|correspondence|support ticket|e-?mail)\b",
+    r"\b(?:(?<!\.)chat(?! (?:down|outage|service|server|app|bot|unavailable))|transcript"
+    r"|(?:irc|slack) (?:logs?|channel)|conversation|correspondence|support ticket|e-?mail)\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(r"\b\w+ \[\d\d?:\d\d(?: [AP]M)?\]|^\W*\d\d?:\d\d(?::\d\d)?\S* <[@+~]?[\w.-]+> ")

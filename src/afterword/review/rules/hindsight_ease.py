@@ -85,7 +85,10 @@ _EASE: Final = Phrases(
     r"|five|\d+)"
     r" (?:\w+ )?(?:second|minute|hour)s?\b|\b(?:rookie|basic|elementary|schoolboy|beginner['\u2019]?s?|textbook"
     r"|classic|simple|silly|trivial)"
-    r" (?:mistake|error|blunder|oversight)s?\b|\bno-brainer\b|\bcommon sense\b|\b(?:how|why) could (?:we|they|anyone"
+    r" (?:mistake|error|blunder|oversight)s?\b|\bno-brainer\b|\b(?:real |actual )?(?:solution|fix|answer) (?:was"
+    r"|is) (?:simply|as simple as|trivial)\b|\b(?:problem|cause|bug|issue|fix|answer|solution) was "
+    r"(?:\w+ )?simple\b|\b(?:error )?message (?:was|is) (?:\w+ )?clear\b|\bcommon sense\b|\b(?:how|why) could (?:we"
+    r"|they|anyone"
     r"|nobody) [^.;?]{0,30}miss\w*"
     r"|\b(?:hard|difficult|impossible) to (?:understand|believe|see|explain) (?:how|why) (?:nobody|no one|we|they"
     r"|anyone|the \w+)\b"
@@ -95,8 +98,8 @@ _HINTS: Final = (
     "had to", "needed", "easily", "trivial", "simpl", "plainly", "readily", "glance", "look", "check", "grep",
     "search", "read", "test", "took", "front", "would have", "clear", "easy to", "straightforward", "query", "diff",
     "command", "required", "call", "message", "review", "question", "mistake", "error", "oversight", "blunder",
-    "brainer", "common sense", "could we", "could they", "could anyone", "hard to", "difficult to", "impossible to",
-    "inexplic", "embarrassing", "all ",
+    "brainer", "common sense", "solution", "could we", "could they", "could anyone", "hard to", "difficult to",
+    "impossible to", "inexplic", "embarrassing", "all ",
 )  # fmt: skip
 
 

@@ -93,7 +93,13 @@ _BOUND: Final = Phrases(
     rf"|spotted|foreseen|realised"
     r"|realized|anticipated|caught|recogni[sz]ed|expected|questioned)\b|\beveryone (?:knew|had known)\b"
     r"|\bcommon knowledge\b"
-    rf"|\bred flags\b|\btell-?tale signs?\b|\bstar(?:ing|ed) (?:us|them|everyone|the \w+) in the face\b|\bwarning "
+    rf"|\bred flags\b|\b(?:should|ought to) (?:have|['\u2019]ve) been (?:\w+ ){0, 2}?(?:red flag|sign|clue|hint"
+    rf"|warning|giveaway)\b"
+    r"|\ball along,? (?:we|they|it|he|she|the)\b|\bfalse sense of \w+|\b(?:we|they|everyone|team) knew (?:\w+ "
+    r")?(?:was|were) coming\b"
+    r"|\b(?:yet|but) (?:the \w+|we|they|nobody|no one) (?:did not|didn['\u2019]t|did) [^.;]{3,60}? until\b"
+    r"|\battempting to warn\b|\btr(?:ied|ying) to (?:warn|tell) (?:me|us)\b|\btell-?tale signs?\b|\bstar(?:ing|ed) "
+    r"(?:us|them|everyone|the \w+) in the face\b|\bwarning "
     rf"signs?\b"
     rf"|\b(?:missed|ignored|overlooked|disregarded|dismissed|heeded) (?:\w+ ){{0,3}}?(?:signs?|signals?|clues?"
     rf"|hints?|symptoms?|red flags?)\b(?! threshold)"
@@ -110,10 +116,10 @@ _HINTS: Final = (
     "sign", "clue", "hint", "symptom", "indicat", "warning", "evidence", "writing", "bound", "destined", "fated",
     "inevitab", "matter of", "question of", "waiting", "in the making", "along", "recipe", "asking for", "anyone",
     "anybody", "everyone", "everybody", "any ", "a competent", "a reasonable", "a careful", "an experienced",
-    "a prudent", "foresee", "bomb", "wall", "flag", "tell", "staring", "stared", "doom", "coming", "common knowledge",
-    "sooner or later", "always going", "only end", "had to happen", "nose", "surprised", "to see", "not if", "time",
-    "right there", "from the", "day one", "seen ", "had all", "surprisingly", "amazingly", "astonish", "incredibly",
-    "remarkably",
+    "a prudent", "false sense", "until", "warn", "foresee", "bomb", "wall", "flag", "tell", "staring", "stared",
+    "doom", "coming", "common knowledge", "sooner or later", "always going", "only end", "had to happen", "nose",
+    "surprised", "to see", "not if", "time", "right there", "from the", "day one", "seen ", "had all",
+    "surprisingly", "amazingly", "astonish", "incredibly", "remarkably",
 )  # fmt: skip
 
 

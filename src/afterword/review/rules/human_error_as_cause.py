@@ -138,7 +138,16 @@ _HUMAN: Final = Phrases(
     r"|contributed))|\bpeople problem\b"
     r"|\b(?:engineer|operator|staff|on-?call|driver|human|developer|technician) (?:fatigue|tiredness|exhaustion"
     r"|inexperience|negligence|carelessness|inattention|complacency|confusion)\b"
-    r"|\b(?:incorrect|wrong|improper)ly (?:executed|performed|applied|entered|done) \w+|\b(?:procedural|staff"
+    r"|\b(?:incorrect|wrong|improper)ly (?:executed|performed|applied|entered|done) \w+|\b(?:executed|ran|running"
+    r"|executing|entered|typed|selected|applied|pasted|issued) (?:an? |the )?(?:wrong|incorrect) (?:\w+ "
+    r")?(?:command|query|script|flag|file|branch|environment|option|value|date|version)\b"
+    r"|\b(?:wrong|incorrect|erroneous) (?:selection|choice|entry|input) of\b|\b(?:engineer|operator|human|user"
+    r"|developer|admin)-(?:driven|made|caused|induced) (?:\w+ )?(?:error|mistake|failure|misconfiguration)"
+    r"|\b(?:the|my|our) (?:first|initial|main|actual|biggest|core|original|real) mistake (?:was|is|in)\b|\bapproved "
+    r"when it should not\b"
+    r"|\bwithout following (?:the |our |any )?(?:\w+ ){0,2}?(?:procedures?|process|protocol|runbook|checklist"
+    r"|steps)\b|\b(?:failure|failed) to (?:finish|complete|follow) (?:all )?(?:the |our )?follow-?\s?ups?\b"
+    r"|\b(?:procedural|staff"
     r"|operating) (?:error|mistake)s?\b|\b(?:error|mistake|oversight|slip)s? on (?:our|their"
     r"|his|her|the \w+['\u2019]s) (?:part|side|end)\b"
     r"|\b(?:wrong|incorrect) (?:command|button|flag|host(?:name)?|disk|cable|key|branch|database|environment|server"
@@ -182,9 +191,9 @@ _AGAINST: Final = re.compile(
 _HINTS: Final = (
     "human", "user", "operator", "pilot", "manual", "personnel", "error", "mistake", "failure", "slip", "lapse",
     "finger", "pebkac", "layer", "keyboard", "diligence", "care", "attention", "vigilance", "disciplin", "concentr",
-    "wrong", "incorrect", "oversight", "misunderst", "negligen", "typo", "misconf", "inexperience",
-    "misjudg", "id-10", "id10", "not followed", "miscalc", "omission", "assumption", "decision", "judg", "someone",
-    "somebody", "by ",     "fault", "blunder", "people problem", "procedural", "staff",
+    "wrong", "incorrect", "oversight", "misunderst", "negligen", "typo", "misconf", "inexperience", "misjudg",
+    "id-10", "id10", "not followed", "follow", "miscalc", "omission", "assumption", "decision", "judg", "someone",
+    "somebody", "by ", "fault", "blunder", "people problem", "procedural", "staff",
 )  # fmt: skip
 _LATE_HINTS: Final = (
     "result", "caused", "due to", "because", "down to", "triggered", "set off", "sparked", "kicked off", "traced",

@@ -88,6 +88,8 @@ _CAUSE: Final = Phrases(
     rf"|\b{DUE_TO} {_HOW}{_UNMEANT} (?:\w+ )?\w+|{CAUSE_IS} {_HOW}{_UNMEANT} \w+"
     rf"|\b(?:an?|the|this|that) {_UNMEANT} \w+(?: (?:of|to|in|on|by) [^.;:]{{1,60}}?)? (?:that |which |then "
     rf"|also )*{LED_TO}\b"
+    rf"|^(?:the )?{_UNMEANT} \w+(?: (?:of|to|in|on|by) [^.;:]{{1,60}}?)?(?: (?:during|while|when|in) "
+    rf"[^.;:]{{1,60}}?)? {LED_TO}\b"
     rf"|\b(?:an?|the) (?:forgotten|overlooked|neglected) (?:\w+ ){{1,4}}?{LED_TO}\b"
     r"|\b(?:was|were|been|got) [^.;]{2,70}? by (?:mistake|accident)\b|^(?:\w+ ){0,2}?(?:mis-?typed|mis-?keyed"
     r"|mis-?spelled|mis-?read|mis-?clicked|mis-?entered) \w+"
@@ -101,9 +103,9 @@ _HINTS: Final = (
     "oversight", "mistake", "misjudg", "misunderst", "miscommun", "miscalc", "careless", "negligen", "inattent",
     "inexperience", "forg", "complacen", "overconf", "incompeten", "sloppi", "ignoran", "haste", "fatigue",
     "distract", "slip", "mix", "misstep", "lapse", "blunder", "confusion", "judgment", "judgement", "finger",
-    "failure to", "mis-", "mistyp", "miskey", "misspel", "misread", "misclick", "misenter", "overlooked", "neglected",
-    "mishandl", "botched", "error", "accidental", "inadvertent", "unintentional", "unintended", "wrongful", "neglect",
-    "not ", "human", "bad ", "by accident",
+    "failure to", "mis-", "mistyp", "miskey", "misspel", "misread", "misclick", "misenter", "overlooked",
+    "neglected", "mishandl", "botched", "error", "accidental", "inadvertent", "unintentional", "unintended",
+    "wrongful", "neglect", "not ", "human", "bad ", "by accident",
 )  # fmt: skip
 
 

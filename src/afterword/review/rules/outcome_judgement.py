@@ -48,7 +48,16 @@ _JUDGED: Final = Phrases(
     r"|hasty)"
     r" (?:call|decision|choice|judge?ment|idea|move)s?\b|\b(?:ill-advised|ill-considered|ill-judged|unwise"
     r"|short-?sighted|foolhardy)\b"
-    r"|\b(?:it |that |this |which )?(?:was|were) a (?:\w+ )?mistake to\b|\b(?:wrongly|incorrectly|foolishly|unwisely"
+    r"|\b(?:it|that|this|which|and|\w+ing|decision|choice) (?:was|were) an? (?:[\w-]+,? ){0,3}?mistake\b(?! (?:in"
+    r"|on|of) )"
+    r"|\b(?:here(?: is|['\u2019]s)|the (?:first|second|biggest|real|main|crucial|fatal|next)) (?:was )?(?:the |my "
+    r"|our )?mistakes?\b"
+    r"|\bunfortunate mistakes?\b|\b(?:much|far|way) too (?:long|late|slow|high|low)\b|\b(?:it['\u2019]s|it is|this "
+    r"is|is|was) (?:\w+ )?unfortunate"
+    r"(?: that|, given)|\b(?:wrong (?:diagnosis|track|tree)|in the wrong place)\b|\bwasted?:?\W* (?:about |over "
+    r"|nearly )?\d+|\bunnecessary (?:\w+ )?(?:troubleshooting|debugging|restarts?|work|downtime)\b"
+    r"|\bmis(?:attributed|diagnosed)\b|\bpresumptuous\b|\blots (?:and lots )?of mistakes\b|\b(?:it |that |this "
+    r"|which )?(?:was|were) a (?:\w+ )?mistake to\b|\b(?:wrongly|incorrectly|foolishly|unwisely"
     r"|naively|hastily)"
     r" (?:decided|chose|opted)\b|\bshould never have (?:been )?(?:made|done|merged|deployed|approved|happened|gone"
     r"|reached|left|shipped"
@@ -62,6 +71,12 @@ _JUDGED: Final = Phrases(
 )
 _HINTS: Final = (
     "wrong",
+    "too ",
+    "waste",
+    "unnecessary",
+    "misattrib",
+    "misdiagnos",
+    "presumpt",
     "bad",
     "poor",
     "terribl",

@@ -72,12 +72,14 @@ SOURCES: Final = ("Etsy", "Allspaw")
 
 _SLIPS: Final = (
     r"(?:neglected|omitted) to \w+|forgot(?:ten)?|overlooked|misread|misjudged|misunderstood|misdiagnosed|mis-?typed"
-    r"|mishandled|miscalculated|misconfigured|underestimated|dropped the ball|screwed (?:it )?up|messed (?:it )?up"
+    r"|mishandled|miscalculated|misconfigured|underestimated|dropped the ball|(?:screwed|messed) (?:(?:it|this|that"
+    r"|things|the|one|\w+) ){0,3}up|misplaced"
     rf"|botched|bungled|blundered|fat-?fingered|slipped up|{CARE_ADVERB} (?!because|due|when|if|and\b|display|show"
     rf"|return|report|render|serv|count)\w+"
 )
 _VERBS: Final = (
-    rf"failed to \w+|{_SLIPS}|broke (?:the |our )?(?:build|site|production|prod|main)|let (?:you|our \w+|everyone) down"
+    rf"failed to \w+|{_SLIPS}|broke (?:the |our )?(?:build|site|production|prod|main)|let (?:you|our \w+|everyone) "
+    rf"down"
     r"|made (?:an?|the|this|that|our|some|several|two) (?:\w+ ){0,2}?(?:mistakes?|errors?(?! budget)|misjudge?ments?"
     r"|wrong (?:call|decision|assumption)|bad (?:call|decision|assumption))|were wrong (?:to|about)|(?:got"
     r"|did) (?:it|this|that"
@@ -90,7 +92,15 @@ _VERBS: Final = (
     r"|was (?:careless|sloppy|negligent|naive|too (?:slow|quick|eager|hasty))|(?:were|was) not (?:careful|diligent"
     r"|thorough)"
     r"|did (?:not|n['\u2019]t) (?:even )?(?:think|bother) to \w+|didn['\u2019]t (?:even )?(?:think|bother) to \w+"
-    r"|(?:did|have done) a (?:bad|poor|terrible|lousy) job|lost track|lacked (?:critical|the discipline)"
+    r"|(?:did|have done) a (?:bad|poor|terrible|lousy) job|lost track|lacked (?:critical|the discipline)|forged "
+    r"ahead|jumped the gun"
+    r"|(?:were|was) (?:over-?zealous|over-?eager|over-?hasty|lazy|impatient|presumptuous|in too much of a hurry)"
+    r"|(?:did not|didn['\u2019]t) (?:double-?check|pay (?:enough )?attention|catch (?:this|it|the)|read (?:[\w-]+ "
+    r"){1,3}carefully)"
+    r"|(?:were|was) not (?:monitoring|watching|looking|checking|paying|reading|testing) (?:\w+ ){0,2}?(?:closely"
+    r"|carefully|attention|enough)"
+    r"|missed (?:the|an?) (?:\w+ ){1,2}(?:advisory|notice|warning|e-?mail|deadline|step|alert)|take (?:full |the "
+    r")?(?:responsibility|blame)\b"
     r"|were (?:at fault|to blame)"
     r"|(?:ran|typed|entered|pulled|picked|chose|selected|used|deleted|pushed|applied|clicked|dropped|restarted"
     r"|deployed|removed)"
@@ -99,7 +109,8 @@ _VERBS: Final = (
 _UNSAID: Final = (
     rf"{_SLIPS}|by mistake,? \w+ed|failed to (?:check|test|verify|notify|tell|follow|communicate|escalate|review"
     rf"|read|document"
-    r"|inform|consult|notice|consider|anticipate|ask|coordinate|reali[sz]e|recogni[sz]e|plan|understand|announce|think)"
+    r"|inform|consult|notice|consider|anticipate|ask|coordinate|reali[sz]e|recogni[sz]e|plan|understand|announce"
+    r"|think)"
     r"|(?:did not|didn['\u2019]t|never) (?:check|test|verify|notify|tell|follow|communicate|escalate|review|read"
     r"|document"
     r"|inform|consult|notice|anticipate|ask|coordinate|reali[sz]e|announce|think)(?:ed|d)?"
@@ -111,16 +122,27 @@ _BY_MISTAKE: Final = Phrases(
     r"|^my bad\b|\b(?:we|I) should never have (?:touched|done|merged|deployed|trusted|run)\b|\bshould(?: have"
     r"|['\u2019]ve) known better\b"
     r"|\b(?:is|was|were|be) (?:\w+ly )?(?:our|my) (?:own )?(?:mistake|fault|oversight|bad|carelessness|negligence)\b"
+    r"|\b(?:failures?|mistakes?|errors?|blame|fault|responsibility) (?:\w+ ){0,2}?(?:belongs|belonged|falls|is|was) "
+    r"(?:to|on|with) (?:me|us)\b"
+    r"|\b(?:in )?an? (?:act|fit|moment) of (?:laziness|haste|carelessness|panic|stupidity)\b|\brookie (?:move"
+    r"|mistake|error)\b"
+    r"|\bfailures? on (?:my|our) part\b|\b(?:my|our) (?:big(?:gest)? |worst |first |own )?(?:lack of "
+    r"(?:understanding|care|attention|knowledge"
+    r"|diligence)|inexperience|ignorance|carelessness|laziness|mistake)\b|\bin (?:our|my) (?:rush|haste|hurry)\b"
+    r"|\b(?:massive|huge|epic|big|total) fail\b|\bnot (?:\w+ ){1,5}very (?:intelligently|carefully|wisely|well "
+    r"thought)\b"
     r"|\b(?:that|this|it)(?:['\u2019]s| is| was) on (?:us|me)\b(?! to)"
 )
 _MISDONE: Final = re.compile(r"mis-?(?!take)", re.IGNORECASE)
 _HINTS: Final = (
-    "failed", "neglect", "omitted", "forg", "overlook", "mis", "underest", "dropped", "screwed", "messed", "botched",
-    "bungled", "blunder", "finger", "slipped", "accident", "inadvert", "erroneous", "careless", "wrong", "incorrect",
-    "unintent", "unwitting", "unknowing", "hasti", "reckless", "blindly", "negligen", "improper", "prematur",
-    "needless", "unnecess", "naive", "broke", "let ", "made ", "should have known", "eye", "sloppy", "complacen",
-    "were too", "was too", "overconf", "careful", "off guard", "diligent", "thorough", "think", "bother", "job",
-    "lost track", "lacked", "fault", "to blame", "foolish", "hurried", "stupid", "falsely",
+    "failed", "neglect", "omitted", "forg", "overlook", "mis", "underest", "dropped", "screwed", "messed",
+    "botched", "bungled", "blunder", "finger", "slipped", "accident", "inadvert", "erroneous", "careless", "wrong",
+    "incorrect", "unintent", "unwitting", "unknowing", "hasti", "reckless", "blindly", "negligen", "improper",
+    "prematur", "needless", "unnecess", "naive", "broke", "let ", "made ", "should have known", "eye", "sloppy",
+    "complacen", "were too", "was too", "overconf", "careful", "off guard", "diligent", "thorough", "think",
+    "bother", "job", "lost track", "lacked", "misplaced", "forged", "gun", "zealous", "eager", "lazy", "impatient",
+    "presumpt", "check", "attention", "catch", "carefully", "closely", "enough", "missed", "responsib", "blame",
+    "fault", "to blame", "foolish", "hurried", "stupid", "falsely",
 )  # fmt: skip
 _UNSAID_HINTS: Final = (*_HINTS, "did not", "didn", "never")
 _BY_HINTS: Final = (
@@ -130,6 +152,15 @@ _BY_HINTS: Final = (
     "oversight",
     "our ",
     "my ",
+    "fail",
+    "mistake",
+    "act of",
+    "fit of",
+    "moment of",
+    "rookie",
+    "very ",
+    "to me",
+    "with me",
     " on us",
     " on me",
     "never have",
