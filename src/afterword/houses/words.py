@@ -14,10 +14,6 @@ from afterword.model.values import dataclass
 from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
-_SHORT = 3
-_UNSPACED = "\u2e80"
-"""From here on come the scripts whose words have few letters and no spaces between them."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -35,11 +31,11 @@ class Words:
     """Words of a question that do not tell it from others."""
     questions: Sequence[tuple[Sequence[str], str]]
     """Stems that all stand in a question, and the heading that it means; the first that fits holds."""
-    cues: Sequence[tuple[str, Sequence[frozenset[str]]]]
+    cues: Sequence[tuple[str, Sequence[str]]]
     """The usual name that a heading means in which all stems of a cue stand; the first that fits holds.
 
-    A stem is the start of a word, with ``$`` behind it or with three letters the whole word, and in scripts without
-    spaces any part of it.
+    A line holds the cues of some languages, parted by ``|``. A stem is the start of a word, with ``$`` behind it or
+    with three letters the whole word, and in scripts without spaces any part of it.
     """
     first_cues: frozenset[str]
     """Usual names whose cues hold before any name does."""
@@ -140,7 +136,7 @@ def words() -> Words:
         asking=frozenset(map(str, data["asking"])),
         asking_fillers=frozenset(map(str, data["asking_fillers"])),
         questions=[(s.split(), name_key(str(n))) for n, ss in _lists(data, "questions") for s in ss],
-        cues=_cues(data),
+        cues=[(name_key(name), lines) for name, lines in _lists(data, "cues")],
         first_cues=frozenset(name_key(str(n)) for n in data["first_cues"]),
         cue_fillers=frozenset(str(word).casefold() for word in data["cue_fillers"]),
         misspelt=frozenset(map(str, data["misspelt"])),
@@ -191,20 +187,6 @@ def words() -> Words:
 def _lists(data: Mapping[str, object], key: str) -> list[tuple[str, Sequence[str]]]:
     """The names and the lists of a part of the file; a name may stand several times in it, as pairs."""
     return [(str(pair[0]), pair[1:]) for pair in cast(Sequence[Sequence[str]], data[key])]
-
-
-def _cues(data: Mapping[str, object]) -> list[tuple[str, list[frozenset[str]]]]:
-    """The cues of the file, where one line holds those of a name in some languages, parted by ``|``."""
-    return [
-        (name_key(name), [frozenset(map(_stem, cue.casefold().split())) for line in lines for cue in line.split("|")])
-        for name, lines in _lists(data, "cues")
-    ]
-
-
-def _stem(text: str) -> str:
-    """A stem as it is compared; so short a one of an alphabet is a word of its own, as it starts many."""
-    is_short = len(text) <= _SHORT and text.isalpha() and text[0] < _UNSPACED
-    return f"{text}$" if is_short else text
 
 
 def _any(phrases: Iterable[str]) -> str:

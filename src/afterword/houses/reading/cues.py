@@ -45,7 +45,7 @@ def cued(text: str) -> Cued | None:
     met = _stems_in(spoken)
     if not met:
         return None
-    for name, cues in words().cues:
+    for name, cues in _cues():
         for cue in cues:
             if met.issuperset(cue):
                 share = _share(said, met)
@@ -77,6 +77,21 @@ def _stems_in(spoken: Sequence[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+    """The cues of every usual name, each as its stems."""
+    return tuple(
+        (name, tuple(frozenset(map(_stem, cue.casefold().split())) for line in lines for cue in line.split("|")))
+        for name, lines in words().cues
+    )
+
+
+def _stem(text: str) -> str:
+    """A stem as it is compared; so short a one of an alphabet is a word of its own, as it starts many."""
+    is_short = len(text) <= _LITTLE and text.isalpha() and not _UNSPACED.search(text)
+    return f"{text}$" if is_short else text
+
+
+@lru_cache(maxsize=1)
 def _other_numbers() -> re.Pattern[str]:
     """What finds a number that is no stem; a heading with one is that of a single thing."""
     starts, inside = _stems()
@@ -87,7 +102,7 @@ def _other_numbers() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _stems() -> tuple[frozenset[str], frozenset[str]]:
     """The stems with which words start, and those that stand anywhere in them."""
-    every = {stem for _, cues in words().cues for cue in cues for stem in cue}
+    every = {stem for _, cues in _cues() for cue in cues for stem in cue}
     inside = {stem for stem in every if _UNSPACED.search(stem)}
     return frozenset(every - inside), frozenset(inside)
 
