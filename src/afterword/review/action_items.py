@@ -13,18 +13,19 @@ from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit
 from afterword.review.passages import masked
+from afterword.text.expressions import later
 
 DONE = frozenset({"done", "cancelled"})
 """The statuses of an item that needs nothing more."""
-_LEAD = re.compile(r"[\s*_~]*(?:\[[ xX]\]\s*)?(?:[A-Z]{1,6}-?\d+[:.)]?\s+)?(?:\[[^\]]{1,30}\]\s*)?")
-_BOUND = re.compile(
+_LEAD = later(r"[\s*_~]*(?:\[[ xX]\]\s*)?(?:[A-Z]{1,6}-?\d+[:.)]?\s+)?(?:\[[^\]]{1,30}\]\s*)?")
+_BOUND = later(
     r"\d+(?:\.\d+)?\s*(?:%|percent|ms|s\b|sec|min|h\b|hour|day|week|MB|GB|KB|requests?|connections?|rps|qps|errors?)"
     r"|[<>\u2264\u2265=]\s*\d|\b(?:until|by|before) (?:\d{4}-\d\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct"
     r"|Nov|Dec)\w*|Q[1-4])"
     r"|\bwhen(?:ever)? \S+ (?:\w+ )*(?:exceeds?|drops?|falls?|rises?|is (?:above|below|over|under))",
     re.IGNORECASE,
 )
-_DECIDED = re.compile(
+_DECIDED = later(
     r"\b(?:accept(?:ed|s)?|decid(?:ed|e) not|won['\u2019]t|will not|no action|out of scope|risk is)\b", re.IGNORECASE
 )
 
@@ -115,7 +116,7 @@ def _is_title(words: str) -> bool:
 
 
 _CLAUSE = 4
-_DAY = re.compile(
+_DAY = later(
     r"\d{4}-\d\d-\d\d|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:Q[1-4]|[A-Z][a-z]{2,8}) \d{1,4}"
     r"|\b\d{1,2}\.? [A-Z][a-z]{2,8}\b"
 )

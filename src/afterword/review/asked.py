@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from afterword.houses.template import asked_for
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit
+from afterword.text.expressions import later
 
-_OPEN = re.compile(
+_OPEN = later(
     r"\W*(?:TBD|TBC|TODO|FIXME|unknown|n/?a|none|to be (?:determined|decided|written|done)|pending|not stated"
     r"|unassigned|nobody|\?+)\W*$",
     re.IGNORECASE,

@@ -1,6 +1,5 @@
 """One document under review: everything that a rule may look at."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -18,9 +17,10 @@ from afterword.model.values import dataclass
 from afterword.review.passages import Cutter, Line, Passage
 from afterword.review.roles import Role, roles
 from afterword.text.blocks import Block, parse
+from afterword.text.expressions import later
 from afterword.text.source import Source
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = later(r"[^\W\d_]+")
 _COMMON = frozenset(
     [
         "the",

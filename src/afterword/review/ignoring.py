@@ -1,6 +1,5 @@
 """Comments that silence a rule for one line, with a reason: ``<!-- afterword: ignore LNG301 reason -->``."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from afterword.model.span import Span
@@ -8,6 +7,7 @@ from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.diagnostic import Diagnostic
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.source import Edit
 
 UNREASONED = "REV102"
@@ -15,10 +15,8 @@ UNREASONED = "REV102"
 UNUSED = "REV104"
 """The code under which a comment that silences nothing is reported."""
 
-_IGNORE = re.compile(
-    r"<!--\s*afterword:\s*ignore\s+(?P<codes>[A-Z]{3}\d{3}(?:[\s,]+[A-Z]{3}\d{3})*)(?P<reason>[^>]*?)-->"
-)
-_CODE = re.compile(r"[A-Z]{3}\d{3}")
+_IGNORE = later(r"<!--\s*afterword:\s*ignore\s+(?P<codes>[A-Z]{3}\d{3}(?:[\s,]+[A-Z]{3}\d{3})*)(?P<reason>[^>]*?)-->")
+_CODE = later(r"[A-Z]{3}\d{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

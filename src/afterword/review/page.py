@@ -1,11 +1,11 @@
 """A rule's docstring as its page: what is wrong, why it matters, what to write instead, and examples."""
 
-import re
 import textwrap
 
 from afterword.model.values import dataclass
+from afterword.text.expressions import later
 
-_EXAMPLE = re.compile(r"^(?P<kind>Bad|Good)(?P<remark>[^:\n]*):$")
+_EXAMPLE = later(r"^(?P<kind>Bad|Good)(?P<remark>[^:\n]*):$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

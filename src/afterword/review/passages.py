@@ -15,6 +15,7 @@ from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.roles import Role
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.tables import cells
 from afterword.text.wording import leading_label, name_key
@@ -27,24 +28,22 @@ CODE = "\u2588"
 QUOTED = "\u2591"
 """Stands for each character of quoted words."""
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CODE_SPAN = re.compile(r"(`+)(?!`)(?:.+?)(?<!`)\1(?!`)", re.DOTALL)
-_LINK = re.compile(r"!?\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\](?P<rest>\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\))")
-_ADDRESS = re.compile(r"<?\b(?:https?|ftp|ssh|git|mailto|file)://?[^\s<>|)\]]+>?|\bwww\.[^\s<>|)\]]+")
-_TAG = re.compile(r"</?(?!br\b)[A-Za-z][^<>\n]*>")
-_NOTE = re.compile(r"\[\^[^\]]+\]")
-_QUOTATION = re.compile(
+_COMMENT = later(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CODE_SPAN = later(r"(`+)(?!`)(?:.+?)(?<!`)\1(?!`)", re.DOTALL)
+_LINK = later(r"!?\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\](?P<rest>\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\))")
+_ADDRESS = later(r"<?\b(?:https?|ftp|ssh|git|mailto|file)://?[^\s<>|)\]]+>?|\bwww\.[^\s<>|)\]]+")
+_TAG = later(r"</?(?!br\b)[A-Za-z][^<>\n]*>")
+_NOTE = later(r"\[\^[^\]]+\]")
+_QUOTATION = later(
     r"\u201c[^\u201c\u201d\n]{1,400}\u201d|\u00ab[^\u00ab\u00bb\n]{1,400}\u00bb"
     r"|(?<![\w\"])\"(?=\S)[^\"\n]{1,400}(?<=\S)\"(?![\w\"])"
 )
-_MARKS = re.compile(r"\*+|~~|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])")
-_CONTINUED = re.compile(r"(?:\r\n|\r|\n)[ \t>]*")
-_END = re.compile(
-    r"(?:[.!?\u2026](?:[\"'\u201d)\]*_]*)(?=\s+[\"'\u201c(\[*_]*[^\Wa-z_])|[\u3002\uff01\uff1f]|<br ?/?>)"
-)
+_MARKS = later(r"\*+|~~|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])")
+_CONTINUED = later(r"(?:\r\n|\r|\n)[ \t>]*")
+_END = later(r"(?:[.!?\u2026](?:[\"'\u201d)\]*_]*)(?=\s+[\"'\u201c(\[*_]*[^\Wa-z_])|[\u3002\uff01\uff1f]|<br ?/?>)")
 _LONG_LABEL = 3
 """Spaces in a plain label from which on it is a clause: ``This was the cause: it ...``."""
-_SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|ca|cf|al|Dr|Mr|Mrs|Ms|St|No|Inc|a\.m|p\.m|[A-Z])\.)$")
+_SHORT = later(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|ca|cf|al|Dr|Mr|Mrs|Ms|St|No|Inc|a\.m|p\.m|[A-Z])\.)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

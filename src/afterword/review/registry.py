@@ -1,6 +1,5 @@
 """The rules there are: the files of ``rules/`` and the entry points of ``afterword.rules``."""
 
-import re
 from functools import cache
 from typing import cast
 
@@ -8,10 +7,11 @@ from afterword.model.plugins import own_modules, strangers
 from afterword.review import rules
 from afterword.review.diagnostic import SEVERITIES
 from afterword.review.rule import Registered, Rule
+from afterword.text.expressions import later
 
 GROUP = "afterword.rules"
 """The entry-point group by which a third party adds a rule."""
-_CODE = re.compile(r"[A-Z]{3}\d{3}")
+_CODE = later(r"[A-Z]{3}\d{3}")
 
 
 @cache

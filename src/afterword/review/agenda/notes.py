@@ -6,13 +6,14 @@ from dataclasses import field
 
 from afterword.model.values import dataclass
 from afterword.review.agenda.sheet import LABELS, mark, sealed
+from afterword.text.expressions import later
 
-_TAKE = re.compile(r"<!--\s*take:\s*(?P<path>[^>]*?)\s*-->")
-_LABEL = re.compile(rf"\s*(?:[-*]\s+)?(?:\*\*)?(?:{'|'.join(LABELS)})\s*:(?:\*\*)?\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"#+\s*(?:\d+\.\s+|\d+:\d\d\s+)?")
-_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
-_NOTHING = re.compile(r"\s*(?:[-*+]|\d+[.)]|\.\.\.|\u2026)?\s*")
-_OWN_LINE = re.compile(r"#|>|<!--")
+_TAKE = later(r"<!--\s*take:\s*(?P<path>[^>]*?)\s*-->")
+_LABEL = later(rf"\s*(?:[-*]\s+)?(?:\*\*)?(?:{'|'.join(LABELS)})\s*:(?:\*\*)?\s*", re.IGNORECASE)
+_NUMBER = later(r"#+\s*(?:\d+\.\s+|\d+:\d\d\s+)?")
+_BULLET = later(r"\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
+_NOTHING = later(r"\s*(?:[-*+]|\d+[.)]|\.\.\.|\u2026)?\s*")
+_OWN_LINE = later(r"#|>|<!--")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

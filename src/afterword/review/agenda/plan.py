@@ -1,6 +1,5 @@
 """The plan of a meeting: its parts with their minutes, in the house's own length."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
@@ -10,8 +9,9 @@ from afterword.review.agenda.question import TOPICS, Question, Topic
 from afterword.review.case import Case
 from afterword.review.policy.defaults import default
 from afterword.review.policy.people import is_same
+from afterword.text.expressions import later
 
-_LENGTH = re.compile(r"\s*(?:(?P<least>\d+)\s*(?:-|\u2013|to)\s*)?(?P<most>\d+)\s*(?P<unit>h|m)\w*(?:\s+\w+)?\s*")
+_LENGTH = later(r"\s*(?:(?P<least>\d+)\s*(?:-|\u2013|to)\s*)?(?P<most>\d+)\s*(?P<unit>h|m)\w*(?:\s+\w+)?\s*")
 _OPENING = 5
 _CLOSING = 5
 _A_STORY = 4

@@ -1,7 +1,6 @@
 """The facilitator's sheet in Markdown: what to say, what to ask, and places for the answers."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
@@ -9,6 +8,7 @@ from afterword.model.record import Record
 from afterword.review.agenda.plan import Plan
 from afterword.review.agenda.question import Question
 from afterword.review.policy.shown import Shown
+from afterword.text.expressions import later
 
 LABELS = ("Answer", "Owner", "Due", "Done when", "Next check", "Instead", "Held", "Attendees")
 """What stands before a place for an answer."""
@@ -114,7 +114,7 @@ def quoted(shown: Shown) -> str:
     return f"line {shown.line}: {shown.text}" if shown.line else shown.text
 
 
-_COMMENT = re.compile(r"\s*<!--.*?-->")
+_COMMENT = later(r"\s*<!--.*?-->")
 
 
 def plain(markdown: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from afterword.model.values import dataclass
 from afterword.review.agenda.notes import Answer
 from afterword.review.policy.shown import brief
 from afterword.text.dates import find_day
+from afterword.text.expressions import later
 from afterword.text.times import Context, read_time
 from afterword.timeline.horizons import horizon_of
 
@@ -23,13 +24,13 @@ Outcome = Literal["written", "carried", "noted", "there already", "lost"]
 """What became of an answer: at its place, in the carried block, among the notes of the meeting instead of at its
 place, already there, or nowhere."""
 
-_UNKNOWN = re.compile(
+_UNKNOWN = later(
     r"(?:unknown|not known|nobody knows|we (?:do not|don['\u2019]t) know|\?+)\b[\s:.,;\u2013\u2014-]*", re.IGNORECASE
 )
-_OWNER = re.compile(r"(?:,|\()?\s*(?:owner:?\s*)?(@[\w.-]+)\)?")
-_BY = re.compile(r"[,;]?\s*\b(?:by|due|until):?\s*(\d{4}-\d\d-\d\d)")
-_PRIORITY = re.compile(r"[,;]\s*(critical|high|medium|low)(?: priority)?\b", re.IGNORECASE)
-_AFTER = re.compile(r"timeline\[\+\] (?P<how>after|phase) (?P<what>.+)")
+_OWNER = later(r"(?:,|\()?\s*(?:owner:?\s*)?(@[\w.-]+)\)?")
+_BY = later(r"[,;]?\s*\b(?:by|due|until):?\s*(\d{4}-\d\d-\d\d)")
+_PRIORITY = later(r"[,;]\s*(critical|high|medium|low)(?: priority)?\b", re.IGNORECASE)
+_AFTER = later(r"timeline\[\+\] (?P<how>after|phase) (?P<what>.+)")
 _DISCUSSION = "meeting.discussion[+]"
 
 

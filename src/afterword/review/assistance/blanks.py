@@ -1,6 +1,5 @@
 """A section of a house as it is before anything is written in it."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from afterword.houses.house import (
@@ -17,8 +16,9 @@ from afterword.houses.house import (
     TableSlot,
 )
 from afterword.model.values import dataclass
+from afterword.text.expressions import later
 
-_HOLES = re.compile(r"\{\{.*?\}\}")
+_HOLES = later(r"\{\{.*?\}\}")
 _GAP = "\0"
 """Stands for a place to fill in while a section is put together; no text of a house holds it."""
 

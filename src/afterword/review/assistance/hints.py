@@ -10,13 +10,14 @@ from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.figures.rows import rows
+from afterword.text.expressions import later
 from afterword.text.tables import cells
 from afterword.text.time_context import Context
 from afterword.text.times import read_time
 from afterword.text.wording import name_key
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_TIME = re.compile(r"(?<![\w:])(?=\d{1,4}[-:. /]?\d|\d{1,2}\s?[ap]\.?m\b)", re.IGNORECASE)
+_COMMENT = later(r"<!--(.*?)-->", re.DOTALL)
+_TIME = later(r"(?<![\w:])(?=\d{1,4}[-:. /]?\d|\d{1,2}\s?[ap]\.?m\b)", re.IGNORECASE)
 _WIDEST = 60
 _SECTION = 6
 

@@ -18,16 +18,17 @@ from afterword.review.assistance.hints import asked_below
 from afterword.review.case import Case
 from afterword.review.registry import registered_rules
 from afterword.text.blocks import Block
+from afterword.text.expressions import later
 from afterword.text.tables import cells
 from afterword.text.wording import leading_label, name_key
 
 OfferKind = Literal["section", "field", "value", "rule"]
 """What an offer is."""
 _SECTION = 6
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_OPENING = re.compile(r"[ \t]*(?:#{1,6}[ \t]*|[-*+][ \t]*|\*\*|__)?[\w '/&()-]{0,60}$")
-_KEY = re.compile(r"(?P<key>[A-Za-z_][\w -]*):[ \t]*(?P<value>[^#]*)$")
-_IGNORE = re.compile(r"<!--\s*afterword:\s*ignore\s+(?:[A-Z]{3}\d{3}[\s,]+)*(?P<code>\w*)$")
+_ITEM = later(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_OPENING = later(r"[ \t]*(?:#{1,6}[ \t]*|[-*+][ \t]*|\*\*|__)?[\w '/&()-]{0,60}$")
+_KEY = later(r"(?P<key>[A-Za-z_][\w -]*):[ \t]*(?P<value>[^#]*)$")
+_IGNORE = later(r"<!--\s*afterword:\s*ignore\s+(?:[A-Z]{3}\d{3}[\s,]+)*(?P<code>\w*)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

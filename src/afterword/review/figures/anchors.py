@@ -11,9 +11,10 @@ from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.figures.claims import About, Claim
 from afterword.review.figures.spans import agrees
+from afterword.text.expressions import later
 from afterword.timeline.figures import spoken
 
-_ANCHOR: Final = re.compile(
+_ANCHOR: Final = later(
     r"^[ \t>]*(?:[-*+|][ \t]*)?[*_]*(?:(?:incident|first|impact|service|outage|issue)[ ])?"
     r"(?P<name>began|begin|started|start|detected|detection|acknowledged|declared|mitigated|mitigation|repaired|restored"
     r"|recovered|resolved|resolution|ended|end)[*_]*"
@@ -21,7 +22,7 @@ _ANCHOR: Final = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)[ T](?P<time>\d\d:\d\d)",
     re.IGNORECASE | re.MULTILINE,
 )
-_DAYS: Final = re.compile(r"[a-z*_:|][ \t]{1,3}\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
+_DAYS: Final = later(r"[a-z*_:|][ \t]{1,3}\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 _RANKS: Final = (
     *(("beg", 0), ("start", 0), ("detect", 1), ("ackn", 2), ("decl", 2)),
     *(("mitig", 3), ("repair", 3), ("rest", 3)),

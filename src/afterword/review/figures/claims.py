@@ -11,6 +11,7 @@ from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.figures.spans import Duration, Stretch, durations, stretches
 from afterword.review.passages import Passage, Sentence, masked
+from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
 About = Literal[
@@ -65,7 +66,7 @@ _LABELS: Final[Mapping[str, tuple[About, Thing]]] = {
     "resolution time": ("time_to_resolve", "any"),
     "recovery time": ("time_to_resolve", "any"),
 }
-_REMARK: Final = re.compile(r"\s*\([^)]*\)\s*$")
+_REMARK: Final = later(r"\s*\([^)]*\)\s*$")
 _FIELDS: Final[Mapping[Path, About]] = {
     ("stated", "duration"): "duration",
     ("stated", "impact_duration"): "duration",
@@ -121,19 +122,19 @@ _SPOKEN: Final[tuple[tuple[re.Pattern[str], About], ...]] = (
         "time_to_resolve",
     ),
 )
-_PARTIAL: Final = re.compile(
+_PARTIAL: Final = later(
     r"\b(?:first|second|third|initial|another|additional|further|other|previous|earlier|last|next|each|per|every|several"
     r"|some|few|multiple|various|intermittent\w*|maximum|average|typical\w*|would|could|should|might|may|if|target|SLA"
     r"|SLO|budget|allow\w*|until|up to|potential\w*|planned|maintenance|similar|ago|reduce\w*|shorten\w*|prevent\w*"
     r"|want\w*|aim\w*|goal|objective|expect\w*|wave|phase|window|period|region|subset|partial\w*|between|both|separate)\b",
     re.IGNORECASE,
 )
-_BASIS: Final = re.compile(
+_BASIS: Final = later(
     r"\b(?:business|working|office|on-call|oncall|support|staffed|waking|trading|operating|market) (?:hours|time|days?)"
     r"|\b(?:excluding|not counting|without counting|outside of|excl\.?)\b|\bcumulative|\bin total across|\bper user",
     re.IGNORECASE,
 )
-_HINT: Final = re.compile(
+_HINT: Final = later(
     r"outage|down|incident|disruption|degrad|interrupt|offline|unavailab|inaccess|TTD|TTM|TTR|ime to ", re.IGNORECASE
 )
 

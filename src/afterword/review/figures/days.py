@@ -1,12 +1,12 @@
 """The first and the last day of an incident."""
 
-import re
 from datetime import date
 
 from afterword.houses.reading.times.incident import local_day
 from afterword.model.record import Record
+from afterword.text.expressions import later
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = later(r"\d{4}-\d\d-\d\d")
 
 
 def first_day(record: Record) -> date | None:

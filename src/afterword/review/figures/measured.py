@@ -16,6 +16,7 @@ from afterword.review.figures.claims import About, Claim
 from afterword.review.figures.rows import clock_of
 from afterword.review.figures.spans import agrees
 from afterword.text import zones
+from afterword.text.expressions import later
 from afterword.timeline.durations import measure
 from afterword.timeline.figures import in_words
 
@@ -36,7 +37,7 @@ _NEEDED: Final[Mapping[About, tuple[str, ...]]] = {
     "time_to_resolve": ("time_to_resolve",),
 }
 _KNOWN: Final = frozenset({"recorded", "range"})
-_RECOVERED: Final = re.compile(
+_RECOVERED: Final = later(
     r"\bback to normal\b|\berror rates? (?:is |are |was |were )?(?:back to )?normal\b|\breturn(?:ed|s)? to normal\b"
     r"|\bservice (?:is |was |fully )*restored\b|\bfully recovered\b",
     re.IGNORECASE,

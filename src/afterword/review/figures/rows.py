@@ -1,6 +1,5 @@
 """The entries of a timeline with the places of their parts in the document."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import cast
@@ -9,8 +8,9 @@ from afterword.model.event import Event
 from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.case import Case
+from afterword.text.expressions import later
 
-_CLOCK = re.compile(r"(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?P<after>\s?\w?)")
+_CLOCK = later(r"(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?P<after>\s?\w?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from afterword.model.values import dataclass
+from afterword.text.expressions import later
 
 _WORDS: Final = {
     "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
@@ -14,26 +15,24 @@ _WORDS: Final = {
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|(?-i:[smhdw])(?![A-Za-z]))(?![A-Za-z])(?!\s*/)"
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?(?![\d:])"
-_DURATION: Final = re.compile(
+_DURATION: Final = later(
     rf"(?<![\w.:/$#-])(?P<first>{_NUMBER}|half an?|(?:an?(?![\s-]sec)|one|two|three|four|five|six|seven|eight|nine|ten"
     rf"|twelve|fifteen|twenty|thirty|forty)(?=[\s-]))[\s-]?(?P<unit>{_UNIT})"
     rf"(?P<rest>(?:\s?,?\s?(?:and\s)?{_NUMBER}[\s-]?{_UNIT})*)(?P<half>\s+and\s+a\s+half)?",
     re.IGNORECASE,
 )
-_PART: Final = re.compile(rf"({_NUMBER})[\s-]?({_UNIT})", re.IGNORECASE)
-_UNIT_THERE: Final = re.compile(r"\d\s?-?[smhdwSMHDW]|hour|minute|day|week|second", re.IGNORECASE)
-_APPROXIMATE: Final = re.compile(
+_PART: Final = later(rf"({_NUMBER})[\s-]?({_UNIT})", re.IGNORECASE)
+_UNIT_THERE: Final = later(r"\d\s?-?[smhdwSMHDW]|hour|minute|day|week|second", re.IGNORECASE)
+_APPROXIMATE: Final = later(
     r"(?:~|\u2248|[<>\u2264\u2265]=?|\b(?:about|approx(?:imately|\.)?|around|roughly|nearly|almost|over|under|some"
     r"|more than|less than|at least|at most|up to|close to|just|circa|ca\.|c\.|an estimated|well|fewer than|within)"
     r")\s*(?:of\s+|an?\s+)?(?:total of\s+)?$",
     re.IGNORECASE,
 )
-_APPROXIMATELY_AFTER: Final = re.compile(
-    r"\s?(?:\+|or so\b|-ish\b|or more\b|approx|\(approx|\(estimated)", re.IGNORECASE
-)
+_APPROXIMATELY_AFTER: Final = later(r"\s?(?:\+|or so\b|-ish\b|or more\b|approx|\(approx|\(estimated)", re.IGNORECASE)
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
 _ZONE = r"(?:\s?(?:[ap]\.?m\.?(?![a-z])|[A-Z]{3,4}\b|Z\b|UTC[+-]\d+))*"
-_RANGE: Final = re.compile(
+_RANGE: Final = later(
     rf"(?<![\d:.-])(?P<from>{_CLOCK})(?P<zone>{_ZONE})\s?(?:-|\u2013|\u2014|\u2192|->|to|until|till)\s?"
     rf"(?P<to>{_CLOCK})(?P<after>{_ZONE})(?![\d:])"
 )

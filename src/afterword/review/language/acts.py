@@ -11,6 +11,7 @@ from afterword.review.case import Case
 from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_masked, mentioning, statements
 from afterword.review.language.persons import is_software, marked, own_people, third_person
 from afterword.review.roles import Role
+from afterword.text.expressions import later
 
 _ADVERB = r"(?:\w+ly|also|then|still|again|even|just|simply|once|twice|never|all|both|too)"
 _AUXILIARY = (
@@ -30,11 +31,11 @@ _ELIDED = (
     r"|then) "
     r"|\b(?:[Ww]hile|[Ww]hen|[Aa]fter) \w+ing[^.;:,]{0,40}?,? |\b[Ww]e (?:were|was) [^.;]{2,60}? )"
 )
-_SOMEONE = re.compile(r"\b(?:some(?:one|body)|a person|one person)\b", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:because|since|as|after|when|that)(?: it turned out)? $", re.IGNORECASE)
-_OPERATOR = re.compile(r"[Oo]perators?$")
-_CLUSTER = re.compile(r"reconcil|\bpods?\b|\bcrds?\b|kubernetes|\bk8s\b|custom resource|\bhelm\b|controller")
-_MIND = re.compile(
+_SOMEONE = later(r"\b(?:some(?:one|body)|a person|one person)\b", re.IGNORECASE)
+_SINCE = later(r"\b(?:because|since|as|after|when|that)(?: it turned out)? $", re.IGNORECASE)
+_OPERATOR = later(r"[Oo]perators?$")
+_CLUSTER = later(r"reconcil|\bpods?\b|\bcrds?\b|kubernetes|\bk8s\b|custom resource|\bhelm\b|controller")
+_MIND = later(
     r"\b(?P<mind>[A-Z][a-z]{2,}) (?:said|says|believed|thought|asked|wondered|mentioned|realised|realized|remembered"
     r"|guessed)\b"
     r"|\b(?P<self>[A-Z][a-z]{2,}) [a-z][^.\n]{0,120}?\b(?:himself|herself)\b"

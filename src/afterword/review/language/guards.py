@@ -10,15 +10,16 @@ from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.passages import CODE, QUOTED, Passage, Sentence
 from afterword.review.roles import Role
+from afterword.text.expressions import later
 
-_PLACEHOLDER = re.compile(r"\[[^\]]{12,}\]|\b(?:TBD|TODO|FIXME)\b|<[a-z][\w ]+>|\{\{|YYYY")
-_GUIDANCE = re.compile(
+_PLACEHOLDER = later(r"\[[^\]]{12,}\]|\b(?:TBD|TODO|FIXME)\b|<[a-z][\w ]+>|\{\{|YYYY")
+_GUIDANCE = later(
     r"\b(?:avoid(?:s|ing)?|never stop at|do not (?:say|write|use)|don't (?:say|write|use)"
     r"|(?:rather than|instead of) (?:say|writ|blam|ask|nam)\w+|symptoms? of|possible factors|for example|e\.g\."
     r"|such as|not about|is not to|blameless|phras(?:e|es|ing)|becomes \u2591)\b",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(
+_NEGATED = later(
     r"(?:\bno(?:t|body|ne|thing)?|n['\u2019]t|\bwithout|\bnever|\bneither|\bnor|\bnon-?)"
     r"(?:\s+(?:an?|any|the|very|so|that|been|being|have|one|at all|immediately|yet))*\s*$"
     r"|\bnothing (?:\w+ ){0,5}$"
@@ -26,22 +27,22 @@ _NEGATED = re.compile(
     r"|blame|attribute|put)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
-_ATTACKER = re.compile(
+_ATTACKER = later(
     r"\b(?:attackers?|adversar(?:y|ies)|intruders?|malicious|whitehats?|white hats?|hackers?|third part(?:y|ies)"
     r"|bad actors?|exploit\w*|phish\w*)\b",
     re.IGNORECASE,
 )
-_CONVERSATION = re.compile(
+_CONVERSATION = later(
     r"\b(?:(?<!\.)chat(?! (?:down|outage|service|server|app|bot|unavailable))|transcript"
     r"|(?:irc|slack) (?:logs?|channel)|conversation|correspondence|support ticket|e-?mail)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\b\w+ \[\d\d?:\d\d(?: [AP]M)?\]|^\W*\d\d?:\d\d(?::\d\d)?\S* <[@+~]?[\w.-]+> ")
+_SAID = later(r"\b\w+ \[\d\d?:\d\d(?: [AP]M)?\]|^\W*\d\d?:\d\d(?::\d\d)?\S* <[@+~]?[\w.-]+> ")
 _SIGNS = ("[", "<", "{{", "TBD", "TODO", "FIXME", "YYYY")
 """One of these is in whatever is a placeholder or a line of a conversation."""
-_CAUSES = re.compile(r"\bcauses?\b|\bwhy (?:did|it|this)\b|\banalysis\b", re.IGNORECASE)
-_ASIDE = re.compile(r" *\([^()]*\)$")
-_SKIPPED_COLUMNS = re.compile(r"time|date|who|owner|actor|evidence|link|status|priority|ticket|sha|file|phase|id")
+_CAUSES = later(r"\bcauses?\b|\bwhy (?:did|it|this)\b|\banalysis\b", re.IGNORECASE)
+_ASIDE = later(r" *\([^()]*\)$")
+_SKIPPED_COLUMNS = later(r"time|date|who|owner|actor|evidence|link|status|priority|ticket|sha|file|phase|id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from afterword.review.case import Case
 from afterword.review.language.guards import Statement, is_about_an_attacker, is_masked, mentioning
 from afterword.review.language.lexicon import CONTROL
 from afterword.review.language.persons import marked, own_people, third_person
+from afterword.text.expressions import later
 
-_DIAGNOSTIC = re.compile(
+_DIAGNOSTIC = later(
     r"(?:be$|(?:double-)?check|test|caught|detect|review|escalat|document|verif|validat|notic|spot|seen|found"
     r"|monitor|alert|pag(?:e|ed|ing)|merg|deploy|approv|announc|renew|rotat|back(?:ed)?|train|staged|gated"
     r"|prioriti|schedul|rehears|involv|flag|warn|known|realis|realiz|consider|anticipat|plan|communicat|inform"
@@ -24,7 +25,7 @@ _DIAGNOSTIC = re.compile(
     r"|address|treat|switch|posted|reacted|acted|interven|invest|design|separat|decoupl)\w*$",
     re.IGNORECASE,
 )
-_HELPING = re.compile(
+_HELPING = later(
     r"(?:help|prevent|avoid|sav|reduc|mitigat|shorten|limit|stopp|resolv|sped|speed|improv|eas|contain"
     r"|minimi[sz]|protect|shield|caught|catch|made|provid|block|accelerat|fix|recover|restor|isolat|possibl"
     r"|avert|forestall|spare|lower|lessen|sooner|earlier|produc|surfac|halv|cut|stopped"
@@ -33,34 +34,34 @@ _HELPING = re.compile(
     r"|tripped|rolled|reverted|capp|bounded|slowed|buy|signal)\w*$",
     re.IGNORECASE,
 )
-_RISK = re.compile(r"(?:le[ad]d?|allow|enabl|expos|reveal|shown?|giv|let|caus|result)\w*$", re.IGNORECASE)
-_FOR_US = re.compile(
+_RISK = later(r"(?:le[ad]d?|allow|enabl|expos|reveal|shown?|giv|let|caus|result)\w*$", re.IGNORECASE)
+_FOR_US = later(
     r" (?:for |to |in )?(?:an? |the )?(?:\w+ )?(?:earlier|faster|quicker|sooner|better|shorter|smoother|easier"
     r"|speedier)\b|"
     r" (?:us|them|me|you|the (?:\w+ )?(?:team|engineers?|responders?|on-?call|operators?)|responders|engineers"
     r"|on-?call)\b"
 )
-_EVENTS = re.compile(
+_EVENTS = later(
     r"(?:return|evict|exist|result|happen|occur|work|start|run|match|appear|expir|timed|fail|fir|trigger|receiv"
     r"|sent|apply|applied|contain|remain|gone|become|succeed|respond|load|scal|kick|behav|complet|continu|reached"
     r"|arriv|render|handled|handling|process|retri|routed|deliver|stored|persist)\w*$",
     re.IGNORECASE,
 )
-_EVENTS_ONLY = re.compile(
+_EVENTS_ONLY = later(
     r"(?:return|evict|route|retri|trigger|fir|receiv|affect|impact|possib|count|match)\w*$", re.IGNORECASE
 )
-_HARM = re.compile(
+_HARM = later(
     r"(?:happen|occur|reach|affect|impact|fail|broke|lost|woken|spread|escalat|crash|ship|gone|gotten|started|start"
     r"|noticed|been|made|needed|hit|propagat|suffer|run|filled|exhaust|expired|come|overload|taken|lasted|deleted"
     r"|seen|arisen|merged|deployed|fallen|led|caused|triggered|resulted|corrupt)\w*$",
     re.IGNORECASE,
 )
-_UNREAL = re.compile(
+_UNREAL = later(
     r"\b(?:without (?!us\b)|if |had |were |none of|but for |nothing of|no (?:customer|user|data|request)|with \w+ )",
     re.IGNORECASE,
 )
-_PRAISE = re.compile(r"\b(?:thank|grateful|credit|possible without|kudos|great work|luck)", re.IGNORECASE)
-_SOME_CONTROL = re.compile(
+_PRAISE = later(r"\b(?:thank|grateful|credit|possible without|kudos|great work|luck)", re.IGNORECASE)
+_SOME_CONTROL = later(
     rf"(?:^|[,;:(] ?|\b(?:that|and|but|because|as|since) )(?:an?|any|one|another|better|earlier|more|some|proper"
     rf"|having"
     rf"|(?:[\w-]+ing)) (?:[\w'\u2019/-]+ ){{0,5}}?(?:{CONTROL})(?: (?:of|on|for|in|at|with|to|from|that|which"
@@ -68,20 +69,20 @@ _SOME_CONTROL = re.compile(
     rf" [^.;:]{{1,60}})?$",
     re.IGNORECASE,
 )
-_THING = re.compile(
+_THING = later(
     r"(?:^|[,;:(] ?|\b(?:that|and|but|because|as|since) )"
     r"(?P<thing>(?!(?:we|I|he|she|they|it|this|that|there|you|one)\b)(?:an?|the|our|better|more|some|any"
     r"|earlier|having|adding|using|\w+ing|\w+)[^.;,:]{0,80}?)$",
     re.IGNORECASE,
 )
-_PARTICIPLE = re.compile(
+_PARTICIPLE = later(
     r"\w+ed$|(?:be|done|caught|seen|found|known|told|thought|read|made|given|taken|kept|led|sped|shown|brought"
     r"|held|sent|set|put|run|gone|left|let|written|chosen|thrown|understood|had|said|cut|split|built|spent|lead|hit"
     r"|lost|met|shut|begun|bought|woken|fallen|come|become|broken|gotten|got|withstood|foreseen|drawn|fed|clear"
     r"|obvious|consistent|simpler|possible|meant|stood|sought|heard|felt|stuck|driven|grown|hidden|arisen|paid)$",
     re.IGNORECASE,
 )
-_DENIED_PROOF = re.compile(
+_DENIED_PROOF = later(
     r"(?:\b(?:not|never|cannot)|n['\u2019]t) (?:necessarily )?(?:prove|mean|imply|show|suggest|claim|say|believe"
     r"|think)\b"
     r"|\bwhether\b|\bno evidence\b|\bunlikely\b",

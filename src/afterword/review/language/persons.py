@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from afterword.model.record import Record
 from afterword.review import language
+from afterword.text.expressions import later
 
 ROLE = (
     r"engineers?|developers?|devs?|programmers?|administrators?|admins?|sysadmins?|dbas?|sres?|responders?|reviewers?"
@@ -37,13 +38,13 @@ _DEPARTMENT = (
 _OPERATOR = r"(?:(?:the|an?|our|night|day|night shift|shift|console|machine|cluster) )+operators?"
 _THIRD = r"he|she|they"
 _MASKED = "\ue000"
-_NAMED = re.compile(f"{_MASKED}+")
+_NAMED = later(f"{_MASKED}+")
 _FIRST = r"we|I"
 
-FIRST = re.compile(rf"\b(?:{_FIRST})\b")
+FIRST = later(rf"\b(?:{_FIRST})\b")
 """The authors themselves."""
-_CAPITALISED = re.compile(r"(?<![\w@-])[A-Z][a-z]{1,11}(?![\w-])")
-_SOFTWARE = re.compile(
+_CAPITALISED = later(r"(?<![\w@-])[A-Z][a-z]{1,11}(?![\w-])")
+_SOFTWARE = later(
     r"\b(?:(?!(?:The|An?|Our|One|Some|Another|This|That|Each|Every|Night|Day|Shift|Console|Machine|Duty|By|When"
     r"|If)\b)[A-Z]\w+"
     r"|[a-z]+-[a-z-]+|kubernetes|k8s|prometheus|database|redis|kafka|postgres\w*) operators?\b"

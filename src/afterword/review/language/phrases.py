@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-_PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+from afterword.text.expressions import later
+
+_PIECE = later(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _BOUNDARY = r"\b"
 
 

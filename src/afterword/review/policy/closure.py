@@ -17,8 +17,9 @@ from afterword.review.policy.sharing import is_named, sharings
 from afterword.review.policy.shown import Shown, at, brief, shown, value_of
 from afterword.review.policy.terms import is_grade
 from afterword.review.smart import LETTERS, verdicts
+from afterword.text.expressions import later
 
-_NO_ACTION = re.compile(
+_NO_ACTION = later(
     r"\W*(?:none|no (?:further )?actions?)\b.*(?:\b(?:because|since|decision|decided|accepted)\b|:)", re.IGNORECASE
 )
 _NOUNS = {"done_when": "criterion by which it is done", "due": "due date", "actions": "action that addresses it"}

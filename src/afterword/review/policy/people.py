@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from afterword.houses.fields import split_strings
 from afterword.model.people import Reviewer
 from afterword.review.case import Case
+from afterword.text.expressions import later
 
-_YES = re.compile(
+_YES = later(
     r"\b(?:approv\w*|accept\w*|agree\w*|lgtm|ok|okay|signed[ -]off|sign[ -]off|yes|pass(?:ed)?)\b"
     r"|\+1|\u2713|\u2705"
 )
-_NO = re.compile(
+_NO = later(
     r"\b(?:not|no|reject\w*|refus\w*|declin\w*|changes?|request\w*|comments?|pending|open|await\w*|wait\w*|tbd)\b"
 )
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
+_ASIDE = later(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
 _LONGEST_NAME = 4
 
 

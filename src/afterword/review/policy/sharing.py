@@ -7,18 +7,19 @@ from afterword.review.asked import says_nothing
 from afterword.review.case import Case
 from afterword.review.policy.defaults import names
 from afterword.review.policy.shown import Shown, at, shown
+from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
 _WHAT = r"(?:post-?\s?mortem|report|review|lessons?(?: learned)?|findings|document|results|write-?up|learnings|summary)"
 _DONE = r"(?:shared|communicated|presented|circulated|distributed|discussed|walked through|sent)"
-_SAID = re.compile(
+_SAID = later(
     rf"\b{_WHAT}\b[^.]{{0,60}}?\b(?:was|were|has been|have been)\s+(?:\w+ly\s+)?{_DONE}\b"
     rf"|\bwe (?:have )?{_DONE} (?:the|this|our|these|all) (?:\w+ )?{_WHAT}"
     rf"|^\W*{_DONE} (?:with|to|at|in|on|among|by)\b",
     re.IGNORECASE,
 )
-_TICKED = re.compile(rf"[-*+]\s+\[[xX]\]\s.*\b(?:{_DONE}|{_WHAT}.*passed on)\b", re.IGNORECASE)
-_NOT = re.compile(
+_TICKED = later(rf"[-*+]\s+\[[xX]\]\s.*\b(?:{_DONE}|{_WHAT}.*passed on)\b", re.IGNORECASE)
+_NOT = later(
     r"\b(?:not (?:yet )?(?:been )?(?:shared|communicated|presented|sent)|will be|to be|should be|must be"
     r"|plan(?:ned|s)? to|pending|never|no|nobody|none|tbd)\b",
     re.IGNORECASE,

@@ -1,6 +1,5 @@
 """Where a document says something: the lines and the words, as evidence for a person."""
 
-import re
 from collections.abc import Iterator
 
 from afterword.houses.fields import Path, field_at, is_empty, items_of, main_name
@@ -11,9 +10,10 @@ from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.asked import says_nothing
 from afterword.review.case import Case
+from afterword.text.expressions import later
 
 _LONGEST = 100
-_SPACES = re.compile(r"\s+")
+_SPACES = later(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

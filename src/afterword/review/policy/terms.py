@@ -9,17 +9,18 @@ from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.review.action_items import day_of
+from afterword.text.expressions import later
 
 Unit = Literal["m", "h", "bh", "d", "bd", "w"]
 """Minutes, hours, business hours, days, business days, weeks."""
 
-_TERM = re.compile(
+_TERM = later(
     r"\s*(?P<number>\d{1,4})\s*(?P<business>b(?=[hd])|business\s+|working\s+)?"
     r"(?P<unit>m(?:in(?:ute)?s?)?|h(?:ours?)?|d(?:ays?)?|w(?:eeks?)?)\s*",
     re.IGNORECASE,
 )
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_SPAN = re.compile(r"\s*(\d{1,2}):(\d\d)\s*(?:-|\u2013|to)\s*(\d{1,2}):(\d\d)\s*")
+_SPAN = later(r"\s*(\d{1,2}):(\d\d)\s*(?:-|\u2013|to)\s*(\d{1,2}):(\d\d)\s*")
 OTHERWISE = "default"
 """The key of what holds for severities that are not named."""
 

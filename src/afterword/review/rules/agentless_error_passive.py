@@ -27,17 +27,18 @@ from typing import Final
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import mentioning
+from afterword.text.expressions import later
 
 CODE: Final = "LNG113"
 SEVERITY: Final[Severity] = "info"
 SOURCES: Final = ("Dekker", "Learning from Incidents")
 
-_PASSIVE: Final = re.compile(
+_PASSIVE: Final = later(
     r"\b(?:was|were|been|being|got|gets|is|are) (?:\w+ )?(?:accidentally|mistakenly|inadvertently|erroneously|wrongly"
     r"|unintentionally) \w+(?:ed|en|wn|nt|lt|t)\b",
     re.IGNORECASE,
 )
-_CONTEXT: Final = re.compile(
+_CONTEXT: Final = later(
     r"\b(?:[Ww]hile|[Ww]hen|[Dd]uring|because|due to|by (?:the|an?|our) \w+|as (?:the|a) \w+)\b(?! mistake)"
 )
 _HINTS: Final = ("accident", "mistaken", "inadvert", "erroneous", "wrongly", "unintent")

@@ -66,14 +66,15 @@ from typing import Final
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.figures.rows import Row, clock_of, rows
+from afterword.text.expressions import later
 
 CODE: Final = "TIM108"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house security",)
 
-_NUMERIC: Final = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/.-])")
-_ONE_DIGIT: Final = re.compile(r"(?<![\d:])[1-9]:[0-5]\d(?::[0-5]\d)?(?!\d)(?!\s?[ap]\.?m)", re.IGNORECASE)
-_DAYTIME: Final = re.compile(r"(?<![\d:])(?:0\d|1[3-9]|2[0-3])[:.h][0-5]\d|[ap]\.?m\b", re.IGNORECASE)
+_NUMERIC: Final = later(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/.-])")
+_ONE_DIGIT: Final = later(r"(?<![\d:])[1-9]:[0-5]\d(?::[0-5]\d)?(?!\d)(?!\s?[ap]\.?m)", re.IGNORECASE)
+_DAYTIME: Final = later(r"(?<![\d:])(?:0\d|1[3-9]|2[0-3])[:.h][0-5]\d|[ap]\.?m\b", re.IGNORECASE)
 _TWELVE: Final = timedelta(hours=12)
 
 

@@ -66,7 +66,6 @@ Good:
     | 2023-07-26 15:02 | Resolved |
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
@@ -77,6 +76,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.figures.anchors import groups
 from afterword.review.figures.rows import Row, rows
+from afterword.text.expressions import later
 
 CODE: Final = "TIM112"
 SEVERITY: Final[Severity] = "error"
@@ -88,7 +88,7 @@ _ANCHORS: Final = frozenset({
 })  # fmt: skip
 _FAR: Final = timedelta(days=20)
 _NEAR: Final = timedelta(days=3)
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY: Final = later(r"\d{4}-\d\d-\d\d")
 
 
 def check(case: Case) -> Iterator[Hit]:

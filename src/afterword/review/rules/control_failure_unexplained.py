@@ -27,12 +27,13 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "ANA107"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house soc", "CAST", "Swiss cheese")
 
-_CONTROLS: Final = re.compile(
+_CONTROLS: Final = later(
     r"\b(?:review|test|alert|alarm|monitor|canar|stag(?:e|ing)|approv|pipeline|lint|check(?!out)|validat"
     r"|safeguard|guard|audit|quality|rollback|gate"
     r"|backup|failover|redundan|circuit|detect|CI|QA|dashboard|probe|threshold)\w*",

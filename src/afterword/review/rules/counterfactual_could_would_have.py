@@ -55,7 +55,6 @@ Good:
     The key could have allowed a clone of the repository.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -64,6 +63,7 @@ from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_about_an_attacker, is_negated, mentioning
 from afterword.review.language.modals import modals
 from afterword.review.language.phrases import Phrases
+from afterword.text.expressions import later
 
 CODE: Final = "LNG302"
 SEVERITY: Final[Severity] = "warning"
@@ -100,7 +100,7 @@ _AVOIDABLE: Final = Phrases(
     r"|\b(?:right|correct|proper|safer|better) (?:thing|move|call|action|response|decision) (?:to do )?would (?:have"
     r"|['\u2019]ve) been\b"
 )
-_TITLE: Final = re.compile(
+_TITLE: Final = later(
     r"(?:List|Describe|Mention|Include|Things|What|Areas|Points|Anything|How|Where)\b[^.;:,]{0,60}[.:]?$"
 )
 _HINTS: Final = (

@@ -54,13 +54,14 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_about_an_attacker, mentioning
 from afterword.review.language.lexicon import BETTER, WORSE
+from afterword.text.expressions import later
 
 CODE: Final = "LNG303"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Dekker", "Learning from Incidents")
 
 _WOULD: Final = r"(?=[^.;]*\b(?:would|could|might)\b)"
-_IF: Final = re.compile(
+_IF: Final = later(
     rf"\b[Ii]f only (?:we|I|they|he|she|it|there|some(?:one|body)|any(?:one|body)|the|our|this|that)\b"
     rf"|\b[Ii]f (?:[\w'\u2019-]+ ){{1,7}}?(?:had|hadn['\u2019]t)(?: not| never| only)? (?:\w+ ){{0,2}}?\w+{_WOULD}"
     rf"|\b[Ii]f (?:we|I|they|you|he|she)['\u2019]d (?:\w+ )?\w+{_WOULD}"
@@ -81,8 +82,8 @@ _IF: Final = re.compile(
     r"|\bwould otherwise have (?!been lost)"
 )
 _HINTS: Final = ("if ", "had ", "were ", "wish", "but for", "otherwise")
-_WORSE: Final = re.compile(rf"\b{WORSE}", re.IGNORECASE)
-_BETTER: Final = re.compile(rf"\b{BETTER}|n['\u2019]t have\b", re.IGNORECASE)
+_WORSE: Final = later(rf"\b{WORSE}", re.IGNORECASE)
+_BETTER: Final = later(rf"\b{BETTER}|n['\u2019]t have\b", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Hit]:

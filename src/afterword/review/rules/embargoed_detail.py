@@ -33,17 +33,18 @@ from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.distribution import is_external
+from afterword.text.expressions import later
 
 CODE: Final = "DST107"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("houses security, soc", "NIST")
 
-_STEPS: Final = re.compile(
+_STEPS: Final = later(
     r"\b(?:proof of concept|PoC|steps to (?:reproduce|exploit)|to (?:reproduce|exploit)|exploit (?:code|steps)"
     r"|payload|curl -|nc -)\b",
     re.IGNORECASE,
 )
-_OPEN: Final = re.compile(
+_OPEN: Final = later(
     r"\b(?:(?:fix|patch)(?:es)? (?:is|are|was) not (?:yet )?(?:out|deployed|released|available|rolled out)"
     r"|not (?:yet )?(?:fixed|patched)"
     r"|unpatched|under embargo|embargoed|will be (?:fixed|patched)|(?:fix|patch) is (?:pending|in progress|being))\b",

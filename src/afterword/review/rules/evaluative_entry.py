@@ -52,6 +52,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.phrases import Phrases
 from afterword.review.wording_edits import taken_out
+from afterword.text.expressions import later
 
 CODE: Final = "TIM109"
 SEVERITY: Final[Severity] = "warning"
@@ -65,8 +66,8 @@ _JUDGED: Final = Phrases(
     r"|\b(?:painfully|unacceptably|ridiculously) (?:slow\w*|long|late)\b"
     r"|\b(?:in a|started to|began to) panic\b|\bpanicked\b"
 )
-_ADVERB: Final = re.compile(r"finally|at (?:long )?last|\w+ly", re.IGNORECASE)
-_THEN: Final = re.compile(r"\bfinally,", re.IGNORECASE)
+_ADVERB: Final = later(r"finally|at (?:long )?last|\w+ly", re.IGNORECASE)
+_THEN: Final = later(r"\bfinally,", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Hit]:

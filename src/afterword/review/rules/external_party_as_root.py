@@ -32,6 +32,7 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "ANA108"
 SEVERITY: Final[Severity] = "warning"
@@ -43,7 +44,7 @@ _PARTY: Final = (
     r"|(?:our |the |an? )?(?:upstream |external |third[- ]party |cloud |hosting |payment |network "
     r"|dns )*(?:provider|vendor|supplier|isp|registrar))"
 )
-_EXTERNAL: Final = re.compile(
+_EXTERNAL: Final = later(
     rf"{_PARTY}['\u2019]?s? (?:\w+ ){{0,3}}?(?:outage|incident|failure|issue|problem|downtime|bug|degradation)s?\b"
     rf"|(?:outage|incident|failure|issue|problem|bug)s? (?:at|of|with|in|by) {_PARTY}\b|{_PARTY} (?:had|suffered"
     rf"|experienced|was down|went down|failed)",
@@ -54,7 +55,7 @@ _HINTS: Final = (
     "hetzner", "ovh", "stripe", "twilio", "okta", "auth0", "provider", "vendor", "supplier", "isp", "registrar",
 )  # fmt: skip
 """One of these is in every name of a party."""
-_OURS: Final = re.compile(
+_OURS: Final = later(
     r"\b(?:our|we|depend\w*|single|fallback|fail-?over|redundan\w*|retr\w+|cache\w*|timeout|no other|only one"
     r"|configured|limit)\b",
     re.IGNORECASE,

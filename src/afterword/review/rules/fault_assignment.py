@@ -58,6 +58,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import mentioning
 from afterword.review.language.phrases import Phrases
+from afterword.text.expressions import later
 
 CODE: Final = "LNG105"
 SEVERITY: Final[Severity] = "error"
@@ -89,7 +90,7 @@ _FAULT: Final = Phrases(
     r"|\b(?:must|should|has to|needs? to|will have to) (?:answer|account|apologi[sz]e) for\b"
     r"|\b(?:is|was|sits|falls) (?:squarely|entirely|solely) on (?:the|our) \w+"
 )
-_NOBODY: Final = re.compile(r"\b(?:nobody|no one|none|not|never|n['\u2019]t)\b", re.IGNORECASE)
+_NOBODY: Final = later(r"\b(?:nobody|no one|none|not|never|n['\u2019]t)\b", re.IGNORECASE)
 _HINTS: Final = (
     "fault", "blam", "culprit", "guilty", "responsib", "shame on", "job to", "duty to", "task to", "accountab",
     "liable", "answer for", "squarely", "account for", "apologi", "doing", "to thank", "entirely on", "solely on",

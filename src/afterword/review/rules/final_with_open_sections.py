@@ -56,12 +56,13 @@ from typing import Final
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "CON107"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("houses seal, soc",)
 
-_OPEN: Final = re.compile(
+_OPEN: Final = later(
     r"\b(?:TBD|TODO|TBC|FIXME|to be (?:determined|decided|confirmed|completed|added|filled in|written)|coming soon)\b"
     r"|\b(?:investigation|analysis|root cause|RCA)\s(?:is|remains)\s(?:still\s)?(?:ongoing|pending|in progress|open"
     r"|under (?:way|investigation))\b|\b(?:is|are) (?:still )?under investigation\b|\bstill (?:being )?investigating\b",

@@ -34,12 +34,13 @@ from typing import Final
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "ANA109"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house soc",)
 
-_GENERIC: Final = re.compile(
+_GENERIC: Final = later(
     r"\W*(?:an? |the |our |some |general |various )?(?:process (?:gap|issue|failure|problem)|technical debt"
     r"|tech debt|legacy (?:code|system)s?"
     r"|(?:lack|absence) of (?:testing|tests|monitoring|communication|documentation|process(?:es)?|automation"

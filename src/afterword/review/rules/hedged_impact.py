@@ -23,12 +23,13 @@ from typing import Final
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_about_an_attacker, mentioning
+from afterword.text.expressions import later
 
 CODE: Final = "LNG503"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house soc", "PagerDuty")
 
-_HEDGED: Final = re.compile(
+_HEDGED: Final = later(
     r"\b(?:may|might|could) (?:also |well |potentially |possibly )?(?:have been|be|have|have had|have seen"
     r"|have experienced)"
     r"(?: \w+ly)? (?:affected|impacted|accessed|read|leaked|corrupted|dropped|missing|duplicated|slow|interrupted"

@@ -50,12 +50,13 @@ from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.figures.rows import has_clock, rows
+from afterword.text.expressions import later
 
 CODE: Final = "TIM106"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house soc",)
 
-_HEDGED: Final = re.compile(
+_HEDGED: Final = later(
     r"(?:~|\u2248|\b(?:around|about|approx(?:imately|\.)?|circa|ca\.|roughly|sometime around)\s)\s?"
     r"(?:\d{4}-\d\d-\d\d[ T])?(?:[01]?\d|2[0-3])(?::[0-5]\d|\s?[ap]\.?m\b)(?:\s?[ap]\.?m\b)?"
     r"|\b(?:at some point|some ?time (?:after|before|between|around|later|that))\b",

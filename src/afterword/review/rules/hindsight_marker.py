@@ -65,6 +65,7 @@ from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_negated, mentioning
 from afterword.review.language.phrases import Phrases
 from afterword.review.wording_edits import starts_sentence, taken_out
+from afterword.text.expressions import later
 from afterword.text.source import Edit
 
 CODE: Final = "LNG401"
@@ -113,18 +114,18 @@ _MARKER: Final = Phrases(
     r"|\ban? (?:fairly |pretty |rather |very )?obvious (?:mistake|error|gap|omission|flaw|problem|sign|bug|oversight"
     r"|risk|candidate|culprit)\b"
 )
-_MANNER: Final = re.compile(
+_MANNER: Final = later(
     r"clearly (?:defined|documented|marked|labell?ed|stated|visible|separated|communicated|described|named|identified"
     r"|state|define|document|mark|label|describe|name|identify|communicate|explain|list|separate)\b",
     re.IGNORECASE,
 )
-_DENIAL: Final = re.compile(r"\b(?:no|not|n['\u2019]t|non)\b")
-_SURPRISE: Final = re.compile(r"surpris", re.IGNORECASE)
+_DENIAL: Final = later(r"\b(?:no|not|n['\u2019]t|non)\b")
+_SURPRISE: Final = later(r"surpris", re.IGNORECASE)
 _BEFORE: Final = frozenset(
     {"obviously", "clearly", "of course", "evidently", "needless to say", "unsurprisingly", "not surprisingly"}
     | {f"{first} {second}" for first in ("in", "with") for second in ("hindsight", "retrospect")}
 )
-_RECOMMENDS: Final = re.compile(r"\bwith this hindsight\b|\b(?:recommend|suggest|propose)\w*\b", re.IGNORECASE)
+_RECOMMENDS: Final = later(r"\bwith this hindsight\b|\b(?:recommend|suggest|propose)\w*\b", re.IGNORECASE)
 _HINTS: Final = (
     "hindsight",
     "retrospect",

@@ -115,6 +115,7 @@ from afterword.review.language.guards import (
 from afterword.review.language.lexicon import CARE_ADVERB, CAUSE_IS, DUE_TO, OPERATED, OPERATING
 from afterword.review.language.persons import ROLE, is_software, marked, own_people, third_person
 from afterword.review.language.phrases import Phrases
+from afterword.text.expressions import later
 
 CODE: Final = "LNG201"
 SEVERITY: Final[Severity] = "error"
@@ -174,11 +175,11 @@ _ERROR: Final = (
     r"|mistaken"
     r"|bad|poor) (?:assumption|judge?ment|decision|belief|expectation|call|choice))"
 )
-_WHENCE: Final = re.compile(
+_WHENCE: Final = later(
     r"result|caused|due to|because|down to|triggered|set off|sparked|kicked off|traced|stem|owing|attribut|blamed"
     r"|originat|happened|occurred|came about|cause|reason|trigger|culprit"
 )
-_AGAINST: Final = re.compile(
+_AGAINST: Final = later(
     r"\b(?:robust|resilient|resistant|tolerant|handle|tolerate|prevent|reduce|guard|protect|against|risk of"
     r"|chances? (?:of|for)"
     r"|possibility of|potential for|opportunit(?:y|ies) for|prone to|room for|minimi[sz]e|eliminate|avoid"
@@ -202,8 +203,8 @@ _LATE_HINTS: Final = (
     "failure", "inability", "accidental", "mistaken", "when ", "after ", "since ", " by ", ", which", "deficit",
     ", taking", ", bringing", ", lead", " took ", " brought ", "thinking", "believing",
 )  # fmt: skip
-_LABEL: Final = re.compile(r"\b(?:cause|reason|trigger|why)\b", re.IGNORECASE)
-_ALONE: Final = re.compile(r"[.;: ]*(?:some(?:one|body)|a person|one person)\b", re.IGNORECASE)
+_LABEL: Final = later(r"\b(?:cause|reason|trigger|why)\b", re.IGNORECASE)
+_ALONE: Final = later(r"[.;: ]*(?:some(?:one|body)|a person|one person)\b", re.IGNORECASE)
 _SLIP: Final = (
     rf"(?:{CARE_ADVERB} \w+|forgot\w*|failed to \w+|neglected to|overlooked|missed|ignored|misread|misunderstood"
     rf"|misjudged"

@@ -50,12 +50,13 @@ from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.distribution import outward
+from afterword.text.expressions import later
 
 CODE: Final = "DST105"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house soc",)
 
-_HOST: Final = re.compile(
+_HOST: Final = later(
     r"\b[\w-]+(?:\.[\w-]+)*\.(?:internal|corp|local|lan|intra|intranet|private|svc(?:\.cluster\.local)?)\b"
     r"|\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.\d{1,3}\.\d{1,3}\b|\bip-\d+-\d+-\d+-\d+\b",
     re.IGNORECASE,

@@ -30,12 +30,13 @@ from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.distribution import is_external
+from afterword.text.expressions import later
 
 CODE: Final = "DST101"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("house soc", "PagerDuty")
 
-_INTERNAL: Final = re.compile(
+_INTERNAL: Final = later(
     r"\b(?:internal[- ]only|internal use(?: only)?|(?:company |strictly )?confidential"
     r"|not for (?:external )?distribution|do not (?:share|distribute)"
     r"|TLP:\s?(?:RED|AMBER(?:\+STRICT)?))\b",

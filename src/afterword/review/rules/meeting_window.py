@@ -78,12 +78,13 @@ from afterword.review.diagnostic import Hit, Severity
 from afterword.review.policy.due import end_of, stages
 from afterword.review.policy.meeting import meeting_of
 from afterword.review.policy.terms import for_severity, term_of
+from afterword.text.expressions import later
 
 CODE: Final = "CON106"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("houses seal, sre", "PagerDuty")
 
-_REASON: Final = re.compile(
+_REASON: Final = later(
     r"\b(?:because|due to|since|resched\w*|postponed|holiday|vacation|moved|waited for)\b", re.IGNORECASE
 )
 

@@ -52,12 +52,13 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "IMP102"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("houses seal, sre",)
 
-_LASTED: Final = re.compile(
+_LASTED: Final = later(
     r"\b(?:\d+(?:[.,]\d+)?|an?|half an|one|two|three|four|five|six|several|few) ?-?(?:seconds?|secs?|minutes?"
     r"|mins?|hours?|hrs?|days?|weeks?|h|m|s)\b"
     r"|\d{1,2}:\d\d[^.\n]{1,30}?(?:-|\u2013|\u2014|to|until|till|and)[^.\n]{1,20}?\d{1,2}:\d\d|\b(?:no downtime"

@@ -38,12 +38,13 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "IMP103"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("houses security, seal, cloud",)
 
-_WHO: Final = re.compile(
+_WHO: Final = later(
     r"\b(?:users?|customers?|clients?|sessions?|visitors?|accounts?|people|nobody|no one|tenants?|subscribers?"
     r"|patients?|students?|employees"
     r"|teams?|developers?|internal(?:ly)? only|merchants?|members?|operators?|validators?|nodes?|farmers?"

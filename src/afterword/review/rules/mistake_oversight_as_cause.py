@@ -64,6 +64,7 @@ from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_about_cause, is_guidance, is_negated, mentioning
 from afterword.review.language.lexicon import CAUSE_IS, DUE_TO, LED_TO, MISHAP
 from afterword.review.language.phrases import Phrases
+from afterword.text.expressions import later
 
 CODE: Final = "LNG202"
 SEVERITY: Final[Severity] = "error"
@@ -73,13 +74,13 @@ _HOW: Final = r"(?:[\w'\u2019-]+ ){0,4}?"
 _UNMEANT: Final = (
     r"(?:accidental|mistaken|inadvertent|unintentional|careless|unintended manual|erroneous manual|wrongful)"
 )
-_ALONE: Final = re.compile(
+_ALONE: Final = later(
     rf"(?:an? |the |our |simple |pure |sheer |plain |human )*(?:{MISHAP}|staff negligence|{_UNMEANT} \w+)(?= (?:in"
     rf"|while|when|during|of|by|on|with|about"
     rf"|between|at)\b|\.?$)",
     re.IGNORECASE,
 )
-_GENERAL: Final = re.compile(r"\b(?:are|is|happens?|can|must|should|will)\b")
+_GENERAL: Final = later(r"\b(?:are|is|happens?|can|must|should|will)\b")
 _CAUSE: Final = Phrases(
     rf"\b{DUE_TO} {_HOW}{MISHAP}\b|{CAUSE_IS} {_HOW}{MISHAP}\b"
     rf"|\b(?:our|my|their|his|her|\w+['\u2019]s) (?:own )?{MISHAP} (?:that |which |has |had )*{LED_TO}\b"
@@ -97,8 +98,8 @@ _CAUSE: Final = Phrases(
     r"|fat-?fingered"
     r"|mis-?typed|mis-?keyed|mis-?read|misjudged|mishandled|botched)\b"
 )
-_SPARED: Final = re.compile(r"\b(?:not|n['\u2019]t) (?:\w+ly )?affected\b|\bunaffected\b", re.IGNORECASE)
-_PASSIVE: Final = re.compile(r"(?:was|were|been|got) ", re.IGNORECASE)
+_SPARED: Final = later(r"\b(?:not|n['\u2019]t) (?:\w+ly )?affected\b|\bunaffected\b", re.IGNORECASE)
+_PASSIVE: Final = later(r"(?:was|were|been|got) ", re.IGNORECASE)
 _HINTS: Final = (
     "oversight", "mistake", "misjudg", "misunderst", "miscommun", "miscalc", "careless", "negligen", "inattent",
     "inexperience", "forg", "complacen", "overconf", "incompeten", "sloppi", "ignoran", "haste", "fatigue",

@@ -30,7 +30,6 @@ Good:
     Maria noticed at 14:10 UTC that the limit was 10.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -40,12 +39,13 @@ from afterword.review.language.guards import statements
 from afterword.review.language.lexicon import OPERATED
 from afterword.review.language.persons import named, own_people
 from afterword.review.roles import Role
+from afterword.text.expressions import later
 
 CODE: Final = "LNG107"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Google SRE book", "PagerDuty")
 
-_CAUSED: Final = re.compile(
+_CAUSED: Final = later(
     r"['\u2019]s? (?:[\w.-]+ ){0,3}?(?:deploy\w*|change|commit|merge|pull request|PR|MR|patch|branch|code|script"
     r"|release"
     r"|migration|push|config\w*|query|command|mistake|error|decision|refactor\w*|fix|update|rollout|review|approval)\b"
@@ -53,7 +53,7 @@ _CAUSED: Final = re.compile(
     rf"|missed"
     r"|ignored|overlooked|did not|didn['\u2019]t|never|should have|decided|wrote|made|took|started|left|let)\b"
 )
-_CAUSER: Final = re.compile(
+_CAUSER: Final = later(
     r"\b(?:caused|made|written|introduced|deployed|merged|pushed|approved|reviewed|committed|triggered|due to"
     r"|because of"
     r"|fault of|mistake of|error (?:by|of)|deploy by|change by) (?:by )?$"

@@ -56,12 +56,13 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "IMP101"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("houses security, seal", "PagerDuty")
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = later(
     r"\d|\b(?:no|zero|none|one|two|three|four|five|six|seven|eight|nine|ten|half|a (?:third|quarter)|dozens?|hundreds?"
     r"|thousands?|millions?) (?:of )?(?:\w+ )?(?:users?|customers?|data|impact|sessions?|requests?|orders?"
     r"|services?|accounts?|regions?"

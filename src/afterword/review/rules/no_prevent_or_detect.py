@@ -23,12 +23,13 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "ACT115"
 SEVERITY: Final[Severity] = "info"
 SOURCES: Final = ("Google SRE book", "house soc")
 
-_CLASSES: Final = re.compile(
+_CLASSES: Final = later(
     r"\b(?:alert|alarm|monitor|metric|dashboard|detect|probe|canary|page|notif|log(?:ging)?|trac(?:e|ing)|test"
     r"|block|prevent|limit|guard|check"
     r"|validat|automat|enforc|lint|gate|rollback|roll back|redundan|replica|backup|failover|quota|review|isolat"

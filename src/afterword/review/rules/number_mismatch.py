@@ -84,39 +84,40 @@ from afterword.review.diagnostic import Hit, Severity
 from afterword.review.figures.claims import Claim, claims, fenced
 from afterword.review.figures.spans import agrees
 from afterword.review.passages import Passage
+from afterword.text.expressions import later
 from afterword.timeline.figures import spoken
 
 CODE: Final = "CON104"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house sre",)
 
-_COUNT: Final = re.compile(
+_COUNT: Final = later(
     r"(?<![\w.,$~<>])(?P<number>\d{1,3}(?:,\d{3})+|\d{2,9})(?P<scale>[kKM]?)\s(?P<noun>users|customers|accounts"
     r"|requests|orders|tenants|sessions|payments)\s(?:were |have been |was )?(?P<verb>affected|impacted|failed|lost)\b"
 )
-_PART: Final = re.compile(
+_PART: Final = later(
     r"\b(?:of (?:whom|which|these|them)|another|additional|further|up to|at least|more than|over|about|approximately"
     r"|around|roughly|nearly|almost|first|second|per|each|region|by \d|initially|later|then|estimated)\b|~",
     re.IGNORECASE,
 )
-_SEVERITY: Final = re.compile(
+_SEVERITY: Final = later(
     r"\b(?:(?:this|it) (?:was|is) an? |(?:classified|declared|rated|graded) (?:as )?(?:an? )?)"
     r"(?P<grade>(?P<scale>SEV|P|S)[ -]?(?P<rank>[0-5]))\b",
     re.IGNORECASE,
 )
-_CHANGED: Final = re.compile(
+_CHANGED: Final = later(
     r"\b(?:up|down)graded|\braised|\blowered|\bescalated|\binitially|\bfirst\b|\boriginally|\blater|\bpotential"
     r"|\bcould|\bwould|\bshould|\bnot\b|\bthen\b",
     re.IGNORECASE,
 )
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAY_OF: Final = re.compile(
+_DAY_OF: Final = later(
     rf"\b(?P<day>{'|'.join(_DAYS)})(?:\s(?:morning|afternoon|evening|night))?\s"
     r"(?:deploy(?:ment)?|release|rollout|change|push|maintenance)\b"
 )
-_ELSEWHEN: Final = re.compile(r"\b(?:next|last|previous|until|since|planned|scheduled for|before)\b", re.IGNORECASE)
-_CLOCK: Final = re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d)")
-_NIGHT: Final = re.compile(
+_ELSEWHEN: Final = later(r"\b(?:next|last|previous|until|since|planned|scheduled for|before)\b", re.IGNORECASE)
+_CLOCK: Final = later(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d)")
+_NIGHT: Final = later(
     r"\b(?P<night>late[- ]night|overnight|middle[- ]of[- ]the[- ]night)\s(?:[\w-]+\s){0,2}(?:outage|incident|deploy)",
     re.IGNORECASE,
 )

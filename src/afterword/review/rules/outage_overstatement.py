@@ -39,14 +39,15 @@ from typing import Final
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import statements
+from afterword.text.expressions import later
 
 CODE: Final = "IMP107"
 SEVERITY: Final[Severity] = "info"
 SOURCES: Final = ("PagerDuty",)
 
-_OUTAGE: Final = re.compile(r"\b(?:full |complete |total |major )?outage\b", re.IGNORECASE)
-_SHARE: Final = re.compile(r"(?<![\d.])(\d{1,2}(?:[.,]\d+)?) ?(?:%|percent)(?= of\b| error|,|\.|;|$|\))", re.IGNORECASE)
-_ERRORS: Final = re.compile(r"\b(?:error|fail|5\d\d)\w*", re.IGNORECASE)
+_OUTAGE: Final = later(r"\b(?:full |complete |total |major )?outage\b", re.IGNORECASE)
+_SHARE: Final = later(r"(?<![\d.])(\d{1,2}(?:[.,]\d+)?) ?(?:%|percent)(?= of\b| error|,|\.|;|$|\))", re.IGNORECASE)
+_ERRORS: Final = later(r"\b(?:error|fail|5\d\d)\w*", re.IGNORECASE)
 _MOST: Final = 50.0
 
 

@@ -28,6 +28,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts
 from afterword.review.language.guards import mentioning
+from afterword.text.expressions import later
 
 CODE: Final = "LNG109"
 SEVERITY: Final[Severity] = "warning"
@@ -51,8 +52,8 @@ _HINTS: Final = (
     "knowledge", "experience", "understanding", "training", "skill", "expertise", "familiar", "aware", "competen",
     "trained", "prepared", "qualified", "versed", "new to", "junior", "hired", "joined",
 )  # fmt: skip
-_HIRED: Final = re.compile(r"\b(?:hired|joined) (?:only |just )?(?:\w+ ){1,3}ago\b|\binexperienced \w+", re.IGNORECASE)
-_WEAK: Final = re.compile(
+_HIRED: Final = later(r"\b(?:hired|joined) (?:only |just )?(?:\w+ ){1,3}ago\b|\binexperienced \w+", re.IGNORECASE)
+_WEAK: Final = later(
     r"weak|n[o'\u2019]t|un|too|new|poor|insufficient|limited|little|\bno\b|inadequate|lack|not enough", re.IGNORECASE
 )
 

@@ -43,12 +43,13 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts, is_cause_of_someone
 from afterword.review.language.lexicon import CARE_ADVERB, OPERATED
+from afterword.text.expressions import later
 
 CODE: Final = "LNG103"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("Dekker", "PagerDuty")
 
-_PUBLIC: Final = re.compile(r"\b(?:people|folks)$", re.IGNORECASE)
+_PUBLIC: Final = later(r"\b(?:people|folks)$", re.IGNORECASE)
 _VERBS: Final = (
     rf"{CARE_ADVERB} (?!because|due|when|if|and\b)\w+|(?:{OPERATED}|\w+(?:ed|s)) (?:[^\s.;:]+ ){{1,14}}?(?:by "
     rf"(?:mistake"

@@ -70,7 +70,6 @@ Bad:
     09:12 UTC - Marcus pushed to the release branch, bypassing the required approvals.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -79,6 +78,7 @@ from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts, is_cause_of_someone
 from afterword.review.language.guards import is_guidance, mentioning
 from afterword.review.language.lexicon import OPERATED
+from afterword.text.expressions import later
 
 CODE: Final = "LNG102"
 SEVERITY: Final[Severity] = "error"
@@ -177,13 +177,13 @@ _HINTS: Final = (
 )  # fmt: skip
 
 
-_ANYWAY: Final = re.compile(
+_ANYWAY: Final = later(
     r"\b(?:merged|deployed|pushed|shipped|released|went ahead|carried on|proceeded) (?:it |them |this )?(?:anyway"
     r"|regardless)\b"
     r"|^[A-Z][a-z]+ (?:ignored|disregarded|dismissed) the (?:\w+ )?(?:warning|alert|lint\w*|advice|error|review"
     r"|page)s?\b"
 )
-_OURS: Final = re.compile(r"\b(?:[Ww]e|I)\b")
+_OURS: Final = later(r"\b(?:[Ww]e|I)\b")
 
 
 def check(case: Case) -> Iterator[Hit]:

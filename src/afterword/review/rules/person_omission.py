@@ -66,6 +66,7 @@ from afterword.review.language.acts import Act, acts
 from afterword.review.language.guards import is_guidance, mentioning
 from afterword.review.language.lexicon import OPERATED
 from afterword.review.language.persons import third_person
+from afterword.text.expressions import later
 
 CODE: Final = "LNG108"
 SEVERITY: Final[Severity] = "error"
@@ -108,10 +109,10 @@ _HINTS: Final = (
     "instead of", "rather than", "decided against", "remembered", "ownership",
 )  # fmt: skip
 _UNSAID_HINTS: Final = ("without ", "told no", "informed no", "think to", "bother", "instead of")
-_FIRST: Final = re.compile(r"\b(?:[Ww]e|I)\b")
-_PUBLIC: Final = re.compile(r"\b(?:people|folks|nobody|no one|no-one)\b", re.IGNORECASE)
-_BECAUSE: Final = re.compile(r"\b(?:because|since|as (?:the|it|there|no)|so that)\b")
-_NOBODY: Final = re.compile(r"(?:\b(?:nobody|no one|no-one|none)\b)", re.IGNORECASE)
+_FIRST: Final = later(r"\b(?:[Ww]e|I)\b")
+_PUBLIC: Final = later(r"\b(?:people|folks|nobody|no one|no-one)\b", re.IGNORECASE)
+_BECAUSE: Final = later(r"\b(?:because|since|as (?:the|it|there|no)|so that)\b")
+_NOBODY: Final = later(r"(?:\b(?:nobody|no one|no-one|none)\b)", re.IGNORECASE)
 _ASK: Final = "What did they do, and which step of the process would have asked for the other?"
 
 

@@ -67,6 +67,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.figures.anchors import groups
 from afterword.review.figures.rows import rows
+from afterword.text.expressions import later
 from afterword.timeline.durations import WORDS
 from afterword.timeline.intervals import Interval, interval, on_one_line
 
@@ -88,7 +89,7 @@ _PAIRS: Final[tuple[tuple[Phase, Phase], ...]] = (
     ("responding", "resolved"),
 )
 _ASK: Final = "Which of the two times is wrong? Check the zone of each"
-_ENDS: Final = re.compile(r"resolv|recover|restor|fixed|normal|closed|all clear|mitigat", re.IGNORECASE)
+_ENDS: Final = later(r"resolv|recover|restor|fixed|normal|closed|all clear|mitigat", re.IGNORECASE)
 _AGAIN: Final = {"resolved": _ENDS, "recovered": _ENDS, "mitigated": _ENDS}
 
 

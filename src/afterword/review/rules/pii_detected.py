@@ -50,19 +50,20 @@ from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.distribution import outward
+from afterword.text.expressions import later
 
 CODE: Final = "DST103"
 SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("houses soc, sre",)
 
-_MAIL: Final = re.compile(r"(?<![\w.+-/:@])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
-_ROLE: Final = re.compile(
+_MAIL: Final = later(r"(?<![\w.+-/:@])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b")
+_ROLE: Final = later(
     r"^(?:security|abuse|support|help|info|contact|ops|sre|on-?call|noreply|no-reply|admin|postmaster|press"
     r"|privacy|team|alerts?|hello|sales|git)\b"
     r"|@(?:[\w-]+\.)*example\.(?:com|org|net)$",
     re.IGNORECASE,
 )
-_PHONE: Final = re.compile(r"(?<![\w.:/-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}\b")
+_PHONE: Final = later(r"(?<![\w.:/-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}\b")
 
 
 def check(case: Case) -> Iterator[Hit]:

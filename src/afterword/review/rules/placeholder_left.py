@@ -33,7 +33,6 @@ Good:
     - 10:00 UTC [bot] restarted the pod
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -42,6 +41,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.phrases import Phrases
 from afterword.review.passages import Passage
+from afterword.text.expressions import later
 from afterword.text.source import Edit
 
 CODE: Final = "CMP102"
@@ -56,7 +56,7 @@ _LEFT: Final = Phrases(
     r"|\[(?:insert|fill|your|add|describe|list|explain|\d+-\d+ (?:paragraphs|sentences)|name of|brief|date"
     r"|time)\b[^\]\n]{0,120}\](?!\()"
 )
-_ALONE: Final = re.compile(r"\s*\[[^\[\]]+\]\s*")
+_ALONE: Final = later(r"\s*\[[^\[\]]+\]\s*")
 
 
 def check(case: Case) -> Iterator[Hit]:

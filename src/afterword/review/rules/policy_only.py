@@ -61,12 +61,13 @@ from typing import Final
 from afterword.review.action_items import worded
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "ACT108"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("RCA2",)
 
-_RULE: Final = re.compile(
+_RULE: Final = later(
     r"(?:(?:(?:to [^,]{3,60}|going forward|in (?:the )?future|from now on), )?(?:we|you|people|developers|engineers"
     r"|(?:the )?(?:team|on-?call|operators?|reviewers?)) (?:must|should|shall|may|can)(?: only| not| never| always)\b"
     r"|never|do not|don['\u2019]t|no more|always|no one (?:may|should)|nobody (?:may|should)|everyone (?:must"
@@ -77,7 +78,7 @@ _RULE: Final = re.compile(
     r"|introduce) an? (?:\w+ )?(?:policy|rule|guideline)s?)\b",
     re.IGNORECASE,
 )
-_ENFORCED: Final = re.compile(
+_ENFORCED: Final = later(
     r"\b(?:enforc|block|reject|prevent|automat|pipeline|lint|check that|alert|gate|refus|CI\b|pre-commit|hook"
     r"|bot|script)\w*",
     re.IGNORECASE,

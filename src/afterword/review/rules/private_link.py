@@ -40,12 +40,13 @@ from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.distribution import outward
+from afterword.text.expressions import later
 
 CODE: Final = "DST104"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("measured on real reports",)
 
-_PRIVATE: Final = re.compile(
+_PRIVATE: Final = later(
     r"https?://(?:[\w.-]+\.slack\.com/(?:archives|files|messages)|[\w.-]+\.atlassian\.net"
     r"|[\w.-]+\.pagerduty\.com/incidents|docs\.google\.com"
     r"|drive\.google\.com|[\w.-]+\.(?:internal|corp|local|lan|intra(?:net)?)\b|teams\.microsoft\.com"

@@ -32,12 +32,13 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "ANA105"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house sre", "Atlassian")
 
-_TRIGGER: Final = re.compile(
+_TRIGGER: Final = later(
     r"(?:the |a |an |our )?(?:bad |buggy |faulty |broken |new )?(?:deploy(?:ment)?|release|rollout|upgrade"
     r"|update|restart|merge|push|change|commit)"
     r"(?: of| to)? ?[\w./-]{0,30}(?: (?:was|caused) [\w ]{1,40})?[.!]?$"

@@ -50,27 +50,28 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.figures.rows import rows
 from afterword.review.passages import Passage
+from afterword.text.expressions import later
 
 CODE: Final = "TIM111"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("houses soc, sre",)
 
-_LATER: Final = re.compile(
+_LATER: Final = later(
     r"\s*(?:[-*+]\s+)?(?:about |around |approximately |~|some |a )?(?:\d+|a few|few|several|an?|one|two|three|five|ten"
     r"|half an)[\s-](?:seconds?|minutes?|mins?|hours?|hrs?|days?)(?:\s(?:later|after(?:wards)?|earlier|before)\b)"
     r"|\s*(?:shortly|soon"
     r"|immediately) (?:after(?:wards)?|before|thereafter)\b",
     re.IGNORECASE,
 )
-_T: Final = re.compile(r"\s*(?P<t>T\s?[+-]\s?(?:\d+(?:[:.]\d+)*\s?(?:[hms]|min\w*)?|[A-Z]\b))")
-_DEFINED: Final = re.compile(
+_T: Final = later(r"\s*(?P<t>T\s?[+-]\s?(?:\d+(?:[:.]\d+)*\s?(?:[hms]|min\w*)?|[A-Z]\b))")
+_DEFINED: Final = later(
     r"\bT(?:\s?[+-]?\s?0)?\b\s*(?:=|:|\bis\b|\bwas\b|\()[^\n]{0,40}?\d{1,2}:\d\d"
     r"|\bT\s?[+-]?\s?0\b[^\n]{0,60}\d{1,2}:\d\d"
     r"|\d{1,2}:\d\d[^\n]{0,30}\(?\bT\s?(?:[+-]?\s?0\b|=)"
 )
-_LONE: Final = re.compile(r"T(?![A-Za-z])(?<!\wT)")
+_LONE: Final = later(r"T(?![A-Za-z])(?<!\wT)")
 """What is in every definition of T; the rest takes long to look for."""
-_TIME: Final = re.compile(r"\d{1,2}[:.h]\d\d|\d{4}-\d\d-\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_TIME: Final = later(r"\d{1,2}[:.h]\d\d|\d{4}-\d\d-\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Hit]:

@@ -65,6 +65,7 @@ from afterword.review.language.acts import own_acts, unsaid_acts
 from afterword.review.language.guards import is_guidance, is_negated, mentioning
 from afterword.review.language.lexicon import CARE_ADVERB
 from afterword.review.language.phrases import Phrases
+from afterword.text.expressions import later
 
 CODE: Final = "LNG106"
 SEVERITY: Final[Severity] = "warning"
@@ -133,7 +134,7 @@ _BY_MISTAKE: Final = Phrases(
     r"thought)\b"
     r"|\b(?:that|this|it)(?:['\u2019]s| is| was) on (?:us|me)\b(?! to)"
 )
-_MISDONE: Final = re.compile(r"mis-?(?!take)", re.IGNORECASE)
+_MISDONE: Final = later(r"mis-?(?!take)", re.IGNORECASE)
 _HINTS: Final = (
     "failed", "neglect", "omitted", "forg", "overlook", "mis", "underest", "dropped", "screwed", "messed",
     "botched", "bungled", "blunder", "finger", "slipped", "accident", "inadvert", "erroneous", "careless", "wrong",

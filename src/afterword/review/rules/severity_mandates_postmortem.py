@@ -54,6 +54,7 @@ from typing import Final
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.policy.terms import is_grade
+from afterword.text.expressions import later
 from afterword.text.wording import name_key
 
 CODE: Final = "CON105"
@@ -61,7 +62,7 @@ SEVERITY: Final[Severity] = "error"
 SOURCES: Final = ("houses seal, soc", "PagerDuty", "Atlassian")
 
 _NAMES: Final = frozenset({"postmortem", "post-mortem", "post mortem", "postmortem required", "post-incident review"})
-_NONE: Final = re.compile(
+_NONE: Final = later(
     r"\s*(?:no|none|not (?:needed|required|planned|done|necessary)|skipped|waived|n/?a|will not be written)\b",
     re.IGNORECASE,
 )

@@ -83,6 +83,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import Statement, is_about_an_attacker, is_guidance, is_negated, mentioning
 from afterword.review.language.phrases import Phrases
+from afterword.text.expressions import later
 
 CODE: Final = "LNG501"
 SEVERITY: Final[Severity] = "warning"
@@ -167,27 +168,27 @@ _HEDGE: Final = Phrases(
     r"|\bcan(?:not|['\u2019]t| not) (?:say|tell|know|be sure|be certain) for (?:sure|certain)\b|\bgut feeling\b"
     r"|\beducated guess\b"
 )
-_ASKED_ASIDE: Final = re.compile(
+_ASKED_ASIDE: Final = later(
     r"(?:[\u2013\u2014-] |\()(?!(?:who|what|when|where|why|how|which|do|does|did|is|are|can|should|would|could|have"
     r"|has|was|were)\b)"
     r"[\w`\u2588' /-]{3,50}\?\)?$",
     re.IGNORECASE,
 )
-_ATTRIBUTED: Final = re.compile(
+_ATTRIBUTED: Final = later(
     r"\b(?:IC|commander|on-?call|engineers?|team|responders?|vendor|support|lead|they|he|she) (?:\w+ )?"
     r"(?:suspect|believe|thought|think|assum)\w*\b|\bsuspects\b|\bat the time\b|\bat (?:that|this) point we\b",
     re.IGNORECASE,
 )
-_TO_CONFIRM: Final = re.compile(
+_TO_CONFIRM: Final = later(
     r"\b(?:confirm|check|verify|ensure|make sure|validate|see|test|determine|find out|whether|if|in case|unless"
     r"|reports?"
     r"|when(?:ever)?|wait until|monitor)(?: that| if| whether)?(?: [\w'\u2019-]+){0,4} $",
     re.IGNORECASE,
 )
-_FIRM: Final = re.compile(r"\b(?:seem|appear|look)\w* ", re.IGNORECASE)
-_COUNTERFACTUAL: Final = re.compile(r" (?:\w+ )?(?:should|could|would|allowed)\b")
-_CLOCK: Final = re.compile(r"\b\d{1,2}:\d\d\b")
-_UNKNOWN: Final = re.compile(r"\bunknown\b|\bnot (?:yet )?(?:known|established|clear|confirmed)\b", re.IGNORECASE)
+_FIRM: Final = later(r"\b(?:seem|appear|look)\w* ", re.IGNORECASE)
+_COUNTERFACTUAL: Final = later(r" (?:\w+ )?(?:should|could|would|allowed)\b")
+_CLOCK: Final = later(r"\b\d{1,2}:\d\d\b")
+_UNKNOWN: Final = later(r"\bunknown\b|\bnot (?:yet )?(?:known|established|clear|confirmed)\b", re.IGNORECASE)
 _HINTS: Final = (
     "probabl",
     "presum",
@@ -295,7 +296,7 @@ def _asked(statement: Statement) -> Iterator[Hit]:
 
 
 _STATED: Final = 20
-_WH: Final = re.compile(
+_WH: Final = later(
     r"\W*(?:who|what|when|where|why|how|which|do|does|did|is|are|can|should|would|could|have|has|was|were|will)\b",
     re.IGNORECASE,
 )

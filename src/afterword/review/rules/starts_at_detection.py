@@ -66,16 +66,17 @@ from afterword.model.moment import sort_instant
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.figures.rows import Row, rows
+from afterword.text.expressions import later
 
 CODE: Final = "TIM110"
 SEVERITY: Final[Severity] = "info"
 SOURCES: Final = ("PagerDuty", "house security")
 
-_ALERT: Final = re.compile(
+_ALERT: Final = later(
     r"\b(?:alert(?:s|ed)?|alarms?|page[dr]?\b|paged|pagerduty|opsgenie|notified|noticed|reported|reports?)\b",
     re.IGNORECASE,
 )
-_CHANGE: Final = re.compile(
+_CHANGE: Final = later(
     r"\b(?:(?:the|a|an|our|new|latest|recent|this) (?:\w+ ){0,2}(?:deploy(?:ment)?|release|rollout"
     r"|config(?:uration)? change|change|migration|upgrade|update)\b.{0,80}?"
     r"\b(?:caused|introduced|contained|broke|removed|had|was|changed"
@@ -83,11 +84,11 @@ _CHANGE: Final = re.compile(
     r"\b(?:at \d|on \w+day|earlier|before|that (?:caused|introduced|broke)))",
     re.IGNORECASE,
 )
-_AFTERWARDS: Final = re.compile(
+_AFTERWARDS: Final = later(
     r"\b(?:roll(?:ed)? ?back|revert\w*|fix\w*|hotfix\w*|patch\w*|mitigat\w*|resolv\w*|restor\w*|will|should)\b",
     re.IGNORECASE,
 )
-_BEFORE: Final = re.compile(
+_BEFORE: Final = later(
     r"\b(?:deploy\w*|releas\w*|rollout|rolled out|merg\w*|chang\w*|migrat\w*|upgrad\w*|updat\w*|began|begins|start\w*"
     r"|launch\w*|first)\b",
     re.IGNORECASE,

@@ -56,19 +56,20 @@ from typing import Final
 from afterword.review.action_items import items
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "ACT102"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("PagerDuty",)
 
-_MANY: Final = re.compile(r"(?<=[\w)]) ?(?:,|&|\+|/|;| and | or ) ?(?=[@\w])", re.IGNORECASE)
-_TEAM: Final = re.compile(
+_MANY: Final = later(r"(?<=[\w)]) ?(?:,|&|\+|/|;| and | or ) ?(?=[@\w])", re.IGNORECASE)
+_TEAM: Final = later(
     r"\b(?:teams?|squads?|group|guild|everyone|everybody|all|engineering|operations|ops|devops|sres?"
     r"|infra(?:structure)?|platform"
     r"|support|security|dev(?:elopment|s)?|backend|frontend|management|staff)\b$",
     re.IGNORECASE,
 )
-_ASIDE: Final = re.compile(r"\s*\([^)]*\)")
+_ASIDE: Final = later(r"\s*\([^)]*\)")
 
 
 def check(case: Case) -> Iterator[Hit]:

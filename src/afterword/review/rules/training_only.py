@@ -41,12 +41,13 @@ from typing import Final
 from afterword.review.action_items import Item, worded
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "ACT107"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("RCA2",)
 
-_TRAINING: Final = re.compile(
+_TRAINING: Final = later(
     r"\b(?:re-?train(?:ing)?|train(?:ing)?s?|educat(?:e|ion)|workshops?|brown[- ]bags?|lunch and learn"
     r"|awareness|onboard(?:ing)? sessions?"
     r"|knowledge[- ](?:sharing|transfer)|teach(?:ing)?|courses?)\b",
@@ -54,7 +55,7 @@ _TRAINING: Final = re.compile(
 )
 
 
-_WORD: Final = re.compile(r"[a-z]{5,}")
+_WORD: Final = later(r"[a-z]{5,}")
 _COMMON: Final = frozenset(
     {
         "engineer",

@@ -38,6 +38,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import mentioning
 from afterword.review.language.phrases import Phrases
+from afterword.text.expressions import later
 
 CODE: Final = "LNG502"
 SEVERITY: Final[Severity] = "warning"
@@ -56,7 +57,7 @@ _BELIEF: Final = Phrases(
     r"|AFAIK|AFAICT|AFAICS|IIRC)\b"
     r"|^(?:assuming|believed|thought|guessing|presumed|supposedly) (?:it|this|that|to be|due|because)\b"
 )
-_WISH: Final = re.compile(
+_WISH: Final = later(
     r"\b(?:we|I) (?:\w+ )?(?:think|believe|feel that|feel) (?:that )?(?:we|it|this|that|there"
     r"|the \w+)?\s*(?:is worth|['\u2019]s worth|should|would be|could|are better"
     r"|is (?:important|best|better|worth|necessary|time|the right)|about|of|through|in|need|must|can)\b|\b(?:we"

@@ -39,12 +39,13 @@ from typing import Final
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import statements
+from afterword.text.expressions import later
 
 CODE: Final = "IMP106"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("PagerDuty", "house security")
 
-_VAGUE: Final = re.compile(
+_VAGUE: Final = later(
     r"\b(?:some|many|several|a few|few|numerous|various|a (?:small |large |significant |limited )?(?:number"
     r"|handful|portion|subset|fraction|percentage)"
     r" of|a lot of|most|multiple) (?:of (?:our|the) )?(?:\w+ )?(?:users?|customers?|clients?|requests?"
@@ -56,7 +57,7 @@ _VAGUE: Final = re.compile(
     r" (?:impact|number|amount|portion|delays?|degradation|increase|latency|disruption)\b",
     re.IGNORECASE,
 )
-_FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*\s*(?:%|percent|of|users?|customers?|k\b|m\b|\w+)", re.IGNORECASE)
+_FIGURE: Final = later(r"\d+(?:[.,]\d+)*\s*(?:%|percent|of|users?|customers?|k\b|m\b|\w+)", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Hit]:

@@ -103,6 +103,7 @@ from afterword.review.action_items import Item, worded
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.phrases import Phrases
+from afterword.text.expressions import later
 
 CODE: Final = "ACT105"
 SEVERITY: Final[Severity] = "warning"
@@ -140,7 +141,7 @@ _WE: Final = (
     r"|are|is)?\s*(?:also |then |all |just |really |still |now |currently |actively |continually |definitely |start "
     r"|begin |try to |to )*)?"
 )
-_VERB: Final = re.compile(
+_VERB: Final = later(
     _WE + r"(?:"
     r"to |please |let['\u2019]s )?(?:continuously |further |better |proactively |actively |generally |always "
     r"|potentially |possibly )?"
@@ -193,7 +194,7 @@ _VERB: Final = re.compile(
     r"|are) (?:documented|linked|tested|rotated)))\b",
     re.IGNORECASE,
 )
-_LEANING: Final = re.compile(
+_LEANING: Final = later(
     _WE + r"(?:"
     r"to |please |let['\u2019]s )?(?P<verb>avoid(?:ing)?|mitigat(?:e|ing)|protect(?:ing)? (?:against|from)"
     r"|limit(?:ing)? (?:the )?(?:blast|impact|exposure|damage)"
@@ -238,7 +239,7 @@ _DEEDS: Final = (
     r"|cut|cap|throttl|queue|retry|retir|archiv|sync|hold|keep|call|declar|start|ask|allow|let|bump|sett|runn|putt"
     r"|cutt|shutt|splitt)"
 )
-_WISHED: Final = re.compile(
+_WISHED: Final = later(
     r"(?:we|i|our \w+|the \w+(?: \w+)?|it|this|someone|they|teams?|engineers|developers) (?:also |really |all |just "
     r"|probably |definitely )?"
     r"(?:should|need to|needs to|must|ought to|want to|wants to|would like to|have to|has to)\b(?: also| probably"
@@ -247,7 +248,7 @@ _WISHED: Final = re.compile(
     rf"|critical|vital|necessary)\b",
     re.IGNORECASE,
 )
-_NOUN: Final = re.compile(
+_NOUN: Final = later(
     rf"(?:(?:an? |some |the |our |much |even |general(?:ly)? |overall )?{_BETTER} (?:and (?:more "
     rf"|better )?\w+ )?(?:[\w/-]+ ){{0,3}}?{_PRACTICE}\b"
     r"|(?:[\w/-]+ ){1,4}(?:improvements?|enhancements?|optimi[sz]ations?|hardening|awareness)\b(?=\W*$| (?:for|to|of"
@@ -298,7 +299,7 @@ _DO: Final = (
     r"|rework|hire|automate|test|plan|upgrade|ensure|establish|define|develop|deploy|use|apply|follow|give|bring"
     r"|organi[sz]e|schedule|arrange|set|add|offer|need|enforce|impose|adopt|require|include)"
 )
-_BARE: Final = re.compile(
+_BARE: Final = later(
     rf"{_WE}{_DO}(?:ing)? (?:the |our |some |an? |on "
     rf"|all )?(?:{_BETTER} )?(?:and \w+ )?{_PRACTICE}(?: and (?:\w+ )?{_PRACTICE})?\W*$"
     rf"|{_WE}{_DO}(?:ing)? (?:an? |the |our |some |us )?(?:much |even )?{_BETTER} [\w/-]+"
@@ -329,9 +330,9 @@ _STRONG: Final = Phrases(
     r"|applicable)\b"
     r"|\bwould be (?:good|nice|great|useful|helpful|ideal)\b|\badditional training\b|\b(?:a )?fresh look\b"
 )
-_AIM: Final = re.compile(r"(?<=\w{3})[.;] |\bso that\b|\bin order to\b")
-_TITLE: Final = re.compile(r"\W*\w+(?: \w+){0,2}\W*:\W*$")
-_DEED: Final = re.compile(
+_AIM: Final = later(r"(?<=\w{3})[.;] |\bso that\b|\bin order to\b")
+_TITLE: Final = later(r"\W*\w+(?: \w+){0,2}\W*:\W*$")
+_DEED: Final = later(
     r"\b(?:add|create|remove|delete|block|enable|disable|deploy|migrate|upgrade|configure|automate|document|write"
     r"|implement|replace|rotate|install|page|alert|fix|move|pin|enforce"
     r"|validate|reject|set|switch|run|build|split|introduce|update|put a|require)\b",

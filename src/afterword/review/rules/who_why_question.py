@@ -20,19 +20,19 @@ Good:
     Why did the bug reach production?
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import statements
+from afterword.text.expressions import later
 
 CODE: Final = "LNG110"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Allspaw", "PagerDuty", "house sre")
 
-_ASKED: Final = re.compile(
+_ASKED: Final = later(
     r"\b[Ww]hy (?:did(?: not|n['\u2019]t)?|didn['\u2019]t|was(?: not|n['\u2019]t)?|were|hadn['\u2019]t|has|had) "
     r"(?:you|he|she|they|we|anyone|nobody|no one|somebody|(?:the )?(?:on-?call|engineer|developer|operator"
     r"|reviewer|team"

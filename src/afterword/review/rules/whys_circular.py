@@ -49,13 +49,13 @@ Good:
     Answer: Settings were moved out of the repository in 2023.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.chains import chains
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "ANA103"
 SEVERITY: Final[Severity] = "error"
@@ -63,7 +63,7 @@ SOURCES: Final = ("Card",)
 
 _SAME: Final = 0.8
 _FEWEST: Final = 3
-_WORD: Final = re.compile(r"[^\W_]{3,}")
+_WORD: Final = later(r"[^\W_]{3,}")
 _EMPTY: Final = frozenset(
     [
         "the",

@@ -61,6 +61,7 @@ from afterword.review.case import Case
 from afterword.review.chains import lasts
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.persons import marked, own_people, third_person
+from afterword.text.expressions import later
 
 CODE: Final = "ANA101"
 SEVERITY: Final[Severity] = "error"
@@ -72,7 +73,7 @@ _PERSONAL: Final = (
     r"|accidentally|mistakenly|carelessly|inadvertently|was careless|was not trained|was inexperienced|never"
     r"|(?:was|were) not (?:aware|trained|paying attention|careful)|lacked|neglected|assumed|skipped)"
 )
-_ERROR: Final = re.compile(
+_ERROR: Final = later(
     r"\b(?:human|operator|user) error\b|\b(?:a|an|the|our|his|her|their) (?:mistake|oversight)\b", re.IGNORECASE
 )
 
