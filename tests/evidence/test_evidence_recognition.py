@@ -1,8 +1,12 @@
 """Recognition by content, and kinds of third parties."""
 
+import importlib
+import subprocess
+import sys
 import types
 from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +70,34 @@ def test_kinds_are_found_by_walking_the_folder() -> None:
     assert {"syslog", "access-log", "git-log", "incident-log", "jsonl", "csv", "text"} <= names
     assert all(entry.reads for entry in registered_kinds())
     assert broken_kinds() == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [('{"incidents": [{"id": 1}]}', True), ("2024-02-15T14:32:10Z up\n", False)]
+)
+def test_kinds_are_imported_when_they_are_asked(text: str, asked: bool, tmp_path: Path) -> None:
+    """A text that is JSON costs no time for kinds that never are, and the other way round."""
+    path = tmp_path / "evidence"
+    path.write_text(text)
+    program = (
+        "import sys; from pathlib import Path; from afterword.evidence.collection import read;"
+        "from afterword.evidence.options import Options; read([Path(sys.argv[1])], options=Options());"
+        "print(*[n.rpartition('.')[2] for n in sys.modules if n.startswith('afterword.evidence.kinds.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+    loaded = {name.replace("_", "-") for name in done.stdout.split()}
+    other = {kind.name for kind in registered_kinds() if kind.json not in {None, asked}}
+    assert loaded & other <= {"syslog", "ecs", "plaso"}  # others are made of these
+    assert loaded & {kind.name for kind in registered_kinds() if kind.json is asked}
+
+
+def test_what_is_said_of_a_kind_is_what_it_says() -> None:
+    """What is read of a kind without importing it is what its module holds."""
+    for kind in registered_kinds():
+        made = importlib.import_module(f"afterword.evidence.kinds.{kind.name.replace('-', '_')}")
+        said = (getattr(made, "GENERIC", False), getattr(made, "BY_LINE", False), getattr(made, "JSON", None))
+        assert (kind.generic, kind.by_line, kind.json) == said
+        assert kind.reads == (made.__doc__ or "").partition("\n")[0]
 
 
 @pytest.fixture

@@ -92,6 +92,14 @@ def test_a_sample_is_recognised_with_a_margin(name: str) -> None:
     assert not near
 
 
+@pytest.mark.parametrize("name", SAMPLES)
+def test_whom_nobody_asks_has_nothing_to_say(name: str) -> None:
+    """A kind that is asked only of JSON, or never, would not have recognised the others either."""
+    sample = Sample(head=(FOLDER / name).read_bytes())
+    unasked = [kind for kind in registered_kinds() if kind.json not in {None, sample.is_json}]
+    assert {kind.name: score for kind in unasked if (score := kind.kind.score(sample))} == {}
+
+
 @pytest.mark.parametrize("name", LINES)
 def test_line_ends_change_nothing(name: str, tmp_path: Path) -> None:
     """CRLF, a byte order mark, a last line without its end, and UTF-16 give the same records."""

@@ -53,6 +53,8 @@ def recognise(sample: Sample, kinds: Sequence[Registered]) -> Verdict:
 
 
 def _score(kind: Registered, sample: Sample, notes: list[str]) -> float:
+    if kind.json not in {None, sample.is_json}:
+        return 0.0
     try:
         return kind.kind.score(sample)
     except InputError as error:

@@ -1,6 +1,11 @@
-"""The kinds of evidence there are: the files of ``kinds/`` and the entry points of ``afterword.evidence``."""
+"""The kinds of evidence there are: the files of ``kinds/`` and the entry points of ``afterword.evidence``.
 
-from collections.abc import Iterator
+Our own are imported when they are first asked: what decides whether they are asked at all is read from their text.
+"""
+
+import importlib
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import cast
 
@@ -9,11 +14,14 @@ from afterword.evidence import kinds
 from afterword.evidence.record import Context, Kind, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
-from afterword.model.plugins import own_modules, strangers
+from afterword.model.plugins import own_sources, strangers
 from afterword.model.values import dataclass
 
 GROUP = "afterword.evidence"
 """The entry-point group by which a third party adds a kind."""
+
+_SAID = re.compile(r"^(GENERIC|BY_LINE|JSON): Final = (True|False)$", re.MULTILINE)
+_FIRST = re.compile(r'\A"""(.+?)(?:"""|\n)')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +38,8 @@ class Registered:
     """The module."""
     by_line: bool = False
     """Whether each record can be read without what precedes it in the text."""
+    json: bool | None = None
+    """Whether its texts are JSON always, or never; None where they may be either."""
     ours: bool
     """Whether it comes with this package."""
 
@@ -40,7 +50,7 @@ def registered_kinds() -> tuple[Registered, ...]:
 
     errors: none; an entry point that cannot be loaded is left out (``broken_kinds`` names it).
     """
-    found = [_registered(name, module, ours=True) for name, module in own_modules(kinds)]
+    found = [_own(name, source) for name, source in own_sources(kinds)]
     found.extend(_offered()[0])
     return tuple(sorted(found, key=lambda kind: kind.name))
 
@@ -83,13 +93,51 @@ class _Guarded:
         return f"the kind {self._name!r} failed: {type(error).__name__}: {error}"
 
 
+class _Later:
+    """A kind of ours, imported when it is first asked."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._module: Kind | None = None
+
+    def score(self, sample: Sample) -> float:
+        return self._loaded().score(sample)
+
+    def read(self, text: Text, context: Context) -> Iterator[Record]:
+        return self._loaded().read(text, context)
+
+    def _loaded(self) -> Kind:
+        if self._module is None:
+            self._module = cast(Kind, importlib.import_module(f"{kinds.__name__}.{self._name}"))
+        return self._module
+
+
+def _own(name: str, source: str) -> Registered:
+    """A file of ``kinds/`` by its text; without one, as in a package of compiled files, by the module."""
+    first = _FIRST.match(source)
+    if not first:
+        return _registered(name, importlib.import_module(f"{kinds.__name__}.{name}"), ours=True)
+    said = {constant: value == "True" for constant, value in _SAID.findall(source)}
+    return _described(name, first[1], said, _Later(name), ours=True)
+
+
 def _registered(name: str, module: object, *, ours: bool) -> Registered:
     reads = (module.__doc__ or "").strip().partition("\n")[0]
+    said = {constant: bool(value) for constant in _CONSTANTS if (value := getattr(module, constant, None)) is not None}
+    kind = cast(Kind, module)
+    return _described(name, reads, said, kind if ours else _Guarded(name, kind), ours=ours)
+
+
+_CONSTANTS = ("GENERIC", "BY_LINE", "JSON")
+
+
+def _described(name: str, reads: str, said: Mapping[str, bool], kind: Kind, *, ours: bool) -> Registered:
     return Registered(
         name=name.replace("_", "-"),
         reads=reads,
-        generic=bool(getattr(module, "GENERIC", False)),
-        kind=cast(Kind, module) if ours else _Guarded(name, cast(Kind, module)),
-        by_line=ours and bool(getattr(module, "BY_LINE", False)),
+        generic=said.get("GENERIC", False),
+        kind=kind,
+        by_line=ours and said.get("BY_LINE", False),
+        json=said.get("JSON"),
         ours=ours,
     )

@@ -59,6 +59,15 @@ class Sample:
         return found if len(found) * 2 > len(self.lines) else ()
 
     @cached_property
+    def is_json(self) -> bool:
+        """Whether most of its lines are JSON objects, or it begins with a document that holds some."""
+        return bool(self.objects) or any(
+            isinstance(value, dict)
+            or (isinstance(value, list) and any(isinstance(item, dict | list) for item in value))
+            for value in self.documents
+        )
+
+    @cached_property
     def documents(self) -> tuple[Plain, ...]:
         """JSON documents that the head starts with; the last may be cut short, its lists shortened.
 

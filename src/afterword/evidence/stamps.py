@@ -12,6 +12,7 @@ from afterword.evidence.clock import Clock, Stamp
 from afterword.evidence.minutes import Minutes
 from afterword.model.moment import Moment
 from afterword.model.values import dataclass
+from afterword.text.expressions import later
 from afterword.text.months import MONTH, MONTHS
 from afterword.text.zones import ABBREVIATIONS
 
@@ -21,12 +22,10 @@ LEVELS: Final = (
 )
 """Words of severity, as a pattern."""
 
-_LEVEL_WORD = re.compile(
+_LEVEL_WORD = later(
     rf"(?P<level>{LEVELS.lower()}|{LEVELS})(?=[\s\[])|[\w\-]+\.(?P<named>{LEVELS}): "  # Monolog's channel.LEVEL
 )
-_LEVEL_LATER = re.compile(
-    rf"(?<![\w.])(?:\[\s*|<|\(|\|\s*)?(?P<level>{LEVELS}|(?<=[\[<])(?i:{LEVELS})(?=[\]>]))(?![\w.])"
-)
+_LEVEL_LATER = later(rf"(?<![\w.])(?:\[\s*|<|\(|\|\s*)?(?P<level>{LEVELS}|(?<=[\[<])(?i:{LEVELS})(?=[\]>]))(?![\w.])")
 _LATER: Final = 80
 _ANSI = r"(?:\x1b\[[0-9;?]*[A-Za-z])*"
 _MONTH = rf"(?P<month>{MONTH})\.?"
@@ -79,18 +78,18 @@ _LEAD = (
     r"(?:<\d{1,3}>|[A-Z], (?=\[)|\d+:[A-Z] |Start-Date: | {0,8}\d{1,9}:(?=\d{8}:\d{6}))?"
     rf"[\[(<\"'*]{{0,2}}(?:(?P<before>{LEVELS}|(?<=\[)(?i:{LEVELS})(?=\]))\b[\]):,|> -]*[\[(]?)?"
 )
-_LEADING = {name: re.compile(rf"{_LEAD}(?P<stamp>{form})", re.DOTALL) for name, form in _FORMS.items()}
+_LEADING = {name: later(rf"{_LEAD}(?P<stamp>{form})", re.DOTALL) for name, form in _FORMS.items()}
 _INNER = {
-    name: re.compile(rf"(?P<inner>[^\n]{{1,300}}?)[\[(](?P<stamp>{_FORMS[name]})[\])]", re.DOTALL)
+    name: later(rf"(?P<inner>[^\n]{{1,300}}?)[\[(](?P<stamp>{_FORMS[name]})[\])]", re.DOTALL)
     for name in ("iso", "clf", "words", "ctime")
 }
 _WORD_BEFORE = r"(?:[^\s,;|\"']{1,60}?(?:[,;|]|::|[ \t]{1,4}))"
 _LATER_FORMS = {
-    name: re.compile(rf"(?P<inner>[ \t]{{0,8}}{_WORD_BEFORE}{{0,2}}?)(?P<stamp>{_FORMS[name]})", re.DOTALL)
+    name: later(rf"(?P<inner>[ \t]{{0,8}}{_WORD_BEFORE}{{0,2}}?)(?P<stamp>{_FORMS[name]})", re.DOTALL)
     for name in ("iso", "clf", "words", "ctime")
 }
 """Full times behind a word or two: the host, the process, the columns of a table without a header."""
-_HADOOP = re.compile(r"\d\d/\d\d/\d\d \d\d:\d\d:\d\d (?:INFO|WARN|ERROR|DEBUG|FATAL|TRACE) [\w.$]+: ")
+_HADOOP = later(r"\d\d/\d\d/\d\d \d\d:\d\d:\d\d (?:INFO|WARN|ERROR|DEBUG|FATAL|TRACE) [\w.$]+: ")
 
 
 class Found(NamedTuple):
@@ -327,15 +326,15 @@ def written_time(text: str, clock: Clock, column: tuple[str | None, str | None] 
 
 
 _WHOLE = {
-    name: re.compile(rf"[\[(]?(?P<stamp>{form})[\])]?", re.DOTALL)
+    name: later(rf"[\[(]?(?P<stamp>{form})[\])]?", re.DOTALL)
     for name, form in _FORMS.items()
     if name not in {"epoch", "clock", "mysql", "glog", "logcat"}
 }
 
 _DAYS = (
-    re.compile(r"(?P<first>\d{1,4})(?P<sep>[/.-])(?P<middle>\d{1,2})(?P=sep)(?P<last>\d{4}|\d\d)"),
-    re.compile(rf"(?:{_WEEKDAY},? +)?(?P<day>\d{{1,2}})[ /.-]{_MONTH}[ /.,-]+(?P<year>\d{{4}})"),
-    re.compile(rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"),
+    later(r"(?P<first>\d{1,4})(?P<sep>[/.-])(?P<middle>\d{1,2})(?P=sep)(?P<last>\d{4}|\d\d)"),
+    later(rf"(?:{_WEEKDAY},? +)?(?P<day>\d{{1,2}})[ /.-]{_MONTH}[ /.,-]+(?P<year>\d{{4}})"),
+    later(rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"),
 )
 
 

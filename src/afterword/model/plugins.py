@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from importlib.metadata import entry_points
+from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
@@ -16,6 +17,17 @@ def own_modules(folder: ModuleType) -> Iterator[tuple[str, ModuleType]]:
     for info in pkgutil.iter_modules(folder.__path__):
         if not info.name.startswith("_"):
             yield info.name, importlib.import_module(f"{folder.__name__}.{info.name}")
+
+
+def own_sources(folder: ModuleType) -> Iterator[tuple[str, str]]:
+    """Name and source of each file of a package's folder, none of them imported; empty where there is no source.
+
+    shape: as ``own_modules``, by name.
+    """
+    for info in pkgutil.iter_modules(folder.__path__):
+        if not info.name.startswith("_"):
+            path = Path(folder.__path__[0], f"{info.name}.py")
+            yield info.name, path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def strangers(group: str, noun: str, make: Callable[[str, object], Made]) -> tuple[tuple[Made, ...], tuple[str, ...]]:

@@ -3,7 +3,7 @@
 import re
 from typing import cast
 
-_USED = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split")
+_USED = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "groupindex")
 
 
 class _Later:
@@ -12,6 +12,10 @@ class _Later:
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
         self.flags = flags
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """In another process it is compiled there."""
+        return _Later, (self.pattern, self.flags)
 
     def __getattr__(self, name: str) -> object:
         """Whatever is asked for first compiles; after that nothing is missing, so that this is not asked again."""

@@ -19,6 +19,7 @@ from afterword.model.evidence import Entry
 Reading = Callable[..., Collection]
 SAMPLES = Path(__file__).parent / "samples"
 FILES = sorted(SAMPLES.glob("*.yaml"))
+NEVER_JSON = {kind.name for kind in registered_kinds() if kind.json is False}
 WRONG = (None, 7, "x", [], {}, [None, 3], "0001-01-01T00:00:00Z")
 
 
@@ -108,6 +109,8 @@ def test_no_other_kind_claims_them(file: Path, form: str) -> None:
         mine = scores.pop(kind_of(file))
         assert mine >= THRESHOLD
         assert {name: score for name, score in scores.items() if score > mine - MARGIN} == {}
+        assert head.is_json
+        assert {name: score for name, score in scores.items() if score and name in NEVER_JSON} == {}
 
 
 def damaged(value: Any, wrong: tuple[Any, ...] = WRONG) -> Iterator[Any]:

@@ -12,6 +12,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.text.months import MONTHS
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 BY_LINE: Final = True
 """Each request is read alike without what precedes it."""
 

@@ -12,6 +12,9 @@ from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment, instant
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _SAID: Final = ("summary", "description", "message", "title")
 _HIDDEN: Final = {
     "alertname", "severity", "prometheus", "prometheus_replica", "replica", "monitor", "__name__", "grafana_folder",

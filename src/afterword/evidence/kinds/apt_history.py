@@ -11,6 +11,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _START: Final = re.compile(rf"Start-Date: (?P<stamp>{DATE} +{TIME})")
 _END: Final = re.compile(rf"End-Date: (?P<stamp>{DATE} +{TIME})")
 _FIELD: Final = re.compile(r"(?P<name>[A-Z][A-Za-z-]+): (?P<value>.*)")

@@ -1,6 +1,7 @@
 """Argo CD applications: the history of what was deployed, as single objects, lists, or lines."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import (
@@ -20,6 +21,9 @@ from afterword.evidence.jsontext import EACH
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
 
 _SHORT = 10
 

@@ -11,6 +11,9 @@ from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _LINE: Final = re.compile(
     r"(?:node=(?P<node>\S+) )?type=(?P<type>[\w\[\]]+) msg=audit\((?P<epoch>\d{9,11}\.\d{3}):(?P<serial>\d+)\):\s?"
     r"(?P<rest>.*)",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import joined, made, moment_of, read_records, score_of, words
@@ -10,6 +11,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.vocabulary import EventKind
+
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
 
 
 def score(sample: Sample) -> float:

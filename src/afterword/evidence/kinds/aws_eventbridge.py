@@ -10,6 +10,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _SAID: Final = (
     "alarmName", "eventName", "group", "lastStatus", "desiredStatus", "state", "status", "stoppedReason", "reason",
     "stopCode", "cause", "pipeline", "stage", "instance-id", "EC2InstanceId", "StatusMessage", "Message", "message",

@@ -10,6 +10,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _GRADES: Final = ((9.0, "critical"), (7.0, "high"), (4.0, "medium"), (0.0, "low"))
 
 

@@ -11,6 +11,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 BY_LINE: Final = True
 """Each record is read alike without what precedes it."""
 _STAMP: Final = rf"(?P<stamp>{DATE}T{TIME}(?P<zone>Z)?)"

@@ -10,6 +10,9 @@ from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _COLUMNS: Final = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end"
 _DEFAULT: Final = [*_COLUMNS.split(), "action", "log-status"]
 _OUTCOMES: Final = frozenset({"OK", "NODATA", "SKIPDATA"})

@@ -11,6 +11,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 BY_LINE: Final = True
 """Each line is a record by itself, where the text is lines."""
 _CAPITAL: Final = re.compile(r"(?<=[a-z0-9])([A-Z])")

@@ -1,6 +1,7 @@
 """CircleCI: pipelines, workflows, and jobs of the API (v2), builds (v1.1), and webhooks."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import (
@@ -18,6 +19,9 @@ from afterword.evidence.fields import Fields
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
 
 
 def score(sample: Sample) -> float:

@@ -13,6 +13,9 @@ from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _TIMES: Final = ("DateTime", "DateTime64", "Date", "Date32")
 _QUOTES: Final = 2
 _SOME: Final = 200

@@ -11,6 +11,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _BEGINS: Final = opening(
     re.compile(
         rf"(?P<stamp>{DATE}T{TIME}{OFFSET}) (?P<stream>stdout|stderr) (?P<tag>[PF])(?::\S*)?(?: (?P<what>.*)|$)",

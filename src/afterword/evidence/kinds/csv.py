@@ -18,6 +18,9 @@ from afterword.model.moment import Moment
 from afterword.model.values import dataclass
 from afterword.text.zones import ABBREVIATIONS
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 GENERIC: Final = True
 """Asked only where no other kind recognises a text."""
 

@@ -12,6 +12,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.vocabulary import Phase
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _CAPITAL: Final = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _TIMES: Final[tuple[tuple[str, str, Phase | None], ...]] = (
     ("customer_impact_start", "customer impact began", "began"),

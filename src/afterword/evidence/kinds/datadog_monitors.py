@@ -1,6 +1,7 @@
 """Datadog monitors with their state, and when each of their groups changed it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import further, inner, joined, made, moment_of, read_records, score_of, words
@@ -9,6 +10,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
+
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
 
 
 def score(sample: Sample) -> float:

@@ -12,6 +12,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _BEGINS: Final = opening(
     re.compile(
         r"(?:<(?P<priority>\d{1,3})>)?\[(?P<stamp> *\d{1,8}\.\d{6})\](?:\[ *[TC]\d+\])? ?(?P<what>.*)", re.DOTALL

@@ -12,6 +12,9 @@ from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _DECODER: Final = json.JSONDecoder(strict=False)
 _NAMES: Final = ("tag", "name", "com.docker.compose.service", "io.kubernetes.container.name")
 

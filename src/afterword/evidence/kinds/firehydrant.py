@@ -12,6 +12,9 @@ from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 from afterword.model.vocabulary import Phase
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _PHASES: Final[dict[str, Phase]] = {
     "started": "began",
     "detected": "detected",

@@ -13,6 +13,9 @@ from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _COMMIT: Final = re.compile(
     r"(?P<graph>[*|\\/ _.\-]*)commit (?P<hash>[0-9a-f]{7,64})(?: [0-9a-f ]*)?(?: \((?P<refs>.*)\))?$"
 )

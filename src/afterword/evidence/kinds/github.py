@@ -12,6 +12,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _CAPITAL: Final = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _SHORT: Final = 10
 _OVER: Final = {

@@ -10,6 +10,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import level_within
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _LINE: Final = re.compile(
     rf"(?:(?P<job>[^\t\n]+)\t(?P<step>[^\t\n]+)\t)?\ufeff?(?P<stamp>{DATE}T{TIME}(?P<zone>Z)) ?"
     r"(?:##\[(?P<mark>[a-z]+)\])?(?P<what>.*)",

@@ -11,6 +11,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _SHORT: Final = 10
 
 

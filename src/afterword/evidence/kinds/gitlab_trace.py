@@ -10,6 +10,9 @@ from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _SECTION: Final = re.compile(
     r"(?:\x1b\[[0-9;]*[A-Za-z])*section_(?P<edge>start|end):(?P<epoch>\d{10}):(?P<name>[\w.\-]+)(?:\[[^\]]*\])?\r?"
     r"(?:\x1b\[[0-9;]*[A-Za-z])*(?P<rest>.*)",

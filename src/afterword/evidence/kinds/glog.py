@@ -9,6 +9,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _LEVELS: Final = {"I": "info", "W": "warning", "E": "error", "F": "fatal"}
 _BEGINS: Final = opening(
     re.compile(

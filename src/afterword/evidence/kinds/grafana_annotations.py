@@ -1,6 +1,7 @@
 """Grafana annotations: marks on dashboards and changes of state of alerts, as the API gives them."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import further, joined, made, moment_of, read_records, score_of, words
@@ -8,6 +9,9 @@ from afterword.evidence.fields import Fields
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
 
 
 def score(sample: Sample) -> float:

@@ -11,6 +11,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.vocabulary import Phase
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _TIMES: Final[tuple[tuple[str, str, Phase | None], ...]] = (
     ("incidentStart", "started", "began"),
     ("incidentEnd", "ended", None),

@@ -13,6 +13,9 @@ from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment
 from afterword.model.vocabulary import EventKind, Phase
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _EVENTS: Final[dict[str, tuple[EventKind | None, Phase | None]]] = {
     "alert group created": ("alert", None),
     "escalation": ("escalation", "escalated"),

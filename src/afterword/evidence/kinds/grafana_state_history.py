@@ -1,6 +1,7 @@
 """Grafana alerting: the history of states of alert rules, as frames with a line for each change."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import elements_of, find_records, inner, joined, made, many, moment_of, placed, words
@@ -10,6 +11,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.plain import Plain
+
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
 
 
 def score(sample: Sample) -> float:

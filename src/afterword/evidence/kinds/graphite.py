@@ -1,6 +1,7 @@
 """Graphite metrics as JSON, and the time series that older data sources of Grafana give."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import elements_of, find_records, words
@@ -10,6 +11,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.series import is_number, read_pairs
 from afterword.evidence.text import Text
+
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
 
 
 def score(sample: Sample) -> float:

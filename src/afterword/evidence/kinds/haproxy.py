@@ -15,6 +15,9 @@ from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment, format_instant
 from afterword.text.months import MONTH, MONTHS
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _TAG: Final = r" (?:(?P<host>[\w.:\-]+) )?(?P<tag>[\w.\-/]+)(?:\[\d+\])?: (?P<rest>.*)"
 _OLD: Final = re.compile(rf"(?:<\d{{1,3}}>)?(?P<stamp>(?P<month>{MONTH}) +(?P<day>\d{{1,2}}) {TIME}){_TAG}", re.DOTALL)
 _NEW: Final = re.compile(rf"(?:<\d{{1,3}}>)?(?P<stamp>{DATE}T{TIME}{OFFSET}){_TAG}", re.DOTALL)

@@ -11,6 +11,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _STATES: Final = ("PENDING", "ACCEPTED", "RESOLVED")
 
 

@@ -16,6 +16,9 @@ from afterword.model.moment import Moment
 from afterword.model.values import dataclass
 from afterword.model.vocabulary import PHASES, Phase
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _ITEM: Final = re.compile(r"(?P<indent> {0,3})(?P<mark>[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?P<text>.*)")
 _HEADING: Final = re.compile(r" {0,3}#{1,6}\s+(?P<text>.*?)\s*#*$")
 _BOLD: Final = re.compile(r"(?:\*\*|__)(?P<text>[^*_]+)(?:\*\*|__)\s*$")

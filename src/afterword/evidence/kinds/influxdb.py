@@ -1,6 +1,7 @@
 """InfluxDB: answers of a query, with their series in rows."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import elements_of, find_records, inner, placed, words
@@ -10,6 +11,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.series import labelled, sample
 from afterword.evidence.text import Text
+
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
 
 
 def score(sample: Sample) -> float:

@@ -12,6 +12,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.values import dataclass
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 # the headers are in the client's language, their dates in that of C
 _OPENED: Final = re.compile(
     r"(?:\*{4} \D+|--- Log (?:opened|closed) \w{3}|Session (?:Start|Time|Close): \w{3})"

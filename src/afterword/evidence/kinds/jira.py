@@ -1,6 +1,7 @@
 """Jira and Jira Service Management: issues with their history and comments, change logs, and webhooks."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import further, inner, joined, made, many, moment_of, read_records, score_of, words
@@ -10,6 +11,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.evidence import EntryMoment
 from afterword.model.plain import Plain
+
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
 
 
 def score(sample: Sample) -> float:

@@ -8,6 +8,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _LONGEST_FIELD: Final = 64 * 1024 * 1024
 
 _Entry = dict[str, str]

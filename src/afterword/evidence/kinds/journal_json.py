@@ -12,6 +12,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.plain import Plain
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 BY_LINE: Final = True
 """Each line is a record by itself, where the text is lines."""
 

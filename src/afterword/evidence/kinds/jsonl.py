@@ -23,6 +23,9 @@ from afterword.evidence.sample import Sample, line_object
 from afterword.evidence.text import Text
 from afterword.model.plain import Plain
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 GENERIC: Final = True
 """Asked only where no other kind recognises a text."""
 BY_LINE: Final = True

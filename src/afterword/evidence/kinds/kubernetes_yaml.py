@@ -13,6 +13,9 @@ from afterword.evidence.text import Text
 from afterword.model.plain import Plain
 from afterword.text.yaml import YamlError, load_lines
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _BEGINS: Final = re.compile(rb"(?:- )?(?:apiVersion|kind|metadata|status|spec|data|items|involvedObject):")
 _ITEM: Final = re.compile(rb"- (?:apiVersion|kind|metadata):")
 _TIMED: Final = re.compile(rb"(?:creationTimestamp|lastTransitionTime|lastTimestamp|eventTime|startedAt):")

@@ -14,6 +14,9 @@ from afterword.evidence.stamps import lay_out
 from afterword.evidence.text import Text
 from afterword.model.plain import Plain
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _PAIR: Final = re.compile(r'(?P<key>[^\s="{}\[\]]+)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s"]*))(?:\s+|$)')
 _PREFIX: Final = re.compile(r"(?:\x1b\[[0-9;?]*[A-Za-z])*(?P<service>[\w.\-/]+) +\| +(?=\w+=)")
 _PRIORITY: Final = re.compile(r"<\d{1,3}>")

@@ -13,6 +13,9 @@ from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _ACTOR: Final = ("service_name", "app", "container", "pod", "job", "instance", "host", "filename")
 _SEVERITY: Final = ("level", "detected_level", "severity")
 

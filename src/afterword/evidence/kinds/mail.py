@@ -17,6 +17,9 @@ from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 from afterword.text.months import MONTH, MONTHS
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _LARGEST: Final = 64 * 1024 * 1024
 _ENVELOPE: Final = re.compile(rb"From \S+.* \d\d:\d\d(?::\d\d)? .*\d{4}\s*$|From \S+ [A-Z][a-z]{2} [A-Z][a-z]{2} ")
 _HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9\-]*):(?:[ \t]|\r?$)")

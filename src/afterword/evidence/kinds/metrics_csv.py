@@ -16,6 +16,9 @@ from afterword.evidence.text import Text
 from afterword.model.moment import Moment, instant
 from afterword.model.values import dataclass
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _TIME: Final = re.compile(r"(?:time|timestamp|date(?: ?time)?)(?: \(?utc\)?)?$", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?P<value>[-+]?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?)\s*(?P<unit>%|[a-zA-Zµ/]{1,8})?$")
 _HINT: Final = re.compile(rb"sep=(?P<delimiter>[,;\t])\s*$")

@@ -12,6 +12,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _BREAK: Final = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[A-Za-z/!][^>]*>")
 

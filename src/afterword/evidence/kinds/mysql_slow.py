@@ -16,6 +16,9 @@ from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment, format_instant
 from afterword.model.values import dataclass
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _NEW: Final = re.compile(rf"# Time: (?P<stamp>{DATE}T{TIME}{OFFSET})\s*$")
 _OLD: Final = re.compile(
     r"# Time: (?P<stamp>(?P<year>\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d) +(?P<hour>\d{1,2}):(?P<minute>\d\d)"

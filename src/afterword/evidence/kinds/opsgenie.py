@@ -15,6 +15,9 @@ from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment, format_instant, instant
 from afterword.model.vocabulary import EventKind, Phase
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _LOGS: Final[tuple[tuple[str, EventKind, Phase | None], ...]] = (
     ("alert created", "alert", None),
     ("alert acknowledged", "action", "acknowledged"),

@@ -13,6 +13,9 @@ from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _GRADES: Final = ("trace", "debug", "info", "warn", "error", "fatal")
 _SCOPES: Final = ("scopeLogs", "instrumentationLibraryLogs")
 _DEEPEST: Final = 8

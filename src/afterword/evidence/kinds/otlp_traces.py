@@ -12,6 +12,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _SCOPES: Final = ("scopeSpans", "instrumentationLibrarySpans")
 _FAILED: Final = (2, "STATUS_CODE_ERROR")
 

@@ -14,6 +14,9 @@ from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment
 from afterword.model.vocabulary import EventKind, Phase
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _ENTRY: Final = re.compile(r"([a-z_]+)_log_entry(?:_reference)?$")
 _EVENT: Final = re.compile(r"(?:incident|service|pagey|page)\.[a-z_.]+$")
 _NUMBER: Final = re.compile(r"\[#(\d+)\]\s*")

@@ -11,6 +11,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _L2T: Final = ["date", "time", "timezone", "MACB", "source", "sourcetype", "type", "user", "host", "short", "desc"]
 _DYNAMIC: Final = ["datetime", "timestamp_desc", "source", "source_long", "message", "parser", "display_name"]
 _NOTHING: Final = frozenset({"-", "", "N/A", "Not set"})

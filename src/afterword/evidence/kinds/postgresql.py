@@ -10,6 +10,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _ZONE: Final = r"(?: (?P<zone>[A-Z]{2,5}(?![\w/])|[+-]\d\d(?::?\d\d)?(?!\d)))?"
 _LEVEL: Final = r"(?P<level>[^\W\d_a-zß-ÿ]{3,15}\d?):  (?P<what>.*)"
 _FURTHER: Final = frozenset({"DETAIL", "HINT", "STATEMENT", "CONTEXT", "QUERY", "LOCATION", "BACKTRACE"})

@@ -10,6 +10,9 @@ from afterword.evidence.rows import cells, rows
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _LEAST: Final = 23
 _SESSION, _SEVERITY, _MESSAGE = 8, 11, 13
 _FURTHER: Final = ((14, "DETAIL"), (15, "HINT"), (18, "CONTEXT"), (19, "STATEMENT"))

@@ -14,6 +14,9 @@ from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _PAIR: Final = re.compile(rb"\[[^\[\]]*\]")
 _ACTOR: Final = ("instance", "pod", "host", "service", "job")
 

@@ -10,6 +10,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.text.months import MONTH
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 BY_LINE: Final = True
 """Each record is read alike without what precedes it."""
 _NEW: Final = re.compile(

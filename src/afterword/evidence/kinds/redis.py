@@ -11,6 +11,9 @@ from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 from afterword.text.months import MONTH
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 BY_LINE: Final = True
 """Each record is read alike without what precedes it."""
 _LEVELS: Final = {".": "debug", "-": "verbose", "*": "notice", "#": "warning"}

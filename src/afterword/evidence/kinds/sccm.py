@@ -12,6 +12,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _OPENS: Final = b"<![LOG["
 _END: Final = re.compile(
     r'\]LOG\]!><time="(?P<time>(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d{1,7}))?'

@@ -13,6 +13,9 @@ from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment
 from afterword.model.vocabulary import Phase
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _STORED: Final = "ServiceNow stores times in UTC, and this answer gives values as stored"
 _TIMES: Final[tuple[tuple[str, str, Phase | None], ...]] = (
     ("acknowledged_on", "acknowledged", "acknowledged"),

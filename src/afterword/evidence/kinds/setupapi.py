@@ -11,6 +11,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _STAMP: Final = rf"(?P<stamp>(?P<year>\d{{4}})/(?P<month>\d\d)/(?P<day>\d\d) {TIME})"
 _TITLE: Final = re.compile(r">>>  \[(?P<title>.*)\]\s*$")
 _START: Final = re.compile(rf">>>  Section start {_STAMP}")

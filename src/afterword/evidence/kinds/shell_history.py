@@ -10,6 +10,9 @@ from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _BASH: Final = re.compile(r"#\+?(?P<epoch>\d{10})\s*$")
 _ZSH: Final = re.compile(r": (?P<epoch>\d{10}):(?P<took>\d+);(?P<command>.*)", re.DOTALL)
 _FISH: Final = re.compile(r"- cmd: (?P<command>.*)", re.DOTALL)

@@ -29,6 +29,9 @@ from afterword.model.moment import Moment
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _STAMP: Final = re.compile(r"\d{9,10}\.\d{6}$")
 _MARKUP: Final = re.compile(r"<([^<>\n]*)>")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")

@@ -10,6 +10,9 @@ from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 BY_LINE: Final = True
 """Each line is a record by itself, where the text is lines."""
 _GRADES: Final = {"1": "high", "2": "medium", "3": "low", "4": "info"}

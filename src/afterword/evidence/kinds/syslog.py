@@ -14,6 +14,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.text.months import SHORT
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 BY_LINE: Final = True
 """Each message is read alike without what precedes it."""
 SEVERITIES: Final = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
@@ -27,7 +30,7 @@ _BSD = (
     r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: \d{4}(?= ))?"
 )
 _OLD = re.compile(
-    rf"(?:\d+ (?=<))?(?:<(?P<pri>\d{{1,3}})>)?(?:\d{{1,10}}: )?(?:(?P<origin>[\w.\-]*[A-Za-z][\w.\-]*): )?"
+    rf"(?:\d+ (?=<))?(?:<(?P<pri>\d{{1,3}})>)?(?:\d{{1,10}}: )?(?:(?P<origin>(?=[\w.\-]*?[A-Za-z])[\w.\-]+): )?"
     rf"[*.]?(?P<stamp>(?:\d{{4}} )?{_BSD}):?(?: (?P<zone>[A-Z]{{3,4}}):)?"
     r"(?: {1,2}(?!last message )(?P<host>\w[\w.:\-]*(?<=[\w\-]))(?: :(?= %)|(?= [^:])))?"
     r"(?: (?P<tag>[^\s:\[\]<>]+)(?:\[(?P<pid>[^\]\s]*)\])?(?: <(?P<level>[A-Z][a-z]+)>| \([^()\s]{1,80}\))?:)?"

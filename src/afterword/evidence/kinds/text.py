@@ -13,6 +13,9 @@ from afterword.evidence.stamps import LEVELS, Found, Layout, Reader, lay_out, le
 from afterword.evidence.text import Text
 from afterword.model.plain import Plain
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 GENERIC: Final = True
 """Asked only where no other kind recognises a text."""
 BY_LINE: Final = True

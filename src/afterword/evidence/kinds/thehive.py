@@ -11,6 +11,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.vocabulary import Phase
 
+JSON: Final = True
+"""Only of texts that are JSON it is asked."""
+
 _SORTS: Final = {"case": "Case", "alert": "Alert", "task": "Task", "case_task": "Task", "case_task_log": "Log"}
 _SEVERITIES: Final = {"1": "low", "2": "medium", "3": "high", "4": "critical"}
 _TIMES: Final[tuple[tuple[str, str, Phase | None], ...]] = (

@@ -10,6 +10,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.text.months import MONTH
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 BY_LINE: Final = True
 """Each record is read alike without what precedes it."""
 _STAMP: Final = rf"(?P<stamp>[A-Z][a-z]{{2}} (?P<month>{MONTH}) +(?P<day>\d{{1,2}}) {TIME} (?P<year>\d{{4}}))"

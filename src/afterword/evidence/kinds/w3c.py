@@ -12,6 +12,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.values import dataclass
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _CELL: Final = re.compile(r'"((?:[^"]|"")*)"|(\S+)')
 _WHO: Final = ("cs-username", "c-ip", "src-ip", "s-ip")
 

@@ -10,6 +10,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import Found, Reader, lay_out
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _NGINX: Final = re.compile(
     r"(?P<stamp>(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
     r"(?P<fraction>(?!))?) \[(?P<level>[a-z]+)\] \d+#\d+: (?P<what>.*)",

@@ -12,6 +12,9 @@ from afterword.evidence.stamps import LEVELS, column_order
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _MARKS: Final = "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _DAY: Final = r"(?P<first>\d{1,4})(?P<sep>[/.\-])(?P<middle>\d{1,2})(?P=sep)(?P<last>\d{4}|\d\d)\.?"
 _TIME: Final = (

@@ -11,6 +11,9 @@ from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _EVENT: Final = re.compile(rb"<Event(?=[\s>]).*?</Event>(?:[ \t]*\r?\n)?", re.DOTALL)
 _PARAGRAPH: Final = re.compile(r"\r?\n\s*\r?\n")
 _SPACE: Final = re.compile(r"\{[^}]*\}")

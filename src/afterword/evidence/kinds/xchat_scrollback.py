@@ -10,6 +10,9 @@ from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _LINE: Final = re.compile(r"T (?P<epoch>\d{10}) (?P<text>.*)", re.DOTALL)
 _COLOURS: Final = re.compile(r"\x03\d{0,2}(?:,\d{1,2})?|[\x02\x0f\x16\x1d\x1f]")
 _SPOKEN: Final = re.compile(r"(?:\d{1,2})?<(?P<nick>[^>\s]+)>\s*(?P<said>.*)", re.DOTALL)

@@ -11,6 +11,9 @@ from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.values import dataclass
 
+JSON: Final = False
+"""Of texts that are JSON it is not asked."""
+
 _APART: Final = frozenset({"ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "fuid", "uids"})
 _LONGEST: Final = 400
 
