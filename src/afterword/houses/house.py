@@ -77,6 +77,8 @@ class ListSlot:
     """``-``, ``*``, ``1.``; empty for paragraphs."""
     indent: str = ""
     """Spaces before the marker."""
+    is_boxed: bool = False
+    """Whether actions have a box to tick behind the marker, for their status."""
     fixed: tuple[tuple[str, str], ...] = ()
     """Fields that the place fixes."""
 

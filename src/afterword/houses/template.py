@@ -249,6 +249,7 @@ class _Compiler:
                     pattern=_without_fixed(pattern),
                     marker=item.marker,
                     indent=indent,
+                    is_boxed=is_check and owner == ("actions",),
                     fixed=_fixed(pattern),
                 )
             )

@@ -163,6 +163,9 @@ class BodyWriter(TableWriter):
             made = self._label_part(line, part)
             if made:
                 self.seen.add(name_key(name))
+                self.seen |= {
+                    inner.key for slot in list_slots(part) if isinstance(slot, GroupSlot) for inner in slot.lines
+                }
                 self.under_label = True
                 return made
         slot = (Hole(path=("title",)),) if value and value == self.title else self.slot(name)
@@ -182,7 +185,15 @@ class BodyWriter(TableWriter):
                 return None
             self.body.doubts.append((number, f"no field is known for the label {name!r}"))
             return [line[:end].rstrip()]
-        return None
+        return [line.rstrip(), ""] if is_over and self._heads_labels(name) else None
+
+    def _heads_labels(self, name: str) -> bool:
+        """Whether a label of a filled-in example that names nothing by itself stands over a list of known labels."""
+        block = self.following
+        if self.is_template or block is None or block.kind != "list" or not self.names.knows_words_of(name):
+            return False
+        labels = [leading_label(self.words(item)) for item in block.children]
+        return self._is_in_section() and all(label is not None and self.slot(label[0]) is not None for label in labels)
 
     def _is_in_section(self) -> bool:
         """Whether the labels stand in a section that a field takes, and not in its stead."""
@@ -231,7 +242,8 @@ class BodyWriter(TableWriter):
             return None
         marker = block.children[0].marker
         marker = marker if not marker[:1].isdigit() else "1" + marker[-1:]
-        return f"{marker} {pattern_text(self.item_pattern(block.children, slots[0].owner), slots[0].fixed)}"
+        box = self.box(block.children, slots[0].owner)
+        return f"{marker} {box}{pattern_text(self.item_pattern(block.children, slots[0].owner), slots[0].fixed)}"
 
     def _is_table_of(self, slots: Sequence[ListSlot | TableSlot | GroupSlot]) -> bool:
         """Whether the next block is a table with the items of one of these lists."""

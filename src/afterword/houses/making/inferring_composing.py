@@ -8,6 +8,7 @@ from afterword.houses.making.checking import Checked, check
 from afterword.houses.making.inferring_body import BodyWriter
 from afterword.houses.making.inferring_doubts import Doubt
 from afterword.houses.making.inferring_example import PLACEHOLDER
+from afterword.houses.making.inferring_items import ACTIONS, units_by_line
 from afterword.houses.making.inferring_loss import Before
 from afterword.houses.making.inferring_outline import WHOLE, Chunk, cut, resolve
 from afterword.houses.making.inferring_settings import Settings, infer_settings
@@ -41,6 +42,7 @@ class Composer:
         self._leave_preamble()
         self.modes = [RICH] * len(self.chunks)
         self.before = Before(reading)
+        self.told = units_by_line(reading.scan.units.get(ACTIONS, []))
         self.settings = settings
         settings.summary = f"Made from {'a template' if is_template else 'a filled-in postmortem'}"
         infer_settings(settings, reading, self._timeline_lines(), is_template=is_template)
@@ -92,13 +94,12 @@ class Composer:
             return None
         if self._is_left_out(chunk):
             return self._sections_in(chunk)
-        owned = frozenset(action.line for action in self.reading.record.actions if action.owner and action.line)
         writer = BodyWriter(
             self.source,
             self.names,
             chunk,
             is_template=self.is_template,
-            owned=owned,
+            told=self.told,
             keeps_phases=self.keeps_phases,
             title=self.labelled_title,
         )

@@ -75,6 +75,8 @@ def _paths(node: Node) -> Iterator[Path]:
     elif isinstance(node, ListSlot | TableSlot | GroupSlot):
         yield node.owner
         yield from ((*node.owner, key) for key, _ in node.fixed)
+        if isinstance(node, ListSlot) and node.is_boxed:
+            yield (*node.owner, "status")
         if isinstance(node, GroupSlot):
             patterns = [line.pattern for line in node.lines]
         else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from afterword.houses.asking import likeness, telling_words
 from afterword.houses.fields import Path, field_at, is_strings, main_name
 from afterword.houses.house import Hole, LabelSlot, ListSlot, Part, Pattern
+from afterword.houses.making.inferring_items import ACTIONS, asked_pattern, told_pattern
 from afterword.houses.making.inferring_writer import SectionWriter
 from afterword.houses.making.lexicon import pattern_text
 from afterword.houses.reading.outline import list_slots
@@ -25,7 +26,6 @@ _ASKS_ENOUGH = 3
 _FEW_PHASES = 2
 _NEAR, _ALIKE = 0.6, 0.74
 
-_ACTIONS = ("actions",)
 _OWNER = Hole(path=("actions", "owner"))
 
 _LINKS = ("links",)
@@ -87,29 +87,39 @@ class ListWriter(SectionWriter):
         marker = first.marker if not first.marker[:1].isdigit() else "1" + first.marker[-1:]
         like = self.names.item_like(self.target.path, self.words(first)) if self.is_template else None
         pattern = like or self.item_pattern(block.children, self.target.path)
-        self.body.groups.append([f"{marker} {pattern_text(pattern, self.fixed)}"])
-        self._tell_form(first, is_kept=like is not None)
+        box = self.box(block.children, self.target.path)
+        self.body.groups.append([f"{marker} {box}{pattern_text(pattern, self.fixed)}"])
+        self._tell_form(first, pattern)
         self.body.has_list = True
 
     def item_pattern(self, items: Sequence[Block], owner: Path) -> Pattern:
         """What an item of a list says; with an id only where the example has ids."""
         plain: Pattern = (Hole(path=(*owner, main_name(owner))),) if not is_strings(owner) else (Hole(path=owner),)
-        if owner != _ACTIONS or any(_ID.match(self.words(item)) for item in items):
+        if owner != ACTIONS:
             return self.names.item(owner)
-        return (*plain, " (", _OWNER, ")") if self._tells_owner(items) else plain
+        if self.is_template:
+            asked = next((p for item in items if (p := asked_pattern(self.words(item), self.names)) is not None), None)
+            return asked or (self.names.item(owner) if any(_ID.match(self.words(item)) for item in items) else plain)
+        told = [unit for item in items if (unit := self.told.get(item.first)) is not None]
+        if (pattern := told_pattern(self.source, told, self.names)) is not None:
+            return pattern
+        if any(_ID.match(self.words(item)) for item in items):
+            return self.names.item(owner)
+        owned = sum(bool(unit.item.get("owner")) for unit in told)
+        return (*plain, " (", _OWNER, ")") if items and owned * 2 > len(items) else plain
 
-    def _tells_owner(self, items: Sequence[Block]) -> bool:
-        """Whether most items say who does it; those of a template by a word that is a column's name too."""
-        if not self.is_template:
-            return bool(items) and sum(item.first + 1 in self.owned for item in items) * 2 > len(items)
-        named = re.findall(r"\w+", self.words(items[0]))
-        return any(self.names.column(_ACTIONS, word) == (_OWNER,) for word in named)
+    def box(self, items: Sequence[Block], owner: Path) -> str:
+        """The box to tick before actions, with the space behind it, where most of the example's have one."""
+        boxed = sum(bool(BOX.match(self.source.text[item.text.start : item.text.end + 1])) for item in items)
+        return "[ ] " if owner == ACTIONS and boxed * 2 > len(items) else ""
 
-    def _tell_form(self, item: Block, *, is_kept: bool) -> None:
+    def _tell_form(self, item: Block, pattern: Pattern) -> None:
         """Says what of the form of a list's items is not in the house."""
         line, words = self.source.content(item.first), self.words(item)
-        if BOX.match(line[: len(line) - len(words)].lstrip(" -*+.0123456789)")):
+        is_boxed = BOX.match(line[: len(line) - len(words)].lstrip(" -*+.0123456789)"))
+        if is_boxed and self.target.path != ACTIONS:
             self.body.doubts.append((item.first, "the boxes of this list are not kept; its items stand without"))
+        is_kept = sum(isinstance(piece, Hole) for piece in pattern) > 1
         if self.is_template and not is_kept and _PARTED.search(words):
             message = f"the form of this item is not kept; the house writes {self.body.groups[-1][0]!r}"
             self.body.doubts.append((item.first, message))

@@ -81,7 +81,10 @@ class Mender(Composer):
         return left
 
     def _add_all(self) -> bool:
-        """Whether a house without sections loses nothing; then takes each as rich as it can be so."""
+        """Whether a house without sections loses nothing; then takes each as rich as it can be so.
+
+        A house that has no section then is worse than one that loses something.
+        """
         before = self.settings.is_free, list(self.modes)
         for self.settings.is_free in (False, True):
             self.modes = [ABSENT] * len(self.chunks)
@@ -90,7 +93,8 @@ class Mender(Composer):
             for number in range(len(self.chunks)):
                 self.modes[number] = next((m for m in (RICH, PLAIN) if not self._loss_with(number, m)), ABSENT)
             self._join_groups()
-            return True
+            if any(self._has_places(number) for number in range(len(self.chunks))) and self.is_usable():
+                return True
         self.settings.is_free, self.modes = before
         return False
 

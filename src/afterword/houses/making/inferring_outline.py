@@ -28,6 +28,10 @@ _FEW = 3
 _TOKENS = ("horizon", "kind", "category")
 
 
+TITLE_NAMES = frozenset({"title", "incident title"})
+"""Headings that stand over the title."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """What the text under a heading is, as a record has it."""
@@ -129,7 +133,7 @@ def resolve(chunks: Sequence[Chunk], names: Lexicon, title: str | None, *, is_te
     """
     matcher = Matcher(library.fallback(), library.fallback())
     titled = _title_of(chunks, matcher, names)
-    if titled is None and title:
+    if titled is None and title and name_key(title) not in TITLE_NAMES:
         titled = next((c for c in chunks if c.level and c.title.strip(" *_").endswith(title)), None)
     taken: set[tuple[Path, tuple[tuple[str, str], ...]]] = set()
     for chunk in chunks:
@@ -156,7 +160,7 @@ def _is_only_around(chunk: Chunk, target: Target, chunks: Sequence[Chunk]) -> bo
 
 def _title_of(chunks: Sequence[Chunk], matcher: Matcher, names: Lexicon) -> Chunk | None:
     """The heading that is the document's title: the highest that names no section; a placeholder before others."""
-    named = [c for c in chunks if c.level and name_key(c.title) in {"title", "incident title"}]
+    named = [c for c in chunks if c.level and name_key(c.title) in TITLE_NAMES]
     free = [c for c in chunks if c.level == 1 and not matcher.part(c.title) and names.part(c.title, ()) is None]
     if named and not any(_PLACEHOLDER.search(c.title) for c in free):
         return None

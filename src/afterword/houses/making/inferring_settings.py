@@ -183,7 +183,8 @@ def _zones_in(line: str) -> list[str]:
 def _zone_of(lines: Sequence[str]) -> str | None:
     """The zone that a template names for its times."""
     found = [name for line in lines for name in _zones_in(line)]
-    both = next((place for pair, place in _BOTH.items() if pair <= set(found)), None)
+    halves = {half for name in found for half in (name, *name.split("/"))}
+    both = next((place for pair, place in _BOTH.items() if pair <= halves), None)
     return both or next((z for z in found if zones.zone_of(z)), found[0] if found else None)
 
 

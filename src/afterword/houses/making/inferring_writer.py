@@ -1,7 +1,7 @@
 """What the writers of a house's lines share: the example, the known names, and the lines made so far."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from afterword.houses import library
@@ -10,6 +10,7 @@ from afterword.houses.house import Hole, Pattern, TextSlot
 from afterword.houses.making.inferring_outline import Chunk
 from afterword.houses.making.lexicon import Lexicon
 from afterword.houses.reading.outline import BOLD_LINE, Matcher
+from afterword.houses.reading.places import Unit
 from afterword.houses.template import BOX
 from afterword.houses.words import words
 from afterword.model.values import dataclass
@@ -64,18 +65,18 @@ class SectionWriter:
         chunk: Chunk,
         *,
         is_template: bool,
-        owned: frozenset[int] = frozenset(),
+        told: Mapping[int, Unit] | None = None,
         keeps_phases: bool = True,
         title: str | None = None,
     ) -> None:
         """The example, the known names, a section of it, and whether it is a template or filled in.
 
-        ``owned`` are the lines, from 1, of the actions that have an owner; ``keeps_phases`` takes the labels before
-        entries of a filled-in example for phases of the house; ``title`` is what a label says that is the title.
+        ``told`` are the actions of a filled-in example by their first lines, from 0; ``keeps_phases`` takes the labels
+        before its entries for phases of the house; ``title`` is what a label says that is the title.
         """
         self.title = title
         self.keeps_phases = keeps_phases
-        self.owned = owned
+        self.told = told or {}
         self.source = source
         self.names = names
         self.chunk = chunk

@@ -29,6 +29,7 @@ _TABLE_WORDS = (
 )
 _WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\[[^\]]*\]|<[^>]*>")
+_NUMBER = re.compile(r"^[\W_]*\d+(?:\.\d+)*[.):]?\s+")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
 
 
@@ -63,7 +64,7 @@ class Lexicon:
 
     def knows_words_of(self, text: str) -> bool:
         """Whether every word of a text is one of the known names, so that it says nothing of one incident."""
-        words_of = _WORD.findall(_EMOJI_NAME.sub("", text.casefold()))
+        words_of = _WORD.findall(_NUMBER.sub("", _EMOJI_NAME.sub("", text.casefold())))
         return all(word.removesuffix("s") in self.vocabulary for word in words_of)
 
     def label(self, name: str, inside: Sequence[str]) -> LabelSlot | None:

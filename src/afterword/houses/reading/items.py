@@ -7,7 +7,7 @@ from typing import cast
 from afterword.houses.fields import Path, field_at, main_name, read_value, token
 from afterword.houses.house import Hole, LabelSlot, Pattern
 from afterword.houses.notation import Tail, read_id, read_links, read_tail
-from afterword.houses.patterns import hole_spans
+from afterword.houses.patterns import hole_spans, is_marked, marked_spans
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.houses.reading.residue import is_example_event
 from afterword.houses.reading.work import Work
@@ -22,6 +22,7 @@ _TRACKER = later(
     r"\s*[-\u2013\u2014:,(]*\s*((?:https?://\S+?|<https?://[^>]+>)|[A-Z][A-Z0-9]+-\d+|[\w./-]*#\d+"
     r"|\[(?:[^\]]*)\]\([^)]*\)|\[[^\]]+\]\[[^\]]*\])\)?[.\s]*$"
 )
+_WHAT = Hole(path=("actions", "what"))
 _NOTE = later(r"\s*\[\^([^\]\s]+)\]")
 _OWNER = later(
     r"\s*[-\u2013\u2014,]?\s*(?:\(\s*)?\b(?:owner|assigned to|assignee|responsible)\b\s*:?\s*(@?[^,;()\n]+?)\s*\)?\s*$",
@@ -204,13 +205,34 @@ def _read_action(unit: Unit, pattern: Pattern, text: str, place: Place) -> None:
         unit.item["id"] = found[0]
         unit.places["id"] = _within(place, text, start, start + text[start:].index(found[0]) + len(found[0]))
         start += found[1]
-    if sum(isinstance(p, Hole) for p in pattern) > 3:
+    told = _without_id(pattern) if found else pattern
+    if is_marked(told, _WHAT) and (spans := marked_spans(told, _WHAT, text[start:end])):
+        start, end = _read_marked(unit, spans, text, start, place)
+    elif sum(isinstance(p, Hole) for p in pattern) > 3:
         end = _read_listed(unit, text, start, end, place)
     else:
         end = _read_marks(unit, text, start, end, place)
     body = text[start:end].rstrip()
     unit.places["what"] = _within(place, text, start, start + len(body))
     unit.item["what"] = place.decode(body) or None
+
+
+def _without_id(pattern: Pattern) -> Pattern:
+    """What an action says behind its id."""
+    return pattern[2:] if pattern and isinstance(first := pattern[0], Hole) and first.path[-1] == "id" else pattern
+
+
+def _read_marked(
+    unit: Unit, spans: dict[Hole, tuple[int, int]], text: str, start: int, place: Place
+) -> tuple[int, int]:
+    """Reads the fields that the house's own words tell apart; returns where the words of the action stand."""
+    for hole, (first, last) in spans.items():
+        if hole != _WHAT:
+            name, words = hole.path[-1], text[start + first : start + last]
+            value = link.group(2) or link.group(3) if (link := _LINK.fullmatch(words)) and name == "tracker" else words
+            unit.item[name] = read_value(hole.path, value)
+            unit.places[name] = place.at(place.span.start + start + first, place.span.start + start + last)
+    return start + spans[_WHAT][0], start + spans[_WHAT][1]
 
 
 def _within(place: Place, text: str, start: int, end: int) -> Place:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from afterword.houses.asking import likeness
 from afterword.houses.fields import Path, main_name
 from afterword.houses.house import GroupSlot, Hole, LabelSlot, ListSlot, Part, Pattern
+from afterword.houses.patterns import marked_spans
 from afterword.houses.reading.actions.acting import is_free
 from afterword.houses.reading.actions.action_lists import read_action_item
 from afterword.houses.reading.items import read_item
@@ -28,9 +29,12 @@ from afterword.text.wording import leading_label, name_key, plain_text, short_ke
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
+    from afterword.houses.reading.work import Work
 
 _ALIKE = 0.59
 _CHECK = later(r"\[([ xX])\][ \t]+")
+_WHAT = Hole(path=("actions", "what"))
+_EMPTY_BOX = later(r"\A\s*(?:\[ \]\s*)?\Z")
 
 
 def read_list(reader: SectionReader, block: Block) -> bool:
@@ -242,10 +246,12 @@ def _read_plain_item(reader: SectionReader, item: Block) -> None:
     if owner == ("timeline",):
         read_timed_item(reader, item, _layout(item, pattern or entries.PATTERN, (), reader), read_list)
         return
-    if owner == ("actions",) and is_free(reader) and work.text(item.text).strip():
+    text = work.text(item.text)
+    is_empty = _EMPTY_BOX.match(text) is not None
+    if owner == ("actions",) and is_free(reader) and not is_empty and not _has_form(work, text, pattern):
         read_action_item(reader, item, _layout(item, pattern, fixed, reader), read_list)
         return
-    if is_residue(work.text(item.text)) if work.house.reads_freely else not work.text(item.text).strip():
+    if is_empty or (work.house.reads_freely and is_residue(text)):
         unit = Unit(
             owner=owner,
             first=item.first,
@@ -268,6 +274,14 @@ def _read_plain_item(reader: SectionReader, item: Block) -> None:
     read_item(work, owner, pattern, unit, place)
 
 
+def _has_form(work: Work, text: str, pattern: Pattern) -> bool:
+    """Whether an action says several things in the form that its house has for them."""
+    if work.house.is_fallback or sum(isinstance(piece, Hole) for piece in pattern) <= 1:
+        return False
+    check = _CHECK.match(text)
+    return marked_spans(pattern, _WHAT, text[check.end() :] if check else text) is not None
+
+
 def _spaced(reader: SectionReader, item: Block) -> bool:
     start = reader.work.source.bounds[item.first][0]
     return reader.work.source.text[start : item.text.start].endswith(" ")
@@ -276,4 +290,5 @@ def _spaced(reader: SectionReader, item: Block) -> bool:
 def _layout(item: Block, pattern: Pattern, fixed: tuple[tuple[str, str], ...], reader: SectionReader) -> Layout:
     content = reader.work.source.content(item.first)
     lead = content[: len(content) - len(content.lstrip())]
-    return Layout(form="item", pattern=pattern, marker=item.marker, indent=lead, fixed=fixed)
+    is_boxed = bool(_CHECK.match(reader.work.text(item.text)))
+    return Layout(form="item", pattern=pattern, marker=item.marker, indent=lead, fixed=fixed, is_boxed=is_boxed)

@@ -98,6 +98,8 @@ class Layout:
     """For groups: the start of each line, label included, and what follows it."""
     fixed: tuple[tuple[str, str], ...] = ()
     """Fields that the place fixes."""
+    is_boxed: bool = False
+    """Whether items have a box to tick, for their status."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -353,11 +353,15 @@ class Creator:
             if not marker and slot.owner == ("timeline",) and not self._is_paragraph(item):
                 marker = "-"
             layout = Layout(
-                form="item" if marker else "paragraph", pattern=slot.pattern, marker=marker, indent=slot.indent
+                form="item" if marker else "paragraph",
+                pattern=slot.pattern,
+                marker=marker,
+                indent=slot.indent,
+                is_boxed=slot.is_boxed,
             )
             self._emit("\n".join(self.writer.item(layout, slot.owner, item)) + "\n")
         if not chosen and slot.marker:
-            self._emit(f"{slot.indent}{slot.marker}\n")
+            self._emit(f"{slot.indent}{slot.marker}{' [ ]' * slot.is_boxed}\n")
 
     def _is_paragraph(self, event: Item) -> bool:
         """Whether a paragraph can hold an event: a time starts it, and its words are one; a list item holds others."""

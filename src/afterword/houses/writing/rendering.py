@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import cast
 
-from afterword.houses.fields import field_at, main_name
+from afterword.houses.fields import DATES, field_at, main_name
 from afterword.houses.house import Hole, House, Pattern
 from afterword.houses.notation import write_links, write_tail
-from afterword.houses.patterns import fill
+from afterword.houses.patterns import fill, is_marked, with_holes
 from afterword.houses.reading.places import Layout, Place, fits_cell
 from afterword.houses.writing.timewriting import TimeWriter
 from afterword.model.plain import Plain
@@ -22,6 +22,7 @@ _BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _DEEPER = re.compile(r"(?m)^(?:[ \t]+\S|[ \t]*(?:```|~~~|#{1,6}[ \t]|>|\|))")
 """Lines that a cell cannot hold: within an item of a list, and those of code, headings, quotes, and tables."""
 _NOWHERE = Span(0, 0)
+_WHAT, _OWNER = Hole(path=("actions", "what")), Hole(path=("actions", "owner"))
 FLAT = "(flat)"
 """Key that an item has while it is written, where its texts are to be shortened."""
 
@@ -98,6 +99,7 @@ class Writer:
         marker = f"{layout.indent}{layout.marker} "
         lines = text.split("\n")
         pad = " " * len(marker)
+        marker += box(item) if layout.is_boxed else ""
         return [
             (marker + lines[0]).rstrip() if not lines[0] else marker + lines[0],
             *(pad + line if line.strip() else "" for line in lines[1:]),
@@ -107,6 +109,10 @@ class Writer:
         codec = "line" if layout.form in {"group", "paragraph"} else "block"
         holes = [p for p in pattern if isinstance(p, Hole)]
         values = {hole: self._encoded(hole, owner, item, codec) for hole in holes}
+        if owner == ("actions",) and is_marked(pattern, _WHAT):
+            pattern = with_holes(pattern, [hole for hole, value in values.items() if value])
+        elif owner == ("actions",) and _OWNER in values:
+            values[_OWNER] = _told_owner(values[_OWNER], item)
         text = fill(pattern, values)
         is_beside = layout.form == "group" and not any(hole.path[-1] == main_name(owner) for hole in holes)
         return text if is_beside else text + self.tail(owner, item, with_evidence=True, with_links=True)
@@ -143,14 +149,12 @@ class Writer:
             return self.evidence_cell(cast("list[Plain]", value or []))
         elif owner == ("links",) and name == "url":
             text = link_text(item)
-        elif owner == ("actions",) and name == "owner" and codec != "cell":
-            # alone behind the words it would be read as more of them
-            text = f"owner: {value}" if value and not item.get("due") and not item.get("priority") else str(value or "")
         else:
             text = self.value(hole.path, value)
         if codec != "block" and not (isinstance(value, str) and self.broken and value in self.broken):
             text = self.on_one_line(text)
         is_flat = (item.get(FLAT) or ".".join(owner) in self.flat) and not (name == "at" and item.get("at"))
+        is_flat = is_flat and hole.path not in DATES
         if text and (is_flat or (codec == "cell" and not (fits_cell(text) or self._is_plain_list(text)))):
             text = flatten(text)
         return Place(span=_NOWHERE, codec="cell" if codec == "cell" else "line" if codec == "line" else "block").encode(
@@ -217,6 +221,18 @@ def flatten(text: str) -> str:
     line = " ".join(_BREAK.sub(" ", text).split())
     line = re.sub(r"<!--|-->|[|`\[\]<>{}\\]", " ", line)
     return " ".join(re.sub(r"^[\s#>*+\-\d.):_~=]+", "", line).replace("**", "").split()) or "(see the carried text)"
+
+
+def _told_owner(owner: str, item: Mapping[str, Plain]) -> str:
+    """An owner behind the words of an action; alone there it would be read as more of them."""
+    return f"owner: {owner}" if owner and not item.get("due") and not item.get("priority") else owner
+
+
+def box(item: Mapping[str, Plain]) -> str:
+    """The box to tick before an action, with the space behind it; nothing for one without a status."""
+    status = item.get("status")
+    token = status.get("value") if isinstance(status, dict) else None
+    return "" if token is None else "[x] " if token == "done" else "[ ] "
 
 
 def soften(text: str) -> str:
