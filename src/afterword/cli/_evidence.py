@@ -3,7 +3,9 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +19,7 @@ from afterword.evidence.collection import Collection, read
 from afterword.evidence.condensed import Condensed
 from afterword.evidence.options import Of, Options
 from afterword.evidence.timed import Timed
-from afterword.model.evidence import Entry, LedgerRow
+from afterword.model.evidence import Entry, LedgerRow, Tally
 from afterword.model.finding import Finding
 from afterword.model.plain import to_plain
 
@@ -25,6 +27,8 @@ E = TypeVar("E", bound=Entry | Condensed | Timed)
 F = TypeVar("F", bound=Callable[..., object])
 
 _MOST_REASONS = 3
+_MOST_FILES = 200
+_MOST_OF_A_CODE = 100
 _EVERY = 20_000
 
 
@@ -142,10 +146,17 @@ def write_ledger(path: str | None, rows: Sequence[LedgerRow], *, force: bool) ->
 
 
 def account(rows: Sequence[LedgerRow]) -> Iterator[str]:
-    """A line for each file: what read it and what became of its records."""
-    width = min(max((len(row.path) for row in rows), default=0), 60)
-    for row in rows:
-        path = visible(row.path)
+    """A line for each file: what read it and what became of its records; of very many one for those of a folder.
+
+    shape: where there are too many folders, too, one for all that were read as the same kind.
+    """
+    named = [(visible(row.path), row) for row in rows]
+    if len(named) > _MOST_FILES:
+        named = _together(rows, lambda row: row.path.rpartition("/")[0])
+    if len(named) > _MOST_FILES:
+        named = _together(rows, lambda _: "")
+    width = min(max((len(path) for path, _ in named), default=0), 60)
+    for path, row in named:
         if row.kind is None:
             yield f"  {path:<{width}}  not understood ({row.bytes:,} bytes)"
             continue
@@ -158,6 +169,34 @@ def account(rows: Sequence[LedgerRow]) -> Iterator[str]:
         yield f"  {path:<{width}}  {row.kind}: {row.records:,} records; {'; '.join(parts) or 'none told'}"
 
 
+def _together(rows: Sequence[LedgerRow], place: Callable[[LedgerRow], str]) -> list[tuple[str, LedgerRow]]:
+    """The rows of one kind at one place as one row."""
+    sets: dict[tuple[str, str | None], list[LedgerRow]] = {}
+    for row in rows:
+        sets.setdefault((place(row), row.kind), []).append(row)
+    named = []
+    for (where, _), alike in sets.items():
+        number = f"{len(alike):,} file{'s' if len(alike) > 1 else ''}"
+        reasons = {reason: None for row in alike for reason in row.set_aside}
+        whole = replace(
+            alike[0],
+            bytes=sum(row.bytes for row in alike),
+            records=sum(row.records for row in alike),
+            used=_sum(row.used for row in alike),
+            grouped=_sum(row.grouped for row in alike),
+            set_aside={r: _sum(row.set_aside[r] for row in alike if r in row.set_aside) for r in reasons},
+        )
+        named.append((f"{visible(where)}/ ({number})" if where else number, whole))
+    return named
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    kept = list(tallies)
+    return Tally(
+        records=sum(t.records for t in kept), lines=sum(t.lines for t in kept), bytes=sum(t.bytes for t in kept)
+    )
+
+
 def say(lines: Iterator[str]) -> None:
     """Lines for the person, apart from the output."""
     for line in lines:
@@ -165,10 +204,17 @@ def say(lines: Iterator[str]) -> None:
 
 
 def report(findings: Sequence[Finding]) -> None:
-    """The findings, one a line."""
+    """The findings, one a line; of very many with one code the first, and how many more there are."""
+    seen: Counter[str] = Counter()
     for finding in findings:
+        seen[finding.code] += 1
+        if seen[finding.code] > _MOST_OF_A_CODE:
+            continue
         line = f", line {finding.line}" if finding.line else ""
         click.echo(f"  {finding.code}: {one_line(finding.message)}{line}", err=True)
+    for code, count in seen.items():
+        if count > _MOST_OF_A_CODE:
+            click.echo(f"  {code}: {count - _MOST_OF_A_CODE:,} more of these", err=True)
 
 
 def refuse_none_understood(collection: Collection) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import BinaryIO
 
 from afterword.evidence.sample import WINDOW, Sample
 from afterword.evidence.scratch import Scratch
-from afterword.evidence.text import CHUNK, Text, measure_mark
+from afterword.evidence.text import CHUNK, Text, measure_mark, read_up_to
 from afterword.model.values import dataclass
 
 IN_MEMORY = 16 * 1024 * 1024
@@ -33,6 +34,8 @@ class Blob:
     """Opens it read-only, from the start; seekable."""
     path: Path | None = None
     """The file on disk that holds the bytes, for another process to open; None where they are in memory."""
+    changed: Callable[[], str | None] = lambda: None
+    """How the file on disk differs from what it was when it was opened first; None where it does not."""
     sealed: bool = False
     """Whether its bytes cannot be read (an encrypted member); ``open`` then gives none."""
 
@@ -71,9 +74,26 @@ def _cut_start(window: bytes, *, cut_end: bool = False) -> bytes:
 def open_file(path: Path, name: str) -> Blob:
     """A file on disk as a blob; reads it once for its digest.  errors: OSError."""
     with path.open("rb") as file:
+        before = os.fstat(file.fileno())
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-        size = file.seek(0, io.SEEK_END)
-    return Blob(name=name, sha256=digest, size=size, open=lambda: path.open("rb"), path=path)
+        size = file.tell()
+
+    def changed() -> str | None:
+        try:
+            now = path.stat()
+            if (now.st_size, now.st_mtime_ns) == (size, before.st_mtime_ns):
+                return None
+            with path.open("rb") as file:
+                again = hashlib.sha256()
+                for piece in read_up_to(file, 0, size):
+                    again.update(piece)
+        except OSError:
+            return "is not there any more"
+        if again.hexdigest() != digest:
+            return "changed while it was read: it does not hold any more what was read of it"
+        return f"has grown by {now.st_size - size:,} bytes since, which were not read" if now.st_size > size else None
+
+    return Blob(name=name, sha256=digest, size=size, open=lambda: path.open("rb"), path=path, changed=changed)
 
 
 def keep(pieces: Iterable[bytes], *, name: str, sha256: str, scratch: Scratch) -> Blob:

@@ -16,6 +16,7 @@ from afterword.evidence.container import Budget, Opener, sealed_form
 from afterword.evidence.counting import Counting
 from afterword.evidence.folder import Found, walk_evidence
 from afterword.evidence.ledger import Account
+from afterword.evidence.lines import LONGEST_LINE, longest_line
 from afterword.evidence.options import Options
 from afterword.evidence.presenting import Presenter
 from afterword.evidence.recognition import Verdict, recognise
@@ -122,6 +123,12 @@ class Collection:
         self._years[piece.blob.name], self._zones[piece.blob.name] = presenter.years, presenter.zones
         for code, sentence, line in presenter.findings():
             self._report(code, sentence, line)
+        if changed := piece.blob.changed():
+            self._report("EV212", f"{piece.blob.name} {changed}", None)
+        if piece.blob.size - account.size > LONGEST_LINE and (found := longest_line(piece.text)):
+            line, size = found
+            sentence = f"a line of {size:,} bytes is too long for a record, and in none"
+            self._report("EV211", f"{piece.blob.name}: {sentence}", line)
 
     def condensed(self, counting: Counting, span: Span | None = None) -> Iterator[Entry | Condensed]:
         """As ``entries``; but a long log comes in counts, where that changes nothing but the time it takes.
@@ -237,8 +244,8 @@ class Collection:
                     raise ValueError(f"the kind {kind.name} yields overlapping records of {name}")
                 end = record.offset + record.length
                 yield record
-        except InputError as error:
-            self._report("EV201", str(error), None)
+        except (InputError, OSError) as error:
+            self._report("EV201", f"{name}: {error.strerror}" if isinstance(error, OSError) else str(error), None)
         self._noted(name, context.clock.notes)
 
     def _noted(self, name: str, notes: Mapping[str, str]) -> None:

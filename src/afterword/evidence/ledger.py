@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Iterator
 
 from afterword.evidence.blob import Blob
-from afterword.evidence.text import CHUNK
+from afterword.evidence.text import read_up_to
 from afterword.model.evidence import LedgerRow, Tally
 
 USED = "used"
@@ -48,6 +48,11 @@ class Account:
         """Closes the account; it now holds every record of the piece."""
         self.complete = True
 
+    @property
+    def size(self) -> int:
+        """Bytes of the records so far."""
+        return sum(self._bytes)
+
     def row(self, kind: str | None, dispositions: Iterator[str] | None) -> LedgerRow:
         """The row of the ledger; takes a disposition for each record or those entered as one, or all are used."""
         count = len(self._bytes) + sum(self._more.values())
@@ -89,8 +94,11 @@ class Account:
 
 def _count_lines(blob: Blob) -> int:
     lines, last = 0, b"\n"
-    with blob.open() as file:
-        while chunk := file.read(CHUNK):
-            lines += chunk.count(b"\n")
-            last = chunk[-1:]
+    try:
+        with blob.open() as file:
+            for chunk in read_up_to(file, 0, blob.size):
+                lines += chunk.count(b"\n")
+                last = chunk[-1:]
+    except OSError:  # it was there when it was opened; that it is not any more is a finding
+        return 0
     return lines + (last != b"\n")

@@ -91,6 +91,21 @@ def gather(text: Text, begins: Callable[[bytes], T | Literal["stray"] | None]) -
         yield Gathered(head, tuple(more), start, end - start, first, lines)
 
 
+def longest_line(text: Text) -> tuple[int, int] | None:
+    """The 1-based number of the first line above ``LONGEST_LINE``, and its bytes; None where there is none."""
+    line, size = 1, 0
+    for chunk in text.chunks():
+        end = chunk.find(b"\n")
+        size += len(chunk) if end < 0 else end
+        if end < 0:
+            continue
+        if size > LONGEST_LINE:
+            return line, size
+        line += chunk.count(b"\n")
+        size = len(chunk) - chunk.rfind(b"\n") - 1
+    return (line, size) if size > LONGEST_LINE else None
+
+
 def count_ends(data: bytes, *, last: bool) -> int:
     """Lines of a stretch as the ledger counts them; ``last`` where the text ends with it."""
     return data.count(b"\n") + (last and not data.endswith(b"\n"))

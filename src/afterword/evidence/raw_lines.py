@@ -108,14 +108,20 @@ def _rows(
     portion: Portion, name: bytes, between: tuple[bytes, bytes] | None
 ) -> tuple[Sequence[bytes], Sequence[bytes], int]:
     """Keys and lines of the output of a portion, and the bytes that the lines have in the log."""
-    with portion.path.open("rb", buffering=0) as file:
-        file.seek(portion.offset)
-        block = file.read(portion.length)
+    try:
+        with portion.path.open("rb", buffering=0) as file:
+            file.seek(portion.offset)
+            block = file.read(portion.length)
+    except OSError:  # it was there before; that it has changed is a finding
+        return (), (), 0
     texts, numbers = _regular(block, portion.apart, portion.line)
     if not portion.whole:
         kept = [at for at, minute in enumerate(_minutes(texts, portion.stamping)) if minute in portion.minutes]
         texts, numbers = _only(texts, kept), _only(numbers, kept)
-    keys = _keys(texts, portion, 0)
+    try:
+        keys = _keys(texts, portion, 0)
+    except KeyError:  # likewise: it held no such minute when it was looked at
+        return (), (), 0
     if between:
         low, high = between
         kept = [at for at, key in enumerate(keys) if low <= key < high]

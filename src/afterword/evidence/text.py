@@ -34,13 +34,11 @@ class Text:
     def chunks(self) -> Iterator[bytes]:
         """The text in pieces of about 1 MiB, cut anywhere."""
         with self.open() as file:
-            file.seek(self.mark)
             if self.encoding == "utf-8":
-                while chunk := file.read(CHUNK):
-                    yield chunk
+                yield from read_up_to(file, self.mark, self.size)
                 return
             decoder = codecs.getincrementaldecoder(self.encoding)("surrogatepass")
-            while chunk := file.read(CHUNK):
+            for chunk in read_up_to(file, self.mark, self.size):
                 yield _decoded(decoder, chunk)
 
     def data(self, largest: int) -> bytes:
@@ -48,6 +46,14 @@ class Text:
         if self.size > largest:
             raise InputError(f"{self.name} has {self.size} bytes; its format must be read whole, up to {largest}")
         return b"".join(self.chunks())
+
+
+def read_up_to(file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
+    """The bytes of a file in pieces; what was written behind its end since it was opened first is not of it."""
+    file.seek(start)
+    while start < end and (chunk := file.read(min(CHUNK, end - start))):
+        start += len(chunk)
+        yield chunk
 
 
 def _decoded(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bytes:

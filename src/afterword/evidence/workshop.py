@@ -14,6 +14,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from afterword.evidence.chunking import Bounds, Chunker
 from afterword.evidence.condensed import Counts
 from afterword.evidence.condensing import KEPT, Cell, Group, Part, Plan, Unfit
+from afterword.evidence.lines import LONGEST_LINE
 from afterword.evidence.text import Text
 from afterword.evidence.zonemap import Zone
 
@@ -60,7 +61,7 @@ def chunks(text: Text, plan: Plan, size: int) -> Iterator[Chunk]:
     begin, first, at, line = 0, 1, 0, 1
     with text.open() as file:
         file.seek(text.mark)
-        while data := file.read(size):
+        while data := file.read(min(size, text.size - text.mark - at)):
             newline = data.find(b"\n")
             cut = regular.search(data, newline + 1) if newline >= 0 and at else None
             if cut:
@@ -86,7 +87,7 @@ class Workshop(Generic[R]):
         self, works: Sequence[Work], task: Callable[[Plan, Path, int, Chunk], R | None], *, chunk: int, workers: int
     ) -> None:
         """The works are asked for in this order; ``task`` is what is done with each chunk."""
-        self._jobs = ((work, part) for work in works for part in work.chunks(chunk))
+        self._jobs = ((work, part) for work in works for part in _there(work, chunk))
         self._waiting: deque[tuple[Work, Chunk, Future[R | None]]] = deque()
         self._room = workers * _AHEAD
         self._pool = _pool(workers)
@@ -119,6 +120,14 @@ class Workshop(Generic[R]):
             )
 
 
+def _there(work: Work, size: int) -> Iterator[Chunk]:
+    """The chunks of a log; none of one that is not there any more, so that it is read otherwise, and that is said."""
+    try:
+        yield from work.chunks(size)
+    except OSError:
+        return
+
+
 def ahead(task: Callable[[S], R], jobs: Iterable[S], *, workers: int) -> Iterator[R]:
     """What a task gives for each job, in their order, done in several processes ahead of what is asked for."""
     pool = _pool(workers)
@@ -149,6 +158,8 @@ _chunkers: dict[str, Chunker] = {}
 
 def read_part(plan: Plan, path: Path, mark: int, chunk: Chunk) -> Part | None:
     """A chunk in counts; None where it cannot be read so."""
+    if chunk.length > LONGEST_LINE:
+        return None
     try:
         return _chunker(plan).part(_block(path, mark, chunk), chunk.offset, chunk.line)
     except Unfit:
@@ -157,6 +168,8 @@ def read_part(plan: Plan, path: Path, mark: int, chunk: Chunk) -> Part | None:
 
 def read_bounds(plan: Plan, path: Path, mark: int, chunk: Chunk) -> Bounds | None:
     """Which times a chunk holds; None where its records have to be read one by one."""
+    if chunk.length > LONGEST_LINE:
+        return None
     try:
         return _chunker(plan).bounds(_block(path, mark, chunk), chunk.offset, chunk.line)
     except Unfit:
@@ -172,9 +185,16 @@ def _chunker(plan: Plan) -> Chunker:
 
 
 def _block(path: Path, mark: int, chunk: Chunk) -> bytes:
-    with path.open("rb", buffering=0) as file:
-        file.seek(mark + chunk.offset)
-        return file.read(chunk.length)
+    """The bytes of a chunk.  errors: Unfit where they are not there any more."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            file.seek(mark + chunk.offset)
+            block = file.read(chunk.length)
+    except OSError as error:
+        raise Unfit from error
+    if len(block) < chunk.length:
+        raise Unfit
+    return block
 
 
 def counts_of(parts: Sequence[tuple[Chunk, Part]] | None, plan: Plan) -> Counts | None:

@@ -236,7 +236,10 @@ class _Raw:
         text = self._collection.text(name)
         if name != self._name:
             self._file.close()
-            self._name, self._file = name, text.open()
+            try:
+                self._name, self._file = name, text.open()
+            except OSError:  # that it is not there any more is a finding
+                self._name, self._file = "", cast(BinaryIO, BytesIO())
         self._file.seek(offset)
         found = self._file.read(length)
         return found if text.encoding == "utf-8" else found.decode(text.encoding, "replace").encode()
