@@ -102,7 +102,8 @@ def _application(at: datetime, dice: random.Random) -> str:
     said = dice.choice(_WORSE if bad else _SAID).format(int(dice.random() * 99999), int(dice.random() * 900))
     stamp = f"{at:%Y-%m-%d %H:%M:%S},{at.microsecond // 1000:03}"
     level = "ERROR" if bad else "INFO "
-    return f"{stamp} {level} [http-nio-8080-exec-{int(dice.random() * 40)}] com.example.shop.orders.OrderService - {said}{_TAIL}\n"
+    thread = f"http-nio-8080-exec-{int(dice.random() * 40)}"
+    return f"{stamp} {level} [{thread}] com.example.shop.orders.OrderService - {said}{_TAIL}\n"
 
 
 def _event(at: datetime, dice: random.Random) -> str:
