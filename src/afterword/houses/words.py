@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from afterword.model.values import dataclass
-from afterword.text.expressions import later
+from afterword.text.expressions import later, one_of
 from afterword.text.wording import name_key
 
 
@@ -168,11 +168,7 @@ def words() -> Words:
         columns=columns,
         labels={name_key(str(n)): path for path, names in data["labels"].items() for n in names},
         phases=dict(phases),
-        phrase=re.compile(
-            r"(?<!\w)(?:"
-            + "|".join(re.escape(p) for p, _ in sorted(phases, key=lambda p: (-len(p[0]), p[0])))
-            + r")(?!\w)"
-        ),
+        phrase=later(rf"(?<!\w)(?:{one_of(phrase for phrase, _ in phases)})(?!\w)"),
         tokens={
             p: {str(s).casefold(): t for t, spellings in ts.items() for s in [t, *spellings]}
             for p, ts in tokens.items()
@@ -190,7 +186,7 @@ def _lists(data: Mapping[str, object], key: str) -> list[tuple[str, Sequence[str
 
 
 def _any(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
+    return one_of(phrases)
 
 
 def _starting(phrases: Iterable[str]) -> re.Pattern[str]:

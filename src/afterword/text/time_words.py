@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from afterword.model.values import dataclass
+from afterword.text.expressions import one_of
 
 _OTHERS = frozenset({"months", "weekdays", "halves", "zones", "day_first", "month_first"})
 
@@ -100,4 +101,4 @@ def hints_of(phrases: Iterable[str]) -> tuple[str, ...]:
 
 def any_of(phrases: Iterable[str]) -> str:
     """A pattern of any of some phrases, the longest first, with any white space between their words."""
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: (-len(p), p)))
+    return one_of(phrases, lambda phrase: re.escape(phrase).replace(r"\ ", r"\s+"))

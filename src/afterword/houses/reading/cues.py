@@ -87,7 +87,7 @@ def _cues() -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
 
 def _stem(text: str) -> str:
     """A stem as it is compared; so short a one of an alphabet is a word of its own, as it starts many."""
-    is_short = len(text) <= _LITTLE and text.isalpha() and not _UNSPACED.search(text)
+    is_short = len(text) <= _LITTLE and text.isalpha() and (text.isascii() or not _UNSPACED.search(text))
     return f"{text}$" if is_short else text
 
 

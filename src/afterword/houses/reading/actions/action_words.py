@@ -8,7 +8,7 @@ from typing import cast
 from afterword.houses.fields import token
 from afterword.houses.words import words
 from afterword.model.values import dataclass
-from afterword.text.expressions import later
+from afterword.text.expressions import later, one_of
 from afterword.text.wording import name_key, short_key
 
 _REMARK = later(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\s*$")
@@ -313,6 +313,4 @@ def deeds() -> Deeds:
 
 
 def _any(phrases: Sequence[str]) -> str:
-    ordered = sorted(phrases, key=lambda p: (-len(p), p))
-    loose = (_WE_DO.sub(_WE, re.escape(p)) for p in ordered)
-    return "|".join(p.replace("'", "['\u2019]") for p in loose)
+    return one_of(phrases, lambda phrase: _WE_DO.sub(_WE, re.escape(phrase)).replace("'", "['\u2019]"))
