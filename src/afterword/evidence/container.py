@@ -33,7 +33,6 @@ _UNREAD = {
     b"7z\xbc\xaf\x27\x1c": "7-Zip",
     b"Rar!\x1a\x07": "RAR",
     b"\x04\x22\x4d\x18": "LZ4",
-    b"ElfFile\0": "Windows event log",
     b"LPKSHHRH": "binary journal",
     b"SQLite format 3\0": "SQLite",
     b"%PDF-": "PDF",
@@ -47,7 +46,6 @@ _UNREAD = {
     b"PAR1": "Parquet",
 }
 _ADVICE = {
-    "Windows event log": "; export it as XML on Windows: wevtutil query-events FILE /logfile:true > FILE.xml",
     "binary journal": "; export it where systemd is: journalctl --file FILE --output export > FILE.export",
 }
 """What makes text of a format, so that its records can be cited by their bytes."""

@@ -31,7 +31,9 @@ def recognise(sample: Sample, kinds: Sequence[Registered]) -> Verdict:
     """The kind that reads a text; generic kinds are asked only where no other recognises it, or several as well."""
     if not sample.head.strip():
         return Verdict(kind=None, reason="it is empty")
-    if is_binary(sample):
+    binary = is_binary(sample)
+    kinds = [kind for kind in kinds if kind.binary is binary]
+    if binary and not any(kind.kind.score(sample) >= THRESHOLD for kind in kinds):
         return Verdict(kind=None, reason="it is binary")
     best: tuple[float, str] = (0.0, "")
     notes: list[str] = []

@@ -20,7 +20,7 @@ from afterword.model.values import dataclass
 GROUP = "afterword.evidence"
 """The entry-point group by which a third party adds a kind."""
 
-_SAID = re.compile(r"^(GENERIC|BY_LINE|JSON): Final = (True|False)$", re.MULTILINE)
+_SAID = re.compile(r"^(GENERIC|BY_LINE|JSON|BINARY): Final = (True|False)$", re.MULTILINE)
 _FIRST = re.compile(r'\A"""(.+?)(?:"""|\n)')
 
 
@@ -40,6 +40,8 @@ class Registered:
     """Whether each record can be read without what precedes it in the text."""
     json: bool | None = None
     """Whether its texts are JSON always, or never; None where they may be either."""
+    binary: bool = False
+    """Whether its files are no text; it is asked of those only."""
     ours: bool
     """Whether it comes with this package."""
 
@@ -128,7 +130,7 @@ def _registered(name: str, module: object, *, ours: bool) -> Registered:
     return _described(name, reads, said, kind if ours else _Guarded(name, kind), ours=ours)
 
 
-_CONSTANTS = ("GENERIC", "BY_LINE", "JSON")
+_CONSTANTS = ("GENERIC", "BY_LINE", "JSON", "BINARY")
 
 
 def _described(name: str, reads: str, said: Mapping[str, bool], kind: Kind, *, ours: bool) -> Registered:
@@ -139,5 +141,6 @@ def _described(name: str, reads: str, said: Mapping[str, bool], kind: Kind, *, o
         kind=kind,
         by_line=ours and said.get("BY_LINE", False),
         json=said.get("JSON"),
+        binary=said.get("BINARY", False),
         ours=ours,
     )

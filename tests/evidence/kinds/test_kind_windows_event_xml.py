@@ -1,4 +1,4 @@
-"""Windows events as XML, and what is said of the binary form that they come from."""
+"""Windows events as XML."""
 
 from collections.abc import Callable
 
@@ -37,11 +37,3 @@ def test_nothing_in_an_event_is_expanded(reading: Reading) -> None:
     found = reading(text)
     assert not list(found.entries())
     assert "EV204" in {finding.code for finding in found.findings}
-
-
-def test_the_binary_form_is_named_with_what_exports_it(reading: Reading) -> None:
-    """An event log of Windows itself is not read, and the finding says how to make XML of it."""
-    found = reading(b"ElfFile\0" + bytes(4096))
-    assert not found.understood
-    (said,) = [finding.message for finding in found.findings if finding.code == "EV104"]
-    assert "wevtutil query-events" in said

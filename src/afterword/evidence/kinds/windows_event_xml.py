@@ -46,7 +46,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
             context.report("EV204", f"an event is not XML: {error}", line)
             continue
         number += 1
-        yield _record(event, context.clock)._replace(
+        yield event_record(event, context.clock)._replace(
             offset=found.start(),
             length=found.end() - found.start(),
             lines=count_ends(found.group(), last=found.end() == len(data)),
@@ -55,7 +55,8 @@ def read(text: Text, context: Context) -> Iterator[Record]:
         )
 
 
-def _record(event: ET.Element, clock: Clock) -> Record:
+def event_record(event: ET.Element, clock: Clock) -> Record:
+    """The record of an event, not yet placed."""
     system = {_name(item): item for child in event if _name(child) == "System" for item in child}
     rendered = {
         _name(item): (item.text or "").strip() for child in event if _name(child) == "RenderingInfo" for item in child
