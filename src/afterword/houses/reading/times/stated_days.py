@@ -7,7 +7,7 @@ from afterword.houses.fields import Path
 from afterword.houses.reading.outline import Section
 from afterword.houses.reading.times.dating import Clock
 from afterword.houses.reading.times.telling_days import OPENING_DATE, OWN_DATE, days_in, is_as_of, only_day, telling_day
-from afterword.houses.reading.times.zone_words import ZONE_SENTENCE, says_only_times
+from afterword.houses.reading.times.zone_words import ZONE_SENTENCE, may_be_about_times, says_only_times
 from afterword.houses.reading.work import Work, get_in
 from afterword.text import zones
 from afterword.text.dates import day_in_name, find_days
@@ -68,7 +68,7 @@ def _phrases_of_times(work: Work, cut: Sequence[Section], text: str) -> Iterator
         for block in section.blocks:
             if block.kind == "paragraph" and block.last - block.first <= 3:
                 said = work.text(block.text)
-                if _may_name_zone(said):
+                if may_be_about_times(said):
                     yield from (match.group() for match in _ALL_TIMES.finditer(said))
     if work.house.reads_freely:
         at = text.find("ime")
@@ -77,15 +77,6 @@ def _phrases_of_times(work: Work, cut: Sequence[Section], text: str) -> Iterator
                 before = _PHRASE_END.split(text[max(0, match.start() - 40) : match.start()])[-1]
                 yield before + _PHRASE_END.split(text[match.start() : match.end() + 60], maxsplit=1)[0]
             at = text.find("ime", at + 3)
-
-
-def _may_name_zone(text: str) -> bool:
-    """Whether a closer look at a paragraph is worth its time."""
-    is_plain = text.isascii() and "ime" not in text and "dates" not in text
-    if not is_plain or any(zone in text for zone in zones.ABBREVIATIONS):
-        return True
-    lowered = text.lower()
-    return any(place in lowered for place in time_words().zones)
 
 
 def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> Iterator[tuple[str | None, str]]:
