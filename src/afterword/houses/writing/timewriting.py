@@ -107,7 +107,7 @@ class TimeWriter:
         return naive, self._suffix(local, naive, zone, name)
 
     def _suffix(self, local: datetime, naive: datetime, zone: tzinfo, name: str) -> str:
-        if self.style.zone_in == "entry":
+        if self.style.zone_in == "entry" or not (self.style.zone or self.zone):
             return f" {_short(local, name)}"
         if zones.is_repeated(naive, zone):
             return f" {local.strftime('%Z')}"
