@@ -70,6 +70,14 @@ def test_choices_outlive_evidence_and_reach_the_draft(case: Path, capfd: pytest.
     assert file.read_bytes() == before
 
 
+def test_the_working_file_beside_the_evidence_is_none(case: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """It may lie in the folder that it is about; what it quotes is not told a second time."""
+    _, first, _ = run(capfd, "timeline", "evidence", "--work", "evidence/case.toml")
+    code, second, said = run(capfd, "timeline", "evidence", "--work", "evidence/case.toml")
+    assert (code, second) == (0, first)
+    assert "EV116: case.toml is the working file of a timeline" in said
+
+
 def test_what_became_of_a_line_that_was_left_out(case: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """--explain says that a person chose so."""
     run(capfd, "timeline", "evidence", "--work", "case.toml")

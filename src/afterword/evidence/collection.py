@@ -19,10 +19,10 @@ from afterword.evidence.ledger import Account
 from afterword.evidence.lines import LONGEST_LINE, longest_line
 from afterword.evidence.options import Options
 from afterword.evidence.presenting import Presenter
-from afterword.evidence.recognition import Verdict, recognise
+from afterword.evidence.recognition import Verdict, is_working_file, recognise
 from afterword.evidence.record import Context, Record
 from afterword.evidence.registry import Registered, broken_kinds, registered_kinds
-from afterword.evidence.sample import Sample
+from afterword.evidence.sample import WINDOW, Sample
 from afterword.evidence.scratch import Scratch
 from afterword.evidence.span import Span
 from afterword.evidence.text import Text
@@ -317,11 +317,18 @@ def _supplied(fact: str, value: str, option: str, files: Sequence[tuple[str, int
 
 def _opened(found: Found, report: Callable[[str, str, int | None], None]) -> Iterator[Blob]:
     try:
-        yield open_file(found.path, found.name)
+        blob = open_file(found.path, found.name)
+        with blob.open() as file:
+            own = is_working_file(file.read(WINDOW))
     except OSError as error:
         if found.given:
             raise InputError(f"{found.path} cannot be read: {error.strerror}") from error
         report("EV111", f"{found.name} cannot be read: {error.strerror}", None)
+        return
+    if own:
+        report("EV116", f"{found.name} is the working file of a timeline, no evidence; it was not read", None)
+    else:
+        yield blob
 
 
 def recognised(blob: Blob, report: Callable[[str, str, int | None], None]) -> Piece:

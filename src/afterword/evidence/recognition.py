@@ -1,5 +1,6 @@
 """Which kind reads a text: the best score by content, never the order of the kinds."""
 
+import re
 from collections.abc import Sequence
 
 from afterword.errors import InputError
@@ -11,6 +12,10 @@ THRESHOLD = 0.5
 """The least score with which a kind reads a text."""
 MARGIN = 0.05
 """Scores that differ by less are a tie."""
+WORKING_FILE = "afterword_timeline"
+"""The key by which the working file of a timeline is known: it may lie beside the evidence, and is none."""
+
+_WORKING_FILE = re.compile(rf"^{WORKING_FILE}\s*=\s*\d".encode(), re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,11 @@ class Verdict:
     """What went wrong with kinds that were asked."""
     doubt: str | None = None
     """Which kinds would read it with equal right, where only a generic one does; None without such a tie."""
+
+
+def is_working_file(head: bytes) -> bool:
+    """Whether a file that begins so is the working file of a timeline."""
+    return _WORKING_FILE.search(head) is not None
 
 
 def recognise(sample: Sample, kinds: Sequence[Registered]) -> Verdict:

@@ -11,6 +11,7 @@ from typing import cast
 from afterword.errors import InputError
 from afterword.evidence.clock import Clock
 from afterword.evidence.options import Options
+from afterword.evidence.recognition import WORKING_FILE
 from afterword.model.vocabulary import PHASES, Precision
 from afterword.timeline.choices import BY_HAND, FIELDS, Choice, Work, digest, unlike
 from afterword.timeline.plainly import one_line
@@ -18,7 +19,6 @@ from afterword.timeline.plainly import one_line
 VERSION = 1
 """Of the form of the file."""
 
-_VERSION_KEY = "afterword_timeline"
 _HEADER = "[[event]]"
 _OURS = "#:"
 _KEYS = frozenset({"id", *FIELDS, "keep", "because", "into", "evidence", "made", "like", "also", "missing"})
@@ -43,14 +43,14 @@ _EVIDENCE_LINE = re.compile(r".+:[1-9]\d*\Z")
 
 def is_work(text: str) -> bool:
     """Whether a text is the working file of a timeline, however it was changed."""
-    return re.search(rf"^{_VERSION_KEY}\s*=", text, re.MULTILINE) is not None
+    return re.search(rf"^{WORKING_FILE}\s*=", text, re.MULTILINE) is not None
 
 
 def write_work(work: Work) -> str:
     """The file; the same work gives the same text."""
     head = "".join(f"{line}\n" for line in work.remarks)
     events = "".join(f"\n{line}" for choice in work.choices for line in ("\n".join(_lines(choice)) + "\n",))
-    return f"{_HEAD}{head}\n{_VERSION_KEY} = {VERSION}\n{events}"
+    return f"{_HEAD}{head}\n{WORKING_FILE} = {VERSION}\n{events}"
 
 
 def read_work(text: str, name: str) -> Work:
@@ -66,9 +66,9 @@ def read_work(text: str, name: str) -> Work:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{name}: is not valid TOML: {error}") from error
-    version = data.pop(_VERSION_KEY, None)
+    version = data.pop(WORKING_FILE, None)
     if version != VERSION or isinstance(version, bool):
-        raise InputError(f"{name}: is no working file of a timeline ({_VERSION_KEY} = {VERSION} is not there)")
+        raise InputError(f"{name}: is no working file of a timeline ({WORKING_FILE} = {VERSION} is not there)")
     events = data.pop("event", [])
     if data or not isinstance(events, list) or not all(isinstance(event, dict) for event in events):
         wrong = next(iter(data), "event")
