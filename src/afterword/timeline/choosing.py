@@ -35,6 +35,7 @@ class Choosing:
         self._remarks = work.remarks
         self._items = [replace(item, parts=(number,)) for number, item in enumerate(gathered)]
         self._choices = {choice.id: choice for choice in work.choices}
+        self._targets = {choice.into for choice in work.choices if choice.into}
         self._found = self._find([choice for choice in work.choices if not choice.by_hand], gathered)
         hidden = [choice for choice in work.choices if choice.keep is False and not choice.by_hand]
         self._gone = {part for choice in hidden for part in self._found.get(choice.id, ())}
@@ -47,7 +48,7 @@ class Choosing:
         found = {choice.id: parts for choice in choices if (parts := known.found(choice))}
         taken = {part for parts in found.values() for part in parts}
         for choice in choices:
-            if choice.id in found or not choice.decided:
+            if choice.id in found or not self._counts(choice):
                 continue
             parts = known.like(choice, frozenset(taken))
             if parts:
@@ -60,6 +61,10 @@ class Choosing:
                 message = f"the choice for {choice.name} is about what the evidence does not hold any more; it is kept"
                 self.findings.append(Finding(code="TL113", message=message, line=choice.line))
         return found
+
+    def _counts(self, choice: Choice) -> bool:
+        """Whether a person decided about an event, or wants another one told with it."""
+        return choice.decided or choice.id in self._targets
 
     @property
     def hidden(self) -> frozenset[int]:
@@ -95,7 +100,7 @@ class Choosing:
         names = unlike((row.id for _, _, row in rows), led)
         rows = [(key, at, replace(row, id=name)) for (key, at, row), name in zip(rows, names, strict=True)]
         for number, choice in enumerate(self._choices.values(), len(rows)):
-            if choice.id not in led and choice.decided:
+            if choice.id not in led and self._counts(choice):
                 key = (choice.text.get("at") or "").removesuffix("Z")
                 rows.append((self._key(key), number, self._untold(choice)))
         rows.sort(key=lambda row: row[:2])
