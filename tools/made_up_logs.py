@@ -67,12 +67,47 @@ def ecs(at: datetime, dice: random.Random) -> str:
     return f'{{"@timestamp":"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z",{where},"message":"{said}"}}\n'
 
 
+def zap(at: datetime, dice: random.Random) -> str:
+    """A JSON line with its time in seconds since 1970, as short as it can be."""
+    level = dice.choice(["error", "info"]) if at.hour == 14 else "info"
+    said = dice.choice(["order confirmed", "pool exhausted"])
+    time = at.timestamp() + dice.randrange(1_000_000) / 1e6
+    return (
+        f'{{"level":"{level}","ts":{time!r},"caller":"shop/cart.go:12","msg":"{said}","id":{dice.randrange(9999)}}}\n'
+    )
+
+
+def epoch(at: datetime, dice: random.Random) -> str:
+    """A line that begins with milliseconds since 1970."""
+    said = dice.choice(["order {} confirmed in {} ms", "WARN retry {} of {}"])
+    return f"{int(at.timestamp() * 1000)} {said.format(dice.randrange(99999), dice.randrange(900))}\n"
+
+
+def cri(at: datetime, dice: random.Random) -> str:
+    """A line of a container in a cluster."""
+    said = dice.choice(["order {} confirmed in {} ms", "ERROR pool exhausted: {} waiting, {} ms"])
+    text = said.format(dice.randrange(99999), dice.randrange(900))
+    return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond * 1000:09}Z {dice.choice(['stdout', 'stderr'])} F {text}\n"
+
+
+def docker(at: datetime, dice: random.Random) -> str:
+    """A line of a container of Docker."""
+    said = dice.choice(["order {} confirmed in {} ms", "ERROR pool exhausted: {} waiting, {} ms"])
+    text = said.format(dice.randrange(99999), dice.randrange(900))
+    time = f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond * 1000:09}Z"
+    return f'{{"log":"{text}\\n","stream":"stdout","time":"{time}"}}\n'
+
+
 MAKERS: dict[str, Callable[[datetime, random.Random], str]] = {
     "app.log": app,
     "access.log": access,
     "syslog": syslog,
     "events.jsonl": jsonl,
     "ecs.log": ecs,
+    "cri.log": cri,
+    "docker.log": docker,
+    "zap.log": zap,
+    "epoch.log": epoch,
 }
 
 

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from afterword.evidence.condensing import KEPT, Cell, Group, Part, Plan, Reading, Row, Unfit
 from afterword.evidence.record import Record
+from afterword.evidence.stamping import Stamp
 from afterword.model.moment import Moment
 
 MOST_MENTIONS: Final = 4096
@@ -16,7 +17,6 @@ MOST_MENTIONS: Final = 4096
 _EARLY: Final = 5_000
 
 _Span = tuple[int, int]
-_Stamp = tuple[bytes, bytes]
 
 
 class _Lines(NamedTuple):
@@ -69,7 +69,6 @@ class Chunker:
     def __init__(self, plan: Plan) -> None:
         """Compiles what the plan says."""
         self._plan = plan
-        self._stamp = re.compile(plan.stamping.stamp)
         self._regular = re.compile(plan.stamping.regular)
         self._irregular = re.compile(b"\n(?!%s)" % plan.stamping.regular)
         self._mention = re.compile(plan.likeness.mention) if plan.likeness.mention else None
@@ -94,9 +93,11 @@ class Chunker:
 
     def bounds(self, block: bytes, offset: int, line: int) -> Bounds:
         """Which times such a chunk holds, and what it takes to find them again.  errors: Unfit."""
+        if not self._reading.fits(block):
+            raise Unfit
         spans = list(self._spans(block))
         lines = _regular_lines(block, spans, placed=bool(spans))
-        minutes = self._minutes_of(lines.texts)
+        minutes = self._plan.stamping.minutes(lines.texts)
         odd = self._learn(lines.texts, self._marks(lines), minutes)
         if odd:
             lines = lines if spans else _regular_lines(block, spans)
@@ -123,29 +124,28 @@ class Chunker:
             return None
         first, last = (choose(held, key=lambda minute: held[minute].head) for choose in (min, max))
         found = [
-            [second for _, second in self._stamps([lines[at] for at, mine in enumerate(minutes) if mine == minute])]
+            [
+                second
+                for _, second in self._plan.stamping.stamps(
+                    [lines[at] for at, mine in enumerate(minutes) if mine == minute]
+                )
+            ]
             for minute in (first, last)
         ]
         low, high = min(found[0]), max(found[1])
         return _key(held[first].head, low), _key(held[last].head, high)
 
-    def _minutes_of(self, lines: Sequence[bytes]) -> Sequence[bytes]:
-        """What each line states of its minute."""
-        column = self._plan.stamping.column
-        if column is None:
-            return [minute for minute, _ in self._stamps(lines)]
-        middle = column + self._plan.stamping.minute
-        return [line[column:middle] for line in lines]
-
-    def _parted(self, block: bytes) -> "tuple[_Lines, Sequence[bytes], Sequence[_Stamp], Sequence[_Span]]":
+    def _parted(self, block: bytes) -> "tuple[_Lines, Sequence[bytes], Sequence[Stamp], Sequence[_Span]]":
         """The regular lines with what each is compared by and its stamp, and where the other lines stand.
 
         errors: Unfit.
         """
+        if not self._reading.fits(block):
+            raise Unfit
         spans = list(self._spans(block))
         lines = _regular_lines(block, spans)
         marks = self._marks(lines)
-        stamps = self._stamps(lines.texts)
+        stamps = self._plan.stamping.stamps(lines.texts)
         odd = self._learn(lines.texts, marks, [minute for minute, _ in stamps])
         if odd:
             spans += [(lines.starts[at], lines.starts[at] + len(lines.texts[at]) + 1) for at in odd]
@@ -182,16 +182,6 @@ class Chunker:
             return []
         return b"\n".join(lines.texts).translate(None, self._plan.dropped).split(b"\n")
 
-    def _stamps(self, lines: Sequence[bytes]) -> Sequence[_Stamp]:
-        stamping = self._plan.stamping
-        column = stamping.column
-        if column is None:
-            found = map(self._stamp.search, lines)
-            return [(match[1], match[2]) for match in found if match]
-        middle = column + stamping.minute
-        end = middle + stamping.seconds
-        return [(line[column:middle], line[middle:end]) for line in lines]
-
     def _learn(self, lines: Sequence[bytes], marks: Sequence[bytes], minutes: Sequence[bytes]) -> set[int]:
         """Take lines apart whose like, or whose minute, has not been seen.
 
@@ -207,7 +197,7 @@ class Chunker:
                 if not new and not unseen:
                     break
         chosen = sorted(wanted)
-        stamps = self._stamps([lines[at] for at in chosen])
+        stamps = self._plan.stamping.stamps([lines[at] for at in chosen])
         records = self._reading.singly([lines[at] for at in chosen])
         for at, stamp, record in zip(chosen, stamps, records, strict=True):
             if record is None or not self._agrees(record, *stamp):
@@ -224,7 +214,8 @@ class Chunker:
         """Whether the record's time is what its stamp says; learns its minute."""
         at, second = record.moment.at, seconds.decode("ascii").replace(",", ".")
         written = record.moment.written or ""
-        if at is None or (minute + seconds).decode("ascii", "replace") not in written:
+        stated = self._plan.stamping.epoch or (minute + seconds).decode("ascii", "replace") in written
+        if at is None or not stated:
             return False
         head = at.removesuffix("Z").removesuffix(second)
         if head + second != at.removesuffix("Z") or head[-1:] != ":":
@@ -233,7 +224,7 @@ class Chunker:
         return self._minutes.setdefault(minute, head) == head
 
     def _groups(
-        self, lines: _Lines, marks: Sequence[bytes], stamps: Sequence[_Stamp], offset: int, line: int
+        self, lines: _Lines, marks: Sequence[bytes], stamps: Sequence[Stamp], offset: int, line: int
     ) -> dict[bytes, Group]:
         counted: dict[bytes, tuple[list[int], dict[bytes, list[int]]]] = {}
         for at, (mark, (minute, second), text) in enumerate(zip(marks, stamps, lines.texts, strict=True)):
@@ -296,7 +287,7 @@ class Chunker:
             raise Unfit
         return found
 
-    def _mentions(self, lines: _Lines, stamps: Sequence[_Stamp], line: int) -> dict[bytes, str]:
+    def _mentions(self, lines: _Lines, stamps: Sequence[Stamp], line: int) -> dict[bytes, str]:
         """Identifiers, each with the key of the line that mentions it first; many are thinned by themselves."""
         if self._mention is None:
             return {}
@@ -305,7 +296,7 @@ class Chunker:
         found: dict[bytes, str] = {}
         keep = 0
         for at, (minute, second) in enumerate(stamps):
-            if at >= early and minute[-3:-1] != b"00":
+            if at >= early and self._minutes[minute][-3:-1] != "00":
                 continue
             for word in find(lines.texts[at]):
                 if word not in found and not crc32(word) & keep:

@@ -6,6 +6,7 @@ trace, a line cut short) is read by the kind as always, together with the line a
 """
 
 import importlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import accumulate
@@ -162,13 +163,20 @@ class Reading:
         """The kind is a module of ``kinds/``."""
         self.clock = Clock(options)
         self.reports = 0
-        self._kind = cast(Kind, importlib.import_module(f"{kinds.__name__}.{kind}"))
+        module = importlib.import_module(f"{kinds.__name__}.{kind}")
+        self._kind = cast(Kind, module)
+        parted: bytes | None = getattr(module, "PARTED", None)
+        self._parted = re.compile(parted) if parted else None
         self._context = Context(
             options=options, clock=self.clock, sample=sample, report=self._count, neighbour=lambda _: None
         )
 
     def _count(self, _code: str, _sentence: str, _line: int | None) -> None:
         self.reports += 1
+
+    def fits(self, data: bytes) -> bool:
+        """Whether in these bytes no line goes on in the next."""
+        return not (self._parted and self._parted.search(data))
 
     def records(self, data: bytes) -> Iterator[Record]:
         """The records of these bytes, as if they were a text."""

@@ -1,6 +1,5 @@
 """Lines as the evidence has them, in the order of their times: what one process does of it."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -116,7 +115,7 @@ def _rows(
         return (), (), 0
     texts, numbers = _regular(block, portion.apart, portion.line)
     if not portion.whole:
-        kept = [at for at, minute in enumerate(_minutes(texts, portion.stamping)) if minute in portion.minutes]
+        kept = [at for at, minute in enumerate(portion.stamping.minutes(texts)) if minute in portion.minutes]
         texts, numbers = _only(texts, kept), _only(numbers, kept)
     try:
         keys = _keys(texts, portion, 0)
@@ -153,16 +152,6 @@ def _only(values: Sequence[T], kept: Sequence[int]) -> list[T]:
     return [values[at] for at in kept]
 
 
-def _minutes(texts: Sequence[bytes], stamping: Stamping) -> list[bytes]:
-    """What each line states of its minute."""
-    column = stamping.column
-    if column is None:
-        found = map(re.compile(stamping.stamp).search, texts)
-        return [match[1] for match in found if match]
-    middle = column + stamping.minute
-    return [text[column:middle] for text in texts]
-
-
 def _keys(texts: Sequence[bytes], portion: Portion, which: int) -> list[bytes]:
     """The time of each line: 0 as it is sorted, 1 as it is written."""
     stamping = portion.stamping
@@ -170,8 +159,7 @@ def _keys(texts: Sequence[bytes], portion: Portion, which: int) -> list[bytes]:
     tails = _Seconds()
     column = stamping.column
     if column is None:
-        found = map(re.compile(stamping.stamp).search, texts)
-        return [heads[match[1]] + tails[match[2]] for match in found if match]
+        return [heads[minute] + tails[second] for minute, second in stamping.stamps(texts)]
     middle = column + stamping.minute
     end = middle + stamping.seconds
     if stamping.seconds == _MICROS and texts and texts[0][middle + 2 : middle + 3] == b".":

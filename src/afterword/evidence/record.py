@@ -73,7 +73,8 @@ class Kind(Protocol):
 
     The first line of its docstring says what it reads. Its name is the file's, with hyphens.
     A module may set ``GENERIC = True``: it is asked only where no other kind recognises the text. One of ours may
-    set ``BY_LINE = True``: a record is a line with the lines below it, and is read alike without what precedes it.
+    set ``BY_LINE = True``: a record is a line with the lines below it, and is read alike without what precedes it;
+    its ``PARTED`` is a pattern of bytes that stand only in texts where that is not so.
     """
 
     def score(self, sample: Sample) -> float:

@@ -13,6 +13,10 @@ _RUN: Final = re.compile(rb"\d+|[A-Za-z]+|[^0-9A-Za-z]+")
 _LEAST: Final = 50
 _MOST_SHAPES: Final = 3
 _LONGEST_LEAD: Final = 16
+_EPOCH: Final = re.compile(rb"(?P<whole>\d{10})(?P<rest>(?:\.\d{1,9}|\d{3}|\d{6}|\d{9})?)(?![\w.])")
+
+Stamp = tuple[bytes, bytes]
+"""What a line states of its minute, and its seconds with their fraction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +36,36 @@ class Stamping:
     """Bytes of group 1, where ``column`` says where it begins."""
     seconds: int
     """Bytes of group 2, likewise."""
+    epoch: bool = False
+    """Whether the two groups are the seconds since 1970, and what follows them of their digits."""
 
     @property
     def regular(self) -> bytes:
         """A pattern that a line matches from its start if it begins a record."""
         return (b"[^\n]*?" if self.column is None else b"[^\n]{%d}" % (self.column - self.lead)) + self.stamp
+
+    def stamps(self, lines: Sequence[bytes]) -> list[Stamp]:
+        """The stamp of each line that begins a record."""
+        if self.column is not None:
+            middle = self.column + self.minute
+            end = middle + self.seconds
+            column = self.column
+            return [(line[column:middle], line[middle:end]) for line in lines]
+        found = [(match[1], match[2]) for match in map(re.compile(self.stamp).search, lines) if match]
+        return [_since(whole, rest) for whole, rest in found] if self.epoch else found
+
+    def minutes(self, lines: Sequence[bytes]) -> list[bytes]:
+        """What each line that begins a record states of its minute."""
+        if self.column is None:
+            return [minute for minute, _ in self.stamps(lines)]
+        column, middle = self.column, self.column + self.minute
+        return [line[column:middle] for line in lines]
+
+
+def _since(whole: bytes, rest: bytes) -> Stamp:
+    """A time since 1970 as its minutes, and its seconds as a clock would show them."""
+    seconds = int(whole)
+    return b"%d" % (seconds // 60), b"%02d%b%b" % (seconds % 60, b"." if rest and rest[:1] != b"." else b"", rest)
 
 
 _Parts = tuple[int, bytes, bytes, bytes]
@@ -50,6 +79,9 @@ def learn(lines: Sequence[bytes], records: Sequence[Record]) -> Stamping | None:
     """
     if len(lines) < _LEAST:
         return None
+    since = _learn_epoch(lines, records)
+    if since:
+        return since
     found = [_parts(line, record) for line, record in zip(lines, records, strict=True)]
     parts = [part for part in found if part]
     if len(parts) < len(lines):
@@ -61,6 +93,26 @@ def learn(lines: Sequence[bytes], records: Sequence[Record]) -> Stamping | None:
     # the less of what stands before the time is asked for, the more lines are like those of the sample
     made = (_made(lead, list(shapes), parts) for lead in (before.rpartition(b" ")[2], before))
     return next((stamping for stamping in made if _holds(stamping, lines, parts)), None)
+
+
+def _learn_epoch(lines: Sequence[bytes], records: Sequence[Record]) -> Stamping | None:
+    """As ``learn``, for times that are written as digits since 1970; None for others."""
+    starts = []
+    for line, record in zip(lines, records, strict=True):
+        written = (record.moment.written or "").encode("utf-8", "surrogateescape")
+        start = line.find(written) if _EPOCH.fullmatch(written) else -1
+        if start < 0 or record.moment.until or not record.moment.at:
+            return None
+        starts.append(start)
+    before = _common_end([line[:start] for line, start in zip(lines, starts, strict=True)])
+    pattern = _EPOCH.pattern.replace(b"?P<whole>", b"").replace(b"?P<rest>", b"")
+    for lead in (before.rpartition(b" ")[2], before):
+        made = Stamping(stamp=re.escape(lead) + pattern, column=None, lead=len(lead), minute=0, seconds=0, epoch=True)
+        compiled = re.compile(made.regular)
+        matches = [compiled.match(line) for line in lines]
+        if all(match and match.start(1) == start for match, start in zip(matches, starts, strict=True)):
+            return made
+    return None
 
 
 def _made(lead: bytes, shapes: Sequence[tuple[bytes, bytes, bytes]], parts: Sequence[_Parts]) -> Stamping:

@@ -14,6 +14,12 @@ from afterword.evidence.text import Text
 JSON: Final = False
 """Of texts that are JSON it is not asked."""
 
+BY_LINE: Final = True
+"""Each line is read alike without what precedes it, unless one of them goes on in the next."""
+
+PARTED: Final = rb" (?:stdout|stderr) P[ :\n]"
+"""Found where a line goes on in the next."""
+
 _BEGINS: Final = opening(
     re.compile(
         rf"(?P<stamp>{DATE}T{TIME}{OFFSET}) (?P<stream>stdout|stderr) (?P<tag>[PF])(?::\S*)?(?: (?P<what>.*)|$)",

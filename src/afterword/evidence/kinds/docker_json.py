@@ -15,6 +15,12 @@ from afterword.evidence.text import Text
 JSON: Final = True
 """Only of texts that are JSON it is asked."""
 
+BY_LINE: Final = True
+"""Each line is read alike without what precedes it, unless one of them goes on in the next."""
+
+PARTED: Final = rb'(?m)^\{(?![^\n]*\\n"[,}])'
+"""Found where a line goes on in the next."""
+
 _DECODER: Final = json.JSONDecoder(strict=False)
 _NAMES: Final = ("tag", "name", "com.docker.compose.service", "io.kubernetes.container.name")
 
