@@ -179,6 +179,17 @@ def test_what_was_asked_stands_in_the_file(stand_in: Callable[..., Any], tmp_pat
     assert [citation.holds for citation in checked] == [True]
 
 
+def test_the_page_of_json_names_the_keys_of_the_file(stand_in: Callable[..., Any], tmp_path: Path) -> None:
+    """Neither more nor fewer, in their order."""
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+    out = tmp_path / "loki.json"
+    more = ["--step", "5", "--index", "a", "--time-field", "t"]
+    assert ask("loki", stand_in(loki([(START * NS, "x")])).address, "{}", *more, out=out) == 0
+    file = json.loads(out.read_bytes())
+    for keys in (file, file["afterword_query"], file["requests"][0]):
+        assert "| " + ", ".join(f"`{key}`" for key in keys) + " |" in page
+
+
 def test_asking_again_says_what_changed(
     stand_in: Callable[..., Any], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
