@@ -74,6 +74,17 @@ def test_every_line_of_loki_comes_once(
     assert json.loads(out.read_bytes())["afterword_query"]["complete"] is True
 
 
+def test_a_loki_with_smaller_pages_is_asked_for_those(stand_in: Callable[..., Any], tmp_path: Path) -> None:
+    """It refuses a page that is too large for it, and says which is not."""
+    lines = [((START + n) * NS, f"line {n}") for n in range(30)]
+    answer = loki(lines)
+    refusal = (400, {}, b"max entries limit per query exceeded, limit > max_entries_limit (5000 > 7)")
+    store = stand_in(lambda request: refusal if int(request.params["limit"]) > 7 else answer(request))
+    out = tmp_path / "loki.json"
+    assert ask("loki", store.address, "{}", out=out) == 0
+    assert [entry.what for entry in saved(out).entries()] == [text for _, text in lines]
+
+
 def test_lines_that_cannot_be_had_are_said(
     stand_in: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,9 +1,11 @@
 """Grafana Loki: log lines of a window, and metrics made of them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from afterword.errors import InputError
 from afterword.evidence.asking import Answer, Asked, Http
 from afterword.evidence.stores.prometheus import noted, window_of
 from afterword.model.plain import Plain
@@ -13,6 +15,7 @@ QUERY: Final = True
 LIMIT: Final = 50_000
 
 _PAGE: Final = 5_000
+_TOO_MANY: Final = re.compile(r"max entries limit.*\(\d+ > (\d+)\)")
 
 
 def ask(asked: Asked, http: Http) -> Iterator[Answer]:
@@ -25,7 +28,15 @@ def ask(asked: Asked, http: Http) -> Iterator[Answer]:
     page = min(_PAGE, asked.limit)
     taken = 0
     while low < high:
-        answer = noted(_page(asked, http, low, high, page), asked)
+        try:
+            answer = noted(_page(asked, http, low, high, page), asked)
+        except InputError as error:
+            # each Loki has a largest page of its own, which only its refusal tells
+            allowed = _TOO_MANY.search(str(error))
+            if allowed is None or not 0 < int(allowed[1]) < page:
+                raise
+            page = int(allowed[1])
+            continue
         times = sorted(_times(answer.data))
         if len(times) < page:
             yield answer
