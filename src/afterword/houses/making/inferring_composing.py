@@ -10,7 +10,7 @@ from afterword.houses.making.inferring_doubts import Doubt
 from afterword.houses.making.inferring_example import PLACEHOLDER
 from afterword.houses.making.inferring_items import ACTIONS, units_by_line
 from afterword.houses.making.inferring_loss import Before
-from afterword.houses.making.inferring_outline import WHOLE, Chunk, cut, resolve
+from afterword.houses.making.inferring_outline import NOTHING, WHOLE, Chunk, cut, resolve
 from afterword.houses.making.inferring_settings import Settings, infer_settings
 from afterword.houses.making.inferring_writer import Body, is_bold_label
 from afterword.houses.making.lexicon import Lexicon
@@ -24,6 +24,8 @@ from afterword.text.wording import short_key
 RICH, PLAIN, ABSENT = 0, 1, 2
 """How a section stands in the house: with its labels and tables, with one place for all it holds, or not at all."""
 
+_TITLE_LABEL = re.compile(r"^[\W_]*(?:incident )?title[*_]*:", re.IGNORECASE | re.MULTILINE)
+_UNKNOWN_LABEL = re.compile(r"\s*[-*+]\s+[^{}]*:[*_]*\s*")
 _PREFIX = re.compile(r"(?P<prefix>[A-Z][\w ()&/,-]{2,50}?\s*(?::|\s[-\u2013\u2014]))\s*(?P<rest>\S.*)")
 
 
@@ -40,6 +42,9 @@ class Composer:
         self.chunks = cut(self.source, [b for b in blocks if end is None or b.first < end])
         resolve(self.chunks, self.names, None if is_template else reading.record.title, is_template=is_template)
         self._leave_preamble()
+        if is_template and _TITLE_LABEL.search(self.source.text):
+            for chunk in self.chunks:
+                chunk.target = NOTHING if chunk.is_bold and chunk.target.kind == "title" else chunk.target
         self.modes = [RICH] * len(self.chunks)
         self.before = Before(reading)
         self.told = units_by_line(reading.scan.units.get(ACTIONS, []))
@@ -47,7 +52,7 @@ class Composer:
         settings.summary = f"Made from {'a template' if is_template else 'a filled-in postmortem'}"
         infer_settings(settings, reading, self._timeline_lines(), is_template=is_template)
         self.doubts: list[Doubt] = []
-        self.keeps_phases = True
+        self.keeps_phases = self.keeps_unknown = True
         is_titled = is_template or any(c.target.kind == "title" for c in self.chunks)
         self.labelled_title = None if is_titled else reading.record.title
         self.made: dict[tuple[int, int, bool], Body | None] = {}
@@ -86,7 +91,10 @@ class Composer:
         if key not in self.made:
             self.made[key] = self._written(number)
         body = self.made[key]
-        return replace(body, groups=list(body.groups)) if body is not None else None
+        if body is None:
+            return None
+        groups = [g if self.keeps_unknown else _without_unknown(g) for g in body.groups]
+        return replace(body, groups=[group for group in groups if group])
 
     def _written(self, number: int) -> Body | None:
         chunk, mode = self.chunks[number], self.modes[number]
@@ -207,6 +215,11 @@ class Composer:
     def checked(self, text: str) -> Checked:
         """The faults of a house file as it is put together, or the house."""
         return check(text, self.settings.name, self.settings.base.folder if self.settings.base else None)
+
+
+def _without_unknown(group: list[str]) -> list[str]:
+    """Lines beside places without those of labels that have none: what stands below them would be read as text."""
+    return [line for line in group if not _UNKNOWN_LABEL.fullmatch(line)] if "{{" in " ".join(group) else group
 
 
 def _leave_copies(bodies: Sequence[Body]) -> None:

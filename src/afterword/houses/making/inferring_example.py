@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from afterword.houses.house import Part
 from afterword.houses.making.lexicon import Lexicon
@@ -100,8 +101,18 @@ def looks_like_template(reading: Reading) -> bool:
     ) + sum(bool(_OPEN.fullmatch(ln)) for ln in lines if ln.strip())
     told = sum(bool(signs().told.search(line)) for line in prose if not signs().tells.match(line))
     dated = sum(bool(e.at) for e in reading.record.timeline) + sum(bool(a.owner) for a in reading.record.actions)
-    seen = asks + open_ + (10 if called else 0)
+    seen = asks + open_ + _empty_sections(source, reading.matter.lines) + (10 if called else 0)
     return seen >= _ENOUGH and seen > told + 2 * dated
+
+
+def _empty_sections(source: Source, first: int) -> int:
+    """How many headings have nothing below them, neither text nor sections."""
+    blocks = [block for block in parse(source, first) if block.kind != "html"]
+    pairs = zip_longest(blocks, blocks[1:])
+    return sum(
+        one.kind == "heading" and (two is None or (two.kind == "heading" and two.level <= one.level))
+        for one, two in pairs
+    )
 
 
 def _outside_code(source: Source, first: int) -> list[str]:

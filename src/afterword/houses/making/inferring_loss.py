@@ -10,6 +10,7 @@ from afterword.houses.fields import DERIVED
 from afterword.houses.house import House
 from afterword.houses.lens import create
 from afterword.houses.making.inferring_outline import TITLE_NAMES
+from afterword.houses.reading import carried as carrying
 from afterword.houses.reading.getting import Reading, get
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
@@ -69,12 +70,11 @@ def _is_said(line: str, said: str, own: set[str]) -> bool:
 
 
 def is_usable(house: House) -> bool:
-    """Whether a new document of the house reads back as it was started."""
+    """Whether a new document of the house reads back as it was started, and by what it shows."""
     try:
-        create(Record(title="Example"), house)
+        return carrying.OPEN not in create(Record(title="Example"), house)
     except RefusedEdit:
         return False
-    return True
 
 
 def is_writable(before: Reading, house: House) -> bool:

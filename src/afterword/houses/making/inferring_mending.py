@@ -27,7 +27,8 @@ class Mender(Composer):
             if checked.house is not None and is_usable(checked.house):
                 return
             worst = {origin[min(f.line, len(origin)) - 1] for f in faults}
-            changed = False
+            changed = not faults and self.keeps_unknown
+            self.keeps_unknown = self.keeps_unknown and bool(faults)
             for number in worst:
                 if number >= 0 and self.modes[number] < ABSENT:
                     self.modes[number] += 1

@@ -75,6 +75,10 @@ class TableWriter(ListWriter):
         return header if known == cells else tables.row(known)
 
     def _labelled_rows(self, raw: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        head = [raw[0][s.start : s.end] for s in tables.cells(raw[0], 0)]
+        if self.is_template and self.slot(head[0]) is not None:
+            # a value in the header would stand in every document, and a hole there could not be filled
+            raw, rows = [tables.row(["", ""]), *raw[1:]], [head, *rows]
         slots = [(row[0], self.slot(row[0])) for row in rows if row]
         known = [(name, slot) for name, slot in slots if slot is not None]
         if not known or len(known) < 0.4 * len(slots):

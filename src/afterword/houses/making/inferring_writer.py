@@ -9,6 +9,7 @@ from afterword.houses.fields import field_at
 from afterword.houses.house import Hole, Pattern, TextSlot
 from afterword.houses.making.inferring_outline import Chunk
 from afterword.houses.making.lexicon import Lexicon
+from afterword.houses.making.signs import signs
 from afterword.houses.reading.outline import BOLD_LINE, Matcher
 from afterword.houses.reading.places import Unit
 from afterword.houses.template import BOX
@@ -96,7 +97,7 @@ class SectionWriter:
 
     def keep(self, lines: Sequence[str]) -> None:
         """Takes text that says no more than itself: house text or guidance of a template, a value of an example."""
-        told = all(not line.strip() or _GUIDES.fullmatch(line.strip()) for line in lines)
+        told = all(not (text := line.strip()) or _GUIDES.fullmatch(text) or signs().tells.match(text) for line in lines)
         if self.is_template and self.target.kind == "none" and self.chunk.level and not told:
             group: list[str] = []
             for line in lines:

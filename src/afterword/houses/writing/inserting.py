@@ -73,8 +73,25 @@ class Inserter:
         elif neighbour is not None:
             before = neighbour is following and neighbour is not previous
             self._beside(neighbour, owner, item, before=before)
+        elif (opened := self._last_filled(owner, item)) is not None:
+            self._beside(opened, owner, item, before=False)
         else:
             self._whole(owner, item)
+
+    def _last_filled(self, owner: Path, item: Item) -> Unit | None:
+        """The open row that an item before this one has taken, so that this one follows it."""
+        return next(
+            (
+                unit
+                for unit in reversed(self.reading.scan.units.get(owner, []))
+                if id(unit) in self._filled
+                and unit.layout.form == "row"
+                and unit.layout.columns
+                and all(item.get(k) == v for k, v in unit.layout.fixed)
+                and not unit.item.get("phase")
+            ),
+            None,
+        )
 
     def _is_phase_row(self, unit: Unit, item: Item) -> bool:
         return (
