@@ -14,6 +14,12 @@ BODY = (
 FORMS: list[tuple[str, str | None]] = [
     ("# Site down\n\n**Severity:** SEV-1", "SEV-1"),
     ("# Site down\n\nSeverity: High", "High"),
+    (
+        "# Site down\n\n- **Severity:** High: the queue stopped without a word until somebody restarted its consumer by hand",
+        "High",
+    ),
+    ("---\nname: disk\nmetadata:\n  type: incident\n  severity: MEDIUM\n---\n# Site down", "MEDIUM"),
+    ("# Site down\n\n## Tags\n\n`#project:shop` `#severity:high`", "high"),
     ("# Site down\n\n* Severity: P2\n* Status: done", "P2"),
     ("# Site down\n\n|Severity|Status|\n|---|---|\n|S1|Final|", "S1"),
     ("# Site down\n\n| | |\n|---|---|\n| Severity | Sev2 |\n| Date | 2024-02-15 |", "Sev2"),

@@ -34,6 +34,10 @@ _HOURS = {
     "EET": 2,
     "EEST": 3,
     "SAST": 2,
+    "WAT": 1,
+    "CAT": 2,
+    "EAT": 3,
+    "PHT": 8,
     "MSK": 3,
     "TRT": 3,
     "PKT": 5,
@@ -55,7 +59,7 @@ _HOURS = {
     "NST": -3.5,
     "NDT": -2.5,
 }
-_AMBIGUOUS = frozenset({"IST", "CST", "BST", "AST", "ADT", "ECT", "SST", "GST", "AMT", "PHT", "WAT", "CAT", "EAT"})
+_AMBIGUOUS = frozenset({"IST", "CST", "BST", "AST", "ADT", "ECT", "SST", "GST", "AMT"})
 _REGIONS = {"PT": "America/Los_Angeles", "ET": "America/New_York", "MT": "America/Denver", "CT": "America/Chicago"}
 _FULL_NAMES = {
     "pacific": "America/Los_Angeles",

@@ -34,6 +34,7 @@ _SENTENCE = later(
 _BADGE = later(r"!\[(?P<alt>[^\]\n]{0,60})\]\((?P<url>[^)\s]{0,300})[^)\n]*\)")
 _IN_URL = later(r"badge/(?:[^/\s-]*(?:severity|sev|priority)[^/\s-]*-)(?P<value>[\w%]+(?:--[\w%]+)?)", re.IGNORECASE)
 _TAG = later(r"(?<![\w-])(?:severity|sev|p|s|priority)(?:[-_:/ ]{0,2})(?:[0-5])(?![\w-])", re.IGNORECASE)
+_HASHED = later(r"#(?:severity|sev|priority)[:=/_-](?P<value>\w{1,12})(?!\w)", re.IGNORECASE)
 _VALUE = r"(?P<value>[^|<\n]{1,60}?)[\s*_`\\)\]]*(?:$|\||<|\s\s)"
 _JOINT = later(r"\s*(?:[&/,+]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
 _FIRST_WORDS = later(
@@ -82,6 +83,8 @@ def _candidates(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
     yield from _in_title(work)
     yield from _in_badges(work, own)
     yield from _in_tags(work)
+    yield from _hashed(work, own)
+    yield from _nested(work)
     yield from _in_sentences(work, own)
 
 
@@ -143,7 +146,9 @@ def _graded(value: str) -> tuple[int, int] | None:
         return None
     match = re.match(r"(?:~~[^~\n]*~~|[\s*_`\[(]|<[^>]*>|[^\w\s,.;:!?'\"-])*" + _VALUE, value)
     if match is None:
-        return None
+        lead = _FIRST_WORDS.match(value)
+        is_grade = lead is not None and read_severity(lead["value"])["rank"] is not None
+        return lead.span("value") if lead and is_grade else None
     text = match.group("value").rstrip(" *_`)]")
     first = re.match(r"[\w-]+(?:\s\d)?", text)
     if first is None or read_severity(first.group())["rank"] is None:
@@ -236,6 +241,26 @@ def _in_tags(work: Work) -> Iterator[_Grade]:
             match = re.search(rf"(?<![\w-]){re.escape(tag)}(?![\w-])", work.source.text)
             if match:
                 yield _Grade(span=Span(*match.span()), place="the tags")
+
+
+def _hashed(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
+    """A tag in the text that is a label and a grade: ``#severity:high``."""
+    for _, line in lines_of(work, cut):
+        for match in _HASHED.finditer(work.source.content(line)):
+            start = work.source.bounds[line][0]
+            yield _Grade(span=Span(start + match.start("value"), start + match.end("value")), place="the tags")
+
+
+def _nested(work: Work) -> Iterator[_Grade]:
+    """The value of a label that stands below another key of the front matter."""
+    if not work.source.bounds or work.source.content(0).strip("\ufeff ") != "---":
+        return
+    for line in range(1, len(work.source.bounds)):
+        content = work.source.content(line)
+        if content.strip() == "---":
+            return
+        if content.startswith((" ", "\t")):
+            yield from _labelled_line(work, line, "the front matter", is_general=True)
 
 
 def _in_sentences(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:

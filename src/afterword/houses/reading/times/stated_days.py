@@ -26,6 +26,7 @@ _CLOCK_WITH_ZONE = later(
 _FENCED = later(r"^(?:```|~~~).*?^(?:```|~~~)", re.MULTILINE | re.DOTALL)
 _TIMES = later(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
 _PHRASE_END = later(r"[.\n|]")
+_DATE = "the incident's date"
 _FEW = 2
 _SECOND = 2
 _OPENING = 4
@@ -83,7 +84,9 @@ def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -
     """The texts that may state the day, the surest first, and where each stands."""
     tree = work.scan.tree
     yield _day_of_times(work, cut), "the sentence about the times"
-    yield stated_text(get_in(tree, ("incident", "start"))), "the incident's date"
+    start = ("incident", "start")
+    # as it is written: the record has it in UTC, which may be another day
+    yield _labelled(work, start, range(len(work.source.bounds))) or stated_text(get_in(tree, start)), _DATE
     title = stated_text(get_in(tree, ("title",)))
     yield None if title and is_as_of(title) else title, "the title"
     keyed = day_in_name(title) if title and work.house.reads_freely else None
@@ -143,7 +146,7 @@ def _stated_in(
     work: Work, cut: Sequence[Section], timed: Sequence[Section], lines: range
 ) -> Iterator[tuple[str | None, str]]:
     """The texts that may state the day of a further postmortem: none of the first one's."""
-    yield _labelled(work, ("incident", "start"), lines), "the incident's date"
+    yield _labelled(work, ("incident", "start"), lines), _DATE
     yield cut[0].title, "the title"
     yield from ((s.title, "the timeline's heading") for s in timed if s.title)
     yield from _opening_texts(work, cut, timed)
