@@ -15,7 +15,7 @@ FORMS: list[tuple[str, str | None]] = [
     ("# Site down\n\n**Severity:** SEV-1", "SEV-1"),
     ("# Site down\n\nSeverity: High", "High"),
     (
-        "# Site down\n\n- **Severity:** High: the queue stopped without a word until its consumer was restarted by hand",
+        "# Site down\n\n- **Severity:** High: the queue stopped without a word until it was restarted by hand",
         "High",
     ),
     ("---\nname: disk\nmetadata:\n  type: incident\n  severity: MEDIUM\n---\n# Site down", "MEDIUM"),
