@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 
 import docx
+import pytest
 from docx.document import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,3 +126,15 @@ def test_no_word_of_a_word_document_is_lost(parts: list[tuple[Callable[[Document
     document.save(out)
     text, findings = read("docx", out.getvalue())
     assert missing([said for _, said in {m: (m, t) for m, t in parts}.values()], text, findings) == []
+
+
+@pytest.mark.parametrize(("over", "under"), [(0, 4), (4, 4)])
+def test_a_title_whose_line_is_too_short_is_one_title(over: int, under: int) -> None:
+    """Lines above and below a title that are too short make it no less a title, and nothing is said or repeated."""
+    title = "Shops without search"
+    lines = [*(["=" * over] if over else []), title, "=" * under, "", "Down.", "", "Cause", "-----", "", "Disk."]
+    text, findings = read("restructuredtext", "\n".join(lines).encode())
+    assert text.count(title) == 1
+    assert text.startswith(f"# {title}\n") or f"\n## {title}\n" in f"\n{text}"
+    assert "```" not in text
+    assert "IM107" not in {finding.code for finding in findings}

@@ -70,6 +70,9 @@ _UNKNOWN = re.compile(r":([\w:+.-]+):`(.*)`$|`(.*)`:([\w:+.-]+):$", re.DOTALL)
 _HEADER = re.compile(r"\s*(?=[A-Z]{2,6}: \S)(?:[A-Z][\w-]*:.*\n(?:[ \t]+\S.*\n)*){3,}(?=[ \t]*\n)")
 """The header of a proposal (PEP and its likes), which starts with its number."""
 
+_HARMLESS = re.compile(r"Duplicate|Unknown interpreted text role|No role entry|Title (?:over|under)line too short")
+"""What docutils says of text that it reads all the same."""
+
 
 class StructuredReader:
     """Reads one document."""
@@ -278,7 +281,7 @@ class StructuredReader:
         """What docutils could not read: a remark, and the text as it stands."""
         said = " ".join(c.astext() for c in node.children if isinstance(c, nodes.paragraph))
         said = " ".join(said.split())
-        if node.get("level", 0) < 2 or re.match(r"Duplicate|Unknown interpreted text role|No role entry", said):
+        if node.get("level", 0) < 2 or _HARMLESS.match(said):
             return
         line = f" (line {node['line']} of the source)" if "line" in node else ""
         code = "IM108" if "disabled" in said else "IM107"
