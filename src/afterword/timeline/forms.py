@@ -35,6 +35,7 @@ _EDGES: Final = ".,:;!?()[]{}<>\"'"
 _OPEN: Final = "\x1f"
 _LONGEST: Final = 2000
 _HARD = later(rf"[\d{MARK}/@\\]|\w\.\w|[\"'{{]|\[.*,")
+_ENCLOSED = later(r"<\w+>[.,;]?")
 _SOFT = later(r"\w[-_#:]\w")
 _ASSIGNED = later(r"(?P<key>[A-Za-z_][\w.-]*=)(?P<value>.*)", re.DOTALL)
 
@@ -103,6 +104,6 @@ def _canonical(word: str, *, first: bool) -> str:
         return word
     if _HARD.search(bare) or _HARD.search(word.strip(".,:;!?()<>")):
         return MARK
-    if not first and word.startswith("[") and word.rstrip(".,:;").endswith("]"):
+    if _ENCLOSED.fullmatch(word) or (not first and word.startswith("[") and word.rstrip(".,:;").endswith("]")):
         return MARK
     return word
