@@ -190,7 +190,7 @@ def test_counts_and_records_are_moved_alike(tmp_path: Path, shift: int) -> None:
     assert one.entries == other.entries
     assert one.findings == other.findings
     assert [*one.dispositions] == [*other.dispositions] or len(other.dispositions) < len(one.dispositions)
-    assert sorted(counted) == ["a.log", "a.log", "b.log", "b.log", "c.log"]
+    assert sorted(counted) == ["a.log", "a.log", "b.log", "b.log", *["c.log"] * (1 if shift % 60 else 2)]
     (message,) = said(one, "TL109")
     assert f"c.log was moved {'47 s later' if shift < 0 else ''}" in message
 

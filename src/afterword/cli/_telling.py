@@ -13,6 +13,7 @@ from afterword.evidence.counting import Counting
 from afterword.evidence.options import Of
 from afterword.evidence.span import Span
 from afterword.model.evidence import Entry
+from afterword.timeline.aligning import by_minutes
 from afterword.timeline.choices import Work
 from afterword.timeline.collecting import likeness
 from afterword.timeline.telling import Told, tell
@@ -65,7 +66,7 @@ def told_from(
     if not align or not told.shifts:
         return told
     moved = told.shifts
-    again = with_progress(reading(frozenset(moved)))
+    again = with_progress(reading(frozenset(file for file, shift in moved.items() if not by_minutes(shift))))
     return tell(again, limit=limit, span=span, align=moved, trusted=trusted, work=work)
 
 

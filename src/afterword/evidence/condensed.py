@@ -1,9 +1,10 @@
 """A whole log in counts: what was counted, and the few of its records that somebody asks for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from afterword.errors import InputError
-from afterword.evidence.condensing import Group, Plan, Reading, Row
+from afterword.evidence.condensing import Cell, Group, Plan, Reading, Row
 from afterword.evidence.ledger import Account
 from afterword.evidence.presenting import Presenter
 from afterword.evidence.record import Record
@@ -82,6 +83,7 @@ class Condensed:
         self._lookup = lookup
         self._presenter = presenter
         self._account = account
+        self._moves: Callable[[Entry], Entry] | None = None
         firsts = [group.rows[0] for group in counts.groups]
         self._known = dict(zip(firsts, lookup.entries(firsts), strict=True))
         for group in counts.groups:
@@ -111,9 +113,29 @@ class Condensed:
         """The record at a row; quickly for the first row of a group."""
         known = self._known.get(row)
         if known is None:
-            known = self._known[row] = self._lookup.entries([row])[0]
+            read = self._lookup.entries([row])[0]
+            known = self._known[row] = self._moves(read) if self._moves else read
         return known
 
     def others(self) -> Iterator[Entry]:
         """The records that are in no group."""
-        return self._presenter.entries(self.counts.others, self._account)
+        found = self._presenter.entries(self.counts.others, self._account)
+        return map(self._moves, found) if self._moves else found
+
+    def move(self, key: Callable[[str], str], entry: Callable[[Entry], Entry]) -> None:
+        """Set the clock of the log by whole minutes: its keys and its entries are moved by these from now on."""
+
+        def row(old: Row) -> Row:
+            return old._replace(key=key(old.key))
+
+        def cell(old: Cell) -> Cell:
+            return old._replace(first=row(old.first), last=row(old.last))
+
+        groups = [
+            Group([row(first) for first in group.rows], {minute: cell(old) for minute, old in group.cells.items()})
+            for group in self.counts.groups
+        ]
+        mentions = {word: key(at) for word, at in self.counts.mentions.items()}
+        self.counts = replace(self.counts, groups=groups, mentions=mentions)
+        self._known = {row(old): entry(known) for old, known in self._known.items()}
+        self._moves = entry

@@ -187,16 +187,28 @@ def move_of(entry: Entry) -> str | None:
 def aligned(entries: Iterable[Entry | Condensed], by: Mapping[str, Shift]) -> Iterator[Entry | Condensed]:
     """The records, those of the sources that are off moved.
 
-    shape: a log that is to be moved has to come record by record.
+    shape: a log that is to be moved by other than whole minutes has to come record by record.
     """
     for entry in entries:
         if isinstance(entry, Condensed):
-            if entry.file in by:
-                raise ValueError(f"{entry.file} is moved and comes in counts")
+            off = by.get(entry.file)
+            if off:
+                _move(entry, off)
             yield entry
             continue
         shift = by.get(entry.sources[0].file) if entry.sources else None
         yield shifted(entry, shift) if shift else entry
+
+
+def by_minutes(shift: Shift) -> bool:
+    """Whether a log may come in counts, which are by the minute, and be moved."""
+    return shift.seconds % 60 == 0
+
+
+def _move(log: Condensed, shift: Shift) -> None:
+    if not by_minutes(shift):
+        raise ValueError(f"{log.file} is moved by {shift.words} and comes in counts")
+    log.move(lambda key: moved(key, shift.seconds) or key, lambda entry: shifted(entry, shift))
 
 
 def with_words(entry: Entry, by: Mapping[str, Shift]) -> Entry:
