@@ -60,3 +60,14 @@ def test_nothing_is_added_where_nothing_is_lost(house: str) -> None:
     )
     made = convert(get(text), library.load(house))
     assert not [note for note in made.notes if note.startswith("Further text")]
+
+
+def test_a_second_value_has_a_section_of_its_own() -> None:
+    """Of a value that stands twice and differs the second goes along with its label; one that is the same does not."""
+    text = "# Search down\n\n**Severity:** SEV-2\n**Severity:** major\n\n## Summary\n\nDown.\n\nSeverity: sev2\n"
+    reading = get(text)
+    assert "RD404" in {finding.code for finding in reading.findings}
+    made = convert(reading, library.load("seal"))
+    notes = [note.text for note in made.reading.record.remainder]
+    assert notes == ["**Severity:** major"]
+    assert made.reading.record.severity == reading.record.severity

@@ -22,6 +22,7 @@ from afterword.text.expressions import later
 from afterword.text.wording import plain_text
 
 _STRUCTURE = later(r"[\s>]*(?:[-*_=\s]{3,}|`{3,}.*|~{3,}.*|[-*+]|\d+[.)]|\|?[\s:|-]*-[\s:|-]*)\s*")
+_SHORT = 60
 _SENTENCE = 80
 HEADING = "Further text of "
 """What the heading of lines starts with that stood in a section and that no field of it took."""
@@ -61,7 +62,7 @@ def further_text(reading: Reading) -> tuple[Remainder, ...]:
     groups = {_bare(str(action.group)) for action in reading.record.actions if action.group}
     headings = [b for b in parse(reading.source, reading.matter.lines) if b.kind == "heading"]
     silent = [*_definition_blocks(reading), *_comment_blocks(reading), *_residue(reading), *headings]
-    taken = (taken | {n for block in silent for n in _lines(block)}) - _other_titles(reading)
+    taken = (taken | {n for block in silent for n in _lines(block)}) - _other_titles(reading) - _other_values(reading)
     held: dict[str, list[tuple[int, str]]] = {}
     for number in range(len(reading.source.bounds)):
         line = reading.source.content(number).strip()
@@ -82,6 +83,27 @@ def _other_titles(reading: Reading) -> set[int]:
     if not isinstance(title, str):
         return set()
     return {n for n in lines if _bare(title.split("\n", 1)[0]) not in _bare(reading.source.content(n))}
+
+
+def _other_values(reading: Reading) -> set[int]:
+    """The lines of short values that stand a second time and say something else than the one that is read."""
+    source, found = reading.source, set()
+    for path, places in reading.scan.scalars.items():
+        held = get_in(reading.visible, path)
+        lines = [source.line_at(place.span.start) for place in places]
+        for line, place in zip(lines[1:], places[1:], strict=True):
+            text = place.decode(source.text[place.span.start : place.span.end]).strip()
+            value = frontmatter.read_one(path, text) if text and "\n" not in text and len(text) <= _SHORT else None
+            if path != ("title",) and not is_empty(value) and not _is_same(value, held) and line != lines[0]:
+                found.add(line)
+    return found
+
+
+def _is_same(one: Plain, other: Plain) -> bool:
+    """Whether two values are one, however they are written."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.get("value") == other.get("value") and (bool(one.get("value")) or one == other)
+    return one == other
 
 
 def _is_field(key: str) -> bool:
