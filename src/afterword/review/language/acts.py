@@ -163,11 +163,16 @@ def _found(
         if statement.role in _REPORTED or not _glance(verbs).search(statement.low) or is_guidance(statement.text):
             continue
         for match in make(gap, verbs).finditer(marked(statement.text, people_of(case))):
-            if _OPERATOR.search(match["person"]) and _CLUSTER.search(statement.low):
+            if is_a_cluster_operator(match["person"], statement):
                 continue
             if not is_software(match["person"]) and not is_masked(match.group("verb")):
                 person = statement.text[match.start("person") : match.end("person")] if gap else ""
                 yield Act(statement=statement, person=person, match=match)
+
+
+def is_a_cluster_operator(person: str, statement: Statement) -> bool:
+    """Whether an operator is a program of a cluster, by the other words of its sentence."""
+    return _OPERATOR.search(person) is not None and _CLUSTER.search(statement.low) is not None
 
 
 def is_cause_of_someone(act: Act) -> bool:

@@ -23,7 +23,8 @@ _NEGATED = later(
     r"(?:\bno(?:t|body|ne|thing)?|n['\u2019]t|\bwithout|\bnever|\bneither|\bnor|\bnon-?)"
     r"(?:\s+(?:an?|any|the|very|so|that|been|being|have|one|at all|immediately|yet))*\s*$"
     r"|\bnothing (?:\w+ ){0,5}$"
-    r"|(?:\bnot|n['\u2019]t|\bnever) (?:regard|see|view|consider|treat|class(?:ify)?|describe|call|count|read"
+    r"|(?:\bnot|n['\u2019]t|\bnever) (?:regard|see|view|consider|treat|believe|think|class(?:ify)?|describe|call"
+    r"|count|read"
     r"|blame|attribute|put)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )

@@ -115,6 +115,8 @@ from afterword.review.language.guards import (
 from afterword.review.language.lexicon import CARE_ADVERB, CAUSE_IS, DUE_TO, OPERATED, OPERATING
 from afterword.review.language.persons import ROLE, is_software, marked, own_people, third_person
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.slips import is_cause, slips
+from afterword.review.language.verbs import verbs
 from afterword.text.expressions import later
 
 CODE: Final = "LNG201"
@@ -123,8 +125,9 @@ SOURCES: Final = ("Dekker", "PagerDuty", "houses soc, cloud, sre")
 
 _HUMAN: Final = Phrases(
     r"\b(?:human|user|operator|pilot|manual|personnel|operational|handling|clerical|data[- ]entry|typing|keying"
-    r"|copy[- ](?:and[- ])?paste) (?:error|mistake|failure|slip|lapse)s?\b"
-    r"(?! (?:pages?|messages?|rates?|codes?|reports?|budgets?|handling|logs?|states?|screens?))"
+    r"|copy[- /](?:and[- ])?paste) (?:error|mistake|failure|slip|lapse)s?\b"
+    r"(?! (?:is|are|as) (?:an? |only |merely |never |always )?(?:\w+ )?(?:symptom|label|consequence|effect"
+    r"|excuse))(?! (?:pages?|messages?|rates?|codes?|reports?|budgets?|handling|logs?|states?|screens?))"
     r"|\b(?:engineer|developer|admin\w*|employee|staff|reviewer|people|personal|human[- ]factors?) (?:error"
     r"|mistake|failure|fault)s?\b|\bpebkac\b|\b(?:category|type|cause|factor|class): ?\W*human\b(?! (?:resources"
     r"|review))|\b(?:procedures?|process|runbook|checklist"
@@ -167,7 +170,8 @@ _HUMAN: Final = Phrases(
     r"|key press)\b"
     r"|\bthe wrong \w+(?: \w+)? (?:was|were|got|had been) (?:unplugged|deleted|selected|entered|chosen|typed|dropped"
     r"|run|executed"
-    r"|shut down|pulled|restarted|cut|removed|clicked|picked|wiped|rebooted|pressed|disconnected|terminated)\b"
+    r"|shut down|pulled|restarted|cut|removed|clicked|picked|wiped|rebooted|pressed|disconnected"
+    r"|terminated)\b(?! by (?:the|an?|our) )"
 )
 _ERROR: Final = (
     r"(?:error|mistake|slip|slip-?up|typo|misconfiguration|oversight|negligence|carelessness|misunderstanding|blunder"
@@ -221,7 +225,7 @@ _DUE: Final = Phrases(
 _SINCE: Final = Phrases(
     r"\b(?:cause|reason|culprit|trigger|factor)s?\b|\b(?:because|since|after|when|as) (?:some|an?|one|it turned)\b"
     r"|\b(?:because|since|as) (?:the|our|nobody|no one|he|she|they|team|engineers|developers|staff)\b"
-    r"|\b(?:some(?:one|body)|one person|a person)\b"
+    r"|\b(?:some(?:one|body)|one person|a person)\b|\bfollow"
     r"|\b(?:failure|inability) (?:of|by|on|to)\b|\b(?:training|skills?|knowledge|experience) (?:deficit|gap|lack)"
     r"|\bby [^.;]{2,50}? who\b"
     r"|\b(?:thinking|believing) |\bmis\w+ed by\b|, (?:which )?(?:caus|lead|led|result|tak|took|bring|brought"
@@ -253,14 +257,18 @@ def _in_cause() -> Phrases:
         rf"{CAUSE_IS} (?:{person} (?:who )?(?:had |has )?(?:\w+ly )?(?:{OPERATED}|{_SLIP}|\w+ed (?:the|an?|\W)))"
         rf"|(?:\b(?:because|since|after|when)(?: it turned out(?: that)?)? |^"
         rf"|[.;:] )(?:{someone} (?:had )?(?:\w+ly )?{_SLIP})"
+        rf"|(?:^|[.;:] ){someone}(?: (?:on|from|in|at|of) [^.;]{{2,30}}?)? (?:had |has )?(?:\w+ly )?(?:{OPERATED})\b"
         rf"|\b(?:because|when|after|since|as) (?:an?|one|one of (?:our|the)"
         rf"|some) (?:\w+ ){{0,2}}?(?:{ROLE}) (?:had )?(?:\w+ly )?{_SLIP}"
         rf"|\b(?:because|since|as) {person} (?:was|were) (?:tired|distracted|inexperienced|new|exhausted|careless"
         rf"|confused|in a hurry|untrained)\b"
         rf"|\bbecause (?:the|our) (?:\w+ ){{0,2}}?(?:{ROLE}) (?:had )?(?:\w+ly )?(?:forgot|mis\w+ed|misread"
         rf"|{OPERATED} (?:\w+ ){{0,4}}?wrong)\b"
-        rf"|\b(?:because|since|as) (?:nobody|no one) (?:had )?(?:remembered|checked|thought|renewed|told|looked|read"
-        rf"|tested|asked)\b"
+        rf"|\b(?:because|since|as) (?:nobody|no one) (?:had )?(?:ever |even |really )?(?:{verbs('attend', 'past')}"
+        rf"|double checked)\b"
+        rf"|\b(?:did not|didn['\u2019]t|never) follow(?:ed)? (?:the|our|any) (?:\w+ ){{0,3}}?(?:procedures?|process"
+        rf"|runbook"
+        rf"|checklist|protocol)\b"
         rf"|\b(?:was|were|been|got) (?:\w+ly )?mis\w+ed by (?:an?|one of (?:our|the)|some) (?:\w+ ){{0,2}}?(?:{ROLE})"
         rf"|^(?:an?|one|one of (?:our|the)) (?:\w+ ){{0,2}}?(?:{ROLE}) (?:had )?{OPERATED} [^.;]{{2,60}}?"
         rf" (?:thinking|believing) "
@@ -290,12 +298,18 @@ def check(case: Case) -> Iterator[Hit]:
         for found in _HUMAN.finditer(text):
             if not _is_other(text, found.start()):
                 yield Hit(span=statement.span(found), message=f"gives {found.group()!r} as a cause", suggestion=_ASK)
+    told: set[int] = set()
+    for slip in slips(case):
+        at = slip.statement.sentence.start
+        if is_cause(slip) and at not in told:
+            told.add(at)
+            yield Hit(span=slip.span, message=f"ends at a person: {slip.words!r}", suggestion=_ASK)
     people = own_people(case.record)
     hints = said_of(_LATE_HINTS, case)
     for statement in statements(case, skip=("people", "title")):
         is_labelled = _LABEL.search(statement.passage.label) is not None
         is_hinted = is_labelled or any(hint in statement.low for hint in hints)
-        if not is_hinted or statement.passage.owner == ("actions",):
+        if not is_hinted or statement.passage.owner == ("actions",) or statement.sentence.start in told:
             continue
         end = _ends_at_person(statement, people, is_labelled=is_labelled)
         if end is not None:

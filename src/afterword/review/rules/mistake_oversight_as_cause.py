@@ -63,6 +63,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_about_cause, is_guidance, is_negated, mentioning
 from afterword.review.language.lexicon import CAUSE_IS, DUE_TO, LED_TO, MISHAP
+from afterword.review.language.mishaps import mishaps
 from afterword.review.language.phrases import Phrases
 from afterword.text.expressions import later
 
@@ -112,6 +113,7 @@ _HINTS: Final = (
 
 def check(case: Case) -> Iterator[Hit]:
     """A noun of error after words of cause, or before them."""
+    told: set[int] = set()
     for statement in mentioning(case, _HINTS, skip=("actions", "people", "title")):
         is_told = is_about_cause(statement) and not _GENERAL.search(statement.text)
         alone = _ALONE.match(statement.text) if is_told else None
@@ -121,8 +123,20 @@ def check(case: Case) -> Iterator[Hit]:
             if _SPARED.search(statement.text):
                 continue
             if not is_guidance(statement.text) and not is_negated(statement.text, found.start()):
+                told.add(statement.sentence.start)
                 yield Hit(
                     span=statement.span(found),
                     message=f"gives a mistake as the cause: {found.group()!r}",
-                    suggestion="Which step of which process did not exist, or did not work?",
+                    suggestion=_ASK,
                 )
+    for mishap in mishaps(case):
+        if mishap.statement.sentence.start not in told:
+            words = mishap.match.group().strip()
+            yield Hit(
+                span=mishap.statement.span(mishap.match),
+                message=f"gives a mistake as the cause: {words!r}",
+                suggestion=_ASK,
+            )
+
+
+_ASK: Final = "Which step of which process did not exist, or did not work?"

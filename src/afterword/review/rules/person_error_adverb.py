@@ -43,6 +43,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts, is_cause_of_someone
 from afterword.review.language.lexicon import CARE_ADVERB, OPERATED
+from afterword.review.language.slips import is_nobodys, slips
 from afterword.text.expressions import later
 
 CODE: Final = "LNG103"
@@ -67,11 +68,16 @@ _HINTS: Final = (
 
 def check(case: Case) -> Iterator[Hit]:
     """Persons other than the authors, with an adverb of error or ``by mistake``."""
+    told: set[int] = set()
     for act in acts(case, _VERBS, hints=_HINTS):
         if is_cause_of_someone(act) or _PUBLIC.search(act.person):
             continue
-        yield Hit(
-            span=act.span,
-            message=f"calls what {act.person.strip()!r} did a mistake",
-            suggestion="What did the tool show, and what did it accept without asking?",
-        )
+        told.add(act.statement.sentence.start)
+        yield Hit(span=act.span, message=f"calls what {act.person.strip()!r} did a mistake", suggestion=_ASK)
+    for slip in slips(case):
+        is_told = slip.statement.sentence.start in told
+        if slip.subject in {"third", "someone"} and slip.kind == "adverb" and not is_told and not is_nobodys(slip):
+            yield Hit(span=slip.span, message=f"calls what {slip.person.strip()!r} did a mistake", suggestion=_ASK)
+
+
+_ASK: Final = "What did the tool show, and what did it accept without asking?"

@@ -78,6 +78,7 @@ from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts, is_cause_of_someone
 from afterword.review.language.guards import is_guidance, mentioning
 from afterword.review.language.lexicon import OPERATED
+from afterword.review.language.slips import Slip, is_nobodys, slips
 from afterword.text.expressions import later
 
 CODE: Final = "LNG102"
@@ -198,6 +199,13 @@ def check(case: Case) -> Iterator[Hit]:
             message=f"{act.person.strip()!r} is said to have {act.verb.lower()} something",
             suggestion=_ASK,
         )
+    for slip in slips(case):
+        at = slip.statement.sentence.start
+        if _is_persons(slip) and at not in told:
+            told.add(at)
+            yield Hit(
+                span=slip.span, message=f"says that {slip.person.strip()!r} slipped: {slip.words!r}", suggestion=_ASK
+            )
     for statement in mentioning(
         case, ("anyway", "regardless", "ignored", "disregarded", "dismissed"), skip=("actions", "people")
     ):
@@ -213,3 +221,8 @@ def check(case: Case) -> Iterator[Hit]:
 
 
 _ASK: Final = "What made it hard to see, and what in the process would have shown it?"
+
+
+def _is_persons(slip: Slip) -> bool:
+    """Whether a person other than the authors is said to have slipped."""
+    return slip.subject in {"third", "someone"} and slip.kind in {"error", "target", "state"} and not is_nobodys(slip)

@@ -66,6 +66,9 @@ from afterword.review.language.acts import Act, acts
 from afterword.review.language.guards import is_guidance, mentioning
 from afterword.review.language.lexicon import OPERATED
 from afterword.review.language.persons import third_person
+from afterword.review.language.phrases import Phrases
+from afterword.review.language.slips import Slip, slips
+from afterword.review.language.verbs import verbs
 from afterword.text.expressions import later
 
 CODE: Final = "LNG108"
@@ -108,6 +111,7 @@ _HINTS: Final = (
     "not ", "n't", "n\u2019t", "never", "unable", "without", "bothered", "cared to", "nobody", "no one", "no-one",
     "instead of", "rather than", "decided against", "remembered", "ownership",
 )  # fmt: skip
+_NONE_HINTS: Final = ("nobody", "no one", "no-one", "none of", "neither of")
 _UNSAID_HINTS: Final = ("without ", "told no", "informed no", "think to", "bother", "instead of")
 _FIRST: Final = later(r"\b(?:[Ww]e|I)\b")
 _PUBLIC: Final = later(r"\b(?:people|folks|nobody|no one|no-one)\b", re.IGNORECASE)
@@ -129,6 +133,17 @@ def _unsaid() -> re.Pattern[str]:
     )
 
 
+@cache
+def _none() -> Phrases:
+    return Phrases(
+        r"\b(?:nobody|no one|no-one|none of (?:us|the \w+|our \w+)|neither of (?:us|the \w+|them))(?: (?:else|from|in"
+        r"|on|of)\b)?"
+        rf"(?: [\w-]+){{0,4}}? (?:{verbs('attend', 'past', 'third')}|(?:was"
+        rf"|were) (?:\w+ly )?{verbs('attend', 'gerund')}|bothers"
+        r"|took (?:ownership|care)|picked (?:it )?up)\b"
+    )
+
+
 def check(case: Case) -> Iterator[Hit]:
     """Persons other than the authors, with a verb of diagnosis or organisation denied; a reason given silences."""
     told: set[int] = set()
@@ -137,10 +152,28 @@ def check(case: Case) -> Iterator[Hit]:
             continue
         told.add(act.statement.sentence.start)
         yield Hit(span=act.span, message=f"says what {act.person.strip()!r} did not do", suggestion=_ASK)
+    for slip in slips(case):
+        at = slip.statement.sentence.start
+        if at not in told and _is_persons(slip):
+            told.add(at)
+            yield Hit(span=slip.span, message=f"says what {slip.person.strip()!r} did not do", suggestion=_ASK)
+    for statement in mentioning(case, _NONE_HINTS, skip=("actions", "people", "title", "impact", "went_well", "lucky")):
+        found = _none().search(statement.text)
+        is_told = statement.sentence.start in told or is_guidance(statement.text)
+        if found and not is_told and not _BECAUSE.search(statement.text, found.end()):
+            told.add(statement.sentence.start)
+            yield Hit(span=statement.span(found), message=f"says what was not done: {found.group()!r}", suggestion=_ASK)
     for statement in mentioning(case, _UNSAID_HINTS, skip=("actions", "people", "title")):
         found = None if statement.sentence.start in told else _unsaid().search(statement.text)
         if found and not _FIRST.search(statement.text, 0, found.start()) and not is_guidance(statement.text):
             yield Hit(span=statement.span(found), message=f"says what was not done: {found.group()!r}", suggestion=_ASK)
+
+
+def _is_persons(slip: Slip) -> bool:
+    """Whether it is something that a person did not do, and no reason is given."""
+    if slip.subject not in {"third", "someone"} or slip.kind != "omission":
+        return False
+    return not _BECAUSE.search(slip.statement.text, slip.end) and not _PUBLIC.search(slip.person)
 
 
 def _is_silent(act: Act) -> bool:

@@ -62,9 +62,10 @@ from typing import Final
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import own_acts, unsaid_acts
-from afterword.review.language.guards import is_guidance, is_negated, mentioning
+from afterword.review.language.guards import is_about_cause, is_guidance, is_negated, mentioning
 from afterword.review.language.lexicon import CARE_ADVERB
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.slips import Slip, slips
 from afterword.text.expressions import later
 
 CODE: Final = "LNG106"
@@ -120,7 +121,15 @@ _BY_MISTAKE: Final = Phrases(
     r"\bby (?:mistake|accident|error|an oversight),? (?:we|I)\b|\b(?:we|I) [^.;:]{3,120}? by (?:mistake|accident)\b"
     r"|\b(?:that|it) was me\b|\bcaught with our pants\b|\b(?:we|I) failed (?:you|our (?:users|customers|players"
     r"|members|community|readers))\b"
-    r"|^my bad\b|\b(?:we|I) should never have (?:touched|done|merged|deployed|trusted|run)\b|\bshould(?: have"
+    r"|\bmy bad\b|\b(?:i['\u2019]m|i am|we['\u2019]re|we are) (?:\w+ly )?to blame\b|\b(?:is|was|are) (?:\w+ly )?(?:my"
+    r"|our) "
+    r"(?:own )?responsibility\b(?! to)|\b(?:stupid|dumb|silly|foolish|bad|idiotic|careless) (?:\w+ )?(?:move|mistake"
+    r"|error|idea)s? "
+    r"(?:on|of) (?:my|our|me|mine|ours)\b|\b(?:stupid|dumb|silly|idiotic|careless|embarrassing) (?:mistake|error)s?\b"
+    r"|\b(?:failures?|mistakes?|communication|fault|negligence) (?:on|from) (?:my|our) "
+    r"(?:part|side|end)\b|\b(?:my|our) (?:own )?(?:failure|inability) to\b"
+    r"|\b(?:that|this|it|one)(?:['\u2019]s| is| was) on (?:me|us)\b(?! to)|\b(?:we|I) should never have (?:touched"
+    r"|done|merged|deployed|trusted|run)\b|\bshould(?: have"
     r"|['\u2019]ve) known better\b"
     r"|\b(?:is|was|were|be) (?:\w+ly )?(?:our|my) (?:own )?(?:mistake|fault|oversight|bad|carelessness|negligence)\b"
     r"|\b(?:failures?|mistakes?|errors?|blame|fault|responsibility) (?:\w+ ){0,2}?(?:belongs|belonged|falls|is|was) "
@@ -129,11 +138,17 @@ _BY_MISTAKE: Final = Phrases(
     r"|mistake|error)\b"
     r"|\bfailures? on (?:my|our) part\b|\b(?:my|our) (?:big(?:gest)? |worst |first |own )?(?:lack of "
     r"(?:understanding|care|attention|knowledge"
-    r"|diligence)|inexperience|ignorance|carelessness|laziness|mistake)\b|\bin (?:our|my) (?:rush|haste|hurry)\b"
+    r"|diligence)|inexperience|ignorance|carelessness|laziness)\b|\bmy (?:big(?:gest)? |worst |first |own )?mistake\b"
+    r"|\bour (?:big(?:gest)?|worst|first|own|main) mistakes?\b|\bin (?:our|my) (?:rush|haste|hurry)\b"
     r"|\b(?:massive|huge|epic|big|total) fail\b|\bnot (?:\w+ ){1,5}very (?:intelligently|carefully|wisely|well "
     r"thought)\b"
     r"|\b(?:that|this|it)(?:['\u2019]s| is| was) on (?:us|me)\b(?! to)"
 )
+_SHARP: Final = later(
+    r"\bnever\b|\w+ly\b|even|bother|(?:did not|n['\u2019]t) (?:test|verify|check|validate|double-check|read|review)\b"
+    r"|without|before"
+)
+_KNOWING: Final = later(r"aware|familiar|idea|clue|prepared|trained|reachable|busy|experienced|watching")
 _MISDONE: Final = later(r"mis-?(?!take)", re.IGNORECASE)
 _HINTS: Final = (
     "failed", "neglect", "omitted", "forg", "overlook", "mis", "underest", "dropped", "screwed", "messed",
@@ -167,6 +182,13 @@ _BY_HINTS: Final = (
     "never have",
     "known better",
     "my bad",
+    "responsib",
+    "stupid",
+    "dumb",
+    "silly",
+    "idiotic",
+    "careless",
+    "to blame",
     "was me",
 )
 _ASK: Final = "What in the work made this the likely thing to happen?"
@@ -176,14 +198,29 @@ def check(case: Case) -> Iterator[Hit]:
     """We or I, or nobody named, with a verb or an adverb of error."""
     told: set[int] = set()
     for act in (*own_acts(case, _VERBS, hints=_HINTS), *unsaid_acts(case, _UNSAID, hints=_UNSAID_HINTS)):
-        is_about_a_thing = not act.person and (act.statement.role == "actions" or _MISDONE.match(act.verb))
+        is_about_a_thing = not act.person and (
+            act.statement.role == "actions" or is_about_cause(act.statement) or _MISDONE.match(act.verb)
+        )
         if is_about_a_thing or act.statement.sentence.start in told:
             continue
         told.add(act.statement.sentence.start)
         words = act.words if act.person else act.verb
         yield Hit(span=act.span, message=f"the authors blame themselves: {words!r}", suggestion=_ASK)
-    for statement in mentioning(case, _BY_HINTS, skip=("people", "title")):
+    for slip in slips(case):
+        if slip.statement.sentence.start not in told and _is_own(slip):
+            told.add(slip.statement.sentence.start)
+            yield Hit(span=slip.span, message=f"the authors blame themselves: {slip.words!r}", suggestion=_ASK)
+    for statement in mentioning(case, _BY_HINTS, skip=("people", "title", "went_well")):
         found = None if statement.sentence.start in told else _BY_MISTAKE.search(statement.text)
         if found and not is_negated(statement.text, found.start()) and not is_guidance(statement.text):
             words = found.group().strip()
             yield Hit(span=statement.span(found), message=f"the authors blame themselves: {words!r}", suggestion=_ASK)
+
+
+def _is_own(slip: Slip) -> bool:
+    """Whether the authors blame themselves; what they plainly did not do together is told without blame."""
+    if slip.subject == "unsaid":
+        return slip.kind != "omission" and not is_about_cause(slip.statement)
+    if slip.kind == "omission":
+        return slip.subject == "we" and (slip.person == "I" or _SHARP.search(slip.words) is not None)
+    return slip.subject == "we" and slip.kind != "belief" and not (slip.kind == "state" and _KNOWING.search(slip.words))

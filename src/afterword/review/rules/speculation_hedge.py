@@ -185,6 +185,20 @@ _TO_CONFIRM: Final = later(
     r"|when(?:ever)?|wait until|monitor)(?: that| if| whether)?(?: [\w'\u2019-]+){0,4} $",
     re.IGNORECASE,
 )
+_SEEN: Final = later(
+    r"(?:seem|appear)\w* to (?:\w+ly |also |still |all |now )*(?:be )?(?:\w+ly |also |still |all "
+    r"|now |very |a |back |only )*(?:work|return|run|function|recover|improve|help|respon|using|have (?:the|access"
+    r"|worked"
+    r"|helped|recovered|stopped|resolved|returned|settled)|normal|fine|healthy|stable|ok\b|okay|similar|simple|up\b"
+    r"|online"
+    r"|drop|decreas|increas|slow)",
+    re.IGNORECASE,
+)
+_SAID: Final = later(
+    r"\b(?:mention|said|report|stat|explain|inform|told|claim|repl|answer|wrote|writ)\w*(?: \w+){0,2} "
+    r"that [^.;]{0,80}$",
+    re.IGNORECASE,
+)
 _FIRM: Final = later(r"\b(?:seem|appear|look)\w* ", re.IGNORECASE)
 _COUNTERFACTUAL: Final = later(r" (?:\w+ )?(?:should|could|would|allowed)\b")
 _CLOCK: Final = later(r"\b\d{1,2}:\d\d\b")
@@ -272,6 +286,8 @@ def check(case: Case) -> Iterator[Hit]:
             if _COUNTERFACTUAL.match(text, found.end()) or is_negated(text, found.start()):
                 continue
             if _FIRM.match(found.group()) and _TO_CONFIRM.search(text, 0, found.start()):
+                continue
+            if _SEEN.match(text, found.start()) or _SAID.search(text, 0, found.start()):
                 continue
             if _ATTRIBUTED.search(text, 0, found.end()) and (statement.role == "timeline" or _CLOCK.search(text)):
                 continue

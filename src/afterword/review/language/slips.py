@@ -1,0 +1,332 @@
+"""Clauses that say that somebody slipped, whoever it was and in whatever tense, and whether that is the cause."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, cast
+
+from afterword.model.span import Span
+from afterword.model.values import dataclass
+from afterword.review.case import Case
+from afterword.review.language.acts import is_a_cluster_operator, people_of
+from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_masked, mentioning
+from afterword.review.language.lexicon import CARE_ADVERB
+from afterword.review.language.persons import is_software, marked, third_person
+from afterword.review.language.phrases import Phrases
+from afterword.review.language.verbs import verbs
+from afterword.text.expressions import later
+
+Subject = Literal["we", "third", "someone", "unsaid"]
+"""Who slipped: the authors, a person, ``someone``, or nobody who is named."""
+Kind = Literal["error", "target", "adverb", "omission", "state", "belief"]
+"""How it is said: ``forgot``, ``the wrong cluster``, ``accidentally``, ``did not check``, ``careless``, ``thought``."""
+Link = Literal["", "label", "before", "after"]
+"""Where the words stand that make it a cause: nowhere, a label, before it, after it."""
+
+_ADVERB = r"(?:\w+ly|also|then|still|again|even|just|simply|once|twice|never|all|both|too|unfortunately|apparently)"
+_AUXILIARY = r"(?:who|that|which|had|has|have|having|must have|might have|may have|seems to have|appears to have)"
+_ASIDE = r"(?:,? (?:who|which|being|despite|believing|thinking|in a hurry|doing|while) [^.,;:]{1,60}?,?)"
+_OVER = rf"[^.;:\u2014]{{1,140}}? (?:but|and|yet|then|so|by doing (?:that|so|this))(?: {_ADVERB})? "
+_GAP = rf"(?:{_ASIDE}?(?:,? (?:{_ADVERB}|{_AUXILIARY})){{0,4}}|['\u2019]d) +"
+_WE = later(
+    rf"(?<![\w'\u2019])(?P<person>[Ww]e|I)(?:['\u2019](?:d|ve|m|re))?"
+    rf"(?:(?: (?:{_ADVERB}|had|have|has|been|all|were|was|am)){{0,3}} +| {_OVER})$"
+)
+_YOU = later(r"\b(?:because|since|when) (?P<person>you) +$", re.IGNORECASE)
+_CLOCK = r"(?:[\W\d]*(?:\d\d?[:.h]\d\d)?(?: ?(?:[AaPp]\.?[Mm]\.?|UTC|GMT|[A-Z]{2,4}T))?[\s:|\u2013\u2014-]*)"
+_UNSAID = later(
+    rf"^{_CLOCK}(?:(?:[Uu]nfortunately|[Aa]pparently|[Tt]hen|[Aa]lso|[Ss]imply|[Aa]nd|[Hh]ad),? )?$"
+    rf"|^{_CLOCK}(?:[Ww]as|[Ww]ere|[Gg]ot) [^.;:]{{3,60}} (?:and|but) $|[:;(\u2013\u2014-] ?$"
+    r"|\b(?:[Ww]hile|[Ww]hen|[Aa]fter|[Bb]y) \w+ing[^.;:,]{0,60}?,? $"
+)
+_STRANGER = later(rf"^{_CLOCK}\[?(?P<person>[A-Za-z][\w.-]{{1,20}})\]?:? $")
+_BRACKETED = later(rf"^{_CLOCK}\[[\w.-]+\]:? $")
+_ING = later(r"(?:was |were |am )?\w+ing\b|(?:was|were)(?: not|n['\u2019]t)", re.IGNORECASE)
+_SOMEONE = later(r"\b(?:some(?:one|body)|a person|one person|an?(?: \w+){0,2} \w+|one of \w+(?: \w+)+)$", re.IGNORECASE)
+_WRONG = (
+    r"(?:(?:the|an?|two|some|our|his|her|my|their|its) "
+    r"|(?<!going )(?<!gone )(?<!went )(?<!goes )(?<!is )(?<!was )(?<!were ))"
+    r"(?:wrong|incorrect|erroneous) (?!and\b|with\b|but\b|or\b|when\b|in\b|on\b|data|results?|answers?|values?"
+    r" (?:to|for)|conclusions?|direction)[\w\u2588-]+"
+)
+_ILL = (
+    rf"(?:{_WRONG}|by mistake|by accident|in error|without thinking|in the wrong order|too (?:early|soon)"
+    r"|(?<!is )(?<!was )(?<!were )(?<!be )(?<!going )(?<!went )(?<!gone )wrong(?=[.,;]|$)|(?:incorrectly|wrongly"
+    r"|mistakenly|blindly|carelessly)(?=[.,;]|$))"
+)
+_HARMED = (
+    r"(?:delet(?:ed|es)|reboot(?:ed|s)|restart(?:ed|s)|dropp?(?:ed|s)|wip(?:ed|es)|terminat(?:ed|es)|remov(?:ed|es)"
+    r"|kill(?:ed|s)|unplug(?:ged|s)|click(?:ed|s)|press(?:ed|es)|select(?:ed|s)|pick(?:ed|s)|chose|chooses"
+    r"|typ(?:ed|es)|enter(?:ed|s)|publish(?:ed|es)|push(?:ed|es)|destroy(?:ed|s)|disabl(?:ed|es)|shut down)"
+)
+_DETERMINED = (
+    r"(?:the|an?|our|his|her|my|their|this|that|several|all|both|any|two|three|it|some|every|those|these|important"
+    r"|multiple|many|warnings?|alerts?|advice|steps?|code review|review|tests?|testing|CI|canary|staging)"
+)
+_NOT = (
+    r"(?:did not|didn['\u2019]t|do not|don['\u2019]t|does not|doesn['\u2019]t|had not|hadn['\u2019]t|has not"
+    r"|hasn['\u2019]t|have not|haven['\u2019]t|never|nor did \w+|neither)"
+)
+_STATE = (
+    r"(?:careless|sloppy|lazy|na[i\u00ef]ve|negligent|complacent|overconfident|inexperienced|distracted|unaware|asleep"
+    r"|impatient|lax|over-?zealous|over-?eager|untrained|unfamiliar|reckless|ignorant|slow to"
+    r"|ill-?prepared|unprepared|in (?:too much of )?a hurry|not aware(?! of any)|not familiar|not careful|not paying"
+    r"|not (?:\w+ly )?(?:trained|prepared|experienced)|arrogant|forgetful|irresponsible|too busy|exhausted|tired"
+    r"|not watching|not reachable|unreachable)"
+)
+_HINTS = (
+    "wrong", "incorrect", "erroneous", "mistak", "accident", "error", "forg", "overlook", "mis", "botch", "bungl",
+    "bypass", "circumvent", "confus", "disregard", "finger", "neglect", "rubber", "underestimat", "fail", "omit",
+    "skip", "ignor", "dismiss", "mix", "mess", "screw", "rush", "jump", "corners", "the ball", "let ", "lets ",
+    "too late", "too long", "late", "instead of", "rather than", "inadvert", "careless", "unintent", "unwitt",
+    "unknow", "hasti", "hurried", "reckless", "blindly", "neglig", "improper", "prematur", "needless", "unnecess",
+    "foolish", "naive", "na\u00efve", "irrespons", "thoughtless", "sloppi", "sloppy", "lazily", "lazy", "casually",
+    "unwise", "absent", "stupid", "falsely", "left ", "leaves ", "complacen", "overconf", "inexperien", "distract",
+    "unaware", "asleep", "impatien", "lax", "zealous", "eager", "impression", "untrained", "unfamiliar", "ignorant",
+    "slow to", "prepared", "hurry", "too busy", "exhaust", "tired", "assum", "believ", "thought", "thinking",
+    "guess", "too early", "too soon", "straight to", "reachable", "arrogan", "unavailable", "offline", "away from",
+    "w/o", "no idea", "no clue", "prod", "live", "ing the", "experienced", "mistook", "n't", "n\u2019t", "not ",
+    "never", "without", "neither",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A clause that says that somebody slipped."""
+
+    statement: Statement
+    """Its sentence."""
+    subject: Subject
+    """Who."""
+    kind: Kind
+    """How it is said."""
+    link: Link
+    """Whether it is told as a cause."""
+    start: int
+    """Where the words of the slip begin in the sentence."""
+    end: int
+    """Where they end."""
+    person: str
+    """Who, as written; empty where nobody is named."""
+
+    @property
+    def words(self) -> str:
+        """The words of the slip, as written."""
+        return self.statement.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """Where they stand."""
+        return Span(self.statement.sentence.start + self.start, self.statement.sentence.start + self.end)
+
+
+def slips(case: Case) -> tuple[Slip, ...]:
+    """The slips that the author tells of, the first of each sentence and kind, in order."""
+    known = case.memory.get("slips")
+    if known is None:
+        known = case.memory["slips"] = tuple(_slips(case))
+    return cast("tuple[Slip, ...]", known)
+
+
+@cache
+def _said() -> dict[Kind, Phrases]:
+    finite = verbs("operate", "past", "third")
+    attend = verbs("attend", "base", "past")
+    return {
+        "error": Phrases(
+            rf"\b{verbs('slip', 'past', 'third')}(?! (?:by|as a)\b)\b|\bmistook\b"
+            r"|\b(?:fail(?:s|ed)|neglect(?:s|ed)|omit(?:s|ted)) to \w+"
+            rf"|\b(?:skip(?:s|ped)|ignor(?:es|ed)|dismiss(?:es|ed)) {_DETERMINED}\b"
+            r"|\bmiss(?:es|ed) (?:the|an?|our|his|her|my|their|this|that|several|all|both|it|important)\b(?! (?:sl[ao]"
+            r"|target|deadline|objective|first|\w+ (?:sl[ao]|target)))"
+            r"|\b(?:mix|mess|screw)(?:es|s|ed) (?:\w+ ){0,3}?up\b|\brush(?:es|ed) (?:the|an?|it|this|our|into|to)\b"
+            r"|\bjump(?:s|ed) to conclusions\b|\bcuts? corners\b|\bdrop(?:s|ped) the (?:\w+ )?ball\b"
+            r"|\blets? (?:the|our|an?|it|this|my|his|her|their) (?:[\w-]+ ){0,3}?(?:expire|lapse|slip|run out|rot"
+            r"|fill up)\b"
+            r"|\b(?:took|takes) (?:\w+ )?too long\b|\b(?:escalat|respond|react|join|notic|declar)\w* "
+            r"(?:\w+ ){0,3}?(?:far |way |much )?(?:too late|late\b(?!r))"
+            r"|\b(?:left|leaves) (?:the|an?|my|his|her|our|their|it|some) (?:[\w\u2588-]+ ){0,4}?(?:on|in|open|enabled"
+            r"|disabled|running|unlocked|unattended|behind|in place|turned on|turned off|switched on|switched off)\b"
+            r"(?= (?:after|for|by|on|at|when|in)\b|[.,;]|$)"
+        ),
+        "target": Phrases(
+            r"\b(?!(?:revert|replac|updat|chang|remov|clear|restor)\w+ (?:the|an?|some|all|our|its|those) "
+            r"(?:wrong|incorrect|erroneous))"
+            rf"(?:{finite}|did \u2588+) (?:[^\s.;:]+ ){{0,8}}?{_ILL}"
+            rf"|\b{_HARMED} (?:[^\s.;:]+ ){{0,4}}?(?:instead of|rather than) (?:the|only|just|on|in|its|a|\u2588)"
+            r"|\b(?:work|operat|experiment|test|debugg)(?:ed|ing) (?:directly |live )?(?:in|on"
+            r"|against) (?:the )?(?:prod"
+            r"|production|live|master)\b(?: (?:without|with no|cluster|server|system|database))?"
+            r"|\b(?:work(?:ed|ing)|look(?:ed|ing)|edit(?:ed|ing)|connected|operating) (?:[^\s.;:]+ ){0,3}?(?:at|in|on"
+            r"|to)"
+            r" the wrong [\w-]+"
+        ),
+        "adverb": Phrases(
+            rf"\b{CARE_ADVERB} (?!because|due|when|if|and\b|display|show|return|report|render|serv|count)"
+            rf"(?:\w+ed|\w+s|{verbs('operate', 'past', 'base')}|{verbs('believe', 'past')}|left|lost|gave|made|took"
+            rf"|built"
+            r"|sent|put|shut|broke)\b"
+            rf"|\b\w+ed (?:[^\s.;:]+ ){{0,5}}?(?:blindly|carelessly|recklessly|hastily|mistakenly"
+            rf"|inadvertently)(?=[.,;]|$)"
+        ),
+        "omission": Phrases(
+            rf"\b{_NOT} (?:(?:\w+ly|even|ever|bother(?:ed)? to|think to|thoroughly|really|fully) )?{attend}\b"
+            r"|\b(?:did not|didn['\u2019]t|never|not|no one|nobody|neither) (?:\w+ )?(?:ran|run|runs) (?:the|any"
+            r"|our) (?:\w+ )?"
+            r"tests?\b"
+            rf"|\b(?:was|were|am)(?: not|n['\u2019]t) (?:{verbs('attend', 'gerund')}|setting|using|running|following)\b"
+            r"|\b(?:did not|didn['\u2019]t|never|not) (?:\w+ )?(?:set(?: up)?|establish|enable|configure|finish"
+            r"|complete"
+            r"|add(?:ed)?|implement|define|create|use) (?:the|an?|any|our|up|proper|it|all|this|correct)\b"
+            r"|\b(?:did not|didn['\u2019]t|does not|doesn['\u2019]t) see (?:the|this|any|that) (?:page|alert|warning"
+            r"|message|error"
+            r"|issue|problem|email|notification)s?\b"
+            rf"|\b{finite} (?:[^\s.;:]+ ){{0,7}}?(?:without|w/o|before) (?:\w+ly |first |even |any |actually )?"
+            rf"(?:{verbs('attend', 'gerund')}|peer review|review|approval|testing|running|following|looking|waiting"
+            rf"|making sure|thinking)\b"
+        ),
+        "state": Phrases(
+            rf"\b(?:was|were|am|had become|became|has become|have become|had grown|got|are|is|['\u2019]m|been) "
+            rf"(?:\w+ly |too |so |very |a bit |rather |quite )?{_STATE}\b|\bhad (?:absolutely )?no (?:idea|clue)\b"
+            rf"|\b(?:been|was|were) {verbs('slip', 'gerund')}\b"
+        ),
+        "belief": Phrases(
+            rf"\b{verbs('believe', 'past')} (?!about\b|of\b|there\b)[^.;]{{3,90}}?(?:[,;\u2014] ?|\.\.\. )?(?:but|and"
+            rf"|when|which|"
+            r"it|that|however)\b[^.;]{0,20}? (?:was|were|is|did|had|turned)(?: not|n['\u2019]t| out|$| \w+)"
+            rf"|\b{verbs('believe', 'past')} (?:that )?(?:he|she|it|they|this|that|the|we|i|his|her)(?: \w+){{0,4}}? "
+            r"(?:was|were|had|is|would)\b"
+            rf"|\b(?:thinking|believing|assuming|(?:was|were) under the impression) (?:that )?(?:\w+ ){{1,3}}?(?:was"
+            rf"|were|is|had|would)\b"
+        ),
+    }
+
+
+@cache
+def _third() -> re.Pattern[str]:
+    return re.compile(rf"(?P<person>{third_person()})(?:{_GAP}| {_OVER})$")
+
+
+@cache
+def _third_being() -> re.Pattern[str]:
+    """Before what persons are: ``the on-call engineer, new to the team,``."""
+    return re.compile(
+        rf"(?P<person>{third_person()})(?:{_ASIDE}?(?: (?:{_ADVERB}|had|has|was|were|been|is))"
+        rf"{{0,3}}|['\u2019]d) +$"
+    )
+
+
+_MENTAL = later(r"forg|misr|mist|misj|misunder|misint|neglect|rubber|bypass|accidentally|mistakenly|carelessly|blindly")
+_FINDS_OUT = (
+    r"(?:realis|realiz|discover|find|found|notic|turns? out|turned out|became (?:clear|apparent)|identif|learn"
+    r"|conclud)\w*(?: out)?(?: that)?"
+)
+_FAILED = later(rf"(?:fail|neglect|omit)\w* to (?!{verbs('attend', 'base')})", re.IGNORECASE)
+_BEFORE = later(
+    rf"\b(?:because|coz|cuz|since|due to|caused by|thanks to|blamed on|result(?:ed|s|ing)? (?:of|from)|stem\w* from"
+    rf"|(?:cause|reason|culprit|trigger|root of the problem|real problem)s?\b[^.;]{{0,40}}?(?: (?:was|is)(?: that)?|:"
+    rf"|\?)|{_FINDS_OUT}"
+    r"|(?:happened|occurred|started|began|introduced|broke|failed|down|triggered|arose) (?:\w+ ){0,4}?(?:when|after|as"
+    r"|by|because))(?: [\w'\u2019@\ue000-]+){0,6} *$",
+    re.IGNORECASE,
+)
+_HARM = (
+    r"(?:caus|led|lead|result|broke|break|took|takes|tak|bring|brought|knock|wip|dropp|delet|cut|made|makes|meant"
+    r"|means|destroy|crash|expos|trigger|block|stopp|prevent|overload|lock|corrupt|render|disabl|remov|overwr)\w*"
+)
+_AFTER = Phrases(
+    rf"[,;] (?:which|that|this|thus|thereby|and|so|then|thereafter)\b[^.;]{{0,30}}?\b{_HARM}"
+    rf"|\b(?:which|this|that|and) (?:\w+ly |then |in turn |also |would |all )?(?:{_HARM})"
+    r"|\b(?:causing|caused|leading to|led to|lead to|resulting in|resulted in|results in|resulted|meaning|breaking"
+    r"|taking|bringing|knocking|wiping|exposing|cutting|rendering|preventing|blocking|corrupting|overloading)\b"
+    r"|, (?:so|thus|hence|therefore)\b|\bas a result\b|\btherefore\b"
+    r"|\band (?:the|all|everything|every|our|its|we|by doing)\b[^.;]{0,60}?\b(?:was|were|went|got|lost|started|stopped"
+    r"|would|applied)\b"
+    r"|\b(?:goes|went|is|are|was|were) (?:down|offline|lost|gone|wiped|broken"
+    r"|unavailable)\b|\bstop(?:s|ped)? working\b|\b(?:and|but) instead \w+ed\b"
+)
+_NOBODYS = later(r"\bsome(?:one|body)$|\b(?:a|one) person$", re.IGNORECASE)
+_LABEL = later(r"\b(?:cause|reason|trigger|why)\b", re.IGNORECASE)
+_WISH = later(r"\b(?:could|would|might|may|if|should|must|can|cannot|unless|whether|to not|ensure|avoid|prevent)\b")
+
+
+def _slips(case: Case) -> Iterator[Slip]:
+    for statement in mentioning(case, _HINTS, skip=("people", "title", "actions")):
+        if is_guidance(statement.text):
+            continue
+        text = marked(statement.text, people_of(case))
+        for kind, phrases in _said().items():
+            for found in phrases.finditer(text):
+                slip = _slip(statement, text, kind, found)
+                if slip:
+                    yield slip
+                    break
+
+
+def _slip(statement: Statement, text: str, kind: Kind, found: re.Match[str]) -> Slip | None:
+    if is_masked(statement.text[found.start() : found.start() + 8]):
+        return None
+    subject, person, start = _subject(statement, text[: found.start()], kind, found.group())
+    if subject is None or _WISH.search(text, max(0, start - 40), found.start()):
+        return None
+    return Slip(
+        statement=statement,
+        subject=subject,
+        kind=kind,
+        link=_link(statement, text, start, found.end()),
+        start=found.start(),
+        end=found.end(),
+        person=person,
+    )
+
+
+def _subject(statement: Statement, before: str, kind: Kind, words: str) -> tuple[Subject | None, str, int]:
+    """Who is said to have done it, as written, and where their name ends; None for a thing."""
+    near = max(0, len(before) - 200)
+    we = _WE.search(before, near)
+    third = (_third_being() if kind == "state" or _ING.match(words) else _third()).search(before, near)
+    you = _YOU.search(before, near)
+    if we and (not third or we.start() >= third.start()):
+        return "we", we["person"], we.end("person")
+    if you and kind != "belief":
+        return "third", "you", you.end("person")
+    if third and kind == "target" and third["person"].strip().lower() == "they":
+        return None, "", 0
+    if third:
+        person = statement.text[third.start("person") : third.end("person")]
+        if is_software(third["person"]) or is_a_cluster_operator(third["person"], statement):
+            return None, "", 0
+        return ("someone" if _SOMEONE.search(person) else "third"), person, third.end("person")
+    is_mental = _MENTAL.match(words) or _BRACKETED.match(before)
+    stranger = _STRANGER.search(before) if statement.role == "timeline" and is_mental else None
+    if stranger:
+        return "third", stranger["person"], stranger.end("person")
+    is_nobodys_act = kind in {"error", "target", "adverb", "omission"} and not _FAILED.match(words)
+    unsaid = _UNSAID.search(before, near) if is_nobodys_act else None
+    return ("unsaid", "", unsaid.start()) if unsaid else (None, "", 0)
+
+
+def _link(statement: Statement, text: str, start: int, end: int) -> Link:
+    if _LABEL.search(statement.passage.label):
+        return "label"
+    if _BEFORE.search(text, max(0, start - 120), start):
+        return "before"
+    return "after" if _AFTER.search(text, end) else ""
+
+
+def is_cause(slip: Slip) -> bool:
+    """Whether a slip is given as the cause, which is human error by another name."""
+    if slip.link == "after" and (slip.kind == "state" or slip.words.startswith("use")):
+        return False
+    if slip.link:
+        return slip.kind != "omission" or slip.link != "after" or slip.subject != "unsaid"
+    if not is_about_cause(slip.statement):
+        return slip.kind == "target" and slip.subject == "someone" and slip.statement.role == "summary"
+    if slip.kind == "target" or (slip.kind == "adverb" and slip.subject == "third"):
+        return True
+    return slip.subject in {"someone", "unsaid"} and slip.kind != "omission"
+
+
+def is_nobodys(slip: Slip) -> bool:
+    """Whether nobody in particular is said to have slipped, and it is told as the cause: that blames nobody."""
+    return _NOBODYS.search(slip.person) is not None and is_cause(slip)
