@@ -254,6 +254,18 @@ def test_one_record_with_several_times_is_several_choices() -> None:
     assert [entry.at for entry in found.entries] == [f"{DAY}14:35:30Z", f"{DAY}14:39:00Z"]
 
 
+def test_a_message_that_was_edited_keeps_its_choice() -> None:
+    """What its source calls a record says more than its words do."""
+    rows = [("slack", "14:40:00", "Cleo", "the queue is ful"), ("slack", "14:41:00", "Cleo", "it is empty now")]
+    named = [replace(entry, native_id=f"C1/{entry.at}") for entry in case(rows)]
+    done = chosen(told(named).work, "ful", keep=False)
+    edited = [replace(entry, native_id=f"C1/{entry.at}") for entry in case(rows, version="b")]
+    edited[0] = replace(edited[0], what="the queue of the payment service is full")
+    found = told(edited, done)
+    assert [entry.what for entry in found.entries] == ["it is empty now"]
+    assert not [finding for finding in found.findings if finding.code.startswith("TL11")]
+
+
 def test_a_choice_moves_with_words_that_new_evidence_changed() -> None:
     """Figures that are counted in the evidence change; the choice stays with what they are about, and that is said."""
 

@@ -117,12 +117,14 @@ def digest(text: str) -> str:
 def mark(entry: Entry) -> str:
     """What a record is known by in every copy of the evidence: kind, time, and its name there, or else its words.
 
-    shape: of a log, or without a time, its file counts too, since equal lines of two are two events there.
+    shape: of a log, or without a time, its file counts too, since equal lines of two are two events there; a further
+    time of a record has no name of its own.
     """
     if not entry.sources:
         return _digest(entry.what or "")[:_LONG]
     source = entry.sources[0]
-    parts = [source.kind, entry.native_id or "", entry.at or entry.written or "", entry.what or ""]
+    named = entry.native_id is not None and entry.written is not None
+    parts = [source.kind, entry.native_id or "", entry.at or entry.written or "", "" if named else entry.what or ""]
     if not entry.at or lane_of(source.kind) not in STORY:
         parts.append(source.file.rpartition("/")[2].rpartition("!")[2])
     if not entry.at:
