@@ -88,6 +88,8 @@ _DENIED_PROOF = later(
     r"|\bwhether\b|\bno evidence\b|\bunlikely\b",
     re.IGNORECASE,
 )
+_NEAR = 200
+"""Characters before the modal verb among which its subject is looked for."""
 _HAVE = r"(?:have|['\u2019]ve|hav|of)(?! (?:an?|the|to|no|some|any|our|its|more|better)\b)"
 
 
@@ -177,7 +179,8 @@ def modals(case: Case, *names: str) -> Iterator[Modal]:
             if match["verb"].lower() == "had" and not match["passive"]:
                 continue
             if _PARTICIPLE.match(match["verb"]) and not is_masked(match.group()):
-                subject = person.search(marked(statement.text[: match.start()].rstrip(), people))
+                before = statement.text[max(0, match.start() - _NEAR) : match.start()].rstrip()
+                subject = person.search(marked(before, people))
                 yield Modal(statement=statement, match=match, is_person=subject is not None)
 
 

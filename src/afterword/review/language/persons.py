@@ -35,7 +35,7 @@ _DEPARTMENT = (
     r"(?:Operations|Ops|Engineering|Marketing|Sales|Management|Leadership|Procurement|DevOps|Legal|Finance|HR|Support"
     r"|Development|Developers|Frontend|Backend)"
 )
-_OPERATOR = r"(?:(?:the|an?|our|night|day|night shift|shift|console|machine|cluster) )+operators?"
+_OPERATOR = r"(?:(?:the|an?|our|night|day|night shift|shift|console|machine|cluster) ){1,4}operators?"
 _THIRD = r"he|she|they"
 _MASKED = "\ue000"
 _NAMED = later(f"{_MASKED}+")

@@ -33,7 +33,7 @@ _WE = later(
     rf"(?:(?: (?:{_ADVERB}|had|have|has|been|all|were|was|am)){{0,3}} +| {_OVER})$"
 )
 _YOU = later(r"\b(?:because|since|when) (?P<person>you) +$", re.IGNORECASE)
-_CLOCK = r"(?:[\W\d]*(?:\d\d?[:.h]\d\d)?(?: ?(?:[AaPp]\.?[Mm]\.?|UTC|GMT|[A-Z]{2,4}T))?[\s:|\u2013\u2014-]*)"
+_CLOCK = r"(?:[\W\d]{0,24}(?:\d\d?[:.h]\d\d)?(?: ?(?:[AaPp]\.?[Mm]\.?|UTC|GMT|[A-Z]{2,4}T))?[\s:|\u2013\u2014-]{0,6})"
 _UNSAID = later(
     rf"^{_CLOCK}(?:(?:[Uu]nfortunately|[Aa]pparently|[Tt]hen|[Aa]lso|[Ss]imply|[Aa]nd|[Hh]ad),? )?$"
     rf"|^{_CLOCK}(?:[Ww]as|[Ww]ere|[Gg]ot) [^.;:]{{3,60}} (?:and|but) $|[:;(\u2013\u2014-] ?$"
@@ -74,20 +74,36 @@ _STATE = (
     r"|not (?:\w+ly )?(?:trained|prepared|experienced)|arrogant|forgetful|irresponsible|too busy|exhausted|tired"
     r"|not watching|not reachable|unreachable)"
 )
-_HINTS = (
-    "wrong", "incorrect", "erroneous", "mistak", "accident", "error", "forg", "overlook", "mis", "botch", "bungl",
-    "bypass", "circumvent", "confus", "disregard", "finger", "neglect", "rubber", "underestimat", "fail", "omit",
-    "skip", "ignor", "dismiss", "mix", "mess", "screw", "rush", "jump", "corners", "the ball", "let ", "lets ",
-    "too late", "too long", "late", "instead of", "rather than", "inadvert", "careless", "unintent", "unwitt",
-    "unknow", "hasti", "hurried", "reckless", "blindly", "neglig", "improper", "prematur", "needless", "unnecess",
-    "foolish", "naive", "na\u00efve", "irrespons", "thoughtless", "sloppi", "sloppy", "lazily", "lazy", "casually",
-    "unwise", "absent", "stupid", "falsely", "left ", "leaves ", "complacen", "overconf", "inexperien", "distract",
-    "unaware", "asleep", "impatien", "lax", "zealous", "eager", "impression", "untrained", "unfamiliar", "ignorant",
-    "slow to", "prepared", "hurry", "too busy", "exhaust", "tired", "assum", "believ", "thought", "thinking",
-    "guess", "too early", "too soon", "straight to", "reachable", "arrogan", "unavailable", "offline", "away from",
-    "w/o", "no idea", "no clue", "prod", "live", "ing the", "experienced", "mistook", "n't", "n\u2019t", "not ",
-    "never", "without", "neither",
-)  # fmt: skip
+_HINTS: dict[Kind, tuple[str, ...]] = {
+    "error": (
+        "botch", "bungl", "bypass", "circumvent", "confus", "disregard", "finger", "forg", "misc", "misd", "mish",
+        "misi", "misj", "misk", "misl", "misma", "misn", "misp", "misr", "missp", "misty", "misu", "mistook", "neglect",
+        "overlook", "rubber", "underestimat", "fail", "omit", "skip", "ignor", "dismiss", "misses", "missed", "mix",
+        "mess", "screw", "rush", "jump", "corners", "ball", "let ", "lets ", "too long", "late", "left ", "leaves ",
+    ),
+    "target": (
+        "wrong", "incorrect", "erroneous", "by mistake", "by accident", "in error", "without thinking", "too early",
+        "too soon", "mistaken", "blindly", "careless", "instead of", "rather than", "ing in ", "ing on ", "ing against ",
+        "ed in ", "ed on ", "ed against ",
+    ),
+    "adverb": (
+        "mistaken", "accident", "inadvert", "erroneous", "careless", "wrong", "incorrect", "unintent", "unwitt",
+        "unknow", "hasti", "hurried", "reckless", "blindly", "neglig", "improper", "prematur", "needless", "unnecess",
+        "foolish", "naive", "na\u00efve", "irrespons", "thoughtless", "clumsi", "sloppi", "lazily", "casually", "unwise",
+        "absent", "stupid", "falsely",
+    ),
+    "omission": ("n't", "n\u2019t", "not ", "never", "without", "w/o", "neither", "nor did", "before "),
+    "state": (
+        "careless", "sloppy", "lazy", "naive", "na\u00efve", "neglig", "complacen", "overconf", "inexperien", "distract",
+        "unaware", "asleep", "impatien", "lax", "zealous", "eager", "untrained", "unfamiliar", "reckless", "ignorant",
+        "slow to", "prepared", "hurry", "aware", "familiar", "careful", "paying", "trained", "experienced", "arrogan",
+        "forgetful", "irrespons", "too busy", "exhaust", "tired", "watching", "reachable", "no idea", "no clue", "ing the",
+        "ing our", "ing a",
+    ),
+    "belief": ("assum", "believ", "expected", "guess", "presum", "suppos", "thought", "thinking", "impression"),
+}  # fmt: skip
+"""Of each kind, strings in lower case of which one stands in whatever is said."""
+_ALL_HINTS = tuple({hint: None for hints in _HINTS.values() for hint in hints})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,13 +267,14 @@ _WISH = later(r"\b(?:could|would|might|may|if|should|must|can|cannot|unless|whet
 
 
 def _slips(case: Case) -> Iterator[Slip]:
-    for statement in mentioning(case, _HINTS, skip=("people", "title", "actions")):
+    for statement in mentioning(case, _ALL_HINTS, skip=("people", "title", "actions")):
         if is_guidance(statement.text):
             continue
-        text = marked(statement.text, people_of(case))
         for kind, phrases in _said().items():
-            for found in phrases.finditer(text):
-                slip = _slip(statement, text, kind, found)
+            if not any(hint in statement.low for hint in _HINTS[kind]):
+                continue
+            for found in phrases.finditer(statement.text):
+                slip = _slip(statement, marked(statement.text, people_of(case)), kind, found)
                 if slip:
                     yield slip
                     break

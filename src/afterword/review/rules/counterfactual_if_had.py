@@ -82,6 +82,7 @@ _IF: Final = later(
     r"|\bwould otherwise have (?!been lost)"
 )
 _HINTS: Final = ("if ", "had ", "were ", "wish", "but for", "otherwise")
+_UNREAL: Final = later(r"would|could|might|wish|if only")
 _WORSE: Final = later(rf"\b{WORSE}", re.IGNORECASE)
 _BETTER: Final = later(rf"\b{BETTER}|n['\u2019]t have\b", re.IGNORECASE)
 
@@ -89,7 +90,7 @@ _BETTER: Final = later(rf"\b{BETTER}|n['\u2019]t have\b", re.IGNORECASE)
 def check(case: Case) -> Iterator[Hit]:
     """If only; if X had with would; had we with would; histories that would have been worse are no reproach."""
     for statement in mentioning(case, _HINTS, skip=("lucky", "went_well")):
-        found = _IF.search(statement.text)
+        found = _IF.search(statement.text) if _UNREAL.search(statement.low) else None
         if not found or is_about_an_attacker(statement.text):
             continue
         if _WORSE.search(statement.text) and not _BETTER.search(statement.text):
