@@ -30,7 +30,7 @@ _NEGATED = later(
 )
 _ATTACKER = later(
     r"\b(?:attackers?|adversar(?:y|ies)|intruders?|malicious|whitehats?|white hats?|hackers?|third part(?:y|ies)"
-    r"|bad actors?|exploit\w*|phish\w*)\b",
+    r"|bad actors?|exploit\w*|phish(?:ing|ers?|ed)?(?!-))\b",
     re.IGNORECASE,
 )
 _CONVERSATION = later(

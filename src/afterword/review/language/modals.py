@@ -21,7 +21,8 @@ _DIAGNOSTIC = later(
     r"|assign|kept|taken|had|paus|halt|disclos|patch|upgrad|pinned|enabl|configur|documented|budget|estimat|foresee"
     r"|foreseen|predict|prepar|provision|built|automat|requir|restrict|separat|recogni[sz]|understood"
     r"|engag|consolidat|consistent|clear|obvious|simpler|reach(?:ed)? out|shared|written|learn|discover|reproduc"
-    r"|debug|compar|simulat|perform|conduct|carried|delay|postpon|clarif|agreed|discuss|insist|stopp|chosen|implement|includ|handl"
+    r"|debug|compar|simulat|perform|conduct|carried|delay|postpon|clarif|agreed|discuss|insist|stopp|chosen|implement"
+    r"|includ|handl"
     r"|address|treat|switch|posted|reacted|acted|interven|invest|design|separat|decoupl)\w*$",
     re.IGNORECASE,
 )
@@ -63,6 +64,7 @@ _UNREAL = later(
 _PRAISE = later(r"\b(?:thank|grateful|credit|possible without|kudos|great work|luck)", re.IGNORECASE)
 _SOME_CONTROL = later(
     rf"(?:^|[,;:(] ?|\b(?:that|and|but|because|as|since) )(?:an?|any|one|another|better|earlier|more|some|proper"
+    rf"|manual|automated|unit|integration|end-to-end|regular|\w+ed"
     rf"|having"
     rf"|(?:[\w-]+ing)) (?:[\w'\u2019/-]+ ){{0,5}}?(?:{CONTROL})(?: (?:of|on|for|in|at|with|to|from|that|which"
     rf"|against|over|between)"
@@ -187,9 +189,11 @@ def modals(case: Case, *names: str) -> Iterator[Modal]:
 @cache
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(names)
+    short = r"|(?<=\w)['\u2019]d(?= (?:\w+ )?have\b)" if "would" in names else ""
     return re.compile(
-        rf"\b(?:{words})(?P<denied> (?:not|never)|n['\u2019]t)?(?: \w+ly| also| at least| even| then)?"
-        rf"(?: {_HAVE}|['\u2019]ve)(?: \w+ly| also| even| just)?(?P<passive> (?:been|be))?(?: \w+ly)? (?P<verb>[\w-]+)",
+        rf"\b(?:{words}{short})(?P<denied> (?:not|never)|n['\u2019]t)?(?: \w+ly| also| at least| even| then)?"
+        rf"(?: {_HAVE}|['\u2019]ve)(?: \w+ly| also| even| just| first| already| all| long"
+        rf"| instead)?(?P<passive> (?:been|be))?(?: \w+ly)? (?P<verb>[\w-]+)",
         re.IGNORECASE,
     )
 

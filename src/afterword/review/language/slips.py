@@ -77,30 +77,33 @@ _STATE = (
 _HINTS: dict[Kind, tuple[str, ...]] = {
     "error": (
         "botch", "bungl", "bypass", "circumvent", "confus", "disregard", "finger", "forg", "misc", "misd", "mish",
-        "misi", "misj", "misk", "misl", "misma", "misn", "misp", "misr", "missp", "misty", "misu", "mistook", "neglect",
-        "overlook", "rubber", "underestimat", "fail", "omit", "skip", "ignor", "dismiss", "misses", "missed", "mix",
-        "mess", "screw", "rush", "jump", "corners", "ball", "let ", "lets ", "too long", "late", "left ", "leaves ",
+        "misi", "misj", "misk", "misl", "misma", "misn", "misp", "misr", "missp", "misty", "misu", "mistook",
+        "neglect", "overlook", "rubber", "underestimat", "fail", "omit", "skip", "ignor", "dismiss", "misses",
+        "missed", "mix", "mess", "screw", "rush", "jump", "corners", "ball", "let ", "lets ", "too long", "late",
+        "left ", "leaves ",
     ),
     "target": (
-        "wrong", "incorrect", "erroneous", "by mistake", "by accident", "in error", "without thinking", "too early",
-        "too soon", "mistaken", "blindly", "careless", "instead of", "rather than", "ing in ", "ing on ", "ing against ",
-        "ed in ", "ed on ", "ed against ",
+        "wrong", "incorrect", "erroneous", "by mistake", "by accident", "in error", "without thinking",
+        "too early", "too soon", "mistaken", "blindly", "careless", "instead of", "rather than", "ing in ",
+        "ing on ", "ing against ", "ed in ", "ed on ", "ed against ",
     ),
     "adverb": (
         "mistaken", "accident", "inadvert", "erroneous", "careless", "wrong", "incorrect", "unintent", "unwitt",
-        "unknow", "hasti", "hurried", "reckless", "blindly", "neglig", "improper", "prematur", "needless", "unnecess",
-        "foolish", "naive", "na\u00efve", "irrespons", "thoughtless", "clumsi", "sloppi", "lazily", "casually", "unwise",
-        "absent", "stupid", "falsely",
+        "unknow", "hasti", "hurried", "reckless", "blindly", "neglig", "improper", "prematur", "needless",
+        "unnecess", "foolish", "naive", "na\u00efve", "irrespons", "thoughtless", "clumsi", "sloppi", "lazily",
+        "casually", "unwise", "absent", "stupid", "falsely",
     ),
     "omission": ("n't", "n\u2019t", "not ", "never", "without", "w/o", "neither", "nor did", "before "),
     "state": (
-        "careless", "sloppy", "lazy", "naive", "na\u00efve", "neglig", "complacen", "overconf", "inexperien", "distract",
-        "unaware", "asleep", "impatien", "lax", "zealous", "eager", "untrained", "unfamiliar", "reckless", "ignorant",
-        "slow to", "prepared", "hurry", "aware", "familiar", "careful", "paying", "trained", "experienced", "arrogan",
-        "forgetful", "irrespons", "too busy", "exhaust", "tired", "watching", "reachable", "no idea", "no clue", "ing the",
-        "ing our", "ing a",
+        "careless", "sloppy", "lazy", "naive", "na\u00efve", "neglig", "complacen", "overconf", "inexperien",
+        "distract", "unaware", "asleep", "impatien", "lax", "zealous", "eager", "untrained", "unfamiliar",
+        "reckless", "ignorant", "slow to", "prepared", "hurry", "aware", "familiar", "careful", "paying",
+        "trained", "experienced", "arrogan", "forgetful", "irrespons", "too busy", "exhaust", "tired", "watching",
+        "reachable", "no idea", "no clue", "ing the", "ing our", "ing a",
     ),
-    "belief": ("assum", "believ", "expected", "guess", "presum", "suppos", "thought", "thinking", "impression"),
+    "belief": (
+        "assum", "believ", "expected", "guess", "presum", "suppos", "thought", "thinking", "impression",
+    ),
 }  # fmt: skip
 """Of each kind, strings in lower case of which one stands in whatever is said."""
 _ALL_HINTS = tuple({hint: None for hints in _HINTS.values() for hint in hints})

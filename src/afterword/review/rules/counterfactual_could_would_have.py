@@ -55,6 +55,7 @@ Good:
     The key could have allowed a clone of the repository.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -93,13 +94,15 @@ _AVOIDABLE: Final = Phrases(
     r"|\bas (?:\w+ly|well|good|soon|fast|quick|smooth|early|effective|clear) as (?:it|they|we|he|she|this"
     r"|the \w+) (?:could|should"
     r"|might|ought to)(?:['\u2019]ve| have)(?: been| done| gone)?\b"
-    r"|\b(?:faster|sooner|earlier|better|longer|later|slower|worse|more \w+|less \w+) than (?:it|they|we|he|she|this"
+    r"|\b(?:faster|sooner|earlier|better|longer|later|slower|worse|more (?!load|traffic|memory|requests|space"
+    r"|data)\w+|less \w+) than (?:it|they|we|he|she|this"
     r"|the \w+)"
     r" (?:should|needed to|had to|ought to|could)(?:['\u2019]ve| have)(?: been| done| taken)?\b"
     r"|\bbetter (?:approach|option|choice|solution|way|plan|course) would (?:have|['\u2019]ve) been\b"
     r"|\b(?:right|correct|proper|safer|better) (?:thing|move|call|action|response|decision) (?:to do )?would (?:have"
     r"|['\u2019]ve) been\b"
 )
+_AVERTED: Final = later(r"(?:avert|prevent|avoid|caught|help|sav|mitigat|reduc|shorten|stopped)\w*$", re.IGNORECASE)
 _TITLE: Final = later(
     r"(?:List|Describe|Mention|Include|Things|What|Areas|Points|Anything|How|Where)\b[^.;:,]{0,60}[.:]?$"
 )
@@ -113,6 +116,8 @@ def check(case: Case) -> Iterator[Hit]:
     """Could, would, or might have, with a verb of prevention, detection, or repair; avoidable; better than it was."""
     told: set[int] = set()
     for modal in modals(case, "could", "would", "might", "may"):
+        if modal.match.group().lower().startswith("may") and not _AVERTED.match(modal.verb):
+            continue
         if modal.statement.role == "went_well":
             continue
         is_wished = modal.is_diagnostic or modal.is_helping

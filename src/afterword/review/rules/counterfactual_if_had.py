@@ -60,7 +60,7 @@ CODE: Final = "LNG303"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Dekker", "Learning from Incidents")
 
-_WOULD: Final = r"(?=[^.;]*\b(?:would|could|might)\b)"
+_WOULD: Final = r"(?=[^.;]*(?:\b(?:would|could|might)\b|['\u2019]d have\b))"
 _IF: Final = later(
     rf"\b[Ii]f only (?:we|I|they|he|she|it|there|some(?:one|body)|any(?:one|body)|the|our|this|that)\b"
     rf"|\b[Ii]f (?:[\w'\u2019-]+ ){{1,7}}?(?:had|hadn['\u2019]t)(?: not| never| only)? (?:\w+ ){{0,2}}?\w+{_WOULD}"
@@ -79,10 +79,12 @@ _IF: Final = later(
     r"|\b(?:[Ww]e|I) (?:\w+ )?wish(?:ed)? (?:that )?(?:we|I|it|there|they|the \w+)(?: \w+)? (?:had|did|could have"
     r"|were)\b"
     r"|\b[Bb]ut for (?:the|an?|our|this) [^.;,]{3,60}?,? (?:\w+ ){1,6}?(?:would|could)\b"
+    r"|(?:^|[,;] )[Ww]ithout (?:the|an?|our|this|that|these) [^.;,]{3,60}, [^.;]{3,60}?\bwould(?: not"
+    r"|n['\u2019]t)? have\b"
     r"|\bwould otherwise have (?!been lost)"
 )
-_HINTS: Final = ("if ", "had ", "were ", "wish", "but for", "otherwise")
-_UNREAL: Final = later(r"would|could|might|wish|if only")
+_HINTS: Final = ("if ", "had ", "were ", "wish", "but for", "otherwise", "without ")
+_UNREAL: Final = later(r"would|could|might|wish|if only|['\u2019]d have")
 _WORSE: Final = later(rf"\b{WORSE}", re.IGNORECASE)
 _BETTER: Final = later(rf"\b{BETTER}|n['\u2019]t have\b", re.IGNORECASE)
 

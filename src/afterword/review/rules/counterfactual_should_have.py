@@ -73,9 +73,17 @@ SOURCES: Final = ("Dekker", "CAST", "Learning from Incidents")
 
 _SUPPOSED: Final = r"(?:was|were) (?:supposed|meant|expected) to \w+|(?:should have|ought to have)(?=[.,;)]|$)"
 _LATE: Final = Phrases(
-    r"\b(?:and|but|which|who|it|they) (?:\w+ly )?should(?: have|['\u2019]ve)(?: been| done)?(?=[.,;)]|$)"
+    r"(?<!than )\b(?:and|but|which|who|it|they) (?:\w+ly )?should(?: have|['\u2019]ve)(?: been| done)?(?=[.,;)]|$)"
+    r"|\b(?:should|ought to)(?: not| never|n['\u2019]t)?(?: have|['\u2019]ve) (?:been (?:there|more|less|much|part of"
+    r"|able"
+    r"|enough)\b|gone (?:through|via)\b|(?:been )?[\w-]+[^.;]{0,60}?\b(?:sooner|earlier|in the first place|from the"
+    r" (?:start|beginning|outset)|long ago|months ago|weeks ago|years ago|right away|immediately|beforehand"
+    r"|as soon as)\b)"
+    r"|\bought not to have\b|\b(?:ideally|in an? (?:ideal|perfect) world)\b[^.;]{0,80}?\b(?:would|should|could)"
+    r"(?: have|['\u2019]ve)\b"
 )
 _HINTS: Final = ("supposed", "meant to", "expected to", "should have", "ought to have")
+_LATE_HINTS: Final = ("should", "ought", "ideally", "perfect world", "ideal world")
 _ASK: Final = "What led to what was done instead, and which action would make it different next time?"
 
 
@@ -86,6 +94,6 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit(span=modal.span, message=f"says what should have been: {modal.words!r}", suggestion=_ASK)
     for act in (*acts(case, _SUPPOSED, hints=_HINTS), *own_acts(case, _SUPPOSED, hints=_HINTS)):
         yield Hit(span=act.span, message=f"says what should have been: {act.verb!r}", suggestion=_ASK)
-    for statement in mentioning(case, ("should have", "should've", "should\u2019ve"), skip=("went_well",)):
+    for statement in mentioning(case, _LATE_HINTS, skip=("went_well",)):
         for found in _LATE.finditer(statement.text):
             yield Hit(span=statement.span(found), message=f"says what should have been: {found[0]!r}", suggestion=_ASK)

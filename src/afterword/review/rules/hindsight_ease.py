@@ -40,6 +40,7 @@ Good:
     - Make the instructions easily discoverable
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -47,6 +48,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_negated, mentioning
 from afterword.review.language.phrases import Phrases
+from afterword.text.expressions import later
 
 CODE: Final = "LNG403"
 SEVERITY: Final[Severity] = "warning"
@@ -85,15 +87,19 @@ _EASE: Final = Phrases(
     r"|five|\d+)"
     r" (?:\w+ )?(?:second|minute|hour)s?\b|\b(?:rookie|basic|elementary|schoolboy|beginner['\u2019]?s?|textbook"
     r"|classic|simple|silly|trivial)"
-    r" (?:mistake|error|blunder|oversight)s?\b|\bno-brainer\b|\b(?:real |actual )?(?:solution|fix|answer) (?:was"
+    r" (?:mistake|error|blunder|oversight)s?\b|\b(?:simple|trivial|easy|straightforward) (?:problem|issue|thing|bug"
+    r"|matter) to (?:fix|find|solve|spot|see|avoid)\b"
+    r"|^easy to (?:fix|find|spot|see|avoid)\b|\bno-brainer\b|\b(?:real |actual )?(?:solution|fix|answer) (?:was"
     r"|is) (?:simply|as simple as|trivial)\b|\b(?:problem|cause|bug|issue|fix|answer|solution) was "
-    r"(?:\w+ )?simple\b|\b(?:error )?message (?:was|is) (?:\w+ )?clear\b|\bcommon sense\b|\b(?:how|why) could (?:we"
+    r"(?:(?!an? )\w+ )?simple(?=[.,;:)]|$| (?:and|but|enough|once|to|in the end)\b)|\b(?:error )?message (?:was"
+    r"|is) (?:\w+ )?clear\b|\bcommon sense\b|\b(?:how|why) could (?:we"
     r"|they|anyone"
     r"|nobody) [^.;?]{0,30}miss\w*"
     r"|\b(?:hard|difficult|impossible) to (?:understand|believe|see|explain) (?:how|why) (?:nobody|no one|we|they"
     r"|anyone|the \w+)\b"
     r"|\binexplicabl[ey]\b|\bembarrassingly\b"
 )
+_UNREAL: Final = later(r"\b(?:had|if)(?: (?:even|only|just|at least))* $", re.IGNORECASE)
 _HINTS: Final = (
     "had to", "needed", "easily", "trivial", "simpl", "plainly", "readily", "glance", "look", "check", "grep",
     "search", "read", "test", "took", "front", "would have", "clear", "easy to", "straightforward", "query", "diff",
@@ -107,7 +113,7 @@ def check(case: Case) -> Iterator[Hit]:
     """Just had to, could easily have, all they needed to do."""
     for statement in mentioning(case, _HINTS, skip=("actions", "went_well")):
         for found in _EASE.finditer(statement.text):
-            if is_negated(statement.text, found.start()):
+            if is_negated(statement.text, found.start()) or _UNREAL.search(statement.text, 0, found.start()):
                 continue
             yield Hit(
                 span=statement.span(found),

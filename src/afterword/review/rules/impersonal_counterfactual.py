@@ -45,6 +45,8 @@ SOURCES: Final = ("Etsy", "PagerDuty")
 def check(case: Case) -> Iterator[Hit]:
     """Could or would have, with a thing as the subject that would have prevented, caught, or helped."""
     for modal in modals(case, "could", "would", "might"):
+        if modal.statement.role in {"went_well", "lucky"}:
+            continue
         is_wished = (modal.is_diagnostic or modal.is_helping) and modal.is_by_a_thing
         if (is_wished or modal.is_by_a_control) and not modal.is_capability:
             yield Hit(

@@ -140,7 +140,7 @@ _BY_MISTAKE: Final = Phrases(
     r"(?:understanding|care|attention|knowledge"
     r"|diligence)|inexperience|ignorance|carelessness|laziness)\b|\bmy (?:big(?:gest)? |worst |first |own )?mistake\b"
     r"|\bour (?:big(?:gest)?|worst|first|own|main) mistakes?\b|\bin (?:our|my) (?:rush|haste|hurry)\b"
-    r"|\b(?:massive|huge|epic|big|total) fail\b|\bnot (?:\w+ ){1,5}very (?:intelligently|carefully|wisely|well "
+    r"|\b(?:massive|huge|epic|big|total) +fail\b|\bnot (?:\w+ ){1,5}very (?:intelligently|carefully|wisely|well "
     r"thought)\b"
     r"|\b(?:that|this|it)(?:['\u2019]s| is| was) on (?:us|me)\b(?! to)"
 )

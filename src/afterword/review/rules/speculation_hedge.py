@@ -165,6 +165,13 @@ _HEDGE: Final = Phrases(
     rf"|can tell|can see|understand)\b"
     r"|\bsomething (?:to do with|odd|weird|strange|fishy)\b|\b(?:unconfirmed|unverified) (?:report|theory|suspicion"
     r"|hypothesis)\w*\b|\bwe can only\b"
+    r"|\b(?:cause|reason|explanation|culprit|trigger) (?:may|might|could) (?:also |well )?be\b|\b(?:may|might"
+    r"|could) have "
+    r"(?:something |to do|a lot to do)|\b(?:have|had|got) a (?:\w+ )?(?:feeling|hunch|suspicion)\b"
+    r"|\breason to (?:believe"
+    r"|think|suspect|assume)\b|^could have been (?:an?|the|some)\b|\b(?:fairly|pretty|reasonably|quite|almost"
+    r"|relatively"
+    r"|rather) (?:certain|sure|confident) (?:that|it|this|the|we)\b"
     r"|\bcan(?:not|['\u2019]t| not) (?:say|tell|know|be sure|be certain) for (?:sure|certain)\b|\bgut feeling\b"
     r"|\beducated guess\b"
 )
@@ -193,6 +200,9 @@ _SEEN: Final = later(
     r"|online"
     r"|drop|decreas|increas|slow)",
     re.IGNORECASE,
+)
+_SURELY_A_GUESS: Final = later(
+    r"presumabl|probabl|apparent|perhaps|maybe|possibl|likel|most|looks? like|it looks", re.IGNORECASE
 )
 _SAID: Final = later(
     r"\b(?:mention|said|report|stat|explain|inform|told|claim|repl|answer|wrote|writ)\w*(?: \w+){0,2} "
@@ -275,17 +285,19 @@ _HINTS: Final = (
 
 def check(case: Case) -> Iterator[Hit]:
     """Hedges in the author's own voice; where the sentence itself says unknown, a note only."""
-    for statement in mentioning(case, _HINTS, skip=("actions", "lessons", "went_well", "people"), questions=True):
+    for statement in mentioning(case, _HINTS, skip=("actions", "lessons", "people"), questions=True):
         text = statement.text
         if statement.is_question:
             yield from _asked(statement)
             continue
-        if is_about_an_attacker(text) or is_guidance(text) or statement.passage.owner == ("actions",):
+        if is_guidance(text) or statement.passage.owner == ("actions",):
             continue
         for found in _HEDGE.finditer(text):
             if _COUNTERFACTUAL.match(text, found.end()) or is_negated(text, found.start()):
                 continue
             if _FIRM.match(found.group()) and _TO_CONFIRM.search(text, 0, found.start()):
+                continue
+            if is_about_an_attacker(text) and not _SURELY_A_GUESS.match(found.group()):
                 continue
             if _SEEN.match(text, found.start()) or _SAID.search(text, 0, found.start()):
                 continue
