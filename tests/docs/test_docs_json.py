@@ -2,6 +2,9 @@
 
 import json
 import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +58,29 @@ def printed(capfd: pytest.CaptureFixture[str], *words: str | Path) -> Any:
     return json.loads(capfd.readouterr().out)
 
 
-def test_the_page_names_every_key_in_its_order(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def store() -> Iterator[str]:
+    """A store on the loopback that holds nothing."""
+
+    class Empty(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"[]")
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Empty)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_page_names_every_key_in_its_order(tmp_path: Path, store: str, capfd: pytest.CaptureFixture[str]) -> None:
     """Neither more nor fewer than the commands print."""
+    answer = tmp_path / "answer.json"
     log, pm, ledger = tmp_path / "log.md", tmp_path / "pm.md", tmp_path / "ledger.json"
     log.write_text(LOG, encoding="utf-8")
     form = ("--format", "json")
@@ -120,6 +144,8 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, capfd: pytest.Cap
         "taken": held["taken"][0],
         "verify --format json": verified,
         "checked": verified["checked"][0],
+        "evidence query --format json": printed(capfd, "evidence", "query", "alertmanager", store, "-o", answer, *form),
+        "evidence repeat --format json": printed(capfd, "evidence", "repeat", answer, "-o", tmp_path / "b.json", *form),
         "evidence kinds --format json": printed(capfd, "evidence", "kinds", *form)[0],
         "init --format json": printed(capfd, "init", tmp_path / "team", *form),
     }

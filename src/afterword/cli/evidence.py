@@ -1,7 +1,6 @@
 """Say which kinds of evidence are read, and ask the stores that hold some."""
 
 import os
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import click
 
 from afterword import __version__
 from afterword.cli._evidence import report
-from afterword.cli._printing import as_json, format_option, output_options, print_to
+from afterword.cli._printing import account_option, as_json, format_option, output_options, print_account, print_to
 from afterword.cli.files import refuse_existing, write_output
 from afterword.cli.main import tell
 from afterword.evidence.asking import Asked
@@ -17,6 +16,7 @@ from afterword.evidence.querying import Found, checked, difference, query, quest
 from afterword.evidence.registry import broken_kinds, registered_kinds
 from afterword.evidence.span import span_between
 from afterword.model.finding import Finding
+from afterword.model.plain import Plain
 
 _timeout = click.option(
     "--timeout", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, help="Seconds for each answer."
@@ -58,6 +58,7 @@ def kinds(form: str, output: str | None, force: bool) -> None:
 @click.option("--index", metavar="NAME", help="opensearch: index or pattern; clickhouse: database.")
 @click.option("--time-field", metavar="FIELD", help="opensearch: the field with the time.  [default: @timestamp]")
 @_timeout
+@account_option
 @output_options
 def query_store(
     store: str,
@@ -70,6 +71,7 @@ def query_store(
     index: str | None,
     time_field: str | None,
     timeout: float,
+    form: str,
     output: str | None,
     force: bool,
 ) -> int:
@@ -85,25 +87,23 @@ def query_store(
     )
     found = _asked(checked(asked, span_between(low, high)), timeout)
     write_output(output, found.data, force=force)
-    _say(found, output)
+    _say(found, output, form)
     return 0
 
 
 @command.command("repeat")
 @click.argument("file")
 @_timeout
+@account_option
 @output_options
-def repeat(file: str, timeout: float, output: str | None, force: bool) -> int:
+def repeat(file: str, timeout: float, form: str, output: str | None, force: bool) -> int:
     """Ask again what FILE holds the answer to, and say how the answers differ."""
     refuse_existing(output, force=force)
-    found = _asked(question_in(Path(file)), timeout)
+    asked = question_in(Path(file))
+    old = records_in(Path(file).read_bytes())
+    found = _asked(asked, timeout)
     write_output(output, found.data, force=force)
-    _say(found, output)
-    with tempfile.TemporaryDirectory(prefix="afterword-") as folder:
-        new = Path(folder, Path(file).name)
-        new.write_bytes(found.data)
-        same, gone, more = difference(Path(file), new)
-    tell(f"{same:,} records are the same as in {file}, {gone:,} are not there any more, {more:,} are new")
+    _say(found, output, form, {"file": file, **difference(old, records_in(found.data))})
     return 0
 
 
@@ -112,9 +112,18 @@ def _asked(asked: Asked, timeout: float) -> Found:
     return query(asked, os.environ, timeout=timeout, at=now, program=f"afterword {__version__}")
 
 
-def _say(found: Found, output: str | None) -> None:
-    if output not in {None, "-"} and output:
-        count = records_in(Path(output))
-        records = f"{count:,} record{'' if count == 1 else 's'}"
-        tell(f"{output}: {records}{'' if found.complete else ', not all that there are'}")
+def _say(found: Found, output: str | None, form: str, compared: dict[str, Plain] | None = None) -> None:
+    count = records_in(found.data).total()
+    if form == "json":
+        taken = output in {None, "-"}
+        said: dict[str, Plain] = {"output": output or "-", "records": count, "complete": found.complete}
+        print_account(said | {"notes": [*found.notes]} | (compared or {}), taken=taken)
+        return
+    records = f"{count:,} record{'' if count == 1 else 's'}"
+    tell(f"{output or 'standard output'}: {records}{'' if found.complete else ', not all that there are'}")
     report([Finding(code="EV114", message=note) for note in found.notes])
+    if compared:
+        same, gone, new = compared["same"], compared["gone"], compared["new"]
+        tell(
+            f"{same:,} records are the same as in {compared['file']}, {gone:,} are not there any more, {new:,} are new"
+        )

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,6 +20,7 @@ from afterword.evidence.options import Options
 from afterword.evidence.requesting import MOST_BYTES, Requests, address_of
 from afterword.evidence.span import Span
 from afterword.model.moment import sort_instant
+from afterword.model.plain import Plain
 from afterword.model.values import dataclass
 
 _MOST_IN_ALL = 4 * MOST_BYTES
@@ -87,20 +89,22 @@ def question_in(path: Path) -> Asked:
     return replace(asked, address=address_of(asked.address))
 
 
-def difference(old: Path, new: Path) -> tuple[int, int, int]:
-    """How many records two files of answers share, only the first has, and only the second has."""
-    first, second = _records(old), _records(new)
-    return (first & second).total(), (first - second).total(), (second - first).total()
+Records = Counter[tuple[str | None, str | None, str | None]]
+"""The records of answers by time, person, and words."""
 
 
-def records_in(path: Path) -> int:
-    """How many records a file of answers has, as any evidence is read."""
-    return _records(path).total()
+def records_in(data: bytes) -> Records:
+    """The records of a file of answers, as any evidence is read."""
+    with tempfile.TemporaryDirectory(prefix="afterword-") as folder:
+        path = Path(folder, "answers.json")
+        path.write_bytes(data)
+        entries = read([path], options=Options(reveal=True)).entries()
+        return Counter((entry.at or entry.written, entry.who, entry.what) for entry in entries)
 
 
-def _records(path: Path) -> Counter[tuple[str | None, str | None, str | None]]:
-    entries = read([path], options=Options(reveal=True)).entries()
-    return Counter((entry.at or entry.written, entry.who, entry.what) for entry in entries)
+def difference(old: Records, new: Records) -> dict[str, Plain]:
+    """How many records two answers share, only the old one has, and only the new one has."""
+    return {"same": (old & new).total(), "gone": (old - new).total(), "new": (new - old).total()}
 
 
 def _store(name: str) -> Store:
