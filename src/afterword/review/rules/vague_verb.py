@@ -300,6 +300,18 @@ _DO: Final = (
     r"|organi[sz]e|schedule|arrange|set|add|offer|need|enforce|impose|adopt|require|include)"
 )
 _BARE: Final = later(
+    rf"{_WE}(?:setup|set up|fix|have|get|need|follow|respect|introduce|ensure) (?:the |our |some "
+    rf"|proper )?(?:[\w/-]+ )?"
+    rf"(?:{_PRACTICE}|checklists?|the rules)\W*$|{_WE}ensur(?:e|ing) (?:that )?(?:[\w-]+ ){{1,3}}?(?:works?|working"
+    rf"|raised"
+    r"|covered|tested|monitored|in order|(?:is|are) (?:\w+ )?(?:working|raised|monitored|covered|liaising|followed))\b"
+    rf"|{_WE}(?:ensur(?:e|ing)|make sure) (?:that )?(?:the |all |our )?(?:[\w-]+ )?(?:teams?|staff|engineers|people)\b"
+    rf"|(?:strongly )?(?:recommend|suggest|propose)(?:s|ed|ing)? \w+|{_WE}look(?:ing)? (?:deeper|closer|further|more"
+    rf"|again)\b"
+    rf"|{_WE}stay(?:ing)? (?:in|on|close|up)\b|(?:[\w-]+ ){{0,3}}?(?:should |to |must )?(?:re)?familiari[sz](?:e|ing)\b"
+    rf"|[^.;:]{{0,60}}?\bwe should (?:always |also )*(?:check|verify|think|look|ask|test) (?:\w+ )?(?:carefully"
+    rf"|thoroughly|twice"
+    rf"|again)\b|[^.;:]{{0,30}}?\b(?:i|we) (?:might|may) (?:also |re)?\w+|"
     rf"{_WE}{_DO}(?:ing)? (?:the |our |some |an? |on "
     rf"|all )?(?:{_BETTER} )?(?:and \w+ )?{_PRACTICE}(?: and (?:\w+ )?{_PRACTICE})?\W*$"
     rf"|{_WE}{_DO}(?:ing)? (?:an? |the |our |some |us )?(?:much |even )?{_BETTER} [\w/-]+"
