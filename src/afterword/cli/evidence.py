@@ -3,20 +3,21 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from afterword import __version__
-from afterword.cli._evidence import report
 from afterword.cli._printing import account_option, as_json, format_option, output_options, print_account, print_to
 from afterword.cli.files import refuse_existing, write_output
-from afterword.cli.main import tell
-from afterword.evidence.asking import Asked
-from afterword.evidence.querying import Found, checked, difference, query, question_in, records_in, store_names
+from afterword.cli.main import one_line, tell
+from afterword.evidence.asking import Asked, store_names
 from afterword.evidence.registry import broken_kinds, registered_kinds
 from afterword.evidence.span import span_between
-from afterword.model.finding import Finding
 from afterword.model.plain import Plain
+
+if TYPE_CHECKING:
+    from afterword.evidence.querying import Found
 
 _timeout = click.option(
     "--timeout", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, help="Seconds for each answer."
@@ -81,6 +82,8 @@ def query_store(
     any other, and what it says can be cited and asked again. Credentials come from the environment (LOKI_BEARER_TOKEN,
     or LOKI_USERNAME and LOKI_PASSWORD, for the store of that name) or from .netrc, and are never written.
     """
+    from afterword.evidence.querying import checked  # what asks over the network takes a while to load
+
     refuse_existing(output, force=force)
     asked = Asked(
         store=store, address=address, query=asked_for, step=step, limit=limit or 0, index=index, time_field=time_field
@@ -98,6 +101,8 @@ def query_store(
 @output_options
 def repeat(file: str, timeout: float, form: str, output: str | None, force: bool) -> int:
     """Ask again what FILE holds the answer to, and say how the answers differ."""
+    from afterword.evidence.querying import difference, question_in, records_in  # as in query
+
     refuse_existing(output, force=force)
     asked = question_in(Path(file))
     old = records_in(Path(file).read_bytes())
@@ -107,12 +112,16 @@ def repeat(file: str, timeout: float, form: str, output: str | None, force: bool
     return 0
 
 
-def _asked(asked: Asked, timeout: float) -> Found:
+def _asked(asked: Asked, timeout: float) -> "Found":
+    from afterword.evidence.querying import query  # as in query
+
     now = datetime.now(UTC)
     return query(asked, os.environ, timeout=timeout, at=now, program=f"afterword {__version__}")
 
 
-def _say(found: Found, output: str | None, form: str, compared: dict[str, Plain] | None = None) -> None:
+def _say(found: "Found", output: str | None, form: str, compared: dict[str, Plain] | None = None) -> None:
+    from afterword.evidence.querying import records_in  # as in query
+
     count = records_in(found.data).total()
     if form == "json":
         taken = output in {None, "-"}
@@ -121,7 +130,8 @@ def _say(found: Found, output: str | None, form: str, compared: dict[str, Plain]
         return
     records = f"{count:,} record{'' if count == 1 else 's'}"
     tell(f"{output or 'standard output'}: {records}{'' if found.complete else ', not all that there are'}")
-    report([Finding(code="EV114", message=note) for note in found.notes])
+    for note in found.notes:
+        click.echo(f"  EV114: {one_line(note)}", err=True)
     if compared:
         same, gone, new = compared["same"], compared["gone"], compared["new"]
         tell(

@@ -1,8 +1,10 @@
 """A question to a store of logs, metrics, or alerts, and its answers."""
 
+import pkgutil
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
+from afterword.evidence import stores
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
 
@@ -51,6 +53,11 @@ class Answer:
     """What is to be known of it: warnings of the store, limits."""
     complete: bool = True
     """Whether the store says nothing against its being all that there is."""
+
+
+def store_names() -> tuple[str, ...]:
+    """The stores that can be asked."""
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(stores.__path__) if not info.name.startswith("_")))
 
 
 class Http(Protocol):

@@ -1,7 +1,6 @@
 """Stores asked in place: the questions that each takes, and the answers as a file of evidence."""
 
 import importlib
-import pkgutil
 import tempfile
 from collections import Counter
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from typing import cast
 from afterword.errors import InputError, UsageError
 from afterword.evidence import stores
 from afterword.evidence.answers import as_file, question_of
-from afterword.evidence.asking import SECOND, Answer, Asked, Store
+from afterword.evidence.asking import SECOND, Answer, Asked, Store, store_names
 from afterword.evidence.collection import read
 from afterword.evidence.credentials import headers_for
 from afterword.evidence.options import Options
@@ -36,11 +35,6 @@ class Found:
     """What is to be known of it, each once."""
     complete: bool
     """Whether nothing speaks against its being all that there is."""
-
-
-def store_names() -> tuple[str, ...]:
-    """The stores that can be asked."""
-    return tuple(sorted(info.name for info in pkgutil.iter_modules(stores.__path__) if not info.name.startswith("_")))
 
 
 def checked(asked: Asked, span: Span | None) -> Asked:

@@ -11,10 +11,10 @@ import pytest
 
 from afterword.cli.main import main
 from afterword.errors import InputError, UsageError
+from afterword.evidence.asking import store_names
 from afterword.evidence.citations import check_document
 from afterword.evidence.collection import Collection, read
 from afterword.evidence.options import Options
-from afterword.evidence.querying import store_names
 from afterword.evidence.requesting import Requests, address_of
 
 WINDOW = ["--from", "2024-02-15T14:00Z", "--to", "2024-02-15T15:00Z"]
