@@ -208,14 +208,16 @@ def test_each_event_is_a_record(made: bytes, tmp_path: Path) -> None:
     assert row.used.lines + row.unparsed.lines == made.count(b"\n") + (not made.endswith(b"\n"))
 
 
-def test_what_is_left_of_older_events_is_none(made: bytes, reading: Reading) -> None:
-    """Records behind the end that the chunk states were there before it was written anew."""
-    at = 4096 + 65536
-    (free,) = struct.unpack_from("<I", made, at + 48)
+@pytest.mark.parametrize(("number", "count"), [(5, 5), (2, 4), (6, 4)])
+def test_behind_the_stated_end(made: bytes, number: int, count: int, reading: Reading) -> None:
+    """A log that was copied while it was written has more events; what older ones left has other numbers."""
     data = bytearray(made)
+    at = 4096 + 65536
+    (free,) = struct.unpack_from("<I", data, at + 48)
     (size,) = struct.unpack_from("<I", data, at + free - 4)
     struct.pack_into("<I", data, at + 48, free - size)
-    assert len(list(reading(bytes(data)).entries())) == 4
+    struct.pack_into("<Q", data, at + free - size + 8, number)
+    assert len(list(reading(bytes(data)).entries())) == count
 
 
 @pytest.mark.parametrize("share", [0.02, 0.05, 0.4, 0.6, 0.999])

@@ -59,14 +59,22 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int]]:
-    """Where in a chunk its records stand, and their sizes; what is left of older ones behind them is none."""
+    """Where in a chunk its records stand, and their sizes.
+
+    shape: behind the end that the chunk states, those that go on with its numbers, as in a log that was copied while
+    it was written to; what is left there of older ones is none.
+    """
     if len(data) < _FIRST:
         return
     (free,) = struct.unpack_from("<I", data, 48)
-    at, end = _FIRST, min(free, len(data))
-    while at + _HEAD + _TAIL <= end and data.startswith(_RECORD, at):
-        (size,) = struct.unpack_from("<I", data, at + 4)
-        if size < _HEAD + _TAIL or at + size > end:
+    at, last = _FIRST, None
+    while at + _HEAD + _TAIL <= len(data) and data.startswith(_RECORD, at):
+        size, number = struct.unpack_from("<IQ", data, at + 4)
+        if size < _HEAD + _TAIL or at + size > len(data):
+            return
+        if at >= free and (
+            last is None or number != last + 1 or not data.startswith(data[at + 4 : at + 8], at + size - 4)
+        ):
             return
         yield at, size
-        at += size
+        at, last = at + size, number
