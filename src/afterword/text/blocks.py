@@ -74,6 +74,17 @@ def parse(source: Source, first: int = 0, last: int | None = None) -> tuple[Bloc
     return cast("tuple[Block, ...]", known)
 
 
+def parse_indented(source: Source, block: Block) -> tuple[Block, ...]:
+    """The blocks of an indented block of code, read as Markdown less the white space that all its lines share."""
+    lines = range(block.first, block.last)
+    said = [source.contents[n] for n in lines if source.contents[n].strip()]
+    shared = min((len(text) - len(text.lstrip(" \t")) for text in said), default=0)
+    rows = [
+        _Row(n, source.bounds[n][0] + min(shared, len(source.contents[n])), source.contents[n][shared:]) for n in lines
+    ]
+    return tuple(_blocks(rows, 0))
+
+
 def _blocks(rows: list[_Row], depth: int) -> Iterator[Block]:
     at = 0
     while at < len(rows):

@@ -4,17 +4,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import takewhile
 
 from afterword.houses.fields import WHYS, Path
 from afterword.houses.house import Part
 from afterword.houses.reading.actions.action_words import is_flag
-from afterword.houses.reading.heads import ALONE, BEFORE, Head, head_at, html_head, label_of, lines_of
+from afterword.houses.reading.heads import (
+    ALONE,
+    BEFORE,
+    Head,
+    head_at,
+    head_over_lists,
+    html_head,
+    label_of,
+    lines_of,
+    parted_head,
+)
 from afterword.houses.reading.naming import is_plainly_named
 from afterword.houses.reading.outline import Matcher, main_field, may_open_within, own_labels
+from afterword.houses.reading.times.surveying import entry_lines, survey
 from afterword.houses.reading.title_lines import is_bold_line, stated_title, title_line
 from afterword.houses.words import words
 from afterword.model.span import Span
-from afterword.text.blocks import Block
+from afterword.text.blocks import Block, parse_indented
 from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.times import find_day
@@ -26,6 +38,7 @@ _HOLDERS: frozenset[Path | None] = frozenset(
 )
 """Fields whose sections may hold others as the items of a list; a section of no field may too."""
 _HEADED = 3
+_FEW = 2
 _TIMED = later(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]m\b", re.IGNORECASE)
 
 
@@ -65,12 +78,34 @@ class _Arranger:
             rest[at : at + 1] = [
                 replace(title, kind="heading", level=1, marker="*" if is_bold_line(self.source, title) else "")
             ]
-        for block, after in zip(rest, [*rest[1:], None], strict=False):
-            if block.kind == "list" and not self.is_list and self._holds_sections(block, after):
-                self._sections_of(block)
-            else:
-                self._block(block)
+        at = 0
+        while at < len(rest):
+            lists = self._lists(rest, at)
+            if lists and self._holds_sections(lists, rest[at + len(lists)] if at + len(lists) < len(rest) else None):
+                for block in lists:
+                    self._sections_of(block)
+                at += len(lists)
+                continue
+            if rest[at].kind == "code" and self._holds_entries(rest, at):
+                rest[at : at + 1] = parse_indented(self.source, rest[at])
+            self._block(rest[at])
+            at += 1
         return self.made
+
+    def _lists(self, rest: Sequence[Block], at: int) -> list[Block]:
+        """The lists from a place on that stand one behind the other; none in a document that is a list of sections."""
+        return [] if self.is_list else list(takewhile(lambda block: block.kind == "list", rest[at:]))
+
+    def _holds_entries(self, rest: Sequence[Block], at: int) -> bool:
+        """Whether an indented block in a timeline is its entries, as it is where none stands outside of such blocks."""
+        begin = next((n for n in range(at - 1, -1, -1) if rest[n].kind == "heading"), None)
+        if begin is None or main_field(self.part) != ("timeline",):
+            return False
+        stop = next((n for n in range(at, len(rest)) if rest[n].kind == "heading"), len(rest))
+        inside = survey(entry_lines(self.source, parse_indented(self.source, rest[at]))).entries
+        outside = [block for block in rest[begin + 1 : stop] if block.kind != "code"]
+        is_named = inside > 1 and self.matcher.is_named(self._text(rest[begin].text))
+        return is_named and not survey(entry_lines(self.source, outside)).entries
 
     def _without_odd_fences(self) -> list[Block]:
         """The blocks, keys above a line of hyphens a paragraph again, which Markdown takes for a heading."""
@@ -236,6 +271,9 @@ class _Arranger:
             head = Head(name=first.text, rest=first.text.end, is_alone=True)
         else:
             found = self._head(first, first.first) or label_of(self.source, first)
+            parted = parted_head(self.source, item) if found is None or found.is_bare else None
+            if parted is not None and self._names(self._text(parted.name)):
+                found = parted
             if found is None:
                 return None
             head = found
@@ -286,8 +324,12 @@ class _Arranger:
             self._inside(item, head)
         self._keep(block, kept)
 
-    def _holds_sections(self, block: Block, after: Block | None) -> bool:
-        """Whether all that a section holds is a list, whose every item starts with the bold name of another section."""
+    def _holds_sections(self, lists: Sequence[Block], after: Block | None) -> bool:
+        """Whether all that a section holds are lists, whose every item starts with the name of another section.
+
+        A name is in bold, is all that the item says before a list of its own, or has its text behind a hyphen; of
+        the last, one in three may name nothing known.
+        """
         if self.part is not None and main_field(self.part) not in _HOLDERS:
             return False
         if (
@@ -296,18 +338,31 @@ class _Arranger:
             or (after and after.kind not in {"heading", "rule", "html"})
         ):
             return False
-        fields = [self._field_of(item) for item in block.children]
-        return len(fields) > 1 and None not in fields and len(set(fields)) == len(fields)
+        items = [item for block in lists for item in block.children]
+        fields = [self._field_of(item) for item in items]
+        known = [field for field in fields if field is not None]
+        if len(known) < _FEW or len(set(known)) != len(known):
+            return False
+        return len(known) == len(fields) or (
+            len(known) * _HEADED >= len(fields) * 2 and all(parted_head(self.source, item) for item in items)
+        )
 
     def _field_of(self, item: Block) -> Path | None:
+        head = self._section_head(item)
+        return main_field(self.matcher.part(self._text(head.name))) if head else None
+
+    def _section_head(self, item: Block) -> Head | None:
+        """The name of a section with which an item of a list of sections starts."""
         head = self._item_head(item)
-        is_bold = head is not None and self._text(Span(head.name.start - 2, head.name.start)) in {"**", "__"}
-        return main_field(self.matcher.part(self._text(head.name))) if head and is_bold else None
+        if head is not None and self._text(Span(head.name.start - 2, head.name.start)) in {"**", "__"}:
+            return head
+        head = head_over_lists(item) or parted_head(self.source, item)
+        return head if head and self._names(self._text(head.name)) and not self._is_weak(head) else None
 
     def _sections_of(self, block: Block) -> None:
         """Makes a section of every item."""
         for item in block.children:
-            if head := self._item_head(item):
+            if head := self._section_head(item) or parted_head(self.source, item):
                 self._open(head, item.first)
                 self._inside(item, head)
 

@@ -57,6 +57,11 @@ def states_facts(part: Part) -> bool:
     return part.level == 0 or bool(part.title) or main_field(part) == ("summary",) or bool(label_slots(part))
 
 
+def _is_headed(work: Work, slot: LabelSlot) -> bool:
+    """Whether a section below a heading tells what a label only names in short."""
+    return _path(slot) in work.headed
+
+
 def is_text(slot: LabelSlot) -> bool:
     """Whether the value after a label may be several lines of text."""
     path = _path(slot)
@@ -79,7 +84,7 @@ def read_fact_line(work: Work, part: Part, block: Block, line: int) -> bool:
         begin, end = match.span("value")
     else:
         slot = fact_slot(label[0])
-        if slot is None or (main_field(part) == ("summary",) and not _is_marked(work, block)):
+        if slot is None or _is_headed(work, slot) or (main_field(part) == ("summary",) and not _is_marked(work, block)):
             return False
         begin, end = lead + label[1], len(content.rstrip())
         if not is_text(slot) and (beside := list(_beside(content, begin, end))):
@@ -132,7 +137,8 @@ def read_fact_list(work: Work, block: Block) -> list[Block] | None:
     """Reads the items of a list that state facts; the other items, or None where hardly any does."""
     slots = [_item_slot(work, item) for item in block.children]
     known = sum(slot is not None for slot in slots)
-    if not known or known * 2 < len(slots):
+    short = sum(_is_short_form(work, item) for item in block.children)
+    if not known or (known + short) * 2 < len(slots):
         return None
     for item, found in zip(block.children, slots, strict=True):
         if found is not None:
@@ -141,11 +147,18 @@ def read_fact_list(work: Work, block: Block) -> list[Block] | None:
     return [item for item, slot in zip(block.children, slots, strict=True) if slot is None]
 
 
+def _is_short_form(work: Work, item: Block) -> bool:
+    """Whether an item names in short what a section below a heading tells."""
+    label = leading_label(work.text(item.text))
+    slot = fact_slot(label[0]) if label else None
+    return slot is not None and _is_headed(work, slot)
+
+
 def _item_slot(work: Work, item: Block) -> tuple[LabelSlot, int] | None:
     text = work.text(item.text)
     label = leading_label(text)
     slot = fact_slot(label[0]) if label else None
-    if label is None or slot is None:
+    if label is None or slot is None or _is_headed(work, slot):
         return None
     rest = text[label[1] :]
     known = field_at(_path(slot))

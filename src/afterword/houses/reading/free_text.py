@@ -37,6 +37,8 @@ PROSE_LISTS: frozenset[Path] = frozenset(
 
 _TOLD: frozenset[Path | None] = frozenset({("analysis", "proximate"), ("analysis", "root_causes")})
 """Lists of which an item may be a whole text."""
+_MIXED: frozenset[Path] = frozenset({("went_well",), ("went_wrong",), ("lucky",), ("lessons",)})
+"""Lists whose paragraphs are items also where code or tables stand between them."""
 _SUMMARY = TextSlot(hole=Hole(path=("summary",)))
 _ABOUT_ITSELF = later(r"\bthis (?:document|page|file|template|report was)\b|\btable of contents\b", re.IGNORECASE)
 _ABOUT_TIMES = later(r"^[*_(]*(?:all|the)?\s*times?(?:stamps)?\b|^(?:posted|published|written|by)\b", re.IGNORECASE)
@@ -74,6 +76,8 @@ def read_free_text(work: Work, section: Section, root: Part, part: Part, blocks:
         if prose and all(b.kind == "paragraph" or (b.kind == "quote" and prose != WHYS) for b in run):
             for block in run:
                 _prose_item(work, prose, block, part)
+        elif prose and prose in _MIXED and work.house.reads_freely and run[0].kind == "paragraph":
+            _read_mixed(work, section, root, prose, part, run)
         elif not _is_house_text(work, run, part):
             _remain(work, section, root, run)
 
@@ -93,6 +97,22 @@ def _reads_headed(work: Work, section: Section, root: Part, owner: Path, part: P
         if block is not None:
             _prose_item(work, owner, replace(block, kind="paragraph"), part)
     return True
+
+
+def _read_mixed(work: Work, section: Section, root: Part, owner: Path, part: Part, run: Sequence[Block]) -> None:
+    """Reads the paragraphs of a run as items; code and tables are the remainder, with the words that lead to them."""
+    shown: list[Block] = []
+    for block, after in zip(run, [*run[1:], None], strict=True):
+        leads = after is not None and after.kind != "paragraph" and len(work.text(block.text)) < _INTRODUCES
+        if block.kind == "paragraph" and not leads:
+            if shown:
+                _remain(work, section, root, shown)
+                shown = []
+            _prose_item(work, owner, block, part)
+        else:
+            shown.append(block)
+    if shown:
+        _remain(work, section, root, shown)
 
 
 def _whole(work: Work, run: Sequence[Block]) -> Block:

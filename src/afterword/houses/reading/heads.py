@@ -26,6 +26,7 @@ _HTML = later(
     r"(?P<name>[^<\n]{1,120}?)(?:</(?:b|strong|u|em|i|span|a)>)*</(?P=tag)>[:：]?",
     re.IGNORECASE,
 )
+_PARTED = later(r"(?P<name>[^\W\d_][^:*_`\n]{2,30}?) [-\u2013\u2014]{1,2} (?=\S)")
 _OPENING = later(r"[ \t]*<(?:details|div|p|center|section)\b[^>]*>[ \t]*$", re.IGNORECASE)
 
 
@@ -79,6 +80,26 @@ def label_of(source: Source, block: Block) -> Head | None:
     return Head(
         name=Span(start, start + len(name)), rest=start + len(name) + 1 + len(rest) - len(rest.lstrip()), is_alone=False
     )
+
+
+def head_over_lists(item: Block) -> Head | None:
+    """The one line that an item of a list says before the lists within it."""
+    first, *below = item.children or (None,)
+    if first is None or first.kind != "paragraph" or first.last > first.first + 1:
+        return None
+    is_over = bool(below) and all(block.kind == "list" for block in below)
+    return Head(name=first.text, rest=first.text.end, is_alone=True) if is_over else None
+
+
+def parted_head(source: Source, item: Block) -> Head | None:
+    """The few words with which an item starts, where a hyphen parts them from its text: ``Impact - none``."""
+    first = item.children[0] if item.children else None
+    if first is None or first.kind != "paragraph":
+        return None
+    match = _PARTED.match(source.text[first.text.start : first.text.end])
+    start = first.text.start
+    name = Span(start, start + match.end("name")) if match else None
+    return Head(name=name, rest=start + match.end(), is_alone=False) if match and name else None
 
 
 def html_head(source: Source, block: Block) -> tuple[Head, int] | None:

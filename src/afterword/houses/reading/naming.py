@@ -26,6 +26,8 @@ _REMARK = later(r"\s+[-\u2013\u2014|]+\s+|\s*[(（:：\[]|\s+\d")
 _IN_BRACKETS = later(r"[(\uff08\[](?P<name>[^()\uff08\uff09\[\]]+)[)\uff09\]]?$")
 """The English name behind one in another script: ``\uc601\ud5a5 (Impact)``."""
 _JOINT = later(r"\s*(?:[&/,;+、・]|\b(?:and|or|with|und|et|y|e|及び|および)\b|と)\s*")
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
+_TWO_LETTERS = later("[aouAOU]e")
 _WORD = later(r"[^\W_]+(?:'[^\W\d_]+)?")
 
 
@@ -66,7 +68,14 @@ def named(heading: str) -> Named:
     cue = cues[0] if cues else None
     if core and not (cue and cue.is_whole and words().headings.get(core) != cue.name):
         return Named(name=core)
+    if cue is None and (spelled := _umlauted(heading)) != heading:
+        return named(spelled)
     return Named(name=cue.name, cue=cue) if cue else Named(name=None)
+
+
+def _umlauted(heading: str) -> str:
+    """A heading of plain letters with umlauts, where two letters may stand for one: ``Was aendern wir``."""
+    return _TWO_LETTERS.sub(lambda pair: _UMLAUTS[pair.group()], heading) if heading.isascii() else heading
 
 
 def _states_fact(forms: Sequence[str]) -> bool:

@@ -27,6 +27,13 @@ def leave_repeats(work: Work, cut: Sequence[Section]) -> None:
     for field, sections in held.items():
         if len(sections) > 1:
             _leave_others(work, field, sections)
+    kept = [(field, s) for field, sections in held.items() for s in sections if s.part is not None]
+    work.headed = frozenset(field for field, s in kept if _is_headed(s) and not is_residue(_text(work, s), asks=True))
+
+
+def _is_headed(section: Section) -> bool:
+    """Whether a section has text, and a heading that is one of Markdown's."""
+    return bool(section.blocks) and section.heading is not None and section.heading.marker != "*"
 
 
 def _leave_others(work: Work, field: Path, sections: Sequence[Section]) -> None:

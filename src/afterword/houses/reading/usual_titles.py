@@ -7,8 +7,12 @@ from afterword.houses.reading.outline import Matcher
 from afterword.houses.template import walk
 from afterword.houses.words import words
 from afterword.text.blocks import Block
+from afterword.text.dates import find_day
+from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.wording import name_key
+
+_CLOCK = later(r"\d{1,2}:\d{2}")
 
 
 def usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> Block | None:
@@ -35,7 +39,19 @@ def usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> Bl
         levels = [b.level for b in headings if id(b) in sure]
         if first.level < min(levels) or (first.level == min(levels) and _starts(blocks, first)):
             return first
-    return None
+    is_first = first is not None and id(first) not in sure and _is_at_start(blocks, first)
+    return first if is_first and first is not None and _tells_incident(source, first, headings[1:]) else None
+
+
+def _tells_incident(source: Source, first: Block, others: Sequence[Block]) -> bool:
+    """Whether a heading stands over all others, or is one of a document on one incident by its day or its words."""
+    title = source.text[first.text.start : first.text.end]
+    if _CLOCK.search(title) or ((day := find_day(title)) and not title.replace(day[1].group(), "").strip(" *_:,()")):
+        return False  # an entry, or the day of some
+    if all(block.level > first.level for block in others):
+        return True
+    said = f" {name_key(title)} "
+    return find_day(title) is not None or any(f" {name} " in said for name in words().untelling)
 
 
 def own_title(title: str, level: int, matcher: Matcher) -> Part | None:
@@ -90,7 +106,12 @@ def _starts(blocks: Sequence[Block], first: Block) -> bool:
     """Whether nothing but comments stands before a heading and nothing at all in its section."""
     at = next(n for n, b in enumerate(blocks) if b is first)
     after = blocks[at + 1] if at + 1 < len(blocks) else None
-    return all(b.kind in {"html", "rule"} for b in blocks[:at]) and after is not None and after.kind == "heading"
+    return _is_at_start(blocks, first) and after is not None and after.kind == "heading"
+
+
+def _is_at_start(blocks: Sequence[Block], first: Block) -> bool:
+    """Whether nothing but comments and tags stands before a heading."""
+    return all(b.kind in {"html", "rule"} for b in blocks[: next(n for n, b in enumerate(blocks) if b is first)])
 
 
 def _untitled(matcher: Matcher) -> Part | None:

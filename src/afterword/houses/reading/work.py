@@ -38,6 +38,8 @@ class Work:
     """First line of a section of actions to the names that stand over their groups."""
     named_in_items: dict[int, frozenset[str]] = field(default_factory=dict)
     """First line of a section of actions to the names that end several of its items."""
+    headed: frozenset[Path] = frozenset()
+    """The fields of one text that a section below a heading tells."""
     lead_is_summary: bool = False
     """Whether the text before the first heading is the summary, for want of a section of that name."""
 

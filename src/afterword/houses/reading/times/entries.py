@@ -21,7 +21,8 @@ _LEAD = 40
 """Characters before a time in which the marks that open around it are looked for."""
 
 _SEPARATOR = later(
-    r"(?:</\w+>)*[ \t]*(?:(?:[-\u2013\u2014:|,.;\u2192\u00b7]|--|->|=>)(?:[*_`]{1,3}|</\w+>)*(?=\s|$)|:(?=[A-Za-z@])"
+    r"(?:</\w+>)*[ \t]*(?:(?:[-\u2013\u2014:|,.;\u2192\u00b7]|--|->|=>|:{2,8})"
+    r"(?:[*_`]{1,3}|</\w+>)*(?=\s|$)|:(?=[A-Za-z@])"
     r"|(?<=\s)[-\u2013\u2014](?=[A-Za-z@]))?[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)*"
 )
 _TARGET = later(r"\([^()\s]*\)")

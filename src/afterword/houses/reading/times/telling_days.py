@@ -12,6 +12,10 @@ from afterword.text.time_words import any_of, time_words
 
 _CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
 _OTHER_DAY = later(rf"(?<!\w)(?:{any_of(time_words().other_days)})(?!\w)[^.;\n]{{0,40}}$", re.IGNORECASE)
+_BYLINE = later(
+    r"^[ \t]*<[^\n]*<time\b[^\n]*$|^[ \t]*<time\b[^>\n]*>[^<\n]*</time>[^\n]*$", re.IGNORECASE | re.MULTILINE
+)
+"""A line of tags that says when a page was published."""
 _SENTENCE_END = later(r"[.!?](?:\s|$)|\n\n")
 OWN_DATE = "the document's own date"
 """Where the day stands on which a document was written."""
@@ -100,7 +104,7 @@ def telling_day(text: str) -> tuple[str, bool] | None:
     day without year is given as written where no other of the text has one.
     """
     best: tuple[re.Match[str], bool] | None = None
-    text = text[:_BEGINNING]
+    text = _BYLINE.sub(" ", text[:_BEGINNING])
     for match in dates_in(text):
         begin = max(
             at + 2 if (at := text.rfind(end, 0, match.start())) >= 0 else 0 for end in (". ", ".\n", "\n\n", "! ", "? ")

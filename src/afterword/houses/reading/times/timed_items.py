@@ -25,6 +25,7 @@ _CLOSERS = " *_`])}"
 _STRAYS = frozenset("\u2013\u2014\u2022\u00b7")
 _STRAY_MARKS = " \t\u2013\u2014\u2022\u00b7"
 _NUMBERED = later(r"\d{1,3}[.)]\s")
+_SEVERAL = 2
 _EMPTY_CHECK = later(r"\[[ xX]?\]\s*$")
 
 
@@ -203,7 +204,8 @@ def read_timed_heading(reader: SectionReader, block: Block, title: str) -> bool:
     if is_header and is_over_list(following):
         work.clock.header = found.moment
         return True
-    if timed_below and (not rest or not found.has_clock):
+    is_over = timed_below and (not rest or not found.has_clock or _is_group(reader, found, following))
+    if is_over or (not found.has_clock and _is_over_clocks(reader, block)):
         if reader.work.clock.is_free and rest:
             reader.work.clock.note_zone(rest, sentence=False)
         return True
@@ -220,6 +222,24 @@ def read_timed_heading(reader: SectionReader, block: Block, title: str) -> bool:
     event(reader, found, start, body, block.first, following[-1].last, layout)
     reader.consumed.update(id(b) for b in following)
     return True
+
+
+def _is_group(reader: SectionReader, found: TimeRead, following: Sequence[Block]) -> bool:
+    """Whether a heading with a time only heads the list below it, whose entries start at that time or within it."""
+    lists = [block for block in following if block.kind == "list"]
+    items = [item for block in lists for item in block.children]
+    if not reader.work.clock.is_free or len(items) < _SEVERAL or not all(is_timed(reader, item) for item in items):
+        return False
+    first = reader.work.clock.peek(reader.work.text(first_line(reader, items[0])))
+    is_rough = bool(found.moment.until) or found.moment.precision == "approximate"
+    return is_rough or bool(first and first.local and found.local and first.local <= found.local)
+
+
+def _is_over_clocks(reader: SectionReader, block: Block) -> bool:
+    """Whether the next heading of a timeline starts with a clock time alone, so that a day over it is its day."""
+    after = next((b for b in reader.after(block) if b.kind == "heading"), None)
+    found = reader.work.clock.peek(reader.work.text(after.text)) if after and reader.work.clock.is_free else None
+    return found is not None and found.has_clock and not found.has_day
 
 
 def _read_heading_without_time(
