@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-WAIT = 20.0
+WAIT = 60.0
 
 
 @dataclass
