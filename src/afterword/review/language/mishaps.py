@@ -65,9 +65,10 @@ _HINTS = (
     "faulty", "unannounced", "uncoord", "insufficient", "inadequate", "lack", "missing", "not ", "too little",
     "little", "mis", "tired", "fatigue", "forget", "inattent", "overconf", "complacen", "violation", "breach",
     "deviation", "failure to", "failing to", "neglect", "omitting", "inability", "skipping", "bypassing",
-    "overlook", "ignoring", "by hand", "by accident", "in error", "too early", "without", "human factor", "error ",
-    "errors ", "typo", "instead of", "never ", "no proper", "on my part", "on our part", "mistyped",
-    "approved when", "merged when", "deployed when", "released when", "by me", "by us", "manual",
+    "overlook", "ignoring", "by hand", "by accident", "in error", "too early", "without", "human factor",
+    "self-inflicted", "oversight", "slip", "error ", "errors ", "typo", "instead of", "never ", "no proper",
+    "on my part", "on our part", "mistyped", "approved when", "merged when", "deployed when", "released when",
+    "by me", "by us", "manual",
 )  # fmt: skip
 _AT_START = later(
     r"^[\W\d]*(?:(?:root|primary|main|direct) cause\W+)?(?:an? |the |our |my |own |some |simple |due to |because of )*",
@@ -87,7 +88,8 @@ _OF_US = later(
 )
 _FROM_IT = Phrases(
     rf"^[^.;:]{{0,90}}?(?:\b(?:that |which |and |this |has |had |have |then |also )?{LED_TO}\b(?! (?:by|to be)\b)"
-    r"|, (?:so|causing|resulting|leading|taking|bringing|breaking|which)\b|\band (?:\w+ ){0,4}?(?:got|was|were|went) "
+    r"|, \w+ing (?:out|down|off|all|the|our|every|users|us)\b|, (?:so|causing|resulting|leading|taking|bringing"
+    r"|breaking|which)\b|\band (?:\w+ ){0,4}?(?:got|was|were|went) "
     r"(?:lost|down|gone|overwritten|wiped)|, (?:\w+ ){1,3}?(?:is|was|goes|went) (?:down|offline))"
 )
 _TIRED = Phrases(
@@ -120,6 +122,8 @@ def _frames() -> Phrases:
         r"|\b(?:core|root|heart|origin|source|reason) of (?:my|our|the|this) (?:\w+ )?mistake\b"
         r"|\b(?:due to|caused by|because of) (?:an? |some )?(?:\w+ )?(?:errors?|mistakes?) (?:during|while|when) \w+"
         r"|\b(?:error|problem|fault|bug|issue|failure) was introduced (?:when|by us|by me|by hand|manually)\b"
+        r"|\b(?:typo|mistake|error|slip|oversight)s? (?:by|of|from) (?:me|myself|us|ourselves|mine|ours)\b"
+        r"|\bself-inflicted\b"
         r"|\bhuman factors?(?=:|$)|^errors? in (?:the |our )?manual\b|\b(?:deletion|removal|change|deploy\w*|restart"
         r"|shutdown)"
         r" (?:of [^.;:]{2,40}? )?(?:was|is) (?:a|an|our|my) (?:mistake|error|accident|oversight)\b"

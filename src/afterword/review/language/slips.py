@@ -40,6 +40,9 @@ _UNSAID = later(
     r"|\b(?:[Ww]hile|[Ww]hen|[Aa]fter|[Bb]y) \w+ing[^.;:,]{0,60}?,? $"
 )
 _STRANGER = later(rf"^{_CLOCK}\[?(?P<person>[A-Za-z][\w.-]{{1,20}})\]?:? $")
+_NONE = later(r"\b(?:nobody|no one|no-one|none)\b", re.IGNORECASE)
+_FORGETFUL = later(r"forg|misread|misunder|neglect|rubber", re.IGNORECASE)
+_ONE_NAME = later(r"(?!(?:It|This|That|What|Which|There|Who|Then|Also|And|But|So)\b)[A-Z][\w-]+ $")
 _BRACKETED = later(rf"^{_CLOCK}\[[\w.-]+\]:? $")
 _ING = later(r"(?:was |were |am )?\w+ing\b|(?:was|were)(?: not|n['\u2019]t)", re.IGNORECASE)
 _SOMEONE = later(r"\b(?:some(?:one|body)|a person|one person|an?(?: \w+){0,2} \w+|one of \w+(?: \w+)+)$", re.IGNORECASE)
@@ -54,6 +57,11 @@ _ILL = (
     r"|(?<!is )(?<!was )(?<!were )(?<!be )(?<!going )(?<!went )(?<!gone )wrong(?=[.,;]|$)|(?:incorrectly|wrongly"
     r"|mistakenly|blindly|carelessly)(?=[.,;]|$))"
 )
+_SEEN = (
+    r"(?:notic|report|identif|detect|fix|correct|receiv|return|discover|observ|display|show|spott|investigat|flagg"
+    r"|contain"
+    r"|includ|explain|cach|serv|trac|recogni|replac|mention|learn|confirm|realis|realiz|happen|rais|resolv|diagnos)"
+)
 _HARMED = (
     r"(?:delet(?:ed|es)|reboot(?:ed|s)|restart(?:ed|s)|dropp?(?:ed|s)|wip(?:ed|es)|terminat(?:ed|es)|remov(?:ed|es)"
     r"|kill(?:ed|s)|unplug(?:ged|s)|click(?:ed|s)|press(?:ed|es)|select(?:ed|s)|pick(?:ed|s)|chose|chooses"
@@ -61,7 +69,8 @@ _HARMED = (
 )
 _DETERMINED = (
     r"(?:the|an?|our|his|her|my|their|this|that|several|all|both|any|two|three|it|some|every|those|these|important"
-    r"|multiple|many|warnings?|alerts?|advice|steps?|code review|review|tests?|testing|CI|canary|staging)"
+    r"|multiple|many|first|second|page|pages|warnings?|alerts?|advice|steps?|code review|review|tests?|testing|CI"
+    r"|canary|staging)"
 )
 _NOT = (
     r"(?:did not|didn['\u2019]t|do not|don['\u2019]t|does not|doesn['\u2019]t|had not|hadn['\u2019]t|has not"
@@ -79,13 +88,13 @@ _HINTS: dict[Kind, tuple[str, ...]] = {
         "botch", "bungl", "bypass", "circumvent", "confus", "disregard", "finger", "forg", "misc", "misd", "mish",
         "misi", "misj", "misk", "misl", "misma", "misn", "misp", "misr", "missp", "misty", "misu", "mistook",
         "neglect", "overlook", "rubber", "underestimat", "fail", "omit", "skip", "ignor", "dismiss", "misses",
-        "missed", "mix", "mess", "screw", "rush", "jump", "corners", "ball", "let ", "lets ", "too long", "late",
-        "left ", "leaves ",
+        "missed", "mix", "mess", "screw", "rush", "panick", "broke", "breaks", "jump", "corners", "ball", "let ",
+        "lets ", "too long", "late", "left ", "leaves ",
     ),
     "target": (
         "wrong", "incorrect", "erroneous", "by mistake", "by accident", "in error", "without thinking",
-        "too early", "too soon", "mistaken", "blindly", "careless", "instead of", "rather than", "ing in ",
-        "ing on ", "ing against ", "ed in ", "ed on ", "ed against ",
+        "too early", "too soon", "mistaken", "blindly", "careless", "instead of", "rather than", "what ",
+        "ing in ", "ing on ", "ing against ", "ed in ", "ed on ", "ed against ",
     ),
     "adverb": (
         "mistaken", "accident", "inadvert", "erroneous", "careless", "wrong", "incorrect", "unintent", "unwitt",
@@ -98,8 +107,9 @@ _HINTS: dict[Kind, tuple[str, ...]] = {
         "careless", "sloppy", "lazy", "naive", "na\u00efve", "neglig", "complacen", "overconf", "inexperien",
         "distract", "unaware", "asleep", "impatien", "lax", "zealous", "eager", "untrained", "unfamiliar",
         "reckless", "ignorant", "slow to", "prepared", "hurry", "aware", "familiar", "careful", "paying",
-        "trained", "experienced", "arrogan", "forgetful", "irrespons", "too busy", "exhaust", "tired", "watching",
-        "reachable", "no idea", "no clue", "ing the", "ing our", "ing a",
+        "trained", "experienced", "arrogan", "disciplin", "diligent", "thorough", "attentive", "cautious",
+        "rigorous", "vigilant", "strict", " at ", "forgetful", "irrespons", "too busy", "exhaust", "tired",
+        "watching", "reachable", "no idea", "no clue", "ing the", "ing our", "ing a",
     ),
     "belief": (
         "assum", "believ", "expected", "guess", "presum", "suppos", "thought", "thinking", "impression",
@@ -150,10 +160,13 @@ def slips(case: Case) -> tuple[Slip, ...]:
 @cache
 def _said() -> dict[Kind, Phrases]:
     finite = verbs("operate", "past", "third")
+    doing = verbs("operate", "past", "third", "gerund")
     attend = verbs("attend", "base", "past")
     return {
         "error": Phrases(
-            rf"\b{verbs('slip', 'past', 'third')}(?! (?:by|as a)\b)\b|\bmistook\b"
+            rf"\b{verbs('slip', 'past', 'third', 'participle')}(?! (?:by|as a)\b)\b|\bmistook\b|\bpanick(?:ed|s)\b"
+            rf"|\b(?:broke|breaks) (?:the|our) (?:build|site|production"
+            r"|prod|main|master|pipeline|website)\b"
             r"|\b(?:fail(?:s|ed)|neglect(?:s|ed)|omit(?:s|ted)) to \w+"
             rf"|\b(?:skip(?:s|ped)|ignor(?:es|ed)|dismiss(?:es|ed)) {_DETERMINED}\b"
             r"|\bmiss(?:es|ed) (?:the|an?|our|his|her|my|their|this|that|several|all|both|it|important)\b(?! (?:sl[ao]"
@@ -171,7 +184,9 @@ def _said() -> dict[Kind, Phrases]:
         "target": Phrases(
             r"\b(?!(?:revert|replac|updat|chang|remov|clear|restor)\w+ (?:the|an?|some|all|our|its|those) "
             r"(?:wrong|incorrect|erroneous))"
-            rf"(?:{finite}|did \u2588+) (?:[^\s.;:]+ ){{0,8}}?{_ILL}"
+            rf"(?:{doing}|(?!{_SEEN})\w{{2,}}ed|did \u2588+) (?:[^\s.;:]+ ){{0,8}}?{_ILL}"
+            rf"|\b{finite} (?:[^\s.;:]+ ){{0,10}}?what (?:i|we|he|she|they|the \w+) (?:\w+ )?(?:thought|believed"
+            rf"|assumed)\b"
             rf"|\b{_HARMED} (?:[^\s.;:]+ ){{0,4}}?(?:instead of|rather than) (?:the|only|just|on|in|its|a|\u2588)"
             r"|\b(?:work|operat|experiment|test|debugg)(?:ed|ing) (?:directly |live )?(?:in|on"
             r"|against) (?:the )?(?:prod"
@@ -207,6 +222,9 @@ def _said() -> dict[Kind, Phrases]:
         "state": Phrases(
             rf"\b(?:was|were|am|had become|became|has become|have become|had grown|got|are|is|['\u2019]m|been) "
             rf"(?:\w+ly |too |so |very |a bit |rather |quite )?{_STATE}\b|\bhad (?:absolutely )?no (?:idea|clue)\b"
+            r"|\b(?:was|were|is|are)(?:n['\u2019]t| not) (?:\w+ )?(?:careful|disciplined|diligent|thorough|attentive"
+            r"|cautious"
+            r"|rigorous|vigilant|strict)\b|\b(?:is|are|was|were) (?:\w+ly )?(?:bad|terrible|poor|awful) at \w+ing\b"
             rf"|\b(?:been|was|were) {verbs('slip', 'gerund')}\b"
         ),
         "belief": Phrases(
@@ -246,7 +264,8 @@ _BEFORE = later(
     rf"|(?:cause|reason|culprit|trigger|root of the problem|real problem)s?\b[^.;]{{0,40}}?(?: (?:was|is)(?: that)?|:"
     rf"|\?)|{_FINDS_OUT}"
     r"|(?:happened|occurred|started|began|introduced|broke|failed|down|triggered|arose) (?:\w+ ){0,4}?(?:when|after|as"
-    r"|by|because))(?: [\w'\u2019@\ue000-]+){0,6} *$",
+    r"|by|because)|cause (?:was )?(?:determined|found|identified|established) (?:to be|as|in)"
+    r"|traced (?:back )?to)(?: [\w'\u2019@\ue000-]+){0,6} *$",
     re.IGNORECASE,
 )
 _HARM = (
@@ -254,12 +273,14 @@ _HARM = (
     r"|means|destroy|crash|expos|trigger|block|stopp|prevent|overload|lock|corrupt|render|disabl|remov|overwr)\w*"
 )
 _AFTER = Phrases(
-    rf"[,;] (?:which|that|this|thus|thereby|and|so|then|thereafter)\b[^.;]{{0,30}}?\b{_HARM}"
-    rf"|\b(?:which|this|that|and) (?:\w+ly |then |in turn |also |would |all )?(?:{_HARM})"
+    r", which (?!was|is|were|are|had|has|have|we|i|the|can|could|would|should|may|might|will|he|she|they|it)\w+"
+    rf"|[,;] (?:which|that|this|thus|thereby|and|so|then|thereafter)\b[^.;]{{0,30}}?\b{_HARM}"
+    rf"|\b(?:which|this|that|and) (?:\w+ly |thereby |thus |so |then |in turn |also |would |all )?(?:{_HARM})"
     r"|\b(?:causing|caused|leading to|led to|lead to|resulting in|resulted in|results in|resulted|meaning|breaking"
     r"|taking|bringing|knocking|wiping|exposing|cutting|rendering|preventing|blocking|corrupting|overloading)\b"
     r"|, (?:so|thus|hence|therefore)\b|\bas a result\b|\btherefore\b"
-    r"|\band (?:the|all|everything|every|our|its|we|by doing)\b[^.;]{0,60}?\b(?:was|were|went|got|lost|started|stopped"
+    r"|\band (?:the|all|everything|every|our|its|we|by doing)\b[^.;]{0,60}?\b(?:was|were|went|got|lost|started"
+    r"|stopped|crashed|failed|broke|died|hung"
     r"|would|applied)\b"
     r"|\b(?:goes|went|is|are|was|were) (?:down|offline|lost|gone|wiped|broken"
     r"|unavailable)\b|\bstop(?:s|ped)? working\b|\b(?:and|but) instead \w+ed\b"
@@ -284,7 +305,7 @@ def _slips(case: Case) -> Iterator[Slip]:
 
 
 def _slip(statement: Statement, text: str, kind: Kind, found: re.Match[str]) -> Slip | None:
-    if is_masked(statement.text[found.start() : found.start() + 8]):
+    if is_masked(statement.text[found.start() : found.start() + 3]):
         return None
     subject, person, start = _subject(statement, text[: found.start()], kind, found.group())
     if subject is None or _WISH.search(text, max(0, start - 40), found.start()):
@@ -312,11 +333,16 @@ def _subject(statement: Statement, before: str, kind: Kind, words: str) -> tuple
         return "third", "you", you.end("person")
     if third and kind == "target" and third["person"].strip().lower() == "they":
         return None, "", 0
+    if third and kind not in {"omission", "state"} and _NONE.search(third["person"]):
+        return None, "", 0
     if third:
         person = statement.text[third.start("person") : third.end("person")]
         if is_software(third["person"]) or is_a_cluster_operator(third["person"], statement):
             return None, "", 0
         return ("someone" if _SOMEONE.search(person) else "third"), person, third.end("person")
+    forgetful = _FORGETFUL.match(words) and _ONE_NAME.match(before)
+    if forgetful:
+        return "third", before.strip(), len(before)
     is_mental = _MENTAL.match(words) or _BRACKETED.match(before)
     stranger = _STRANGER.search(before) if statement.role == "timeline" and is_mental else None
     if stranger:

@@ -43,6 +43,16 @@ Good:
     ## Lessons learned
 
     If this had hit the auction, the damage would have been far worse.
+
+Bad:
+    ## What went wrong
+
+    If we had read the log first, we'd have saved an hour.
+
+Bad:
+    ## What went wrong
+
+    Without the manual change, the failover would have worked.
 """
 
 import re

@@ -54,6 +54,21 @@ Bad:
     ## What went wrong
 
     Security was not invited to the bridge and should have been.
+
+Bad:
+    ## What went wrong
+
+    The status page should have been updated sooner.
+
+Bad:
+    ## What went wrong
+
+    The change should have gone through the usual review.
+
+Good:
+    ## Impact
+
+    The queue was far longer than it should have been.
 """
 
 from collections.abc import Iterator

@@ -38,6 +38,21 @@ Good:
     ## Action items
 
     - Make the instructions easily discoverable
+
+Bad:
+    ## Summary
+
+    This was a simple problem to fix.
+
+Good:
+    ## Summary
+
+    The root cause was a simple configuration problem in the cache key.
+
+Good:
+    ## Lessons learned
+
+    Had even one test used a real file, the parser would have failed in the pipeline.
 """
 
 import re

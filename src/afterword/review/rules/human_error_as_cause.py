@@ -94,6 +94,56 @@ Bad:
     ## Root cause
 
     The outage was caused by the deletion of the index by a new intern.
+
+Bad:
+    ## What happened
+
+    The shop went down because I exported the keys of the wrong account.
+
+Bad:
+    ## Timeline
+
+    11:20 - @marit realises that she drained the wrong pool.
+
+Bad:
+    ## Summary
+
+    An operator copied the backup but forgot the last table and thereby wiped the orders.
+
+Bad:
+    ## What went wrong
+
+    The search broke because someone was working on production without a second screen.
+
+Bad:
+    ## Summary
+
+    I thought that the volume was empty and formatted it, but it was not, so all mails were lost.
+
+Bad:
+    ## What happened
+
+    We mistakenly published the draft, which sent a mail to every reader.
+
+Good:
+    ## Root cause
+
+    The worker skipped the last page because the cursor had expired.
+
+Good:
+    ## What happened
+
+    The team assumed the standby role at 10:02.
+
+Good:
+    ## Timeline
+
+    10:14 - Ilse finds that the proxy answers from the wrong pool.
+
+Good:
+    ## Lessons learned
+
+    Human error is only a symptom of how the console is built.
 """
 
 import re
@@ -242,7 +292,7 @@ def _by_person() -> Phrases:
         rf"|\bon the part of {person}(?= (?:\w+ed|led|was|were|had|cost|left|made)\b|[.;,]?$)"
         rf"|\b{DUE_TO} [^.;:]{{3,80}}? by (?:an?|one of (?:our|the)|a member of the) (?:\w+ ){{0,2}}?(?:{ROLE})\b"
         rf"|\b{DUE_TO} (?:me|us|my"
-        rf"|our) (?!own\b)\w+ing\b"
+        rf"|our) (?!own\b)(?:not )?\w+ing\b"
         rf"|\b{DUE_TO} (?:{person}(?:(?:['\u2019]s)? (?:not )?{late})\b)"
         rf"|\b{DUE_TO} (?:{person} who (?:had )?{_SLIP})"
         rf"|\b{DUE_TO} (?:{person}['\u2019]s? (?:\w+ )?{_ERROR})"

@@ -28,6 +28,16 @@ Bad:
     ## Lessons learned
 
     A hardware key would have blocked the attack.
+
+Bad:
+    ## Lessons learned
+
+    Randomised tests of the parser could have caught it.
+
+Good:
+    ## What went well
+
+    A fault that could have taken hours to find was seen at once.
 """
 
 from collections.abc import Iterator

@@ -53,6 +53,61 @@ Good:
     ## Root cause
 
     Mistakes in the file are rejected by the parser.
+
+Bad:
+    ## Root cause
+
+    Premature merging of the new schema.
+
+Bad:
+    ## Root cause
+
+    Forgetting to raise the quota after the move.
+
+Bad:
+    ## Summary
+
+    Both delays stem from poor coordination of the two shifts.
+
+Bad:
+    ## Root cause
+
+    The job was started against the wrong warehouse.
+
+Bad:
+    ## Root cause
+
+    The change was approved when it should not have been.
+
+Bad:
+    ## Summary
+
+    My misunderstanding of the cache led to stale prices.
+
+Bad:
+    ## Root cause
+
+    A patch was mistakenly labelled as documentation.
+
+Good:
+    ## Root cause
+
+    The wrong shard was selected by the router.
+
+Good:
+    ## Impact
+
+    Due to requests failing to reach the shop, 40 orders were lost.
+
+Good:
+    ## Root cause
+
+    The limit was not raised, as no job compares it with the size of the tenant.
+
+Good:
+    ## Actions taken
+
+    We'll add a manual override to the health check, so we can respond faster.
 """
 
 import re

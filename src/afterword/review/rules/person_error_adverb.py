@@ -33,6 +33,21 @@ Good:
     ## Root cause
 
     The controller mistakenly took the node for healthy.
+
+Bad:
+    ## Timeline
+
+    11:02 - Mike accidentally hits the button for production.
+
+Bad:
+    ## Lessons learned
+
+    The contractor followed the advice of the forum blindly.
+
+Good:
+    ## Timeline
+
+    11:02 - The controller accidentally starts a second leader.
 """
 
 import re

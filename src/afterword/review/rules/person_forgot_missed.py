@@ -68,8 +68,39 @@ Bad:
     ## Timeline
 
     09:12 UTC - Marcus pushed to the release branch, bypassing the required approvals.
+
+Bad:
+    ## Timeline
+
+    17:10 - The second engineer ignores the alert.
+
+Bad:
+    ## Timeline
+
+    14:20 - [jdoe] restarts the wrong pod.
+
+Bad:
+    ## Timeline
+
+    11:08 - jdoe forgot to include the migration.
+
+Bad:
+    ## What went wrong
+
+    The reviewers were too busy to look at the diff.
+
+Good:
+    ## Impact
+
+    Developers who pulled the image in that hour got the wrong version.
+
+Good:
+    ## What went well
+
+    Nobody panicked.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -184,6 +215,7 @@ _ANYWAY: Final = later(
     r"|^[A-Z][a-z]+ (?:ignored|disregarded|dismissed) the (?:\w+ )?(?:warning|alert|lint\w*|advice|error|review"
     r"|page)s?\b"
 )
+_NOBODY: Final = later(r"\b(?:nobody|no one|no-one|none)\b", re.IGNORECASE)
 _OURS: Final = later(r"\b(?:[Ww]e|I)\b")
 
 
@@ -191,7 +223,8 @@ def check(case: Case) -> Iterator[Hit]:
     """Persons other than the authors, with a verb of lost attention."""
     told: set[int] = set()
     for act in acts(case, _VERBS, hints=_HINTS):
-        if is_cause_of_someone(act):
+        is_a_victim = act.statement.role == "impact" or _NOBODY.search(act.person)
+        if is_cause_of_someone(act) or is_a_victim:
             continue
         told.add(act.statement.sentence.start)
         yield Hit(
@@ -225,4 +258,5 @@ _ASK: Final = "What made it hard to see, and what in the process would have show
 
 def _is_persons(slip: Slip) -> bool:
     """Whether a person other than the authors is said to have slipped."""
-    return slip.subject in {"third", "someone"} and slip.kind in {"error", "target", "state"} and not is_nobodys(slip)
+    is_told = slip.kind in {"error", "target", "state"} and slip.statement.role != "impact"
+    return is_told and slip.subject in {"third", "someone"} and not is_nobodys(slip)

@@ -53,6 +53,31 @@ Bad:
     ## What went wrong
 
     Instead of paging the database team, the engineer restarted the node.
+
+Bad:
+    ## What went wrong
+
+    No one from the team was watching the dashboards.
+
+Bad:
+    ## What went wrong
+
+    None of the reviewers spotted the missing index.
+
+Bad:
+    ## Timeline
+
+    20:15 - @sam merges the revert without running the tests.
+
+Good:
+    ## What went well
+
+    Nobody had to be woken up.
+
+Good:
+    ## What went wrong
+
+    Nobody was told, because the channel was closed.
 """
 
 import re

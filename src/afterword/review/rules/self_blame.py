@@ -53,6 +53,61 @@ Good:
     ## What went wrong
 
     We did not tell the database team about the migration.
+
+Bad:
+    ## Timeline
+
+    14:20 - Restarted the wrong pod.
+
+Bad:
+    ## Timeline
+
+    15:40 - I realise that I have been editing the wrong file.
+
+Bad:
+    ## What went wrong
+
+    I did not double-check the account.
+
+Bad:
+    ## What went wrong
+
+    We never tested the restore.
+
+Bad:
+    ## Summary
+
+    We had become complacent about the size of the disk.
+
+Bad:
+    ## Conclusion
+
+    The outage is entirely my responsibility.
+
+Bad:
+    ## What went wrong
+
+    I left the maintenance page on after the upgrade.
+
+Good:
+    ## Timeline
+
+    14:30 - Reverted the incorrect configuration.
+
+Good:
+    ## Timeline
+
+    14:20 - Failed to fetch the manifest.
+
+Good:
+    ## What went well
+
+    Once we realised our mistake, the restore took four minutes.
+
+Good:
+    ## Timeline
+
+    14:25 - We were not aware of the second outage yet.
 """
 
 import re
@@ -138,7 +193,9 @@ _BY_MISTAKE: Final = Phrases(
     r"|mistake|error)\b"
     r"|\bfailures? on (?:my|our) part\b|\b(?:my|our) (?:big(?:gest)? |worst |first |own )?(?:lack of "
     r"(?:understanding|care|attention|knowledge"
-    r"|diligence)|inexperience|ignorance|carelessness|laziness)\b|\bmy (?:big(?:gest)? |worst |first |own )?mistake\b"
+    r"|diligence)|inexperience|ignorance|carelessness|laziness|negligence|sloppiness|haste|stupidity|incompetence)\b"
+    r"|\bapologi[sz]e for (?:this|the|our|my) (?:\w+ )?(?:mistake|error|oversight|failure|negligence)s?\b"
+    r"|\bmy (?:big(?:gest)? |worst |first |own )?mistake\b"
     r"|\bour (?:big(?:gest)?|worst|first|own|main) mistakes?\b|\bin (?:our|my) (?:rush|haste|hurry)\b"
     r"|\b(?:massive|huge|epic|big|total) +fail\b|\bnot (?:\w+ ){1,5}very (?:intelligently|carefully|wisely|well "
     r"thought)\b"
@@ -182,6 +239,7 @@ _BY_HINTS: Final = (
     "never have",
     "known better",
     "my bad",
+    "apolog",
     "responsib",
     "stupid",
     "dumb",

@@ -73,6 +73,26 @@ Good:
     ## Lessons
 
     A second pair of eyes might have averted the loss.
+
+Bad:
+    ## Root cause
+
+    The reason may be the new library.
+
+Bad:
+    ## Root cause
+
+    We have reason to believe that the switch was faulty.
+
+Good:
+    ## Timeline
+
+    10:40 - The pods appear to work again.
+
+Good:
+    ## Timeline
+
+    10:50 - The vendor mentioned that the cause may have been a firmware update.
 """
 
 import re

@@ -93,6 +93,21 @@ Bad:
     ## Action items
 
     - Enforce stricter thresholds
+
+Bad:
+    ## Action items
+
+    - Fix monitoring
+
+Bad:
+    ## Action items
+
+    - Ensure backups work
+
+Bad:
+    ## Action items
+
+    - Look deeper into the cause
 """
 
 import re
