@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from afterword.houses.fields import token
 from afterword.houses.reading.actions.acting import ACTIONS
-from afterword.houses.reading.actions.action_signs import BOX
+from afterword.houses.reading.actions.action_promises import SENTENCE_END
+from afterword.houses.reading.actions.action_sections import acts, owns
+from afterword.houses.reading.actions.action_signs import BOX, SIGN
 from afterword.houses.reading.actions.action_words import deeds
 from afterword.houses.reading.facts import fact_slot
 from afterword.houses.reading.outline import Section, main_field
@@ -77,6 +79,37 @@ def leave_no_actions(work: Work, cut: Sequence[Section]) -> None:
     if any(s.part is not None and s not in rules and _boxes(work, s) >= _SEVERAL for s in listed):
         for section in [*rules, *(s for s in listed if _explains(work, s))]:
             section.part = None
+    _leave_measures(work, [s for s in listed if s.part is not None])
+
+
+def _leave_measures(work: Work, listed: Sequence[Section]) -> None:
+    """Leaves what keeps the like from happening again, where the actions stand in a section of their own.
+
+    That section is a table which says who does them, or what is said of prevention orders nothing.
+    """
+    others = [s for s in listed if not deeds().prevents.search(name_key(s.title)) and not _is_signed(work, s)]
+    assigned = any(owns(work, block) for s in others for block in s.blocks if block.kind == "table")
+    for section in listed:
+        if others and section not in others and (_is_signed(work, section) or _describes(work, section, assigned)):
+            section.part = None
+
+
+def _describes(work: Work, section: Section, is_assigned: bool) -> bool:
+    """Whether a section tells of measures and assigns none; ``is_assigned`` says that another section does so."""
+    is_named = deeds().announces.search(f"{name_key(section.title)}:") is not None
+    if is_named or any(b.kind == "table" for b in section.blocks) or _boxes(work, section):
+        return False
+    texts = [work.text(item.text) for b in section.blocks if b.kind == "list" for item in b.children]
+    return is_assigned or (bool(texts) and not any(acts(SENTENCE_END.split(text)[0]) for text in texts))
+
+
+def _is_signed(work: Work, section: Section) -> bool:
+    """Whether a label with a sign behind it, on one line, is all of a section: ``**Prevention**: ✅ agreed``."""
+    head = section.heading
+    if head is None or section.body > head.first or any(b.kind in {"list", "table"} for b in section.blocks):
+        return False
+    lead = next(iter(section.blocks), None)
+    return lead is not None and lead.last == head.first + 1 and SIGN.match(work.text(lead.text)) is not None
 
 
 def _addresses_readers(work: Work, section: Section) -> bool:

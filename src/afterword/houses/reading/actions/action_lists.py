@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_people, merged, take
 from afterword.houses.reading.actions.action_facts import facts_among, facts_in, set_fact
+from afterword.houses.reading.actions.action_promises import is_promise
 from afterword.houses.reading.actions.action_signs import BOX
 from afterword.houses.reading.actions.action_words import deeds, is_known_group, read_group, says_kind
 from afterword.houses.reading.outline import BOLD_LINE
@@ -27,7 +28,7 @@ def read_action_item(
     """Reads an item of a list in a section of actions: an action with its details, or a group of actions."""
     nested = [child for child in item.children if child.kind == "list"]
     head = reader.work.text(first_line(reader, item))
-    if nested and _heads_group(head, nested, known_people(reader)):
+    if nested and _heads_group(head, nested, known_people(reader)) and not _is_numbered_title(reader, item, nested):
         held = reader.actions_group
         reader.actions_group = merged(held, read_group(head, known_people(reader)))
         for child in nested:
@@ -61,6 +62,21 @@ def _heads_group(head: str, nested: Iterable[Block], known: frozenset[str]) -> b
     ends = plain.endswith((":", "\uff1a"))
     is_name = bool(BOLD_LINE.match(head.strip())) or ends
     return has_items and is_name and words <= 3 and not deeds().is_order(plain)
+
+
+def _is_numbered_title(reader: SectionReader, item: Block, nested: Iterable[Block]) -> bool:
+    """Whether a numbered item is the bold title of an action that the list below it describes.
+
+    Nothing below it orders or promises anything, and its title is neither a theme nor a usual name of a group.
+    """
+    head = reader.work.text(first_line(reader, item))
+    title = BOLD_LINE.match(head.strip())
+    if title is None or not item.marker[:1].isdigit() or is_known_group(head):
+        return False
+    if {word.casefold() for word in title["name"].split()} <= deeds().themes:
+        return False
+    texts = (reader.work.text(child.text) for block in nested for child in block.children)
+    return not any(deeds().is_order(text) or is_promise(text) or BOX.match(text) for text in texts)
 
 
 def _read_sublabels(reader: SectionReader, unit: Unit, item: Block, nested: list[Block], place: Place) -> bool:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from afterword.houses.house import Part
 from afterword.houses.reading.actions.acting import ACTIONS, is_no_action
-from afterword.houses.reading.actions.action_marks import read_marks
+from afterword.houses.reading.actions.action_marks import Mark, read_marks
 from afterword.houses.reading.actions.action_promises import promises
 from afterword.houses.reading.actions.action_signs import BOX, SIGN
 from afterword.houses.reading.actions.action_words import deeds
@@ -156,13 +156,14 @@ def _share(work: Work, blocks: Sequence[Block], *, numbered: bool) -> tuple[floa
     found: list[bool] = []
     for block in blocks:
         if block.kind == "list" and (numbered or not block.marker[:1].isdigit()):
-            found += [_acts(work.text(item.text)) for item in block.children if work.text(item.text).strip()]
+            found += [acts(work.text(item.text)) for item in block.children if work.text(item.text).strip()]
         elif block.kind == "table":
-            found += [_owns(work, block)] * max(0, block.last - block.first - 2)
+            found += [owns(work, block)] * max(0, block.last - block.first - 2)
     return (sum(found) / len(found) if found else 0.0), len(found)
 
 
-def _acts(text: str) -> bool:
+def acts(text: str) -> bool:
+    """Whether an item reads as an action: an order, a promise, or a text with an owner, a day, or a box."""
     if BOX.match(text):
         return True
     marked = read_marks(text, lambda _: False)
@@ -170,12 +171,17 @@ def _acts(text: str) -> bool:
     lead = re.sub(r"^(?:\*\*|__)[^*_\n]{1,80}(?:\*\*|__)\s*[:.\u2013\u2014-]*\s*", "", words)
     if is_no_action(words):
         return False
-    return any(m.name in {"owner", "due"} for m in marked.marks) or any(
+    return any(m.name in {"owner", "due"} or _leads(m) for m in marked.marks) or any(
         deeds().is_order(t) or promises(t) for t in (words, lead)
     )
 
 
-def _owns(work: Work, block: Block) -> bool:
+def _leads(mark: Mark) -> bool:
+    """Whether a mark is a word before the action that says how far it is: ``Suggested: …``."""
+    return mark.name == "status" and mark.span is not None and mark.span[0] == 0
+
+
+def owns(work: Work, block: Block) -> bool:
     """Whether a table says of each row who does it or until when."""
     spans = tables.cells(work.source.content(block.first), work.source.bounds[block.first][0])
     part = work.matcher.part("Action Items")

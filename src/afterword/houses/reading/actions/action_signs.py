@@ -11,7 +11,7 @@ NUMBER = later(r"\s*(?:\(?\d+[.):]|#\d+)\s*(?=\S)")
 DONE_SIGN = r"(?:[\u2705\u2611\u2714\u2713]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|done):)"
 """A sign of what is done, as alternatives of an expression."""
 OPEN_SIGN = (
-    r"(?:[\u2b1c\u274c\u2610\U0001f532\u23f3\U0001f6a7\U0001f504]\ufe0f?"
+    r"(?:[\u2b1c\u274c\u2610\U0001f532\u23f3\U0001f6a7\U0001f504\U0001f51c\U0001f52e]\ufe0f?"
     r"|:(?:construction|hourglass|x|white_large_square):)"
 )
 """A sign of what is not done yet, as alternatives of an expression."""

@@ -26,6 +26,11 @@ _WE = r"\1 (?:(?:also|now|then|further|therefore|additionally|already) )?"
 _LONGEST = 200
 """Characters; a longer text is no name of a group."""
 _IN_PARENTHESES = later(r"[(\uff08]([^()\uff08\uff09]*)[)\uff09]")
+_DONE = later(
+    r"\s(?!need|requir)[a-z]{2,}ed(?:\sand\s[a-z]{2,}ed)?"
+    r"(?=\s*(?:[.,;:(\d\u2013\u2014]|$)|\s(?:on|in|at|by|to|via|since)\b)"
+)
+"""What says behind a noun that it was done, and so that the noun is no order: ``Fix applied and verified``."""
 _INITIALS = later(r"[A-Z]{2,3}")
 
 
@@ -157,8 +162,8 @@ class Deeds:
 
     def is_order(self, text: str) -> bool:
         """Whether a text starts as an order does."""
-        first = re.match(r"[\s*_`]*(?:to\s+)?([A-Za-z-]+)", text)
-        return first is not None and first.group(1).casefold() in self.verbs
+        first = re.match(r"[\s*_]*(?:to\s+)?([A-Za-z-]+)", text)
+        return first is not None and first.group(1).casefold() in self.verbs and not _DONE.match(text, first.end())
 
     def are_people(self, text: str, known: frozenset[str]) -> bool:
         """Whether a text names people: by a handle, as the document names them, or with a given name.
