@@ -189,7 +189,7 @@ def test_what_is_left_out_is_not_told_and_accounted_for() -> None:
     found = told(case(), chosen(plain.work, "Triggered: checkout", keep=False, because="a drill"))
     assert MESSAGES[0][3] not in {entry.what for entry in found.entries}
     assert [e.what for e in found.entries if e.phase == "detected"] != [MESSAGES[0][3]]
-    assert found.dispositions[0] == HIDDEN
+    assert found.dispositions[0] == f"{HIDDEN}: a drill"
 
 
 def test_what_is_kept_is_told_within_any_limit() -> None:

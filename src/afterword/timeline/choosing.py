@@ -1,6 +1,6 @@
 """A person's choices applied to the events of the evidence: left out, kept, changed, joined, added."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -14,7 +14,7 @@ from afterword.timeline.order import ANY_YEAR
 from afterword.timeline.refinding import Refinding
 
 HIDDEN = "left out by a person's choice"
-"""The disposition of a record that a person chose to leave out."""
+"""The disposition of a record that a person chose to leave out; the reason, if any, stands behind it."""
 HAND = "by hand"
 """What the reason of an event begins with that a person decided about."""
 
@@ -38,7 +38,11 @@ class Choosing:
         self._targets = {choice.into for choice in work.choices if choice.into}
         self._found = self._find([choice for choice in work.choices if not choice.by_hand], gathered)
         hidden = [choice for choice in work.choices if choice.keep is False and not choice.by_hand]
-        self._gone = {part for choice in hidden for part in self._found.get(choice.id, ())}
+        self._gone = {
+            part: f"{HIDDEN}: {choice.because}" if choice.because else HIDDEN
+            for choice in hidden
+            for part in self._found.get(choice.id, ())
+        }
         self._first = len(gathered)
         self._leads: dict[int, Choice] = {}
         self._proposals: dict[str, dict[str, str]] = {}
@@ -67,9 +71,9 @@ class Choosing:
         return choice.decided or choice.id in self._targets
 
     @property
-    def hidden(self) -> frozenset[int]:
-        """Fates of the events that are left out."""
-        return frozenset(fate for part in self._gone for fate in self._items[part].fates)
+    def hidden(self) -> Mapping[int, str]:
+        """Fates of the events that are left out, each with its disposition: the choice, and why."""
+        return {fate: why for part, why in self._gone.items() for fate in self._items[part].fates}
 
     def remaining(self) -> list[Happening]:
         """The events, each numbered, without those that a person left out."""

@@ -12,7 +12,7 @@ from afterword.model.finding import Finding
 from afterword.model.values import dataclass
 from afterword.timeline.aligning import Shift, aligned, applied, doubted, shifts, with_words
 from afterword.timeline.choices import Work
-from afterword.timeline.choosing import HIDDEN, Choosing
+from afterword.timeline.choosing import Choosing
 from afterword.timeline.collecting import Collector
 from afterword.timeline.contradictions import contradictions
 from afterword.timeline.duplicates import merged
@@ -79,8 +79,8 @@ def tell(
     happenings = choosing.worded(proposal.happenings) if choosing else proposal.happenings
     told = _chosen(happenings, limit or READABLE, proposal.window)
     told.sort(key=lambda item: (item.key, item.sequence))
-    for fate in choosing.hidden if choosing else ():
-        book.settle(fate, HIDDEN)
+    for fate, why in choosing.hidden.items() if choosing else ():
+        book.settle(fate, why)
     for item in happenings:
         for fate in item.fates:
             book.settle(fate, LEFT_OUT)
