@@ -70,6 +70,12 @@ CASES: list[tuple[str, str, int, str]] = [
         10,
         "2023-01-02 10:05 lies a year away",
     ),
+    (
+        "# Outage of 2024-01-02\n\n## Timeline (UTC)\n\n- 11:16 a\n- 12:16 b\n- 1:52 c\n- 3:31 d\n",
+        "RD438",
+        7,
+        "1:52 is read as of the afternoon, because of the entries around it; in all 2 of 4 entries are so",
+    ),
 ]
 
 

@@ -113,9 +113,15 @@ class _Arranger:
         at = next((n for n, b in enumerate(made) if b.kind not in {"rule", "html"}), None)
         if at is not None and made[at].kind == "heading" and made[at].marker in {"-", "="}:
             lines = self._text(made[at].text).split("\n")
-            if all(_PAIR.match(line) for line in lines):
+            is_title = len(lines) == 1 and (made[at].marker == "=" or self._tells(lines[0]))
+            if all(_PAIR.match(line) for line in lines) and not is_title:
                 made[at] = replace(made[at], kind="paragraph", last=made[at].last - 1, level=0, marker="")
         return made
+
+    @staticmethod
+    def _tells(line: str) -> bool:
+        """Whether the key of a line is what documents like this are called: ``Postmortem: search was down``."""
+        return name_key(line.partition(":")[0]) in words().untelling
 
     def _bold_names(self) -> Iterator[str]:
         """The bold words with which lines of paragraphs start and that may head what follows."""

@@ -57,7 +57,7 @@ def head_at(source: Source, block: Block, line: int, *, is_headed: bool) -> Head
     if marked and (match := BEFORE.match(text)):
         return _made(match, begin, alone=not text[match.end() :].strip())
     if len(text) < 60 and (match := _PLAIN.match(text)):
-        is_own = block.last == block.first + 1
+        is_own = block.last == block.first + 1 or (line == block.first and match.group("name").isupper())
         if (match.group("colon") or is_own) and not (is_headed and not match.group("colon")):
             return _made(match, begin, alone=True, bare=True)
     return None

@@ -11,12 +11,19 @@ from afterword.houses.fields import DATES
 from afterword.houses.reading.places import Place, Unit
 from afterword.houses.reading.work import Work, get_in
 from afterword.model.finding import Finding
+from afterword.model.moment import instant
+from afterword.text import zones
 from afterword.text.dates import dates_in, day_of, is_impossible, order_of
 from afterword.text.expressions import later
 from afterword.text.months import NAMES
 
 _TWO_NUMBERS = later(r"(?<![\d.:/-])\d{1,2}[-/.]\d{1,2}(?!\d)")
 _ISO = later(r"\d{4}-\d{2}-\d{2}")
+_BARE = later(
+    r"[^\w\n]{0,6}(?P<hour>\d{1,2})[:.]\d{2}(?!\s?[ap]\.?m|[ap]\b|:?\d)(?![^\n]*\d\s?[ap]\.?m)", re.IGNORECASE
+)
+    r"[^\w\n]{0,6}(?P<hour>\d{1,2})[:.]\d{2}(?!\s?[ap]\.?m|\d|[ap]\b|:?\d)(?![^\n]*\d\s?[ap]\.?m)", re.IGNORECASE
+)
 _LONGEST_DATE = 60
 _YEAR, _CLOSE = timedelta(days=365), timedelta(days=31)
 
@@ -31,6 +38,7 @@ def find_doubts_of_times(work: Work, *, is_sure: bool) -> None:
         _doubt_inferred(work, events)
     _doubt_missing_days(work, events)
     _doubt_zones(work, events)
+    _doubt_halves(work, events)
     _doubt_impossible(work)
     _doubt_years(work, events)
     _doubt_order(work, events)
@@ -131,6 +139,27 @@ def _doubt_zones(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
         )
         work.find("RD412", message, units[0][1].first)
         _mark(work, message, units)
+
+
+def _doubt_halves(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
+    """Notes once which entries are read as of the afternoon although nothing beside their time says so."""
+    found = [(n, u) for n, u in events if _is_halved(u)]
+    if found:
+        whose, unit = _share(len(found), len(events)), found[0][1]
+        written, line = unit.item.get("written"), unit.first
+        message = f"{written} is read as of the afternoon, because of the entries around it; in all {whose} are so."
+        work.find("RD438", message, line)
+        _mark(work, message, found)
+
+
+def _is_halved(unit: Unit) -> bool:
+    """Whether an entry's clock time is twelve hours later than its figures."""
+    at, written = str(unit.item.get("at") or ""), _BARE.match(str(unit.item.get("written") or ""))
+    if written is None or "T" not in at:
+        return False
+    moment, zone = instant(at), zones.zone_of(str(unit.item.get("zone") or ""))
+    local = moment.astimezone(zone).hour if moment and zone else int(at[at.index("T") + 1 :][:2])
+    return local == int(written["hour"]) + 12
 
 
 def _mark(work: Work, message: str, events: Sequence[tuple[int, Unit]]) -> None:
