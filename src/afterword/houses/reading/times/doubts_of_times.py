@@ -22,8 +22,6 @@ _ISO = later(r"\d{4}-\d{2}-\d{2}")
 _BARE = later(
     r"[^\w\n]{0,6}(?P<hour>\d{1,2})[:.]\d{2}(?!\s?[ap]\.?m|[ap]\b|:?\d)(?![^\n]*\d\s?[ap]\.?m)", re.IGNORECASE
 )
-    r"[^\w\n]{0,6}(?P<hour>\d{1,2})[:.]\d{2}(?!\s?[ap]\.?m|\d|[ap]\b|:?\d)(?![^\n]*\d\s?[ap]\.?m)", re.IGNORECASE
-)
 _LONGEST_DATE = 60
 _YEAR, _CLOSE = timedelta(days=365), timedelta(days=31)
 
