@@ -10,6 +10,44 @@ _HEAD = "# Outage of the queue\n\n## Summary\n\nThe queue stopped.\n\n"
 
 ROWS: list[tuple[str, str, list[str]]] = [
     (
+        "a list that a sentence of purpose announces",
+        """
+        ## Root cause
+
+        The certificate expired.
+
+        To prevent the like in the future, we've made a few changes along with larger improvements:
+
+        1. A job has been added that renews it.
+        2. The old service will be removed.
+        """,
+        ["A job has been added that renews it.", "The old service will be removed."],
+    ),
+    (
+        "a list that a short sentence refers to",
+        """
+        ## Resolution
+
+        The typo was corrected. Afterwards the team agreed on some preventive measures for the shop. These included:
+
+        * Regular backups
+        * A test of the load
+        """,
+        ["Regular backups", "A test of the load"],
+    ),
+    (
+        "a list of what could have helped",
+        """
+        ## What went wrong
+
+        Some steps could have prevented the loss:
+
+        * a backup
+        * a test
+        """,
+        [],
+    ),
+    (
         "boxes of tests",
         """
         ## Test plan

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
 _SHORT_LINE = 50
+_WORDS_OF_REFERENCE = 3
+_NEAR_START = 16
+"""Characters before the verb of a clause of purpose: ``In order to prevent``."""
 
 
 def announces(reader: SectionReader, block: Block) -> bool:
@@ -26,16 +29,18 @@ def announces(reader: SectionReader, block: Block) -> bool:
     if not is_free(reader) or block.kind != "paragraph" or owners(reader.root) & {ACTIONS, ("timeline",)}:
         return False
     text = reader.work.text(block.text).strip()
-    last = SENTENCE_END.split(text)[-1]
+    last = _last_sentence(text)
+    is_apart = len(text) > len(last)
     follower = following(reader, block)
     d = deeds()
     is_heading = block.last == block.first + 1 and _is_heading(reader, text)
     if follower is None or follower.kind != "list" or not (is_heading or d.announces.search(last)):
         return False
     label = name_key(last.strip("*_ "))
-    if not is_heading and not is_known_group(label) and (not d.commits.search(last) or d.vague.search(last)):
+    is_said = is_known_group(label) or _is_meant_to_prevent(last) or d.commits.search(last)
+    if not is_heading and (not is_said or (not is_known_group(label) and d.vague.search(last))):
         return False
-    if len(text) > len(last) and not is_heading:
+    if is_apart and not is_heading:
         reader.free(block)
     held = reader.actions_group
     reader.actions_group = Group()
@@ -48,6 +53,24 @@ def announces(reader: SectionReader, block: Block) -> bool:
     reader.consumed.add(id(follower))
     reader.joined = False
     return True
+
+
+def _last_sentence(text: str) -> str:
+    """The sentence that announces a list: the last one, or the one before it that it refers to: ``These were:``."""
+    *before, last = SENTENCE_END.split(text)
+    is_short = len(last.split()) <= _WORDS_OF_REFERENCE and last.rstrip().endswith(":")
+    return f"{before[-1].rstrip('.')}:" if before and is_short else last
+
+
+def _is_meant_to_prevent(sentence: str) -> bool:
+    """Whether a sentence starts with what is to be prevented, or ends with measures that prevent."""
+    match = deeds().prevents.search(sentence)
+    if match is None:
+        return False
+    clause = sentence[match.end() :]
+    return (match.start() <= _NEAR_START and "," in clause) or deeds().announces.match(
+        sentence, match.start()
+    ) is not None
 
 
 def _is_heading(reader: SectionReader, text: str) -> bool:
