@@ -75,7 +75,8 @@ _AT_START = later(
     re.IGNORECASE,
 )
 _UP_TO_IT = later(
-    rf"(?:\b(?:because|{DUE_TO}|{CAUSE_IS}|(?:results?|consequence|outcome) of|found(?: out)?(?: that)?|discovered"
+    rf"(?:\b(?:because|{DUE_TO}|{CAUSE_IS}|(?:results?|consequence|outcome) of|contributed to"
+    rf"|found(?: out)?(?: that)?|discovered"
     r"(?: that)?|turned out(?: that)?|discovers?(?: that)?|(?:cause|root cause) (?:found|identified|is|was))\b:?)"
     r" (?:(?!not\b)[\w'\u2019,-]+ ){0,5}?$",
     re.IGNORECASE,
@@ -124,6 +125,11 @@ def _frames() -> Phrases:
         r"|\b(?:error|problem|fault|bug|issue|failure) was introduced (?:when|by us|by me|by hand|manually)\b"
         r"|\b(?:typo|mistake|error|slip|oversight)s? (?:by|of|from) (?:me|myself|us|ourselves|mine|ours)\b"
         r"|\bself-inflicted\b"
+        r"|\b(?:this|that|it|which) was (?:an?|our|my) (?:mistake|oversight|error) (?:in|when|while|with|by"
+        r"|during) (?:\w+ing|the)\b"
+        r"|\b(?:the|one|another|our|first|second) (?:(?:main|other|biggest|real|root|key|big) )?mistakes? (?:here "
+        r"|there )?"
+        r"(?:was|were|is)(?: (?:that|to|in)\b|:| not\b)"
         r"|\bhuman factors?(?=:|$)|^errors? in (?:the |our )?manual\b|\b(?:deletion|removal|change|deploy\w*|restart"
         r"|shutdown)"
         r" (?:of [^.;:]{2,40}? )?(?:was|is) (?:a|an|our|my) (?:mistake|error|accident|oversight)\b"
@@ -140,6 +146,9 @@ def _nouns() -> Phrases:
         rf"\b{_DONE}\b(?! (?:error|code|message|rate|page)s?\b)"
         rf"|\b(?:accidental|mistaken|inadvertent|erroneous|careless) \u2588+"
         rf"|\bmanual (?:\w+ )?(?:change|edit|deletion|removal|restart|override)s?\b"
+        r"|\b(?:deletion|removal|deploy\w*|restart|reboot|change|execution|run|push|merge"
+        r"|restore)s? (?:of (?:\S+ ){1,3}?)?"
+        r"(?:in|on|to|from|against) the wrong \w+"
         r"|\b(?:misconfiguration|change|edit)s? (?:was |were )?(?:made |done )?by hand\b"
         r"|(?:^|\b(?:an?|the|some|one|to|by|of) )(?:forgotten|overlooked|neglected) (?!because|by)\w+"
         r"|\bnot enough (?:care|attention|thought|time) (?:was|were)\b"
@@ -162,6 +171,8 @@ def _passives() -> Phrases:
         rf"|\b(?:procedure|process|runbook|checklist|change) (?:not |incorrectly )(?:\w+ly )?followed\b"
         rf"|\bprocedure followed\b"
         rf"|\b{_BY_HAND} by (?:me|us)\b(?! (?:in order|so that))|\b(?:merged|approved|deployed) when (?:it|they) should"
+        rf"|\b{_WAS_ONCE} {CARE_ADVERB} (?!merged){_BY_HAND}\b{_NOT_BY}(?![^.;]{{0,60}}\b(?:because|due to|as the"
+        rf"|via)\b)"
         rf"|^(?:[^.;:,\s]+ ){{2,8}}?{CARE_ADVERB} {_BY_HAND}\b{_NOT_BY}"
     )
 

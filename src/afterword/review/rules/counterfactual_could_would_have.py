@@ -74,7 +74,7 @@ SOURCES: Final = ("Dekker", "CAST")
 _ASK: Final = "As an action: what will be in place, by whom, by when?"
 _AVOIDABLE: Final = Phrases(
     r"\b(?:was|were|is|are|been) (?:\w+ly )?(?:avoidable|preventable)\b"
-    r"|\bthere (?:could|should|would|might)(?: have|['\u2019]ve) been\b"
+    r"|\bthere (?:could|should|might)(?: have|['\u2019]ve) been\b"
     r"|\b(?:we|they) could(?: have|['\u2019]ve) (?:had|used|done) (?:\w+ )?(?:more|better|some|an?|fewer|less)\b"
     r"|\bif (?:any|one|all|some) of (?:these|those|the) [^.;]{3,40}? (?:were|had|was) [^.;]{3,40}?\bwould\b"
     r"|\b(?:an?|this|entirely|easily|completely|wholly) (?:avoidable|preventable) (?:outage|incident|failure|error"

@@ -104,11 +104,13 @@ _ASK: Final = "What led to what was done instead, and which action would make it
 
 def check(case: Case) -> Iterator[Hit]:
     """Should have, with a person or with a verb of diagnosis or organisation; or what a person was supposed to do."""
+    told: set[int] = set()
     for modal in modals(case, "should", "ought to", "needed to"):
         if modal.is_person or modal.is_diagnostic or modal.is_forbidden:
+            told.add(modal.statement.sentence.start)
             yield Hit(span=modal.span, message=f"says what should have been: {modal.words!r}", suggestion=_ASK)
     for act in (*acts(case, _SUPPOSED, hints=_HINTS), *own_acts(case, _SUPPOSED, hints=_HINTS)):
         yield Hit(span=act.span, message=f"says what should have been: {act.verb!r}", suggestion=_ASK)
     for statement in mentioning(case, _LATE_HINTS, skip=("went_well",)):
-        for found in _LATE.finditer(statement.text):
+        for found in () if statement.sentence.start in told else _LATE.finditer(statement.text):
             yield Hit(span=statement.span(found), message=f"says what should have been: {found[0]!r}", suggestion=_ASK)

@@ -292,7 +292,7 @@ def _by_person() -> Phrases:
         rf"|\bon the part of {person}(?= (?:\w+ed|led|was|were|had|cost|left|made)\b|[.;,]?$)"
         rf"|\b{DUE_TO} [^.;:]{{3,80}}? by (?:an?|one of (?:our|the)|a member of the) (?:\w+ ){{0,2}}?(?:{ROLE})\b"
         rf"|\b{DUE_TO} (?:me|us|my"
-        rf"|our) (?!own\b)(?:not )?\w+ing\b"
+        rf"|our) (?!own\b|having to\b|being\b)(?:not )?\w+ing\b"
         rf"|\b{DUE_TO} (?:{person}(?:(?:['\u2019]s)? (?:not )?{late})\b)"
         rf"|\b{DUE_TO} (?:{person} who (?:had )?{_SLIP})"
         rf"|\b{DUE_TO} (?:{person}['\u2019]s? (?:\w+ )?{_ERROR})"

@@ -224,6 +224,7 @@ def check(case: Case) -> Iterator[Hit]:
     told: set[int] = set()
     for act in acts(case, _VERBS, hints=_HINTS):
         is_a_victim = act.statement.role == "impact" or _NOBODY.search(act.person)
+        is_a_victim = is_a_victim or (act.person.strip().lower() == "they" and "wrong" in act.verb)
         if is_cause_of_someone(act) or is_a_victim:
             continue
         told.add(act.statement.sentence.start)

@@ -176,6 +176,8 @@ _BY_MISTAKE: Final = Phrases(
     r"\bby (?:mistake|accident|error|an oversight),? (?:we|I)\b|\b(?:we|I) [^.;:]{3,120}? by (?:mistake|accident)\b"
     r"|\b(?:that|it) was me\b|\bcaught with our pants\b|\b(?:we|I) failed (?:you|our (?:users|customers|players"
     r"|members|community|readers))\b"
+    r"|\b(?:we|i) failed(?= (?:this time|again|here|at this|our)\b|[.!,;]|$)"
+    r"|\bmy (?:own )?(?:\w+ ){1,3}?(?:was|were) (?:simply |just |plain |all )?(?:wrong|naive|sloppy|careless)\b"
     r"|\bmy bad\b|\b(?:i['\u2019]m|i am|we['\u2019]re|we are) (?:\w+ly )?to blame\b|\b(?:is|was|are) (?:\w+ly )?(?:my"
     r"|our) "
     r"(?:own )?responsibility\b(?! to)|\b(?:stupid|dumb|silly|foolish|bad|idiotic|careless) (?:\w+ )?(?:move|mistake"
@@ -202,7 +204,8 @@ _BY_MISTAKE: Final = Phrases(
     r"|\b(?:that|this|it)(?:['\u2019]s| is| was) on (?:us|me)\b(?! to)"
 )
 _SHARP: Final = later(
-    r"\bnever\b|\w+ly\b|even|bother|(?:did not|n['\u2019]t) (?:test|verify|check|validate|double-check|read|review)\b"
+    r"\bnever\b|\w+ly\b|even|bother|(?:did not|n['\u2019]t) (?:test|verify|check|validate|double-check|read|review"
+    r"|consider|anticipate)\b"
     r"|without|before"
 )
 _KNOWING: Final = later(r"aware|familiar|idea|clue|prepared|trained|reachable|busy|experienced|watching")
