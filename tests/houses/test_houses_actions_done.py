@@ -48,6 +48,21 @@ ROWS: list[tuple[str, str, list[str]]] = [
         [],
     ),
     (
+        "boxes that verify, below actions",
+        """
+        ## Remediation checklist
+
+        - [x] Rotate the keys
+        - [ ] Audit who has access
+
+        ### Verification
+
+        - [ ] Orders arrive
+        - [ ] No errors
+        """,
+        ["Rotate the keys", "Audit who has access"],
+    ),
+    (
         "boxes of tests",
         """
         ## Test plan
