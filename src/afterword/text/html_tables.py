@@ -1,4 +1,4 @@
-"""Tables written in HTML within Markdown: their rows and cells with their places."""
+"""Tables and lists written in HTML within Markdown: their cells and items with their places."""
 
 import html
 import re
@@ -10,6 +10,7 @@ from afterword.text.expressions import later
 _TABLE = later(r"<table\b[^>]*>(?P<body>(?:(?!<table\b).)*?)(?:</table\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ROW = later(r"<tr\b[^>]*>(?P<row>.*?)(?=<tr\b|</tr\b|</t(?:head|body|foot|able)\b|\Z)", re.IGNORECASE | re.DOTALL)
 _CELL = later(r"<(?P<tag>t[dh])\b[^>]*>(?P<cell>.*?)(?=<t[dh]\b|</t[dh]\b|\Z)", re.IGNORECASE | re.DOTALL)
+_ITEM = later(r"<(?P<tag>li)\b[^>]*>(?P<item>.*?)(?=<li\b|</li\b|</?[uo]l\b|\Z)", re.IGNORECASE | re.DOTALL)
 _OPEN = later(
     r"\s*<(?P<tag>p|b|i|u|em|strong|span|div|code|font|blockquote|center)\b[^>]*>\s*", re.IGNORECASE | re.DOTALL
 )
@@ -23,7 +24,7 @@ _BLANKS = later(r"[ \t\r]*\n\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell of a table."""
+    """One cell of a table, or one item of a list."""
 
     text: str
     """What it says, as Markdown without tags and entities."""
@@ -44,6 +45,18 @@ def rows_in(text: str, offset: int = 0) -> list[list[Cell]]:
             if cells:
                 found.append(cells)
     return found
+
+
+def items_in(text: str, offset: int = 0) -> list[Cell]:
+    """The items of the lists in a text that starts at ``offset``, those of lists within items after them."""
+    if "<li" not in text.lower():
+        return []
+    return [_cell(text, *m.span("item"), offset, m["tag"]) for m in _ITEM.finditer(text) if m["item"].strip()]
+
+
+def around_items(text: str) -> str:
+    """What a text says outside of its lists' items."""
+    return said_in(_ITEM.sub("", text))
 
 
 def _cell(text: str, start: int, end: int, offset: int, tag: str) -> Cell:

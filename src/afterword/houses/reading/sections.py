@@ -16,6 +16,7 @@ from afterword.houses.reading.actions.action_texts import read_action_paragraph
 from afterword.houses.reading.actions.action_words import Group
 from afterword.houses.reading.facts import read_fact_list, read_fact_table, states_facts
 from afterword.houses.reading.free_text import house_words, read_free_text
+from afterword.houses.reading.html_items import read_html_items
 from afterword.houses.reading.html_rows import read_html_rows
 from afterword.houses.reading.labelled import read_paragraph
 from afterword.houses.reading.listing import read_list
@@ -159,7 +160,7 @@ class SectionReader:
             return self._fence(block)
         if block.kind == "heading":
             return self._heading(block)
-        return block.kind == "html" and read_html_rows(self, block)
+        return block.kind == "html" and (read_html_rows(self, block) or read_html_items(self, block))
 
     def _lone_actions(self, block: Block) -> bool:
         """Reads a table whose columns say that it is one of actions, where no heading does."""

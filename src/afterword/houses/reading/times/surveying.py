@@ -7,7 +7,7 @@ from afterword.model.values import dataclass
 from afterword.text.blocks import Block
 from afterword.text.day_parts import UPDATES
 from afterword.text.expressions import later
-from afterword.text.html_tables import rows_in
+from afterword.text.html_tables import items_in, rows_in
 from afterword.text.months import SHORT
 from afterword.text.source import Source
 
@@ -129,7 +129,7 @@ def survey(lines: Iterable[str]) -> Survey:
 
 
 def entry_lines(source: Source, blocks: Sequence[Block]) -> list[str]:
-    """The lines of a section that can start an entry; code, quotes, and HTML other than tables hold none."""
+    """The lines of a section that can start an entry; code, quotes, and HTML other than tables and lists hold none."""
     found = []
     for block in blocks:
         if block.kind == "list":
@@ -140,6 +140,7 @@ def entry_lines(source: Source, blocks: Sequence[Block]) -> list[str]:
         elif block.kind == "html":
             text = source.text[source.bounds[block.first][0] : source.bounds[block.last - 1][1]]
             found += [" | ".join(cell.text for cell in row) for row in rows_in(text)]
+            found += [cell.text for cell in items_in(text)]
     return found
 
 
