@@ -41,7 +41,7 @@ _CONVERSATION = later(
 _SAID = later(r"\b\w+ \[\d\d?:\d\d(?: [AP]M)?\]|^\W*\d\d?:\d\d(?::\d\d)?\S* <[@+~]?[\w.-]+> ")
 _SIGNS = ("[", "<", "{{", "TBD", "TODO", "FIXME", "YYYY")
 """One of these is in whatever is a placeholder or a line of a conversation."""
-_CAUSES = later(r"\bcauses?\b|\bwhy (?:did|it|this)\b|\banalysis\b", re.IGNORECASE)
+_CAUSES = later(r"\bcause[sd]?\b|\b(?:why|how) (?:did|it|this)\b|\banalysis\b|\brca\b", re.IGNORECASE)
 _ASIDE = later(r" *\([^()]*\)$")
 _SKIPPED_COLUMNS = later(r"time|date|who|owner|actor|evidence|link|status|priority|ticket|sha|file|phase|id")
 

@@ -29,7 +29,8 @@ LED_TO = (
 
 DUE_TO = (
     r"(?:due to|caused by|because of|result(?:ed|s|ing)? (?:of|from)|attribut(?:ed|able) to|stem(?:med|s|ming)? from"
-    r"|owing to|thanks to|down to|triggered by|set off by|sparked by|kicked off by|traced (?:back )?to|boils? down to"
+    r"|owing to|thanks to|down to|triggered by|set off by|sparked by|kicked off by|trac(?:ed|es) (?:back )?to"
+    r"|boils? down to"
     r"|boiled down to|arose from|explained by|blamed on|put down to|originat(?:ed|es) (?:in|from|with)|on account of"
     r"|(?:began|started) with|initiated by|introduced by|came from)"
 )

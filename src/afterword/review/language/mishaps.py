@@ -46,7 +46,7 @@ _LEFT_OUT = (
     rf"|{verbs('operate', 'gerund')} (?:[^\s.;:]+ ){{0,5}}?(?:the wrong"
     rf"|without (?:\w+ly )?{verbs('attend', 'gerund')}))"
 )
-_BY_HAND = verbs("operate", "participle")
+_BY_HAND = rf"(?:{verbs('operate', 'participle')}|carried out|done|made|left out|left behind|flashed)"
 _WAS_ONCE = r"(?:was|were|got|had been|has been|have been|been)"
 _WAS = r"(?:was|were|got|had been|has been|have been|been|being|is|are)"
 _NOT_BY = (
@@ -66,9 +66,10 @@ _HINTS = (
     "little", "mis", "tired", "fatigue", "forget", "inattent", "overconf", "complacen", "violation", "breach",
     "deviation", "failure to", "failing to", "neglect", "omitting", "inability", "skipping", "bypassing",
     "overlook", "ignoring", "by hand", "by accident", "in error", "too early", "without", "human factor",
-    "self-inflicted", "oversight", "slip", "error ", "errors ", "typo", "instead of", "never ", "no proper",
-    "on my part", "on our part", "mistyped", "approved when", "merged when", "deployed when", "released when",
-    "by me", "by us", "manual",
+    "self-inflicted", "ignored", "dismissed", "untested", "unapproved", "finished", "it was ", " me", " us",
+    "me:", "us:", "disregard", "missed", "oversight", "slip", "error ", "errors ", "typo", "instead of", "never ",
+    "no proper", "on my part", "on our part", "mistyped", "approved when", "merged when", "deployed when",
+    "released when", "by me", "by us", "manual",
 )  # fmt: skip
 _AT_START = later(
     r"^[\W\d]*(?:(?:root|primary|main|direct) cause\W+)?(?:an? |the |our |my |own |some |simple |due to |because of )*",
@@ -89,7 +90,8 @@ _OF_US = later(
 )
 _FROM_IT = Phrases(
     rf"^[^.;:]{{0,90}}?(?:\b(?:that |which |and |this |has |had |have |then |also )?{LED_TO}\b(?! (?:by|to be)\b)"
-    r"|, \w+ing (?:out|down|off|all|the|our|every|users|us)\b|, (?:so|causing|resulting|leading|taking|bringing"
+    r"|, (?:\w+ ){1,2}?(?:down|offline|broken|gone|unavailable)\b|, \w+ing (?:out|down|off|all|the|our|every|users"
+    r"|us)\b|, (?:so|causing|resulting|leading|taking|bringing"
     r"|breaking|which)\b|\band (?:\w+ ){0,4}?(?:got|was|were|went) "
     r"(?:lost|down|gone|overwritten|wiped)|, (?:\w+ ){1,3}?(?:is|was|goes|went) (?:down|offline))"
 )
@@ -130,6 +132,7 @@ def _frames() -> Phrases:
         r"|\b(?:the|one|another|our|first|second) (?:(?:main|other|biggest|real|root|key|big) )?mistakes? (?:here "
         r"|there )?"
         r"(?:was|were|is)(?: (?:that|to|in)\b|:| not\b)"
+        r"|\bit was (?:me|us)\b(?= who|[:.,]|$)|^(?:me|us)\.?$|\bmis\w+ed by (?:me|us)\b"
         r"|\bhuman factors?(?=:|$)|^errors? in (?:the |our )?manual\b|\b(?:deletion|removal|change|deploy\w*|restart"
         r"|shutdown)"
         r" (?:of [^.;:]{2,40}? )?(?:was|is) (?:a|an|our|my) (?:mistake|error|accident|oversight)\b"
@@ -149,6 +152,8 @@ def _nouns() -> Phrases:
         r"|\b(?:deletion|removal|deploy\w*|restart|reboot|change|execution|run|push|merge"
         r"|restore)s? (?:of (?:\S+ ){1,3}?)?"
         r"(?:in|on|to|from|against) the wrong \w+"
+        rf"|\b{CARE_ADVERB} {_BY_HAND} (?!(?:by|to|in|on|from|the|an?|our|its?|this|that|his|her|their|all|some|my"
+        rf"|and)\b)[\w\u2588-]+"
         r"|\b(?:misconfiguration|change|edit)s? (?:was |were )?(?:made |done )?by hand\b"
         r"|(?:^|\b(?:an?|the|some|one|to|by|of) )(?:forgotten|overlooked|neglected) (?!because|by)\w+"
         r"|\bnot enough (?:care|attention|thought|time) (?:was|were)\b"
@@ -171,6 +176,12 @@ def _passives() -> Phrases:
         rf"|\b(?:procedure|process|runbook|checklist|change) (?:not |incorrectly )(?:\w+ly )?followed\b"
         rf"|\bprocedure followed\b"
         rf"|\b{_BY_HAND} by (?:me|us)\b(?! (?:in order|so that))|\b(?:merged|approved|deployed) when (?:it|they) should"
+        rf"|^[\W\d]*(?:the |an? )?(?:wrong|incorrect) (?:[\w-]+ ){{1,3}}?{_BY_HAND}\b{_NOT_BY}"
+        rf"|\b(?:warning|reminder|alert|alarm|notice|advisor(?:y|ie)|e-?mail|sign"
+        rf"|page)s? {_WAS_ONCE} (?:\w+ly )?(?:ignored"
+        r"|disregarded|dismissed|overlooked|missed)\b"
+        rf"|\b(?:untested|unreviewed|unapproved|unannounced|half-finished"
+        rf"|unfinished) (?:[\w-]+ ){{1,2}}?{_WAS_ONCE} {_BY_HAND}\b"
         rf"|\b{_WAS_ONCE} {CARE_ADVERB} (?!merged){_BY_HAND}\b{_NOT_BY}(?![^.;]{{0,60}}\b(?:because|due to|as the"
         rf"|via)\b)"
         rf"|^(?:[^.;:,\s]+ ){{2,8}}?{CARE_ADVERB} {_BY_HAND}\b{_NOT_BY}"

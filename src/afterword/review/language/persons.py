@@ -21,7 +21,7 @@ ROLE = (
     r"|(?:on-site|onsite|remote|smart) hands|crew|incident commander|commander|scribe|facilitator|keepers?"
     r"|(?:tech|team|engineering|incident|shift|project|on-call) leads?"
     r"|(?:support|service desk|customer|help ?desk|call) (?:agent|rep|representative)s?|representatives?|clerks?"
-    r"|directors?"
+    r"|directors?|(?:customer|technical|tech|vendor|provider|hosting) support"
     r"|(?-i:CTO|CEO|CIO|VP)|experts?|specialists?|volunteers?|moderators?|electricians?|cleaners?|guys?"
     r"|man|woman"
     r"|new hires?|newcomers?|newbies?|rookies?|seniors?|bosses|boss"
@@ -35,7 +35,10 @@ _DEPARTMENT = (
     r"(?:Operations|Ops|Engineering|Marketing|Sales|Management|Leadership|Procurement|DevOps|Legal|Finance|HR|Support"
     r"|Development|Developers|Frontend|Backend)"
 )
-_OPERATOR = r"(?:(?:the|an?|our|night|day|night shift|shift|console|machine|cluster) ){1,4}operators?"
+_OPERATOR = (
+    r"(?:(?:(?:the|an?|our|night|day|night shift|shift|console|machine|cluster) ){1,4}operators?"
+    r"|operators? on (?:shift|duty|call))"
+)
 _THIRD = r"he|she|they"
 _MASKED = "\ue000"
 _NAMED = later(f"{_MASKED}+")

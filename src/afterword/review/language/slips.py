@@ -25,9 +25,9 @@ Link = Literal["", "label", "before", "after"]
 
 _ADVERB = r"(?:\w+ly|also|then|still|again|even|just|simply|once|twice|never|all|both|too|unfortunately|apparently)"
 _AUXILIARY = r"(?:who|that|which|had|has|have|having|must have|might have|may have|seems to have|appears to have)"
-_ASIDE = r"(?:,? (?:who|which|being|despite|believing|thinking|in a hurry|doing|while) [^.,;:]{1,60}?,?)"
+_ASIDE = r"(?:,? (?:who|which|despite|in a hurry|while|without|unaware|new to|\w+ing) [^.,;:]{1,60}?,?)"
 _OVER = rf"[^.;:\u2014]{{1,140}}? (?:but|and|yet|then|so|by doing (?:that|so|this))(?: {_ADVERB})? "
-_GAP = rf"(?:{_ASIDE}?(?:,? (?:{_ADVERB}|{_AUXILIARY})){{0,4}}|['\u2019]d) +"
+_GAP = rf"(?: \([^()]{{1,20}}\))?(?:{_ASIDE}?(?:,? (?:{_ADVERB}|{_AUXILIARY})){{0,4}}|['\u2019]d) +"
 _WE = later(
     rf"(?<![\w'\u2019])(?P<person>[Ww]e|I)(?:['\u2019](?:d|ve|m|re))?"
     rf"(?:(?: (?:{_ADVERB}|had|have|has|been|all|were|was|am)){{0,3}} +| {_OVER})$"
@@ -89,13 +89,14 @@ _HINTS: dict[Kind, tuple[str, ...]] = {
         "botch", "bungl", "bypass", "circumvent", "confus", "disregard", "finger", "forg", "misc", "misd", "mish",
         "misi", "misj", "misk", "misl", "misma", "misn", "misp", "misr", "missp", "misty", "misu", "mistook",
         "neglect", "overlook", "rubber", "underestimat", "fail", "omit", "skip", "ignor", "dismiss", "misses",
-        "missed", "mix", "mess", "screw", "rush", "panick", "broke", "breaks", "jump", "corners", "ball", "let ",
-        "lets ", "too long", "late", "left ", "leaves ",
+        "missed", "mix", "mess", "screw", "rush", "panick", "kept ", "broke", "breaks", "jump", "corners", "ball",
+        "let ", "lets ", "too long", "late", "left ", "leaves ",
     ),
     "target": (
         "wrong", "incorrect", "erroneous", "by mistake", "by accident", "in error", "without thinking",
         "too early", "too soon", "mistaken", "blindly", "careless", "instead of", "rather than", "what ",
-        "ing in ", "ing on ", "ing against ", "ed in ", "ed on ", "ed against ",
+        "public", "open ", "secret", "key", "token", "credential", "password", ".env", "ing in ", "ing on ",
+        "ing against ", "ed in ", "ed on ", "ed against ",
     ),
     "adverb": (
         "mistaken", "accident", "inadvert", "erroneous", "careless", "wrong", "incorrect", "unintent", "unwitt",
@@ -166,6 +167,7 @@ def _said() -> dict[Kind, Phrases]:
     return {
         "error": Phrases(
             rf"\b{verbs('slip', 'past', 'third', 'participle')}(?! (?:by|as a)\b)\b|\bmistook\b|\bpanick(?:ed|s)\b"
+            rf"|\bkept (?:on )?(?:postpon|ignor|putting|delay|skipp|silenc)\w*"
             rf"|\b(?:broke|breaks) (?:the|our) (?:build|site|production"
             r"|prod|main|master|pipeline|website)\b"
             r"|\b(?:fail(?:s|ed)|neglect(?:s|ed)|omit(?:s|ted)) to \w+"
@@ -188,6 +190,11 @@ def _said() -> dict[Kind, Phrases]:
             rf"(?:{doing}|(?!{_SEEN})\w{{2,}}ed|did \u2588+) (?:[^\s.;:]+ ){{0,8}}?{_ILL}"
             rf"|\b{finite} (?:[^\s.;:]+ ){{0,10}}?what (?:i|we|he|she|they|the \w+) (?:\w+ )?(?:thought|believed"
             rf"|assumed)\b"
+            r"|\b(?:past|post|commit|publish|e-?mail|upload|push|shar|sent)\w* (?:[^\s.;:]+ ){1,6}?(?:to|into|in"
+            r"|on) (?:an? |the |our )?"
+            r"(?:public|wrong|open) [\w-]+|\b(?:commit|publish|leak)\w* (?:the|an?|his|her|my|our|their"
+            r"|some) (?:[\w\u2588-]+ )"
+            r"{0,3}?(?:secrets?|keys?|tokens?|credentials?|passwords?|\.env)\b"
             rf"|\b{_HARMED} (?:[^\s.;:]+ ){{0,4}}?(?:instead of|rather than) (?:the|only|just|on|in|its|a|\u2588)"
             r"|\b(?:work|operat|experiment|test|debugg)(?:ed|ing) (?:directly |live )?(?:in|on"
             r"|against) (?:the )?(?:prod"
@@ -224,7 +231,7 @@ def _said() -> dict[Kind, Phrases]:
             rf"\b(?:was|were|am|had become|became|has become|have become|had grown|got|are|is|['\u2019]m|been) "
             rf"(?:\w+ly |too |so |very |a bit |rather |quite )?{_STATE}\b|\bhad (?:absolutely )?no (?:idea|clue)\b"
             r"|\b(?:was|were|is|are)(?:n['\u2019]t| not) (?:\w+ )?(?:careful|disciplined|diligent|thorough|attentive"
-            r"|cautious"
+            r"|cautious|paying attention|looking|watching"
             r"|rigorous|vigilant|strict)\b|\b(?:is|are|was|were) (?:\w+ly )?(?:bad|terrible|poor|awful) at \w+ing\b"
             rf"|\b(?:been|was|were) {verbs('slip', 'gerund')}\b"
         ),
@@ -266,7 +273,7 @@ _BEFORE = later(
     rf"|\?)|{_FINDS_OUT}"
     r"|(?:happened|occurred|started|began|introduced|broke|failed|down|triggered|arose) (?:\w+ ){0,4}?(?:when|after|as"
     r"|by|because)|cause (?:was )?(?:determined|found|identified|established) (?:to be|as|in)"
-    r"|traced (?:back )?to)(?: [\w'\u2019@\ue000-]+){0,6} *$",
+    r"|trac(?:ed|es) (?:back )?to|(?:was|were|been|got) \w+ (?:\w+ ){0,2}?by)(?: [\w'\u2019@\ue000-]+){0,6} *$",
     re.IGNORECASE,
 )
 _HARM = (

@@ -74,7 +74,8 @@ SOURCES: Final = ("Dekker", "PagerDuty", "Howie")
 
 _PATENT: Final = (
     r"(?:obvious|predictable|foreseeable|evident|self-evident|apparent|glaring|blatant|unmistakable|plain|inevitable"
-    r"|visible to (?:anyone|everyone|all)|hard to miss|impossible to miss|easy to (?:see|spot|predict|foresee)"
+    r"|visible to (?:anyone|everyone|all) (?:who|that|looking|watching)|hard to miss|impossible to miss"
+    r"|easy to (?:see|spot|predict|foresee)"
     r"|in plain sight)"
 )
 _MARKER: Final = Phrases(

@@ -223,7 +223,7 @@ def check(case: Case) -> Iterator[Hit]:
     """Persons other than the authors, with a verb of lost attention."""
     told: set[int] = set()
     for act in acts(case, _VERBS, hints=_HINTS):
-        is_a_victim = act.statement.role == "impact" or _NOBODY.search(act.person)
+        is_a_victim = act.statement.role == "impact" or _NOBODY.search(act.person) is not None
         is_a_victim = is_a_victim or (act.person.strip().lower() == "they" and "wrong" in act.verb)
         if is_cause_of_someone(act) or is_a_victim:
             continue

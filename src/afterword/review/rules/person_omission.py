@@ -165,7 +165,7 @@ def _none() -> Phrases:
         r"|on|of)\b)?"
         rf"(?: [\w-]+){{0,4}}? (?:{verbs('attend', 'past', 'third')}|(?:was"
         rf"|were) (?:\w+ly )?{verbs('attend', 'gerund')}|bothers"
-        r"|took (?:ownership|care)|picked (?:it )?up)\b"
+        r"|took (?:ownership|care|over)|picked (?:it )?up)\b"
     )
 
 

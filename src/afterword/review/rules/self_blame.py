@@ -177,7 +177,11 @@ _BY_MISTAKE: Final = Phrases(
     r"|\b(?:that|it) was me\b|\bcaught with our pants\b|\b(?:we|I) failed (?:you|our (?:users|customers|players"
     r"|members|community|readers))\b"
     r"|\b(?:we|i) failed(?= (?:this time|again|here|at this|our)\b|[.!,;]|$)"
-    r"|\bmy (?:own )?(?:\w+ ){1,3}?(?:was|were) (?:simply |just |plain |all )?(?:wrong|naive|sloppy|careless)\b"
+    r"|\b(?:ourselves|myself) to blame\b|\b(?:we|i) should know better\b|\beveryone (?:else )?(?:assumed"
+    r"|thought) (?:that )?"
+    r"(?:some|every)(?:one|body) else\b"
+    r"|\bmy (?:own )?(?:\w+ ){1,3}?(?:was|were) (?:simply |just |plain |all )?(?:wrong|naive|sloppy|careless|rushed"
+    r"|incomplete|poor|superficial|half-baked)\b"
     r"|\bmy bad\b|\b(?:i['\u2019]m|i am|we['\u2019]re|we are) (?:\w+ly )?to blame\b|\b(?:is|was|are) (?:\w+ly )?(?:my"
     r"|our) "
     r"(?:own )?responsibility\b(?! to)|\b(?:stupid|dumb|silly|foolish|bad|idiotic|careless) (?:\w+ )?(?:move|mistake"
@@ -242,6 +246,11 @@ _BY_HINTS: Final = (
     "never have",
     "known better",
     "my bad",
+    "myself",
+    "ourselves",
+    "know better",
+    "someone else",
+    "somebody else",
     "apolog",
     "responsib",
     "stupid",
