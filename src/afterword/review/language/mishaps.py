@@ -66,7 +66,7 @@ _HINTS = (
     "little", "mis", "tired", "fatigue", "forget", "inattent", "overconf", "complacen", "violation", "breach",
     "deviation", "failure to", "failing to", "neglect", "omitting", "inability", "skipping", "bypassing",
     "overlook", "ignoring", "by hand", "by accident", "in error", "too early", "without", "human factor",
-    "self-inflicted", "ignored", "dismissed", "untested", "unapproved", "finished", "it was ", " me", " us",
+    "self-inflicted", "ignored", "dismissed", "untested", "unapproved", "finished", "it was ", "was me", "was us",
     "me:", "us:", "disregard", "missed", "oversight", "slip", "error ", "errors ", "typo", "instead of", "never ",
     "no proper", "on my part", "on our part", "mistyped", "approved when", "merged when", "deployed when",
     "released when", "by me", "by us", "manual",

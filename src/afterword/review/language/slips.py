@@ -44,6 +44,7 @@ _NONE = later(r"\b(?:nobody|no one|no-one|none)\b", re.IGNORECASE)
 _FORGETFUL = later(r"forg|misread|misunder|neglect|rubber", re.IGNORECASE)
 _ONE_NAME = later(r"(?!(?:It|This|That|What|Which|There|Who|Then|Also|And|But|So)\b)[A-Z][\w-]+ $")
 _NAMED = later(r"(?:^|[\u2013\u2014:|-] +)(?P<person>[A-Z][a-z]{2,}) $")
+_ENTRY = later(r"\W{0,6}\d\d?[:.h]\d\d")
 _BRACKETED = later(rf"^{_CLOCK}\[[\w.-]+\]:? $")
 _ING = later(r"(?:was |were |am )?\w+ing\b|(?:was|were)(?: not|n['\u2019]t)", re.IGNORECASE)
 _SOMEONE = later(r"\b(?:some(?:one|body)|a person|one person|an?(?: \w+){0,2} \w+|one of \w+(?: \w+)+)$", re.IGNORECASE)
@@ -348,14 +349,15 @@ def _subject(statement: Statement, before: str, kind: Kind, words: str) -> tuple
         if is_software(third["person"]) or is_a_cluster_operator(third["person"], statement):
             return None, "", 0
         return ("someone" if _SOMEONE.search(person) else "third"), person, third.end("person")
-    named = _NAMED.search(before) if statement.role == "timeline" and kind == "adverb" else None
+    is_entry = statement.role == "timeline" or _ENTRY.match(before) is not None
+    named = _NAMED.search(before) if is_entry and kind == "adverb" else None
     if named:
         return "third", named["person"], named.end("person")
     forgetful = _FORGETFUL.match(words) and _ONE_NAME.match(before)
     if forgetful:
         return "third", before.strip(), len(before)
     is_mental = _MENTAL.match(words) or _BRACKETED.match(before)
-    stranger = _STRANGER.search(before) if statement.role == "timeline" and is_mental else None
+    stranger = _STRANGER.search(before) if is_entry and is_mental else None
     if stranger:
         return "third", stranger["person"], stranger.end("person")
     is_nobodys_act = kind in {"error", "target", "adverb", "omission"} and not _FAILED.match(words)

@@ -87,7 +87,7 @@ _MARKER: Final = Phrases(
     r"|have )?expected?\b|\bpredictably enough\b|\bthe obvious\b"
     r"|\bonly (?:afterwards|later|in the end|now) (?:did|do) (?:we|they|it|he|she|anyone)\b|\bhow (?:simple|obvious"
     r"|easy|clear|predictable) (?:it|this|that|the \w+) (?:was|is|had|would)\b|"
-    r"\b(?:in|with|by|upon|on)(?: the benefit of| the wisdom of| full| 20/20)? (?:hindsight|retrospect|reflection)\b"
+    r"\b(?:in|with|by|upon|on)(?: the benefit of| the wisdom of| full| 20[/:]20)? (?:hindsight|retrospect|reflection)\b"
     r"|\bof course\b"
     r"|\bneedless to say\b|\bas everyone knows\b|\blooking back\b|\bknowing what we (?:now )?know(?: now)?\b"
     r"|\bwith what we know (?:now|today)\b|\blittle did (?:we|they|he|she|I) know\b|\bunsurprisingly\b|(?:^"
@@ -105,7 +105,8 @@ _MARKER: Final = Phrases(
     rf"|there and )?{_PATENT}\b"
     r"|\b(?:is|are|seems?) (?:\w+ly |so |quite |pretty |all too )?obvious\b"
     rf"|\bshould have been (?:\w+ly |more |quite |an? )?(?:{_PATENT}|clear|warning)\b"
-    r"|(?:^|[,;(] ?)clearly\b|\b(?:was|were|is|are) clearly (?:\w+)|\bself-evident\b|\bhindsight (?:is|being|shows?"
+    r"|(?:^|[,;(] ?)clearly\b|\b(?:was|were|is|are) clearly (?:\w+)|\bself-evident\b|\b20[/:]20 hindsight\b"
+    r"|\bhindsight (?:is|being|shows?"
     r"|tells?|makes)\b"
     r"|\bclearly (?:show|indicat|point|reveal|signal|demonstrat|warn|suggest|had|needed|should|not|was|were|wrong)\w*"
     r"|\b(?:looks?|seems?|appears?|feels?) (?:today|now|these days|with hindsight|afterwards|in hindsight) like\b"
@@ -153,6 +154,7 @@ _HINTS: Final = (
     "inevitabl",
     "unmistak",
     "visible to",
+    "hindsight",
     "to miss",
     "easy to",
     "given ",

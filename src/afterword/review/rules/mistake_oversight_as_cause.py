@@ -173,7 +173,14 @@ def check(case: Case) -> Iterator[Hit]:
         is_told = is_about_cause(statement) and not _GENERAL.search(statement.text)
         alone = _ALONE.match(statement.text) if is_told else None
         for found in (alone,) if alone else _CAUSE.finditer(statement.text):
-            if _PASSIVE.match(found.group()) and statement.role not in {"cause", "factors", "summary", "went_wrong"}:
+            if _PASSIVE.match(found.group()) and statement.role in {
+                "impact",
+                "went_well",
+                "lucky",
+                "lessons",
+                "detection",
+                "response",
+            }:
                 continue
             if _SPARED.search(statement.text):
                 continue
