@@ -240,7 +240,9 @@ class _Arranger:
 
     def _html(self, block: Block) -> None:
         found = html_head(self.source, block)
-        if found is None or not (found[0].level or self._names(self._text(found[0].name))):
+        name = self._text(found[0].name) if found else ""
+        is_within = found is not None and not found[0].level and self.part and self.matcher.part(name) is self.part
+        if found is None or is_within or not (found[0].level or self._names(name)):
             self.made.append(block)
             return
         head, line = found

@@ -125,8 +125,31 @@ def _may_hide(work: Work, part: Part) -> bool:
 
 
 def _is_timed(work: Work, blocks: Sequence[Block]) -> bool:
-    found = survey(entry_lines(work.source, blocks))
-    return len(found.clocks) + found.relative > 1 and any(_stretch(work, block) for block in blocks)
+    lines = entry_lines(work.source, blocks)
+    found = survey(lines)
+    stamped = sum(_has_day_and_clock(line) for line in lines)
+    if len(found.clocks) + found.relative + stamped <= 1:
+        return False
+    return any(_stretch(work, block) for block in blocks) or bool(_runs(work, blocks))
+
+
+def _runs(work: Work, blocks: Sequence[Block]) -> set[int]:
+    """The identities of paragraphs that start with a clock time and stand in a row of such ones."""
+    found: set[int] = set()
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and block.kind == "paragraph" and _starts_barely(work.source.content(block.first)):
+            run.append(block)
+            continue
+        found |= {id(b) for b in run} if len(run) > _FEW else set()
+        run = []
+    return found
+
+
+def _starts_barely(line: str) -> bool:
+    """Whether a line starts with a clock time and no word before it, as a sentence has."""
+    match = ENTRY.match(line)
+    return bool(match and match.group("h") and not match.group("word") and not match.group("on"))
 
 
 def _stretch(work: Work, block: Block) -> bool:
@@ -181,13 +204,14 @@ def _is_entry(work: Work, block: Block) -> bool:
 def _visible_stretches(work: Work, blocks: Sequence[Block]) -> Iterator[Block]:
     """Lists, tables, and paragraphs of entries, within other lists as well; what is folded away is left out."""
     folded = False
+    runs = _runs(work, blocks)
     for block in blocks:
         if block.kind == "html":
             text = work.source.text[work.source.bounds[block.first][0] : work.source.bounds[block.last - 1][1]].lower()
             folded = text.rfind("<details") > text.rfind("</details")
         if folded:
             continue
-        if _stretch(work, block):
+        if id(block) in runs or _stretch(work, block):
             yield block
         elif block.kind == "list":
             for item in block.children:
