@@ -23,7 +23,10 @@ Kind = Literal["error", "target", "adverb", "omission", "state", "belief"]
 Link = Literal["", "label", "before", "after"]
 """Where the words stand that make it a cause: nowhere, a label, before it, after it."""
 
-_ADVERB = r"(?:\w+ly|also|then|still|again|even|just|simply|once|twice|never|all|both|too|unfortunately|apparently)"
+_ADVERB = (
+    r"(?:\w+ly|also|then|still|again|even|just|simply|once|twice|never|all|both|too"
+    r"|unfortunately|apparently|indeed|somehow|already)"
+)
 _AUXILIARY = r"(?:who|that|which|had|has|have|having|must have|might have|may have|seems to have|appears to have)"
 _ASIDE = r"(?:,? (?:who|which|despite|in a hurry|while|without|unaware|new to|\w+ing) [^.,;:]{1,60}?,?)"
 _OVER = rf"[^.;:\u2014]{{1,140}}? (?:but|and|yet|then|so|by doing (?:that|so|this))(?: {_ADVERB})? "
@@ -167,7 +170,9 @@ def _said() -> dict[Kind, Phrases]:
     attend = verbs("attend", "base", "past")
     return {
         "error": Phrases(
-            rf"\b{verbs('slip', 'past', 'third', 'participle')}(?! (?:by|as a)\b)\b|\bmistook\b|\bpanick(?:ed|s)\b"
+            rf"\b{verbs('slip', 'past', 'third', 'participle')}(?! (?:by|as a)\b)\b|\bmistook\b|\b(?:left"
+            rf"|leaves) [^.;]{2, 120}? in an? (?:bad|broken|half-\w+|inconsistent|unusable|dirty)\b"
+            r"|\bpanick(?:ed|s)\b"
             rf"|\bkept (?:on )?(?:postpon|ignor|putting|delay|skipp|silenc)\w*"
             rf"|\b(?:broke|breaks) (?:the|our) (?:build|site|production"
             r"|prod|main|master|pipeline|website)\b"
@@ -267,6 +272,7 @@ _FINDS_OUT = (
     r"(?:realis|realiz|discover|find|found|notic|turns? out|turned out|became (?:clear|apparent)|identif|learn"
     r"|conclud)\w*(?: out)?(?: that)?"
 )
+_BY_DOING = later(r"\bby doing (?:that|this|so)\b")
 _FAILED = later(rf"(?:fail|neglect|omit)\w* to (?!{verbs('attend', 'base')})", re.IGNORECASE)
 _BEFORE = later(
     rf"\b(?:because|coz|cuz|since|due to|caused by|thanks to|blamed on|result(?:ed|s|ing)? (?:of|from)|stem\w* from"
@@ -368,7 +374,7 @@ def _subject(statement: Statement, before: str, kind: Kind, words: str) -> tuple
 def _link(statement: Statement, text: str, start: int, end: int) -> Link:
     if _LABEL.search(statement.passage.label):
         return "label"
-    if _BEFORE.search(text, max(0, start - 120), start):
+    if _BY_DOING.search(text, start, end) or _BEFORE.search(text, max(0, start - 120), start):
         return "before"
     return "after" if _AFTER.search(text, end) else ""
 

@@ -39,7 +39,8 @@ _PASSIVE: Final = later(
     re.IGNORECASE,
 )
 _CONTEXT: Final = later(
-    r"\b(?:[Ww]hile|[Ww]hen|[Dd]uring|because|due to|by (?:the|an?|our) \w+|as (?:the|a) \w+)\b(?! mistake)"
+    r"\b(?:[Ww]hile|[Ww]hen|[Dd]uring|because|due to|via|through|without|causing|which|this caused|this led|by (?:the"
+    r"|an?|our) \w+|as (?:the|a) \w+)\b(?! mistake)"
 )
 _HINTS: Final = ("accident", "mistaken", "inadvert", "erroneous", "wrongly", "unintent")
 

@@ -48,16 +48,25 @@ Good:
     ## Timeline
 
     11:02 - The controller accidentally starts a second leader.
+
+Bad:
+    ## What happened
+
+    The three lists were accidentally deleted by a user who took them for copies.
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts, is_cause_of_someone
+from afterword.review.language.guards import is_guidance, mentioning
 from afterword.review.language.lexicon import CARE_ADVERB, OPERATED
+from afterword.review.language.persons import ROLE
+from afterword.review.language.phrases import Phrases
 from afterword.review.language.slips import is_nobodys, slips
 from afterword.text.expressions import later
 
@@ -81,6 +90,15 @@ _HINTS: Final = (
 )  # fmt: skip
 
 
+@cache
+def _by_person() -> Phrases:
+    return Phrases(
+        rf"\b(?:was|were|been|got) {CARE_ADVERB} \w+ by (?:an?|the|our|one of (?:our|the)"
+        rf"|a member of) (?:[\w-]+ ){{0,3}}?"
+        rf"(?:{ROLE}|user)\b(?! (?:script|job|agent|process|controller|pods?)\b)"
+    )
+
+
 def check(case: Case) -> Iterator[Hit]:
     """Persons other than the authors, with an adverb of error or ``by mistake``."""
     told: set[int] = set()
@@ -89,6 +107,13 @@ def check(case: Case) -> Iterator[Hit]:
             continue
         told.add(act.statement.sentence.start)
         yield Hit(span=act.span, message=f"calls what {act.person.strip()!r} did a mistake", suggestion=_ASK)
+    for statement in mentioning(case, _HINTS, skip=("actions", "people", "title", "impact")):
+        found = _by_person().search(statement.text)
+        if found and statement.sentence.start not in told and not is_guidance(statement.text):
+            told.add(statement.sentence.start)
+            yield Hit(
+                span=statement.span(found), message=f"calls what was done a mistake: {found[0]!r}", suggestion=_ASK
+            )
     for slip in slips(case):
         is_told = slip.statement.sentence.start in told
         if slip.subject in {"third", "someone"} and slip.kind == "adverb" and not is_told and not is_nobodys(slip):

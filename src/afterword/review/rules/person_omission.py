@@ -136,7 +136,7 @@ _HINTS: Final = (
     "not ", "n't", "n\u2019t", "never", "unable", "without", "bothered", "cared to", "nobody", "no one", "no-one",
     "instead of", "rather than", "decided against", "remembered", "ownership",
 )  # fmt: skip
-_NONE_HINTS: Final = ("nobody", "no one", "no-one", "none of", "neither of")
+_NONE_HINTS: Final = ("nobody", "no one", "no-one", "none of", "neither of", "bother")
 _UNSAID_HINTS: Final = ("without ", "told no", "informed no", "think to", "bother", "instead of")
 _FIRST: Final = later(r"\b(?:[Ww]e|I)\b")
 _PUBLIC: Final = later(r"\b(?:people|folks|nobody|no one|no-one)\b", re.IGNORECASE)
@@ -161,6 +161,7 @@ def _unsaid() -> re.Pattern[str]:
 @cache
 def _none() -> Phrases:
     return Phrases(
+        r"\bfinally [^.;]{2,30}? bother(?:s|ed) to\b|"
         r"\b(?:nobody|no one|no-one|none of (?:us|the \w+|our \w+)|neither of (?:us|the \w+|them))(?: (?:else|from|in"
         r"|on|of)\b)?"
         rf"(?: [\w-]+){{0,4}}? (?:{verbs('attend', 'past', 'third')}|(?:was"

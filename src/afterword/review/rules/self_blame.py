@@ -203,7 +203,8 @@ _BY_MISTAKE: Final = Phrases(
     r"|\bapologi[sz]e for (?:this|the|our|my) (?:\w+ )?(?:mistake|error|oversight|failure|negligence)s?\b"
     r"|\bmy (?:big(?:gest)? |worst |first |own )?mistake\b"
     r"|\bour (?:big(?:gest)?|worst|first|own|main) mistakes?\b|\bin (?:our|my) (?:rush|haste|hurry)\b"
-    r"|\b(?:massive|huge|epic|big|total) +fail\b|\bnot (?:\w+ ){1,5}very (?:intelligently|carefully|wisely|well "
+    r"|\b(?:massive|huge|epic|big|total) +fail\b|(?:\bnot|n['\u2019]t) (?:[^\s.;]+ ){1,5}very (?:intelligently"
+    r"|carefully|wisely|well "
     r"thought)\b"
     r"|\b(?:that|this|it)(?:['\u2019]s| is| was) on (?:us|me)\b(?! to)"
 )
