@@ -18,8 +18,8 @@ _ILL_DONE = (
 )
 _DOING = (
     r"(?:deletions?|removals?|overwrit(?:es?|ing)|merg(?:es?|ing)|push(?:es)?|commits?|selections?|choices?|handling"
-    r"|use"
-    r"|usage|execution|application|assumptions?|decisions?|prioriti[sz]ation|judge?ments?(?: call)?|planning"
+    r""
+    r"|execution|assumptions?|decisions?|prioriti[sz]ation|judge?ments?(?: call)?|planning"
     r"|communication|coordination|shutdown|termination|reboot|(?:change|release|project|incident) management|deploy"
     r"|deployment|rollback procedure|procedures?|(?:manual|hand) \w+|edit(?:s|ing)?|destroy|drop|truncation|activation"
     r"|deactivation|publication|publishing|sharing|exposure|disclosure|cancell?ation|suspension)"
@@ -54,9 +54,17 @@ _NOT_BY = (
 )
 _SIGNS = (
     r"(?:by hand|by mistake|by accident|in error|in the wrong order|incorrectly|wrongly(?! \w+ed)|too early"
-    r"|(?:in|on|to|from|into|against|with|at|for) the (?:wrong|incorrect) \w+|without (?:\w+ly |first |any |prior "
+    r"|without (?:\w+ly |first |any |prior "
     r"|proper "
     rf"|a |an |peer |code )*(?:review|approval|testing|being \w+ed|{verbs('attend', 'gerund')}|changing|adjusting))"
+)
+_MISSED_AIM = r"(?:in|on|to|from|into|against|with|at|for) the (?:wrong|incorrect) \w+"
+_HUMAN_DEEDS = (
+    r"(?:run|started|executed|applied|deployed|pushed|merged|committed|published|performed|entered|typed|pasted"
+    r"|uploaded"
+    r"|plugged|connected|carried out|done|made|tagged|released|restored|installed|edited|created|pointed|launched"
+    r"|signed"
+    r"|approved|booked|promoted|branched|copied)"
 )
 _MEANT = r"(?:label|tagg|mark|classif|approv|merg|committ|push|publish|typ|nam|enter|copi|past|upload|shar|sent|flagg)"
 _HINTS = (
@@ -166,13 +174,14 @@ def _passives() -> Phrases:
         rf"\b(?:wrong|incorrect|bad) (?:[\w\u2588-]+ ){{1,2}}?(?:(?:for|of"
         rf"|in) \S+ )?{_WAS} (?:\w+ly )?(?:\w+ )?{_BY_HAND}\b{_NOT_BY}"
         rf"|\b{_WAS_ONCE} (?:\w+ly )?{_BY_HAND} (?:[^\s.;:]+ ){{0,7}}?{_SIGNS}\b"
+        rf"|\b{_WAS_ONCE} (?:\w+ly )?{_HUMAN_DEEDS} (?:[^\s.;:]+ ){{0,7}}?{_MISSED_AIM}"
         rf"|\b{_WAS} (?:\w+ly )?{_BY_HAND} (?:[^\s.;:]+ ){{0,4}}?(?:instead of|rather than) (?:the|on|in|to|\u2588)"
         rf"|\b{_WAS} {CARE_ADVERB} {_MEANT}\w*ed\b{_NOT_BY}|\b{_WAS} (?:in|un)(?:adequately|sufficiently) \w+ed\b"
         rf"|\b{CARE_ADVERB} (?:pointed|connected|ran|run|applied|executed|deployed|pushed) (?:to|against|in|on|into) "
         r"(?:the )?(?:production|prod|live|wrong)\b"
         rf"|\b(?:not|never) being (?:\w+ly )?(?!used|need)\w+ed\b|\b{_WAS} (?:not|never) (?:\w+ly )?(?:reviewed"
         rf"|checked|verified"
-        r"|communicated|tested|validated|followed|announced)\b"
+        r"|communicated|tested|validated|followed|announced) (?:properly|carefully|thoroughly|enough)\b"
         rf"|\b(?:procedure|process|runbook|checklist|change) (?:not |incorrectly )(?:\w+ly )?followed\b"
         rf"|\bprocedure followed\b"
         rf"|\b{_BY_HAND} by (?:me|us)\b(?! (?:in order|so that))|\b(?:merged|approved|deployed) when (?:it|they) should"
@@ -184,7 +193,9 @@ def _passives() -> Phrases:
         rf"|unfinished) (?:[\w-]+ ){{1,2}}?{_WAS_ONCE} {_BY_HAND}\b"
         rf"|\b{_WAS_ONCE} {CARE_ADVERB} (?!merged){_BY_HAND}\b{_NOT_BY}(?![^.;]{{0,60}}\b(?:because|due to|as the"
         rf"|via)\b)"
-        rf"|^(?:[^.;:,\s]+ ){{2,8}}?{CARE_ADVERB} {_BY_HAND}\b{_NOT_BY}"
+        rf"|^(?:[^.;:,\s]+ ){{2,8}}?{CARE_ADVERB} {_BY_HAND}(?= (?:to|in|into|on|from|against|with|for|at|during"
+        rf"|before|after"
+        rf"|by mistake)\b|[.,;]|$)"
     )
 
 

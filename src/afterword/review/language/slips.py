@@ -301,6 +301,10 @@ _AFTER = Phrases(
     r"|unavailable)\b|\bstop(?:s|ped)? working\b|\b(?:and|but) instead \w+ed\b"
 )
 _NOBODYS = later(r"\bsome(?:one|body)$|\b(?:a|one) person$", re.IGNORECASE)
+_EXPLAINED = later(
+    r"\b(?:as|because|since) (?:it|they|this|that|there|these|those) (?!small|\W)\w+|\bon purpose\b|\bdeliberately\b"
+    r"|\bas (?:agreed|planned|expected|documented|instructed|usual|the runbook)\b"
+)
 _LABEL = later(r"\b(?:cause|reason|trigger|why)\b", re.IGNORECASE)
 _WISH = later(r"\b(?:could|would|might|may|if|should|must|can|cannot|unless|whether|to not|ensure|avoid|prevent)\b")
 
@@ -323,6 +327,8 @@ def _slip(statement: Statement, text: str, kind: Kind, found: re.Match[str]) -> 
     if is_masked(statement.text[found.start() : found.start() + 3]):
         return None
     subject, person, start = _subject(statement, text[: found.start()], kind, found.group())
+    if kind in {"error", "omission"} and _EXPLAINED.search(text, found.end()):
+        return None
     if subject is None or _WISH.search(text, max(0, start - 40), found.start()):
         return None
     return Slip(

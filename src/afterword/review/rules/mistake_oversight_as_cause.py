@@ -108,6 +108,31 @@ Good:
     ## Actions taken
 
     We'll add a manual override to the health check, so we can respond faster.
+
+Good:
+    ## Root cause
+
+    The cleanup job incorrectly deleted rows that were still referenced.
+
+Good:
+    ## Root cause
+
+    The retry was not checked against the deadline.
+
+Good:
+    ## Root cause
+
+    Traffic was sent to the wrong pool after the map was reloaded.
+
+Good:
+    ## Root cause
+
+    Incorrect use of the lock leaves the queue blocked.
+
+Bad:
+    ## Summary
+
+    The draft was merged into the main branch by mistake.
 """
 
 import re

@@ -98,6 +98,11 @@ Good:
     ## What went well
 
     Nobody panicked.
+
+Good:
+    ## Timeline
+
+    14:05 - The team skipped the second retry as agreed with the incident commander.
 """
 
 import re
@@ -216,6 +221,7 @@ _ANYWAY: Final = later(
     r"|page)s?\b"
 )
 _NOBODY: Final = later(r"\b(?:nobody|no one|no-one|none)\b", re.IGNORECASE)
+_PLANNED: Final = later(r"\bas (?:agreed|planned|documented|instructed|the runbook)\b|\bon purpose\b|\bdeliberately\b")
 _OURS: Final = later(r"\b(?:[Ww]e|I)\b")
 
 
@@ -225,7 +231,8 @@ def check(case: Case) -> Iterator[Hit]:
     for act in acts(case, _VERBS, hints=_HINTS):
         is_a_victim = act.statement.role == "impact" or _NOBODY.search(act.person) is not None
         is_a_victim = is_a_victim or (act.person.strip().lower() == "they" and "wrong" in act.verb)
-        if is_cause_of_someone(act) or is_a_victim:
+        is_planned = _PLANNED.search(act.statement.text, act.match.end()) is not None
+        if is_cause_of_someone(act) or is_a_victim or is_planned:
             continue
         told.add(act.statement.sentence.start)
         yield Hit(
@@ -260,4 +267,6 @@ _ASK: Final = "What made it hard to see, and what in the process would have show
 def _is_persons(slip: Slip) -> bool:
     """Whether a person other than the authors is said to have slipped."""
     is_told = slip.kind in {"error", "target", "state"} and slip.statement.role != "impact"
+    if "aware" in slip.words or "familiar" in slip.words:
+        return False
     return is_told and slip.subject in {"third", "someone"} and not is_nobodys(slip)

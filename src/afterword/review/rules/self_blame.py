@@ -108,6 +108,11 @@ Good:
     ## Timeline
 
     14:25 - We were not aware of the second outage yet.
+
+Good:
+    ## Timeline
+
+    14:31 - We ignored the first alert, as it belongs to a planned test.
 """
 
 import re
