@@ -58,7 +58,7 @@ def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_lines_of_all_logs_stand_in_the_order_of_time(tmp_path: Path) -> None:
-    """Four columns of time, place, and line, ordered by time, then by file, then by line; nothing is missing."""
+    """Three columns of time, place, and line, ordered by time, then by file, then by line; nothing is missing."""
     for seed, (name, maker) in enumerate(MAKERS.items()):
         write(tmp_path / name, maker, 1500, seed, {})
     options = Options(year=2024, tz="UTC")
