@@ -1,6 +1,7 @@
 """Reading takes time in proportion to the text; measured by calls, not by the clock."""
 
 import sys
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -54,3 +55,18 @@ def test_a_long_run_of_one_character_is_read_at_once(character: str) -> None:
     text = f"# T {run}x\n\n## Timeline\n\n- 10:00 {run}x\n\n| a | {run}\n|{run}|-|\n\n"
     text += f"## Actions\n\n- do {run}x\n\n{run}x\n"
     assert lens.put(text, lens.get(text).record) == text
+
+
+BUSY = 20.0
+"""Seconds of one processor, a hundred times what is needed: no measure of speed, but the end of a hang."""
+
+
+@pytest.mark.parametrize("run", ["*", "`", " ", "(a, ", "- ", "| ", "1:", ", ", "**", "[a]("])
+def test_a_run_at_the_start_keeps_no_expression_busy(run: str) -> None:
+    """Thousands of signs where an item, an entry, or a label starts are read in the time of any other text."""
+    many = run * (6000 // len(run))
+    text = f"# T\n\n**Severity:**{many}\n\n## Timeline\n\n- 2024-05-01 10:00{many}\n- 10:05 over\n\n"
+    text += f"## Action items\n\n- {many}\n- mend it\n\n| P1 | x |\n|---|---|\n| a | b |\n"
+    began = time.process_time()
+    lens.get(text)
+    assert time.process_time() - began < BUSY

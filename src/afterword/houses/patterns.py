@@ -11,7 +11,10 @@ from afterword.houses.house import Hole, Pattern
 _TRACKER = Hole(path=("actions", "tracker"))
 _CLOSING_OF = {"(": ")", "[": "]"}
 _CLOSING = frozenset(_CLOSING_OF.values())
-_OPENING = re.compile(r".*[(\[]")
+_PARTING = ",;|"
+_LONGEST = 120
+"""Characters of a value that stands beside the main one."""
+_OPENING = re.compile(r"[^(\[\n]*[(\[]")
 
 
 def hole_spans(pattern: Pattern, text: str) -> dict[Hole, tuple[int, int]]:
@@ -110,8 +113,17 @@ def is_marked(pattern: Pattern, main: Hole) -> bool:
 @lru_cache(maxsize=512)
 def _marked(pattern: Pattern, main: Hole) -> re.Pattern[str]:
     forms = {main: "(.+)", _TRACKER: r"(\[[^\]\n]*\]\([^)\s]*\)|[^\s()\[\]]+)"}
-    pieces = (_firm_words(p) if isinstance(p, str) else forms.get(p, r"([^\n]+?)") for p in pattern)
+    pieces = (
+        _firm_words(piece) if isinstance(piece, str) else forms.get(piece) or _short(after)
+        for piece, after in pairwise((*pattern, ""))
+    )
     return re.compile(r"\s*" + "".join(pieces) + r"\s*", re.DOTALL | re.IGNORECASE)
+
+
+def _short(after: str | Hole) -> str:
+    """A value beside the main one: it ends at the comma behind it, so that many of them are not tried everywhere."""
+    ends = after.lstrip()[:1] if isinstance(after, str) else ""
+    return rf"([^\n{ends}]{{1,{_LONGEST}}})" if ends and ends in _PARTING else rf"([^\n]{{1,{_LONGEST}}}?)"
 
 
 def _firm_words(words: str) -> str:

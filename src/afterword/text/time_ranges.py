@@ -14,7 +14,7 @@ from afterword.text.time_placing import placed, rezone, shown_clock, tz, with_cl
 from afterword.text.time_words import any_of, time_words
 
 _RANGE = later(
-    r"(?:\s*(?:\*\*)?\s*(?:-|\u2013|\u2014|\u301c|\uff5e|~|\u2192|->|to|until|till|through)\s*(?:\*\*)?|\s+and\s+"
+    r"(?:\s*+(?:\*\*\s*+)?(?:-|\u2013|\u2014|\u301c|\uff5e|~|\u2192|->|to|until|till|through)\s*(?:\*\*)?|\s+and\s+"
     rf"|\s+(?:{any_of(time_words().ranges)})\s+)"
     r"(?=~?(?:\d{1,4}[:/-]\d{2}|\d{1,2}\.\d{2}(?![\d.])|\d{1,2}\s?[ap]\.?m|\d{1,2}[\u6642\u65f6\u70b9\uc2dc]|\d{1,2}h\d\d|noon|midnight|[a-z]{3,9}\.?\s\d{1,2}\b))",
     re.IGNORECASE,

@@ -21,7 +21,9 @@ _SEVERAL = 3
 _FILLED_IN = re.compile(
     r"\[([^\][\n]+)\](?!\()|<([^<>\n]+)>|\{\{?\s*([^{}\n]+?)\s*\}?\}|(?<!\w)[*_]{1,2}(\S[^*_\n]*?)[*_]{1,2}"
 )
-_BETWEEN = re.compile(r"(\s+[-\u2013\u2014|/]+(?:\s+|$)|\s*\(|\)\s*|\s*[,;](?:\s+|$)|:(?:\s+|$))")
+_BETWEEN = re.compile(
+    r"((?<!\s)\s++(?:[-\u2013\u2014|/]+(?:\s+|$)|\(|[,;](?:\s+|$))|\(|\)\s*|[,;](?:\s+|$)|:(?:\s+|$))"
+)
 _DAY = re.compile(r"(?:[YMDTJA]{2,4}[-/.]){2}[YMDTJA]{2,4}|\d{4}-\d\d-\d\d|\bdate\b|\bby when\b", re.IGNORECASE)
 _LINKED = re.compile(r"\[[^\]\n]*\]\(<?$")
 _KEY = re.compile(r"[A-Z]{2,}-(?:\d+|[X#]+|NNN*)|#(?:\d+|[xX]+|NNN*)|https?://\S*")

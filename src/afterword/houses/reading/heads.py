@@ -9,7 +9,7 @@ from afterword.text.expressions import later
 from afterword.text.source import Source
 
 ALONE = later(
-    r"[ \t]*(?:\d{1,2}\\?[.)][ \t]+)?(?P<m>\*\*\*|\*\*|__|\*|_)(?P<name>[^*_\n]{1,90}?)(?P=m)[ \t]*[:：]?[ \t]*$"
+    r"[ \t]*(?:\d{1,2}\\?[.)][ \t]+)?(?P<m>\*\*\*|\*\*|__|\*|_)(?P<name>[^*_\n]{1,90}?)(?P=m)[ \t]*+(?:[:：][ \t]*+)?$"
 )
 """A bold name alone on its line."""
 BEFORE = later(
@@ -18,7 +18,7 @@ BEFORE = later(
 )
 """A bold name with text behind it."""
 _PLAIN = later(
-    r"[ \t]*(?:\d{1,2}\\?[.)][ \t]+)?(?P<name>[^\W\d_][^:：|<>\[\]{}*`\n]{1,50}?)[ \t]*(?P<colon>[:：]?)[ \t]*$"
+    r"[ \t]*(?:\d{1,2}\\?[.)][ \t]+)?(?P<name>[^\W\d_][^:：|<>\[\]{}*`\n]{1,50}?)[ \t]*+(?P<colon>[:：]?)[ \t]*+$"
 )
 _HTML = later(
     r"[ \t]*(?:<(?:details|div|p|center|span|a|section)\b[^>]*>[ \t]*)*"

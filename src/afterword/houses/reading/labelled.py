@@ -161,7 +161,7 @@ def _finish_inline(reader: SectionReader, block: Block, line: int, content: str,
 
 
 def _value_end(reader: SectionReader, block: Block, line: int, part: Part) -> tuple[int, int]:
-    """Where a labelled value ends: before the next line of the paragraph that is a label itreader."""
+    """Where a labelled value ends: before the next line of the paragraph that is a label itself."""
     last = line + 1
     while last < block.last:
         content = reader.work.source.content(last).lstrip()

@@ -231,8 +231,8 @@ def _told_owner(owner: str, item: Mapping[str, Plain]) -> str:
 def box(item: Mapping[str, Plain]) -> str:
     """The box to tick before an action, with the space behind it; nothing for one without a status."""
     status = item.get("status")
-    token = status.get("value") if isinstance(status, dict) else None
-    return "" if token is None else "[x] " if token == "done" else "[ ] "
+    value = status.get("value") if isinstance(status, dict) else None
+    return "" if value is None else "[x] " if value == "done" else "[ ] "
 
 
 def soften(text: str) -> str:

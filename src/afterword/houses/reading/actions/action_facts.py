@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Fact = tuple[str, str, Place]
 """A field of an action, what is said of it, and where."""
 
-_NEXT = later(r"\s*[|;\u00b7\u2022,]\s+")
+_NEXT = later(r"(?<!\s)\s++[|;\u00b7\u2022,]\s+|[|;\u00b7\u2022,]\s+")
 _SURE = frozenset({"owner", "due", "status"})
 _LONGEST_NAME = 60
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from afterword.houses.reading.work import Work
 
 _LEAD = later(
-    r"[\s*_`]*(?P<lead>[^\s:\u2013\u2014(][^:\n\u2013\u2014(]{0,30}?)[*_`]*\s*(?:[*_`]*[:\uff1a]|\s[-\u2013\u2014]\s|\()"
+    r"[\s*_`]*+(?P<lead>[^\s:\u2013\u2014(][^:\n\u2013\u2014(]{0,30}?)"
+    r"(?:[*_`]*+\s*+[*_`]*+[:\uff1a]|[*_`]*+\s*+(?<=\s)[-\u2013\u2014]\s|[*_`]*+\s*+\()"
 )
 _GRADE = later(r"(?:p|prio|priority|s|sev|severity|tier|level)[\s-]?\d")
 _WORD = later(r"[^\W\d_]{3,}|\d+")
