@@ -190,3 +190,40 @@ def test_a_bold_line_in_a_house_of_bold_headings_stays_text() -> None:
     assert "It broke.\n\nIt was severe.\n\nIt is mended.\n" in body(made)
     assert [(c.field, c.shown) for c in made.carried] == [("summary", "shorter")]
     assert made.reading.record.summary == "It broke.\n\n**It was severe.**\n\nIt is mended."
+
+
+_FREE = """---
+house: ours
+summary: Made from a filled-in postmortem
+time: {zone: UTC, clock: "24h", zone_in: header}
+reading: free
+---
+# {{ title }}
+
+| Field | Value |
+|---|---|
+| Severity | {{ severity }} |
+
+## Timeline (UTC)
+
+| Time | What |
+|---|---|
+| {{ timeline.at }} | {{ timeline.what }} |
+"""
+
+
+def test_one_note_that_reads_as_an_entry_is_carried_alone() -> None:
+    """A note that the house would read as an entry goes into the block; all else keeps its place."""
+    house = library.compile_house(_FREE, "ours")
+    old = lens.get(
+        "# Ferry board blank\n\nSeverity: SEV-2\n\n## Timeline\n\n| CEST | UTC | Event |\n|---|---|---|\n"
+        "| 01:12 | 23:12 | Boards go blank |\n| 01:40 | 23:40 | Boards back |\n\n"
+        "The days are 2024-06-02 (CEST) and 2024-06-01 (UTC).\n"
+    )
+    text = convert(old, house).text
+    assert "\n# Ferry board blank\n" in text
+    assert "| Severity | SEV-2 |" in text
+    assert "| 23:40 | Boards back |" in text
+    block = text.partition("<!-- afterword:carried -->")[2]
+    assert "The days are 2024-06-02" in block
+    assert not any(field in block for field in ("title:", "severity:", "timeline:"))

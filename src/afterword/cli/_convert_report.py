@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from afterword.cli.main import one_line
+from afterword.houses.comparing import comparable
+from afterword.houses.fields import is_empty
 from afterword.houses.questions import Question
 from afterword.houses.reading.carrying_over import CarriedField
 from afterword.houses.reading.getting import Reading
@@ -39,6 +41,8 @@ def said(old: Reading, conversion: Conversion, target: str) -> Iterator[str]:
 def consequences(conversion: Conversion) -> Iterator[str]:
     """The lines on what has no place in the new house, and what it asks for."""
     yield from _line("carried", list(_grouped(conversion.carried)), "(in the block at the end)")
+    if conversion.carried and not any(not is_empty(value) for value in comparable(conversion.reading.visible).values()):
+        yield from _line("nothing placed", ["all that the document states stands in the block; please check it"])
     yield from _line("in the front matter", [_words(name) for name in conversion.facts])
     yield from _line("at the end", [f'"{note}"' for note in conversion.notes])
     if conversion.left_behind:

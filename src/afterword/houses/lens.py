@@ -6,6 +6,7 @@ fresh document may wrap lines otherwise and join notes of one heading as well (d
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from afterword.errors import RefusedEdit
@@ -108,25 +109,42 @@ def create(
     """
     tree = _without_empty(cast(dict[str, Plain], to_plain(record)))
     tree["remainder"] = joined_notes(tree.get("remainder"))
-    want = comparable(tree)
-    remedy = Remedy(by_item=True)
+    order = Order(tree=tree, guidance=guidance, name_house=name_house, aside=aside)
     patience = _PATIENCE + min(len(record.remainder), _PATIENCE)
-    for attempt in range(patience + _ATTEMPTS):
-        order = Order(
-            tree=tree,
+    if record.remainder:
+        for notes in (set[str](), {"remainder"}):
+            text, states_it, _ = _attempt(record, house, order, Remedy(by_item=True, hidden=notes), patience, 0)
+            if states_it:
+                return text
+    text, states_it, reading = _attempt(record, house, order, Remedy(by_item=True), patience, _ATTEMPTS)
+    if states_it:
+        return text
+    raise RefusedEdit(
+        f"the record cannot be written in house {house.name}: {differences(comparable(tree), comparable(reading.tree))}"
+    )
+
+
+def _attempt(
+    record: Record, house: House, plan: Order, remedy: Remedy, patience: int, more: int
+) -> tuple[str, bool, Reading]:
+    """A fresh document in so many attempts, whether it states the record, and as it was read.
+
+    In the ``more`` attempts behind the first ones, everything is shown shorter, then not at all.
+    """
+    tree = cast("dict[str, Plain]", plan.tree)
+    for attempt in range(patience + more):
+        order = replace(
+            plan,
             carried=remedy.carried,
             soft=frozenset(remedy.soft),
             flat=frozenset(remedy.flat),
             hidden=frozenset(remedy.hidden),
-            guidance=guidance,
-            name_house=name_house,
-            aside=aside,
         )
         creator = Creator(house, order)
         text = creator.text()
         reading = get(text, house)
         if states(reading, record):
-            return text
+            return text, True, reading
         seen = comparable(reading.visible, reading.derived_visibly)
         target = _without_derived(comparable(tree), comparable(reading.visible), reading)
         again = comparable(reading.tree, reading.derived_phases)
@@ -135,9 +153,7 @@ def create(
             _show_less(remedy, attempt - patience, failing(target, {}))
         remedy_scalars(target, seen, remedy, wrong)
         remedy_lists(target, seen, creator.written, remedy, wrong)
-    raise RefusedEdit(
-        f"the record cannot be written in house {house.name}: {differences(want, comparable(reading.tree))}"
-    )
+    return text, False, reading
 
 
 def _show_less(remedy: Remedy, step: int, written: set[str]) -> None:

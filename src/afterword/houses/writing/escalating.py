@@ -114,6 +114,9 @@ def remedy_lists(
         order = list(written.get(path, []))
         if remedy.by_item and len(visible) != len(order) and path == ("remainder",) and is_broken:
             continue
+        if remedy.by_item and len(visible) > len(order) and _hides_notes(path, items, visible, want, remedy):
+            is_broken = True
+            continue
         is_broken = is_broken or len(visible) != len(order)
         _remedy_list(path, items, visible, order, remedy, wrong)
 
@@ -196,6 +199,22 @@ def _shows_less(path: Path, items: list[Item], visible: list[Item], order: list[
         return False
     remedy.flat.add(name)
     return True
+
+
+def _hides_notes(path: Path, items: list[Item], visible: list[Item], want: Mapping[str, Plain], remedy: Remedy) -> bool:
+    """Shortens the notes that were read as items of a list, then leaves them out; whether there are any."""
+    main = main_name(path)
+    own = {flatten(str(item.get(main) or "")) for item in items}
+    more = {flatten(text) for item in visible if (text := str(item.get(main) or ""))} - own
+    name = ("remainder",)
+    if path == name or not more:
+        return False
+    notes = [flatten(str(note.get("text") or "")) for note in items_of(name, want.get(name[0]))]
+    blamed = [item_name(name, n) for n, text in enumerate(notes) if any(words in text for words in more)]
+    left = [note for note in blamed if note not in remedy.hidden]
+    for note in left:
+        (remedy.hidden if note in remedy.flat else remedy.flat).add(note)
+    return bool(left)
 
 
 def _culprits(path: Path, items: list[Item], visible: list[Item], order: list[int]) -> list[int]:
