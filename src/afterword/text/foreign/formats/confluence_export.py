@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from afterword.text.foreign.hypertext.elements import Element, remark
 from afterword.text.foreign.hypertext.reading import Page
 from afterword.text.foreign.hypertext.recognising import score_by
+from afterword.text.foreign.hypertext.tasks import assign
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign
 
@@ -45,6 +46,8 @@ def read(original: Original) -> Foreign:
             _rewrite_section(element, kind)
     for element in list(page.body.walk()):
         _prepare(element)
+        if "data-checked" in element.attrs and (moved := assign(element)):
+            page.visible = page.visible.replace(*moved, 1)
     return page.finished()
 
 

@@ -5,6 +5,7 @@ import re
 
 from afterword.text.foreign.hypertext.elements import BLOCKS, Element, remark, rewrite
 from afterword.text.foreign.hypertext.reading import Page
+from afterword.text.foreign.hypertext.tasks import assign
 
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*?)?)\s*/>")
@@ -99,7 +100,7 @@ def _changed(element: Element) -> Element | None:  # one line an element
         case "ac:adf-fallback":
             return None
         case "time" if not element.text().strip():
-            return Element("span", {}, [element.attrs.get("datetime", "")])
+            element.children = [element.attrs.get("datetime", "")]
         case (
             "ac:layout"
             | "ac:layout-section"
@@ -202,7 +203,7 @@ def _link(link: Element) -> Element:
                 or target.attrs.get("ri:account-id")
                 or target.attrs.get("ri:userkey", "")
             )
-            return Element("span", {}, words or [f"@{who}"])
+            return Element("span", {"class": "user-mention"}, words or [f"@{who}"])
         if target.tag == "ri:page":
             title = target.attrs.get("ri:content-title", "")
             said = f"The link to the page {title!r} has no address here; its words stay."
@@ -229,4 +230,6 @@ def _image(image: Element) -> Element:
 def _task(task: Element) -> Element:
     status = next((e.text().strip() for e in task.elements() if e.tag == "ac:task-status"), "")
     body = next((e for e in task.elements() if e.tag == "div"), Element("div"))
-    return Element("li", {"data-checked": "true" if status == "complete" else "false"}, list(body.children))
+    made = Element("li", {"data-checked": "true" if status == "complete" else "false"}, list(body.children))
+    assign(made)
+    return made
