@@ -23,6 +23,7 @@ from afterword.houses.house import Hole, House, LabelSlot
 from afterword.houses.reading.times.entries import time_values
 from afterword.houses.reading.work import get_in, set_in
 from afterword.houses.template import walk
+from afterword.houses.writing.rendering import has_boxes
 from afterword.model.moment import sort_instant
 from afterword.model.plain import Plain, from_plain, to_plain
 from afterword.model.record import Record
@@ -111,6 +112,8 @@ def assign(record: Record, house: House, assignments: Sequence[Assignment]) -> R
         owner = path if field_at(path) else path[:-1]
         if owner[-1] == "questions" and not item.get("question"):
             item["question"] = question_of(house, owner, str(item.get("key")))
+        if owner == ("actions",) and has_boxes(house, items_of(owner, get_in(tree, owner))):
+            item.setdefault("status", {"value": "pending", "written": "[ ]"})
         _place(tree, owner, item)
     try:
         return from_plain(Record, tree)

@@ -11,7 +11,7 @@ from afterword.houses.reading.places import Found, Layout, Unit
 from afterword.houses.reading.work import get_in, set_in
 from afterword.houses.template import walk
 from afterword.houses.writing.creating import Creator, Order
-from afterword.houses.writing.rendering import Writer
+from afterword.houses.writing.rendering import Writer, has_boxes
 from afterword.houses.writing.timewriting import TimeWriter
 from afterword.model.plain import Plain
 from afterword.model.span import Span
@@ -129,8 +129,13 @@ class Inserter:
         ]
         return same[-1] if same else None
 
+    def _boxed(self, unit: Unit) -> Layout:
+        """The form of an item, with the box that its house writes before all of them."""
+        is_boxed = unit.layout.form == "item" and unit.owner == ("actions",) and has_boxes(self.reading.house, ())
+        return replace(unit.layout, is_boxed=True) if is_boxed else unit.layout
+
     def _layout(self, unit: Unit) -> Layout:
-        layout = unit.layout
+        layout = self._boxed(unit)
         if layout.form == "item" and layout.marker[:-1].isdigit():
             layout = replace(layout, marker=f"{int(layout.marker[:-1]) + 1}{layout.marker[-1]}")
         return layout
@@ -162,7 +167,7 @@ class Inserter:
         return self.source.bounds[line - 1][2] if line else 0
 
     def _replace(self, unit: Unit, item: Item) -> None:
-        lines = self._lines(unit.layout, unit.owner, item)
+        lines = self._lines(self._boxed(unit), unit.owner, item)
         start = self.source.bounds[unit.first][0]
         if unit.layout.form in {"item", "line", "row"} and not unit.layout.columns and unit.places:
             place = next(iter(unit.places.values()))

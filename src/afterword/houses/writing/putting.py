@@ -1,5 +1,6 @@
 """Put: a changed record written back into its document; only the lines of what changed are touched."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import field, replace
 from typing import cast
@@ -15,13 +16,14 @@ from afterword.houses.reading.work import get_in
 from afterword.houses.template import walk
 from afterword.houses.writing.aligning import align, shown_as
 from afterword.houses.writing.inserting import Inserter
-from afterword.houses.writing.rendering import Notes, Writer, flatten, link_text
+from afterword.houses.writing.rendering import BOX_TO_TICK, Notes, Writer, box, flatten, has_boxes, link_text
 from afterword.houses.writing.timewriting import TimeWriter
 from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.text.source import Edit, splice
 
+_MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _TAIL_FIELDS = {"phase", "kind", "visibility", "evidence", "chain", "actions"}
 
 
@@ -221,6 +223,9 @@ class Putter:
             self._relabel(unit, item)
         for name in sorted(changed - _TAIL_FIELDS):
             place = unit.places.get(name)
+            if name == "status" and (ticked := self._ticked(unit, item, place)):
+                self.edits.append(ticked)
+                continue
             if place is None or name in {"at", "until"} or (label_moves and name == main):
                 continue
             value = self.writer.value((*owner, name), item.get(name))
@@ -230,6 +235,23 @@ class Putter:
             self.edits.append(self._edit(place, flatten(value) if is_flat else value))
         if changed & _TAIL_FIELDS and unit.tail is not None:
             self._tail(unit, item, with_label=label_moves)
+
+    def _ticked(self, unit: Unit, item: Item, place: Place | None) -> Edit | None:
+        """The box before an action, ticked or not, in a list that has boxes; None where its status stands otherwise."""
+        source = self.reading.source
+        text = box(item)
+        if place is not None:
+            is_box = BOX_TO_TICK.fullmatch(source.text[place.span.start : place.span.end])
+            end = place.span.end if text else source.text.find(" ", place.span.end) + 1
+            return Edit(Span(place.span.start, end), text.strip()) if is_box else None
+        marker = _MARKER.match(source.content(unit.first)) if unit.layout.form == "item" else None
+        status = item.get("status")
+        actions = self.reading.tree.get("actions")
+        is_told = isinstance(status, dict) and status.get("value") in {"done", "pending"}
+        if marker is None or not is_told or not has_boxes(self.reading.house, items_of(unit.owner, actions)):
+            return None
+        at = source.bounds[unit.first][0] + marker.end()
+        return Edit(Span(at, at), text)
 
     def _words(self, unit: Unit, item: Item) -> str:
         """The words of an event in a place that stands after the label, or that holds the label alone."""

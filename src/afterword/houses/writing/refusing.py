@@ -34,7 +34,7 @@ def refusal(reading: Reading, want: Mapping[str, Plain], names: set[str], wrong:
     """
     changes = list(_changes(reading, want, names))
     blamed = [c for c in changes if c.field.partition("[")[0] in wrong] or changes
-    change = next((c for c in blamed if isinstance(c.value, str) and _reason(c)), blamed[0] if blamed else None)
+    change = next((c for c in blamed if isinstance(c.value, str | dict) and _reason(c)), blamed[0] if blamed else None)
     if change is None:
         return f"{', '.join(sorted(names))}: the document would read back different; nothing is written"
     others = sorted(wrong - names)
@@ -81,6 +81,8 @@ def _changed_items(reading: Reading, path: Path, before: list[Item], after: list
 def _reason(change: _Change) -> str:
     """What in a value its place cannot hold; empty where that cannot be told."""
     value = change.value if isinstance(change.value, str) else ""
+    if change.form == "item" and change.field.endswith(".status") and isinstance(change.value, dict):
+        return "a box to tick says done or pending"
     if _MARK.search(value):
         return "<!-- ... --> is read as a mark or a comment, not as its words"
     if change.form == "row" and not fits_cell(value):
@@ -98,6 +100,8 @@ def _remedy(change: _Change) -> str:
     if change.value is None:
         return "change what stands around it first"
     value = change.value if isinstance(change.value, str) else ""
+    if change.form == "item" and change.field.endswith(".status"):
+        return "say it in the words of the action"
     if _MARK.search(value):
         return "leave the mark out; phase, kind, and visibility are fields of their own"
     if change.form == "value" and _HEADING.search(value):

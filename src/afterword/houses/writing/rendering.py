@@ -6,10 +6,11 @@ from dataclasses import field
 from typing import cast
 
 from afterword.houses.fields import DATES, field_at, main_name
-from afterword.houses.house import Hole, House, Pattern
+from afterword.houses.house import Hole, House, ListSlot, Pattern
 from afterword.houses.notation import write_links, write_tail
 from afterword.houses.patterns import fill, is_marked, with_holes
 from afterword.houses.reading.places import Layout, Place, fits_cell
+from afterword.houses.template import walk
 from afterword.houses.writing.timewriting import TimeWriter
 from afterword.model.plain import Plain
 from afterword.model.span import Span
@@ -17,6 +18,8 @@ from afterword.model.values import dataclass
 from afterword.text import tables
 from afterword.text.wrapping import unwrap
 
+BOX_TO_TICK = re.compile(r"\[[^\]\n]\]")
+"""What stands before an action that can be ticked."""
 _CITATION = re.compile(r"sha256 [0-9a-f]{8,}")
 _BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _DEEPER = re.compile(r"(?m)^(?:[ \t]+\S|[ \t]*(?:```|~~~|#{1,6}[ \t]|>|\|))")
@@ -233,6 +236,15 @@ def box(item: Mapping[str, Plain]) -> str:
     status = item.get("status")
     value = status.get("value") if isinstance(status, dict) else None
     return "" if value is None else "[x] " if value == "done" else "[ ] "
+
+
+def has_boxes(house: House, actions: Sequence[Mapping[str, Plain]]) -> bool:
+    """Whether actions have a box to tick: the house's list has them, or those that stand have."""
+    slots = (node for part in walk(house.root) for node in part.nodes)
+    if any(isinstance(node, ListSlot) and node.is_boxed for node in slots):
+        return True
+    held = [status for action in actions if isinstance(status := action.get("status"), dict)]
+    return bool(held) and all(BOX_TO_TICK.fullmatch(str(status.get("written") or "")) for status in held)
 
 
 def soften(text: str) -> str:
