@@ -163,93 +163,124 @@ def slips(case: Case) -> tuple[Slip, ...]:
     return cast("tuple[Slip, ...]", known)
 
 
-@cache
-def _said() -> dict[Kind, Phrases]:
+def _said_error() -> Phrases:
+    """Verbs that say by themselves that something went wrong by hand."""
+    return Phrases(
+        rf"\b{verbs('slip', 'past', 'third', 'participle')}(?! (?:by|as a)\b)\b|\bmistook\b|\b(?:left"
+        rf"|leaves) [^.;]{2, 120}? in an? (?:bad|broken|half-\w+|inconsistent|unusable|dirty)\b"
+        r"|\bpanick(?:ed|s)\b"
+        rf"|\bkept (?:on )?(?:postpon|ignor|putting|delay|skipp|silenc)\w*"
+        rf"|\b(?:broke|breaks) (?:the|our) (?:build|site|production"
+        r"|prod|main|master|pipeline|website)\b"
+        r"|\b(?:fail(?:s|ed)|neglect(?:s|ed)|omit(?:s|ted)) to \w+"
+        rf"|\b(?:skip(?:s|ped)|ignor(?:es|ed)|dismiss(?:es|ed)) {_DETERMINED}\b"
+        r"|\bmiss(?:es|ed) (?:the|an?|our|his|her|my|their|this|that|several|all|both|it|important)\b(?! (?:sl[ao]"
+        r"|target|deadline|objective|first|\w+ (?:sl[ao]|target)))"
+        r"|\b(?:mix|mess|screw)(?:es|s|ed) (?:\w+ ){0,3}?up\b|\brush(?:es|ed) (?:the|an?|it|this|our|into|to)\b"
+        r"|\bjump(?:s|ed) to conclusions\b|\bcuts? corners\b|\bdrop(?:s|ped) the (?:\w+ )?ball\b"
+        r"|\blets? (?:the|our|an?|it|this|my|his|her|their) (?:[\w-]+ ){0,3}?(?:expire|lapse|slip|run out|rot"
+        r"|fill up)\b"
+        r"|\b(?:took|takes) (?:\w+ )?too long\b|\b(?:escalat|respond|react|join|notic|declar)\w* "
+        r"(?:\w+ ){0,3}?(?:far |way |much )?(?:too late|late\b(?!r))"
+        r"|\b(?:left|leaves) (?:the|an?|my|his|her|our|their|it|some) (?:[\w\u2588-]+ ){0,4}?(?:on|in|open|enabled"
+        r"|disabled|running|unlocked|unattended|behind|in place|turned on|turned off|switched on|switched off)\b"
+        r"(?= (?:after|for|by|on|at|when|in)\b|[.,;]|$)"
+    )
+
+
+def _said_target() -> Phrases:
+    """Deeds, and what they should not have hit."""
     finite = verbs("operate", "past", "third")
     doing = verbs("operate", "past", "third", "gerund")
+    return Phrases(
+        r"\b(?!(?:revert|replac|updat|chang|remov|clear|restor)\w+ (?:the|an?|some|all|our|its|those) "
+        r"(?:wrong|incorrect|erroneous))"
+        rf"(?:{doing}|(?!{_SEEN})\w{{2,}}ed|did \u2588+) (?:[^\s.;:]+ ){{0,8}}?{_ILL}"
+        rf"|\b{finite} (?:[^\s.;:]+ ){{0,10}}?what (?:i|we|he|she|they|the \w+) (?:\w+ )?(?:thought|believed"
+        rf"|assumed)\b"
+        r"|\b(?:past|post|commit|publish|e-?mail|upload|push|shar|sent)\w* (?:[^\s.;:]+ ){1,6}?(?:to|into|in"
+        r"|on) (?:an? |the |our )?"
+        r"(?:public|wrong|open) [\w-]+|\b(?:commit|publish|leak)\w* (?:the|an?|his|her|my|our|their"
+        r"|some) (?:[\w\u2588-]+ )"
+        r"{0,3}?(?:secrets?|keys?|tokens?|credentials?|passwords?|\.env)\b"
+        rf"|\b{_HARMED} (?:[^\s.;:]+ ){{0,4}}?(?:instead of|rather than) (?:the|only|just|on|in|its|a|\u2588)"
+        r"|\b(?:work|operat|experiment|test|debugg)(?:ed|ing) (?:directly |live )?(?:in|on"
+        r"|against) (?:the )?(?:prod"
+        r"|production|live|master)\b(?: (?:without|with no|cluster|server|system|database))?"
+        r"|\b(?:work(?:ed|ing)|look(?:ed|ing)|edit(?:ed|ing)|connected|operating) (?:[^\s.;:]+ ){0,3}?(?:at|in|on"
+        r"|to)"
+        r" the wrong [\w-]+"
+    )
+
+
+def _said_adverb() -> Phrases:
+    """Deeds, and adverbs that judge them."""
+    return Phrases(
+        rf"\b{CARE_ADVERB} (?!because|due|when|if|and\b|display|show|return|report|render|serv|count)"
+        rf"(?:\w+ed|\w+s|{verbs('operate', 'past', 'base')}|{verbs('believe', 'past')}|left|lost|gave|made|took"
+        rf"|built"
+        r"|sent|put|shut|broke)\b"
+        rf"|\b\w+ed (?:[^\s.;:]+ ){{0,5}}?(?:blindly|carelessly|recklessly|hastily|mistakenly"
+        rf"|inadvertently)(?=[.,;]|$)"
+    )
+
+
+def _said_omission() -> Phrases:
+    """What is said not to have been done."""
+    finite = verbs("operate", "past", "third")
     attend = verbs("attend", "base", "past")
+    return Phrases(
+        rf"\b{_NOT} (?:(?:\w+ly|even|ever|bother(?:ed)? to|think to|thoroughly|really|fully) )?{attend}\b"
+        r"|\b(?:did not|didn['\u2019]t|never|not|no one|nobody|neither) (?:\w+ )?(?:ran|run|runs) (?:the|any"
+        r"|our) (?:\w+ )?"
+        r"tests?\b"
+        rf"|\b(?:was|were|am)(?: not|n['\u2019]t) (?:{verbs('attend', 'gerund')}|setting|using|running|following)\b"
+        r"|\b(?:did not|didn['\u2019]t|never|not) (?:\w+ )?(?:set(?: up)?|establish|enable|configure|finish"
+        r"|complete"
+        r"|add(?:ed)?|implement|define|create|use) (?:the|an?|any|our|up|proper|it|all|this|correct)\b"
+        r"|\b(?:did not|didn['\u2019]t|does not|doesn['\u2019]t) see (?:the|this|any|that) (?:page|alert|warning"
+        r"|message|error"
+        r"|issue|problem|email|notification)s?\b"
+        rf"|\b{finite} (?:[^\s.;:]+ ){{0,7}}?(?:without|w/o|before) (?:\w+ly |first |even |any |actually )?"
+        rf"(?:{verbs('attend', 'gerund')}|peer review|review|approval|testing|running|following|looking|waiting"
+        rf"|making sure|thinking)\b"
+    )
+
+
+def _said_state() -> Phrases:
+    """What people are said to have been."""
+    return Phrases(
+        rf"\b(?:was|were|am|had become|became|has become|have become|had grown|got|are|is|['\u2019]m|been) "
+        rf"(?:\w+ly |too |so |very |a bit |rather |quite )?{_STATE}\b|\bhad (?:absolutely )?no (?:idea|clue)\b"
+        r"|\b(?:was|were|is|are)(?:n['\u2019]t| not) (?:\w+ )?(?:careful|disciplined|diligent|thorough|attentive"
+        r"|cautious|paying attention|looking|watching"
+        r"|rigorous|vigilant|strict)\b|\b(?:is|are|was|were) (?:\w+ly )?(?:bad|terrible|poor|awful) at \w+ing\b"
+        rf"|\b(?:been|was|were) {verbs('slip', 'gerund')}\b"
+    )
+
+
+def _said_belief() -> Phrases:
+    """What was thought, and turned out otherwise."""
+    return Phrases(
+        rf"\b{verbs('believe', 'past')} (?!about\b|of\b|there\b)[^.;]{{3,90}}?(?:[,;\u2014] ?|\.\.\. )?(?:but|and"
+        rf"|when|which|"
+        r"it|that|however)\b[^.;]{0,20}? (?:was|were|is|did|had|turned)(?: not|n['\u2019]t| out|$| \w+)"
+        rf"|\b{verbs('believe', 'past')} (?:that )?(?:he|she|it|they|this|that|the|we|i|his|her)(?: \w+){{0,4}}? "
+        r"(?:was|were|had|is|would)\b"
+        rf"|\b(?:thinking|believing|assuming|(?:was|were) under the impression) (?:that )?(?:\w+ ){{1,3}}?(?:was"
+        rf"|were|is|had|would)\b"
+    )
+
+
+@cache
+def _said() -> dict[Kind, Phrases]:
     return {
-        "error": Phrases(
-            rf"\b{verbs('slip', 'past', 'third', 'participle')}(?! (?:by|as a)\b)\b|\bmistook\b|\b(?:left"
-            rf"|leaves) [^.;]{2, 120}? in an? (?:bad|broken|half-\w+|inconsistent|unusable|dirty)\b"
-            r"|\bpanick(?:ed|s)\b"
-            rf"|\bkept (?:on )?(?:postpon|ignor|putting|delay|skipp|silenc)\w*"
-            rf"|\b(?:broke|breaks) (?:the|our) (?:build|site|production"
-            r"|prod|main|master|pipeline|website)\b"
-            r"|\b(?:fail(?:s|ed)|neglect(?:s|ed)|omit(?:s|ted)) to \w+"
-            rf"|\b(?:skip(?:s|ped)|ignor(?:es|ed)|dismiss(?:es|ed)) {_DETERMINED}\b"
-            r"|\bmiss(?:es|ed) (?:the|an?|our|his|her|my|their|this|that|several|all|both|it|important)\b(?! (?:sl[ao]"
-            r"|target|deadline|objective|first|\w+ (?:sl[ao]|target)))"
-            r"|\b(?:mix|mess|screw)(?:es|s|ed) (?:\w+ ){0,3}?up\b|\brush(?:es|ed) (?:the|an?|it|this|our|into|to)\b"
-            r"|\bjump(?:s|ed) to conclusions\b|\bcuts? corners\b|\bdrop(?:s|ped) the (?:\w+ )?ball\b"
-            r"|\blets? (?:the|our|an?|it|this|my|his|her|their) (?:[\w-]+ ){0,3}?(?:expire|lapse|slip|run out|rot"
-            r"|fill up)\b"
-            r"|\b(?:took|takes) (?:\w+ )?too long\b|\b(?:escalat|respond|react|join|notic|declar)\w* "
-            r"(?:\w+ ){0,3}?(?:far |way |much )?(?:too late|late\b(?!r))"
-            r"|\b(?:left|leaves) (?:the|an?|my|his|her|our|their|it|some) (?:[\w\u2588-]+ ){0,4}?(?:on|in|open|enabled"
-            r"|disabled|running|unlocked|unattended|behind|in place|turned on|turned off|switched on|switched off)\b"
-            r"(?= (?:after|for|by|on|at|when|in)\b|[.,;]|$)"
-        ),
-        "target": Phrases(
-            r"\b(?!(?:revert|replac|updat|chang|remov|clear|restor)\w+ (?:the|an?|some|all|our|its|those) "
-            r"(?:wrong|incorrect|erroneous))"
-            rf"(?:{doing}|(?!{_SEEN})\w{{2,}}ed|did \u2588+) (?:[^\s.;:]+ ){{0,8}}?{_ILL}"
-            rf"|\b{finite} (?:[^\s.;:]+ ){{0,10}}?what (?:i|we|he|she|they|the \w+) (?:\w+ )?(?:thought|believed"
-            rf"|assumed)\b"
-            r"|\b(?:past|post|commit|publish|e-?mail|upload|push|shar|sent)\w* (?:[^\s.;:]+ ){1,6}?(?:to|into|in"
-            r"|on) (?:an? |the |our )?"
-            r"(?:public|wrong|open) [\w-]+|\b(?:commit|publish|leak)\w* (?:the|an?|his|her|my|our|their"
-            r"|some) (?:[\w\u2588-]+ )"
-            r"{0,3}?(?:secrets?|keys?|tokens?|credentials?|passwords?|\.env)\b"
-            rf"|\b{_HARMED} (?:[^\s.;:]+ ){{0,4}}?(?:instead of|rather than) (?:the|only|just|on|in|its|a|\u2588)"
-            r"|\b(?:work|operat|experiment|test|debugg)(?:ed|ing) (?:directly |live )?(?:in|on"
-            r"|against) (?:the )?(?:prod"
-            r"|production|live|master)\b(?: (?:without|with no|cluster|server|system|database))?"
-            r"|\b(?:work(?:ed|ing)|look(?:ed|ing)|edit(?:ed|ing)|connected|operating) (?:[^\s.;:]+ ){0,3}?(?:at|in|on"
-            r"|to)"
-            r" the wrong [\w-]+"
-        ),
-        "adverb": Phrases(
-            rf"\b{CARE_ADVERB} (?!because|due|when|if|and\b|display|show|return|report|render|serv|count)"
-            rf"(?:\w+ed|\w+s|{verbs('operate', 'past', 'base')}|{verbs('believe', 'past')}|left|lost|gave|made|took"
-            rf"|built"
-            r"|sent|put|shut|broke)\b"
-            rf"|\b\w+ed (?:[^\s.;:]+ ){{0,5}}?(?:blindly|carelessly|recklessly|hastily|mistakenly"
-            rf"|inadvertently)(?=[.,;]|$)"
-        ),
-        "omission": Phrases(
-            rf"\b{_NOT} (?:(?:\w+ly|even|ever|bother(?:ed)? to|think to|thoroughly|really|fully) )?{attend}\b"
-            r"|\b(?:did not|didn['\u2019]t|never|not|no one|nobody|neither) (?:\w+ )?(?:ran|run|runs) (?:the|any"
-            r"|our) (?:\w+ )?"
-            r"tests?\b"
-            rf"|\b(?:was|were|am)(?: not|n['\u2019]t) (?:{verbs('attend', 'gerund')}|setting|using|running|following)\b"
-            r"|\b(?:did not|didn['\u2019]t|never|not) (?:\w+ )?(?:set(?: up)?|establish|enable|configure|finish"
-            r"|complete"
-            r"|add(?:ed)?|implement|define|create|use) (?:the|an?|any|our|up|proper|it|all|this|correct)\b"
-            r"|\b(?:did not|didn['\u2019]t|does not|doesn['\u2019]t) see (?:the|this|any|that) (?:page|alert|warning"
-            r"|message|error"
-            r"|issue|problem|email|notification)s?\b"
-            rf"|\b{finite} (?:[^\s.;:]+ ){{0,7}}?(?:without|w/o|before) (?:\w+ly |first |even |any |actually )?"
-            rf"(?:{verbs('attend', 'gerund')}|peer review|review|approval|testing|running|following|looking|waiting"
-            rf"|making sure|thinking)\b"
-        ),
-        "state": Phrases(
-            rf"\b(?:was|were|am|had become|became|has become|have become|had grown|got|are|is|['\u2019]m|been) "
-            rf"(?:\w+ly |too |so |very |a bit |rather |quite )?{_STATE}\b|\bhad (?:absolutely )?no (?:idea|clue)\b"
-            r"|\b(?:was|were|is|are)(?:n['\u2019]t| not) (?:\w+ )?(?:careful|disciplined|diligent|thorough|attentive"
-            r"|cautious|paying attention|looking|watching"
-            r"|rigorous|vigilant|strict)\b|\b(?:is|are|was|were) (?:\w+ly )?(?:bad|terrible|poor|awful) at \w+ing\b"
-            rf"|\b(?:been|was|were) {verbs('slip', 'gerund')}\b"
-        ),
-        "belief": Phrases(
-            rf"\b{verbs('believe', 'past')} (?!about\b|of\b|there\b)[^.;]{{3,90}}?(?:[,;\u2014] ?|\.\.\. )?(?:but|and"
-            rf"|when|which|"
-            r"it|that|however)\b[^.;]{0,20}? (?:was|were|is|did|had|turned)(?: not|n['\u2019]t| out|$| \w+)"
-            rf"|\b{verbs('believe', 'past')} (?:that )?(?:he|she|it|they|this|that|the|we|i|his|her)(?: \w+){{0,4}}? "
-            r"(?:was|were|had|is|would)\b"
-            rf"|\b(?:thinking|believing|assuming|(?:was|were) under the impression) (?:that )?(?:\w+ ){{1,3}}?(?:was"
-            rf"|were|is|had|would)\b"
-        ),
+        "error": _said_error(),
+        "target": _said_target(),
+        "adverb": _said_adverb(),
+        "omission": _said_omission(),
+        "state": _said_state(),
+        "belief": _said_belief(),
     }
 
 
