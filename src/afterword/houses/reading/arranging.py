@@ -20,6 +20,7 @@ from afterword.houses.reading.heads import (
     lines_of,
     parted_head,
 )
+from afterword.houses.reading.label_blocks import is_label, states_facts_first
 from afterword.houses.reading.naming import is_plainly_named
 from afterword.houses.reading.outline import Matcher, main_field, may_open_within, own_labels
 from afterword.houses.reading.times.surveying import entry_lines, survey
@@ -37,6 +38,7 @@ _HOLDERS: frozenset[Path | None] = frozenset(
     {("lessons",), ("went_well",), ("went_wrong",), ("analysis", "root_cause")}
 )
 """Fields whose sections may hold others as the items of a list; a section of no field may too."""
+_LISTS: frozenset[Path | None] = frozenset({("timeline",), ("actions",), WHYS})
 _HEADED = 3
 _FEW = 2
 _TIMED = later(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]m\b", re.IGNORECASE)
@@ -61,6 +63,7 @@ class _Arranger:
         self.own = frozenset[str]() if matcher.house.is_fallback else own_labels(matcher.house.root)
         self.level = 0
         self.is_in_words = False
+        self.is_below_label = False
         self.part: Part | None = matcher.house.root
         self.made: list[Block] = []
 
@@ -148,6 +151,7 @@ class _Arranger:
     def _heading(self, block: Block) -> None:
         title = self.source.text[block.text.start : block.text.end]
         part = self.matcher.part(title)
+        self.is_below_label = False
         if part is not None or block.level <= max(self.level, 1):
             self.is_in_words = False
             self.part, self.level = part, block.level
@@ -157,10 +161,13 @@ class _Arranger:
         return self.source.text[span.start : span.end]
 
     def _paragraph(self, block: Block) -> None:
+        if self._states_facts(block):
+            self.made.append(block)
+            return
         first = block.first
         for line in range(block.first, block.last):
             head = self._head(block, line)
-            if head is None or not self._opens(head):
+            if head is None or not (self._opens(head) or self._ends_label(head)):
                 continue
             if first < line:
                 self.made.append(lines_of(self.source, block, first, line))
@@ -175,6 +182,19 @@ class _Arranger:
                 first = end
         if first < block.last:
             self.made.append(block if first == block.first else lines_of(self.source, block, first, block.last))
+
+    def _states_facts(self, block: Block) -> bool:
+        """Whether a paragraph before the sections is labels with facts behind them, and none that opens a list."""
+        is_early = all(made.kind != "heading" or (made.level == 1 and made.marker != "*") for made in self.made)
+        return self.matcher.house.is_fallback and is_early and states_facts_first(self.source, block, self._names)
+
+    def _ends_label(self, head: Head) -> bool:
+        """Whether a bold label that names nothing known ends the text behind the bold label before it."""
+        if not self.is_below_label or head.is_bare or head.is_alone:
+            return False
+        name = self._text(head.name)
+        is_known = self._names(name) or is_flag(name) or name_key(name) in self.own
+        return not is_known and main_field(self.part) not in _LISTS and is_label(self.source, head)
 
     def _head(self, block: Block, line: int) -> Head | None:
         return head_at(self.source, block, line, is_headed=self.is_headed)
@@ -229,6 +249,7 @@ class _Arranger:
     def _open(self, head: Head, line: int) -> None:
         self.part = self.matcher.part(self._text(head.name))
         self.is_in_words = not self.is_headed and not head.level
+        self.is_below_label = not head.is_alone and not head.is_bare
         last = line + 1 if head.is_alone else line
         level = head.level or self._level()
         self.made.append(Block(kind="heading", first=line, last=last, level=level, text=head.name, marker="*"))

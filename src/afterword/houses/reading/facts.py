@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from afterword.houses.fields import Path, field_at, read_severity
 from afterword.houses.house import Hole, LabelSlot, Part
+from afterword.houses.reading.heads import value_end
 from afterword.houses.reading.outline import Section, label_slots, main_field
 from afterword.houses.reading.places import Codec, Layout, Place, Unit
 from afterword.houses.reading.rows import read_label
@@ -68,33 +69,39 @@ def is_text(slot: LabelSlot) -> bool:
     return path[0] in {"summary", "impact", "analysis", "detection", "recovery"}
 
 
-def read_fact_line(work: Work, part: Part, block: Block, line: int) -> bool:
-    """Reads a line ``label: value`` or ``label | value`` that states a fact; False for any other line."""
+def read_fact_line(work: Work, part: Part, block: Block, line: int) -> int:
+    """Reads a line ``label: value`` or ``label | value`` that states a fact.
+
+    returns: the line after it; behind a bold label a text goes on to the next one; ``line`` for any other line.
+    """
     start = work.source.bounds[line][0]
     content = work.source.content(line)
     if ":" not in content and "\uff1a" not in content and "|" not in content:
-        return False
+        return line
     lead = len(content) - len(content.lstrip())
     label = leading_label(content[lead:])
     if label is None:
         match = _BAR.match(content)
         slot = fact_slot(match.group("name")) if match else None
         if match is None or slot is None:
-            return False
+            return line
         begin, end = match.span("value")
     else:
         slot = fact_slot(label[0])
         if slot is None or _is_headed(work, slot) or (main_field(part) == ("summary",) and not _is_marked(work, block)):
-            return False
+            return line
         begin, end = lead + label[1], len(content.rstrip())
         if not is_text(slot) and (beside := list(_beside(content, begin, end))):
             _read_beside(work, start, content, beside, line)
             end = begin + len(content[begin : beside[0][0]].rstrip(_PARTING))
+    last = value_end(work.source, block, line) if is_text(slot) and label else line + 1
+    if last > line + 1:
+        end = work.source.bounds[last - 1][0] - start + len(work.source.content(last - 1).rstrip())
     span = Span(start + begin, start + max(begin, end))
     if not _fits(_path(slot), work.text(_grade(work, slot, span)).strip()):
-        return False
-    _read(work, slot, span, line, line + 1, codec="line")
-    return True
+        return line
+    _read(work, slot, span, line, last, codec="line")
+    return last
 
 
 def _beside(content: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -118,6 +118,14 @@ def html_head(source: Source, block: Block) -> tuple[Head, int] | None:
     return Head(name=Span(at, at + len(name)), rest=end, is_alone=True, level=level), line
 
 
+def value_end(source: Source, block: Block, line: int) -> int:
+    """The line after the text behind a bold label: before the next label of the paragraph, or at its end."""
+    end = line + 1
+    while end < block.last and BEFORE.match(source.content(line)) and BEFORE.match(source.content(end)) is None:
+        end += 1
+    return end
+
+
 def lines_of(source: Source, block: Block, first: int, last: int) -> Block:
     """The lines of a paragraph from ``first`` up to ``last``, as a paragraph."""
     content = source.content(first)

@@ -48,8 +48,8 @@ def _line(reader: SectionReader, block: Block, line: int) -> int:
     content = reader.work.source.content(line)
     if "|" in content and (taken := reader.piped(line)) > line:
         return taken
-    if reader.reads_facts and read_fact_line(reader.work, reader.part, block, line):
-        return line + 1
+    if reader.reads_facts and (taken := read_fact_line(reader.work, reader.part, block, line)) > line:
+        return taken
     label = leading_label(content.lstrip())
     alone = name_key(content) if len(content) < 80 else ""
     inside = [c.part for c in reader.stack]
