@@ -137,3 +137,16 @@ def test_a_house_that_changed_leaves_its_documents_readable(team: Path, capfd: C
     assert [finding["line"] for finding in record["findings"] if "Weather" in finding["message"]]
     assert main(["read", "two.md", "--format", "md"]) == 0
     assert capfd.readouterr().out == text
+
+
+def test_new_says_when_its_house_will_not_be_known(tmp_path: Path, capfd: Captured) -> None:
+    """A house file that no settings name is told, and one in their folder is not."""
+    house = tmp_path / "houses" / "tram.md"
+    house.parent.mkdir()
+    house.write_text("---\nhouse: tram\nsummary: Short\n---\n# {{ title }}\n\n## Summary\n\n{{ summary }}\n")
+    words = ["new", "Stuck", "--house", str(house), "--force", "-o", str(tmp_path / "a.md")]
+    assert main(words) == 0
+    assert "not known again unless afterword.toml" in capfd.readouterr().err
+    (tmp_path / "afterword.toml").write_text('houses = "houses"\n')
+    assert main(words) == 0
+    assert "afterword.toml" not in capfd.readouterr().err

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from afterword.cli._printing import account_option, print_account
-from afterword.cli._record import house_named
+from afterword.cli._record import house_named, own_houses
 from afterword.cli.files import write_output
+from afterword.cli.main import one_line
 from afterword.errors import OutputError
 from afterword.houses import lens
 from afterword.model.record import Record
@@ -29,7 +30,8 @@ def command(title: str | None, name: str, output: str | None, form: str, force: 
     The document has every section of its house, with guidance as comments, which no published version shows.
     Where it was written is said on standard error; with --format json on standard output, unless that is taken.
     """
-    text = lens.create(Record(title=title or None), house_named(name))
+    house = house_named(name)
+    text = lens.create(Record(title=title or None), house)
     target = output or _default(title)
     if output is None:
         try:
@@ -41,6 +43,9 @@ def command(title: str | None, name: str, output: str | None, form: str, force: 
         print_account({"output": target, "house": name, "title": title}, taken=target == "-")
     elif target != "-":
         click.echo(f"{target}: a new postmortem in house {name}", err=True)
+    if house.file is not None and house.name not in {own.name for own in own_houses(target)}:
+        hint = 'documents in it are not known again unless afterword.toml names a folder with it, as houses = "houses"'
+        click.echo(one_line(f"{name}: {hint}"), err=True)
 
 
 def _default(title: str | None) -> str:

@@ -23,6 +23,7 @@ from afterword.houses.house import Hole, House, LabelSlot
 from afterword.houses.reading.times.entries import time_values
 from afterword.houses.reading.work import get_in, set_in
 from afterword.houses.template import walk
+from afterword.houses.writing.fitting import fitted
 from afterword.houses.writing.rendering import has_boxes
 from afterword.model.moment import sort_instant
 from afterword.model.plain import Plain, from_plain, to_plain
@@ -118,7 +119,8 @@ def assign(record: Record, house: House, assignments: Sequence[Assignment]) -> R
     try:
         return from_plain(Record, tree)
     except (TypeError, KeyError, AttributeError, ValueError) as error:
-        raise UsageError(f"the value does not fit the field: {error}") from error
+        named = ", ".join(dict.fromkeys(each.written for each in assignments))
+        raise UsageError(f"{named}: a value does not fit its field; `afterword schema` says what each takes") from error
 
 
 def question_of(house: House, owner: Path, key: str) -> str | None:
@@ -226,14 +228,8 @@ def _typed(each: Assignment, house: House) -> Plain:
     value = each.value
     if value is None or is_empty(value):
         return [] if known.shape in {"strings", "objects", "chains"} else {} if known.shape == "object" else None
-    if known.shape == "text" and not isinstance(value, str):
-        raise UsageError(f"{each.written}: takes text")
-    if known.shape == "strings" and not isinstance(value, str):
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            raise UsageError(f"{each.written}: takes a list of texts")
-        return value
     if not isinstance(value, str):
-        return value
+        return fitted(each.path, value, each.written)
     if known.shape in {"objects", "object", "chains"}:
         raise UsageError(f"{each.written}: takes JSON after :=, or one of its fields")
     if known.shape in {"spelled", "token"}:
