@@ -34,3 +34,25 @@ def test_a_group_is_somebodys_where_its_name_is(text: str, owners: list[str | No
     record = lens.get(HEAD + text).record
     assert [action.owner for action in record.actions] == owners
     assert lens.put(HEAD + text, record) == HEAD + text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- Gate team\n  - Replace cable (Ann, 2024-06-01)\n  - Order spares (Bob)\n- Fare team\n  - [x] Fix it (Cyd)\n",
+            [("Gate team", "Ann"), ("Gate team", "Bob"), ("Fare team", "Cyd")],
+        ),
+        ("- Cabling\n  - New cable for gate 4 (Ann, 2024-06-01)\n", [("Cabling", "Ann")]),
+        ("- Monitoring gaps\n  - Add an alert\n  - Review the board\n", [("Monitoring gaps", None)] * 2),
+        ("- Add a test\n  - Covers the empty cart\n  - Runs on every commit\n", [(None, None)]),
+        ("- Write the steps\n  - Add those for the gate\n  - Add those for the fares\n", [(None, None)]),
+        ("- New cable\n  - Owner: Ann\n  - Due: 2024-06-01\n", [(None, "Ann")]),
+    ],
+)
+def test_a_short_name_over_actions_is_their_group(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    """Items that each have an owner, a day, or a box, or are orders, are divided; an action keeps its details."""
+    record = lens.get(HEAD + text).record
+    assert [action.group for action in record.actions] == [group for group, _ in expected]
+    assert [action.owner for action in record.actions] == [name for _, name in expected]
+    assert lens.put(HEAD + text, record) == HEAD + text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_people, merged, take
 from afterword.houses.reading.actions.action_facts import facts_among, facts_in, set_fact
+from afterword.houses.reading.actions.action_grouping import is_bare_group
 from afterword.houses.reading.actions.action_promises import is_promise
 from afterword.houses.reading.actions.action_signs import BOX
 from afterword.houses.reading.actions.action_words import deeds, is_known_group, read_group, says_kind
@@ -28,7 +29,8 @@ def read_action_item(
     """Reads an item of a list in a section of actions: an action with its details, or a group of actions."""
     nested = [child for child in item.children if child.kind == "list"]
     head = reader.work.text(first_line(reader, item))
-    if nested and _heads_group(head, nested, known_people(reader)) and not _is_numbered_title(reader, item, nested):
+    is_group = nested and (_heads_group(head, nested, known_people(reader)) or is_bare_group(reader, item, nested))
+    if is_group and not _is_numbered_title(reader, item, nested):
         held = reader.actions_group
         reader.actions_group = merged(held, read_group(head, known_people(reader)))
         for child in nested:
