@@ -302,9 +302,7 @@ def test_the_command_writes_the_house_and_says_what_it_did(tmp_path: Path) -> No
     assert result.exit_code == 0
     assert result.stdout == ""
     first = result.stderr.splitlines()[0]
-    assert first.endswith(
-        "read as a filled-in postmortem; 7 sections mapped, 1 doubtful, 1 not mapped (line 41)"
-    )
+    assert first.endswith("read as a filled-in postmortem; 7 sections mapped, 1 doubtful, 1 not mapped (line 41)")
     assert library.load(str(out)).name == "search"
     assert main(["house", "check", str(out)]) == 0
 

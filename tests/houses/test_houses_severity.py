@@ -14,10 +14,7 @@ BODY = (
 FORMS: list[tuple[str, str | None]] = [
     ("# Site down\n\n**Severity:** SEV-1", "SEV-1"),
     ("# Site down\n\nSeverity: High", "High"),
-    (
-        "# Site down\n\n- **Severity:** High: the queue stopped without a word until it was restarted by hand",
-        "High",
-    ),
+    ("# Site down\n\n- **Severity:** High: the queue stopped without a word until it was restarted by hand", "High"),
     ("---\nname: disk\nmetadata:\n  type: incident\n  severity: MEDIUM\n---\n# Site down", "MEDIUM"),
     ("# Site down\n\n## Tags\n\n`#project:shop` `#severity:high`", "high"),
     ("# Site down\n\n* Severity: P2\n* Status: done", "P2"),

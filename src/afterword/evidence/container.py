@@ -45,9 +45,7 @@ _UNREAD = {
     b"Obj\x01": "Avro",
     b"PAR1": "Parquet",
 }
-_ADVICE = {
-    "binary journal": "; export it where systemd is: journalctl --file FILE --output export > FILE.export",
-}
+_ADVICE = {"binary journal": "; export it where systemd is: journalctl --file FILE --output export > FILE.export"}
 """What makes text of a format, so that its records can be cited by their bytes."""
 
 

@@ -41,7 +41,7 @@ _RECORD_PER_INCIDENT = frozenset(
         "blameless",
         "better-stack",
         "zenduty",
-    }  # fmt: skip
+    }
 )
 _MEASURED: frozenset[Phase] = frozenset({"began", "detected", "recovered"})
 _LATEST: frozenset[Phase] = frozenset({"recovered"})
