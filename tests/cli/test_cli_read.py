@@ -163,3 +163,19 @@ def test_a_team_names_its_records_once(folder: Path, monkeypatch: pytest.MonkeyP
     assert main(["read"]) == 2
     (folder / "afterword.toml").unlink()
     assert main(["read"]) == 2
+
+
+@pytest.mark.parametrize("hostile", ["[", "[a](", "[](", "![", "(", "<!--"])
+def test_a_line_of_brackets_is_read_like_any_other(tmp_path: Path, hostile: str, capfd: Captured) -> None:
+    """A long line that opens links without end is a text, shown from its start."""
+    (tmp_path / "a.md").write_text(f"# Drift\n\n## Summary\n\nWords {hostile * 20_000}\n")
+    assert main(["read", str(tmp_path / "a.md")]) == 0
+    assert "summary  Words" in capfd.readouterr().out
+
+
+def test_links_are_shown_by_their_words(tmp_path: Path, capfd: Captured) -> None:
+    """A value is shown without addresses and comments, whatever brackets an address holds."""
+    links = 'See [one](a_(b)) and ![two](c "d") <!-- three --> in [four].'
+    (tmp_path / "a.md").write_text(f"# Drift\n\n## Summary\n\n{links}\n")
+    assert main(["read", str(tmp_path / "a.md")]) == 0
+    assert "See one and two in [four]." in capfd.readouterr().out

@@ -22,7 +22,9 @@ from afterword.model.values import dataclass
 _WIDEST = 120
 _NARROWEST = 60
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-_LINK = re.compile(r"<!--.*?-->|!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)", re.DOTALL)
+_LINK = re.compile(
+    r"<!--.*?-->|!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"]{0,500}\")?\)", re.DOTALL
+)
 _ITEM = re.compile(r"\[\d+\]")
 
 _HOW = {

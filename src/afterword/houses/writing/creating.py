@@ -303,20 +303,21 @@ class Creator:
 
     def _open_items(self, owner: Path, fixed: Sequence[tuple[str, str]]) -> list[tuple[int, Item]]:
         """Items that a slot takes: those with what it fixes, and that no other slot takes more exactly."""
-        done = self.written.setdefault(owner, [])
+        done = {*self.written.setdefault(owner, [])}
+        others = [] if fixed else self._fixed_slots(owner)
         chosen = []
         for n, item in self._items(owner):
             if n in done or not all(item.get(k) == v for k, v in fixed):
                 continue
-            if not fixed and any(all(item.get(k) == v for k, v in other) for other in self._fixed_slots(owner)):
+            if any(all(item.get(k) == v for k, v in other) for other in others):
                 continue
             chosen.append((n, item))
-        done += [n for n, _ in chosen]
+        self.written[owner] += [n for n, _ in chosen]
         return chosen
 
     def _would_take(self, slot: ListSlot | TableSlot) -> bool:
         fixed = self._fixed_slots(slot.owner)
-        done = self.written.get(slot.owner, [])
+        done = {*self.written.get(slot.owner, [])}
         left = [item for n, item in self._items(slot.owner) if n not in done]
         return any(not any(all(item.get(k) == v for k, v in other) for other in fixed) for item in left)
 

@@ -134,7 +134,8 @@ def _remedy_list(
             remedy.hidden.add(name)
             remedy.carried[name] = cast(Plain, _chains(items) if is_chain else items)
         return
-    rest = [n for n in range(len(items)) if n not in order]
+    ordered = set(order)
+    rest = [n for n in range(len(items)) if n not in ordered]
     shown = [*visible, *(items[n] for n in rest)]
     keys = carrying.item_keys(path, shown)
     made: dict[str, Plain] = {}
@@ -150,7 +151,8 @@ def _remedy_list(
         made[carrying.MORE] = cast(Plain, [items[n] for n in rest])
     sequence = [*order, *rest]
     if sequence != sorted(sequence):
-        made[carrying.ORDER] = cast(Plain, [keys[sequence.index(n)] for n in range(len(items))])
+        keys_of = {n: keys[at] for at, n in reversed([*enumerate(sequence)])}
+        made[carrying.ORDER] = cast(Plain, [keys_of[n] for n in range(len(items))])
     if name in wrong and name in remedy.flat and remedy.carried.get(name) == made:
         remedy.hidden.add(name)
         remedy.carried[name] = cast(Plain, items)
