@@ -1,7 +1,7 @@
 """Short facts about the whole incident that a document of no known house states after labels or in tables."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from afterword.houses.fields import Path, field_at, read_severity
@@ -9,7 +9,8 @@ from afterword.houses.house import Hole, LabelSlot, Part
 from afterword.houses.reading.heads import value_end
 from afterword.houses.reading.outline import Section, label_slots, main_field
 from afterword.houses.reading.places import Codec, Layout, Place, Unit
-from afterword.houses.reading.rows import read_label
+from afterword.houses.reading.rows import doubt_columns, read_label
+from afterword.houses.reading.unknown_rows import keep_unknown_rows, says_something
 from afterword.houses.reading.work import Work
 from afterword.houses.words import words
 from afterword.model.plain import Plain
@@ -206,10 +207,32 @@ def read_fact_section(work: Work, section: Section) -> bool:
 def read_fact_table(work: Work, lines: range) -> bool:
     """Reads a table of names and values, downwards or across; False for a table of something else."""
     rows = [_cells(work, line) for line in (lines.start, *lines[2:])]
-    found = list(_across(work, rows, lines)) or list(_downwards(work, rows, lines))
+    across = list(_across(work, rows, lines))
+    found = across or list(_downwards(work, rows, lines))
     for slot, span, line in found:
         _read(work, slot, span, line, line + 1, codec="cell")
+    if found and not across:
+        keep_unknown_rows(work, lines[2:], {line for _, _, line in found})
+    if found:
+        lines_of_rows = (lines.start, *lines[2:])
+        taken = {line for _, _, line in found}
+        pairs = zip(*rows, strict=True) if across else _pairs(rows, lines_of_rows, taken)
+        _doubt_beside(work, pairs, lines.start)
     return bool(found)
+
+
+def _pairs(rows: Sequence[list[Span]], lines: Sequence[int], taken: Collection[int]) -> Iterator[tuple[Span, Span]]:
+    """The names and values of the rows that some lines hold."""
+    for row, line in zip(rows, lines, strict=True):
+        if line in taken:
+            yield from zip(row[::2], row[1::2], strict=True)
+
+
+def _doubt_beside(work: Work, pairs: Iterable[tuple[Span, ...]], line: int) -> None:
+    """Notes the names that are no fact's and whose values stand in one row with those of facts."""
+    told = [(work.text(name), work.text(value)) for name, value in pairs]
+    unknown = [name for name, value in told if fact_slot(name) is None and says_something(value) and name_key(name)]
+    doubt_columns(work, unknown, line, "it stays in the document only")
 
 
 def _cells(work: Work, line: int) -> list[Span]:

@@ -33,6 +33,7 @@ from afterword.houses.reading.times.timelines import read_timelines
 from afterword.houses.reading.titles import finish_title, read_titles
 from afterword.houses.reading.twins import note_twins, twin_starts
 from afterword.houses.reading.unmarked import with_headings
+from afterword.houses.reading.untaken import doubt_untaken
 from afterword.houses.reading.work import Work, get_in, set_in
 from afterword.model.changing import changed
 from afterword.model.finding import Finding
@@ -111,7 +112,7 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
     derived = derive_phases(tree, work.find, carried.first or 0)
     find_doubts(work, matter, kept, confidence)
     record = _record(tree, house, confidence, work)
-    return Reading(
+    reading = Reading(
         source=source,
         house=house,
         confidence=confidence,
@@ -123,6 +124,8 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
         derived_phases=derived,
         record=record,
     )
+    untaken = sorted((*record.findings, *doubt_untaken(reading)), key=lambda f: f.line or 0)
+    return replace(reading, record=changed(record, findings=tuple(untaken)))
 
 
 def _prepare(

@@ -13,6 +13,7 @@ from afterword.houses.reading.times.entries import describe, is_phase_label, sep
 from afterword.houses.reading.times.inner_times import is_total
 from afterword.houses.reading.times.surveying import is_placeholder
 from afterword.houses.reading.times.time_columns import TimeColumns, time_columns
+from afterword.houses.reading.unknown_rows import keep_unknown_rows
 from afterword.houses.reading.work import Work
 from afterword.houses.template import walk
 from afterword.houses.words import words
@@ -86,7 +87,16 @@ def read_table(work: Work, part: Part, lines: range) -> bool:
                 work.clock.note_zone(name, sentence=False)
     for line in lines[2:]:
         read_row(work, owner, layout, line)
+    doubt_columns(work, _unknown_columns(work, header, layout, lines), lines.start, "it stays in the document only")
     return True
+
+
+def _unknown_columns(work: Work, header: Sequence[str], layout: Layout, lines: range) -> list[str]:
+    """The names of the columns that no field takes and that say something in a row."""
+    rows = [_cells(work, line) for line in lines[2:]]
+    pairs = enumerate(zip(header, layout.columns, strict=False))
+    unknown = [(n, name) for n, (name, column) in pairs if column is None and name_key(name)]
+    return [name for n, name in unknown if any(any(map(str.isalnum, cell)) for row in rows for cell in row[n : n + 1])]
 
 
 def _cells(work: Work, line: int) -> list[str]:
@@ -156,6 +166,7 @@ def _labelled(work: Work, part: Part, lines: range) -> bool:
         return False
     for slot, span, line in found:
         read_label(work, slot, Place(span=span, codec="cell"), line, line + 1)
+    keep_unknown_rows(work, lines[2:], {line for _, _, line in found})
     return True
 
 

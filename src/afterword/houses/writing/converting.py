@@ -15,6 +15,7 @@ from afterword.houses.reading import frontmatter
 from afterword.houses.reading.carrying_over import CarriedField, carried_fields
 from afterword.houses.reading.getting import Reading, get
 from afterword.houses.reading.times.incident import local_day, with_incident_day
+from afterword.houses.reading.untaken import further_text
 from afterword.houses.reading.work import get_in
 from afterword.houses.template import asked_for
 from afterword.houses.writing.creating import Aside
@@ -55,7 +56,7 @@ def convert(reading: Reading, house: House, own: Sequence[House] = (), *, guidan
     errors: RefusedEdit where the result would not read back as the same record in that house.
     """
     record = _as_written(reading)
-    record = replace(record, remainder=(*record.remainder, *beside.further_text(reading)))
+    record = replace(record, remainder=(*record.remainder, *further_text(reading)))
     aside = replace(_fitted(beside.beside(reading), house), broken=_broken(reading))
     known = (house, *(h for h in own if h.name != house.name))
     aside, made = _with_day(record, house, aside, reading, known, guidance=guidance)

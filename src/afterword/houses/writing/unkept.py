@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from afterword.houses.reading import aside
 from afterword.houses.reading.getting import Reading
+from afterword.houses.reading.untaken import HEADING, section_of
 from afterword.houses.words import words as synonyms
 from afterword.model.record import Remainder
 from afterword.text.foreign.characters import words
@@ -16,6 +17,7 @@ from afterword.text.months import NAMES, SHORT
 from afterword.text.tables import cells, from_cell
 from afterword.text.zones import ABBREVIATIONS
 
+_LABELLED = 2
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -43,7 +45,11 @@ def unkept(reading: Reading, text: str) -> tuple[Remainder, ...]:
         lost = {word for word in words(source.content(number)) if missing[word] > 0}
         table = _table(reading, number)
         if table and number == table.top:
-            unknown = {n for n, name in enumerate(table.columns) if n and lost & set(words(name))}
+            unknown = (
+                set()
+                if _states_facts(reading, table)
+                else {n for n, name in enumerate(table.columns) if n and lost & set(words(name))}
+            )
             continue
         line = _COMMENT.sub("", source.content(number)).rstrip()
         if number in headings:
@@ -52,9 +58,9 @@ def unkept(reading: Reading, text: str) -> tuple[Remainder, ...]:
             told = list(_told(table, line, lost, unknown if table else set()))
         missing.subtract(word for line in told for word in words(line) if word in lost)
         if told:
-            held.setdefault(aside.section_of(reading, number), []).append("\n".join(told))
+            held.setdefault(section_of(reading, number), []).append("\n".join(told))
     return tuple(
-        Remainder(heading=f"{aside.HEADING}{title}" if title else None, text="\n\n".join(lines))
+        Remainder(heading=f"{HEADING}{title}" if title else None, text="\n\n".join(lines))
         for title, lines in held.items()
     )
 
@@ -88,6 +94,15 @@ def _table(reading: Reading, number: int) -> _Table | None:
         top -= 1
     is_table = "|" in source.content(top) and top + 1 < len(source.bounds) and _RULE.fullmatch(source.content(top + 1))
     return _Table(top, _cells(source.content(top))) if is_table else None
+
+
+def _states_facts(reading: Reading, table: _Table) -> bool:
+    """Whether the rows of a table are labels and values, so that the names of its columns say nothing of them."""
+    source, last = reading.source, table.top + 2
+    while last < len(source.bounds) and "|" in source.content(last):
+        last += 1
+    held = (place.span.start for places in reading.scan.scalars.values() for place in places if place.codec == "cell")
+    return len(table.columns) == _LABELLED and any(table.top < source.line_at(start) < last for start in held)
 
 
 def _told(table: _Table | None, line: str, lost: set[str], unknown: set[int]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from afterword.houses.reading.times.telling_days import StatedDay, days_in, is_as_of, telling_day
+from afterword.houses.reading.times.telling_days import OWN_DATE, StatedDay, days_in, is_as_of, place_in, telling_day
 from afterword.model.changing import changed
 from afterword.model.event import Event
 from afterword.model.finding import Finding
@@ -81,13 +81,14 @@ def _with_named_day(record: Record, named: date) -> Record:
 
 
 def _day(record: Record, named: date | None) -> StatedDay | None:
+    record = _first_of_twins(record)
     events = [(day, event) for event in record.timeline if (day := local_day(event, named))]
     if events and (written := _out_of_place(record, events)):
         return written
     if events:
         days = {day for day, _ in events}
         said = next((s for tell in (_titled, _window) if (s := tell(record, named)) and s.day in days), None)
-        return said or StatedDay(day=_first(events), place="the first event of the timeline")
+        return said or _of_first(events)
     stated = list(_stated(record, named))
     if stated:
         titled = next((s for s in stated if s.place == _TITLE), stated[0])
@@ -95,10 +96,22 @@ def _day(record: Record, named: date | None) -> StatedDay | None:
     return StatedDay(day=named, place="the file's name") if named else None
 
 
+def _first_of_twins(record: Record) -> Record:
+    """The record with what stands before a second postmortem in its document; as it is where there is none."""
+    start = next((f.line for f in record.findings if f.code == "RD415"), None)
+    if start is None:
+        return record
+    return replace(
+        record,
+        timeline=tuple(event for event in record.timeline if event.line is None or event.line < start),
+        remainder=tuple(part for part in record.remainder if part.line is None or part.line < start),
+    )
+
+
 def _out_of_place(record: Record, events: list[tuple[date, Event]]) -> StatedDay | None:
     """The document's own day, where its events all lie on a day years away from it, as a wrong year or a rest does."""
     days = {day for day, _ in events}
-    own = next(days_in([(record.report_date, "the document's own date")]), None) if record.report_date else None
+    own = next(days_in([(record.report_date, OWN_DATE)]), None) if record.report_date else None
     if own is None or len(days) > 1 or (day := days.pop()) >= own.day - _YEARS:
         return None
     is_same = (day.month, day.day) == (own.day.month, own.day.day)
@@ -110,6 +123,14 @@ def _titled(record: Record, named: date | None) -> StatedDay | None:
     if not record.title or next(find_days(record.title), None) is None or is_as_of(record.title):
         return None
     return next((s for s in _stated(record, named) if s.place == _TITLE), None)
+
+
+def _of_first(events: list[tuple[date, Event]]) -> StatedDay:
+    """The day of the first event, and where that has it from."""
+    day = _first(events)
+    first = next(event for of, event in events if of == day)
+    place = place_in(first.basis_reason) if first.year_basis == "inferred" else None
+    return StatedDay(day=day, place=place or "the first event of the timeline")
 
 
 def _first(events: list[tuple[date, Event]]) -> date:
@@ -141,7 +162,9 @@ def _window(record: Record, named: date | None) -> StatedDay | None:
         told = telling_day(text)
         if told and told[1]:
             texts = [(told[0], place), (near.isoformat() if near else None, "")]
-            return next(days_in(texts), None)
+            found = next(days_in(texts), None)
+            own = next(days_in([(record.report_date, OWN_DATE)]), None)
+            return own if own and found and own.day == found.day else found
     return None
 
 
@@ -152,7 +175,7 @@ def _stated(record: Record, named: date | None) -> Iterator[StatedDay]:
     texts = [
         *(() if is_late else (titled,)),
         *((told[0], place) for text, place in _texts(record) if (told := telling_day(text))),
-        (record.report_date, "the document's own date"),
+        (record.report_date, OWN_DATE),
         (named.isoformat() if named else None, "the file's name"),
         *((titled,) if is_late else ()),
     ]
@@ -160,7 +183,8 @@ def _stated(record: Record, named: date | None) -> Iterator[StatedDay]:
 
 
 def _texts(record: Record) -> Iterator[tuple[str, str]]:
-    early = [(part.text or "", "the opening") for part in record.remainder if part.heading is None]
+    texts = [part for part in record.remainder if not (part.text or "").startswith("|")]
+    early = [(part.text or "", "the opening") for part in texts if part.heading is None]
     named = (
         *early,
         (record.summary or "", "the summary"),
@@ -169,6 +193,6 @@ def _texts(record: Record) -> Iterator[tuple[str, str]]:
         (record.impact.text or "", "the impact"),
         (record.analysis.root_cause or "", "the root cause"),
         (record.detection.text or "", "the detection"),
-        *((part.text or "", f"{part.heading!r}") for part in record.remainder[:6] if part.heading),
+        *((part.text or "", f"{part.heading!r}") for part in texts[:6] if part.heading),
     )
     yield from ((text[:4000], place) for text, place in named if text)

@@ -1,0 +1,232 @@
+"""Lines that stand in a known section of a document and that none of its fields takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from afterword.houses.fields import is_empty
+from afterword.houses.house import LabelSlot, Literal
+from afterword.houses.reading import frontmatter
+from afterword.houses.reading.residue import is_residue
+from afterword.houses.reading.times.dating import Clock
+from afterword.houses.reading.times.zone_words import says_only_times
+from afterword.houses.reading.work import get_in
+from afterword.houses.template import walk
+from afterword.model.finding import Finding
+from afterword.model.plain import Plain
+from afterword.model.record import Remainder
+from afterword.text.blocks import Block, parse
+from afterword.text.dates import find_day
+from afterword.text.expressions import later
+from afterword.text.wording import plain_text
+
+if TYPE_CHECKING:
+    from afterword.houses.reading.getting import Reading
+    from afterword.houses.reading.places import Found
+
+_STRUCTURE = later(r"[\s>]*(?:[-*_=\s]{3,}|`{3,}.*|~{3,}.*|[-*+]|\d+[.)]|\|?[\s:|-]*-[\s:|-]*)\s*")
+_TAG = later(r"<[^<>]*>")
+_MOST = 4
+_SHORT = 60
+_SENTENCE = 80
+HEADING = "Further text of "
+"""What the heading of lines starts with that stood in a section and that no field of it took."""
+
+
+def doubt_untaken(reading: Reading) -> Iterator[Finding]:
+    """What of a document stands in no field and in no remainder: keys of its front matter, and lines of its text."""
+    values, broken = beside_matter(reading)
+    keys = [key for key, value in values.items() if not (isinstance(value, str) and is_residue(value))]
+    if keys and not broken:
+        names = _listed([f"`{key}`" for key in keys])
+        line = reading.source.line_at(reading.matter.offset + reading.matter.values[keys[0]].span.start)
+        message = f"No field takes what the front matter says of {names}; it stays in the document only."
+        yield Finding(code="RD439", message=message, line=line + 1)
+    clock = Clock(reading.house)
+    for title, lines in _lines_by_section(reading).items():
+        said = [(n, text) for n, text in lines if _says(text) and not clock.is_day(text.lstrip("-*+ "))]
+        if said:
+            shown = _listed([f"{_short(text)!r} (line {n + 1})" for n, text in said])
+            where = f" in {_short(title)!r}" if title else ""
+            message = f"No field takes {shown}{where}; it stays in the document only."
+            yield Finding(code="RD439", message=message, line=said[0][0] + 1)
+
+
+def _says(line: str) -> bool:
+    """Whether a line holds more than marks, and is more than what a template has there."""
+    if line.startswith("|"):
+        line = line.strip("| ").partition("|")[2]
+    is_head = line.startswith("<th")
+    return not is_head and any(map(str.isalnum, _TAG.sub("", line))) and not is_residue(line.strip("| "))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first names of a list; the others are counted."""
+    told = [*names[:_MOST], *([f"{len(names) - _MOST} more"] if len(names) > _MOST else [])]
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "\u2026"
+
+
+def further_text(reading: Reading) -> tuple[Remainder, ...]:
+    """Lines that stand in a known section and that none of its fields takes, by section; the house's own left out."""
+    return tuple(
+        Remainder(heading=f"{HEADING}{title}" if title else None, text=_joined(lines))
+        for title, lines in _lines_by_section(reading).items()
+    )
+
+
+def _lines_by_section(reading: Reading) -> dict[str, list[tuple[int, str]]]:
+    """Heading to the lines below it, and their numbers from 0."""
+    taken = taken_lines(reading)
+    nodes = [n for part in walk(reading.house.root) for n in part.nodes]
+    ours = {_bare(line) for n in nodes if isinstance(n, Literal) for line in n.text.splitlines()}
+    ours |= {_bare(n.label) for n in nodes if isinstance(n, LabelSlot)}  # its value stands below it
+    groups = {_bare(str(action.group)) for action in reading.record.actions if action.group}
+    headings = [b for b in parse(reading.source, reading.matter.lines) if b.kind == "heading"]
+    silent = [*definition_blocks(reading), *comment_blocks(reading), *residue_blocks(reading), *headings]
+    taken = (taken | {n for block in silent for n in lines_of(block)}) - _other_titles(reading) - _other_values(reading)
+    held: dict[str, list[tuple[int, str]]] = {}
+    for number in range(len(reading.source.bounds)):
+        line = reading.source.content(number).strip()
+        if number in taken or not line or _STRUCTURE.fullmatch(line) or line.startswith(("<!--", "#")):
+            continue
+        if _bare(line) in ours | groups or _is_about_time(reading, line) or _is_header(reading, number):
+            continue
+        held.setdefault(section_of(reading, number), []).append((number, line))
+    return held
+
+
+def _other_titles(reading: Reading) -> set[int]:
+    """The heading with which a document begins, where its front matter gives it another title."""
+    title = get_in(reading.visible, ("title",))
+    lines = {found.first for found in reading.scan.found if found.part.title and found.body > found.first}
+    if not isinstance(title, str):
+        return set()
+    return {n for n in lines if _bare(title.split("\n", 1)[0]) not in _bare(reading.source.content(n))}
+
+
+def _other_values(reading: Reading) -> set[int]:
+    """The lines of short values that stand a second time and say something else than the one that is read."""
+    source, found = reading.source, set()
+    for path, places in reading.scan.scalars.items():
+        held = get_in(reading.visible, path)
+        lines = [source.line_at(place.span.start) for place in places]
+        for line, place in zip(lines[1:], places[1:], strict=True):
+            text = place.decode(source.text[place.span.start : place.span.end]).strip()
+            value = frontmatter.read_one(path, text) if text and "\n" not in text and len(text) <= _SHORT else None
+            if path != ("title",) and not is_empty(value) and not _is_same(value, held) and line != lines[0]:
+                found.add(line)
+    return found
+
+
+def _is_same(one: Plain, other: Plain) -> bool:
+    """Whether two values are one, however they are written."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.get("value") == other.get("value") and (bool(one.get("value")) or one == other)
+    return one == other
+
+
+def definition_blocks(reading: Reading) -> Iterator[Block]:
+    """The definitions of links."""
+    blocks = _leaves(parse(reading.source, reading.matter.lines))
+    return (block for block in blocks if block.kind == "reference")
+
+
+def comment_blocks(reading: Reading) -> list[Block]:
+    """The comments that stand by themselves."""
+    blocks = parse(reading.source, reading.matter.lines)
+    return [b for b in blocks if b.kind == "html" and reading.source.content(b.first).lstrip().startswith("<!--")]
+
+
+def residue_blocks(reading: Reading) -> list[Block]:
+    """Paragraphs and lists that only say what a template asks to be written."""
+    blocks = parse(reading.source, reading.matter.lines)
+    worded = (b for b in blocks if b.kind in {"paragraph", "list", "quote"})
+    return [b for b in worded if is_residue(_text(reading, b), asks=reading.house.is_fallback)]
+
+
+def _text(reading: Reading, block: Block) -> str:
+    span = reading.source.lines(block.first, block.last)
+    return reading.source.text[span.start : span.end]
+
+
+def lines_of(block: Block) -> range:
+    """The lines of a block, from 0."""
+    return range(block.first, block.last)
+
+
+def _leaves(blocks: tuple[Block, ...] | list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _leaves(block.children)
+
+
+def taken_lines(reading: Reading) -> set[int]:
+    """Lines that hold values, headings, footnotes, front matter, or the carried block."""
+    source, scan = reading.source, reading.scan
+    spans = [place.span for places in scan.scalars.values() for place in places]
+    spans += [span for span, _ in scan.footnotes.values()]
+    ranges = [range(source.line_at(s.start), source.line_at(max(s.start, s.end - 1)) + 1) for s in spans]
+    ranges += [range(u.first, u.last) for units in scan.units.values() for u in units]
+    ranges += [range(found.first, found.body) for found in scan.found]
+    ranges += [range(reading.matter.lines), range(reading.carried.first or 0, reading.carried.last)]
+    return {line for held in ranges for line in held}
+
+
+def _is_about_time(reading: Reading, line: str) -> bool:
+    """Whether a short line gives only the day or the zone of the entries below it."""
+    text = plain_text(line)
+    return (
+        len(text) < _SENTENCE
+        and (find_day(text) is not None or Clock(reading.house).note_zone(text))
+        and says_only_times(text)
+    )
+
+
+def _is_header(reading: Reading, number: int) -> bool:
+    """Whether a line names the columns of a table."""
+    source = reading.source
+    above = source.content(number - 1).strip() if number else ""
+    below = source.content(number + 1).strip() if number + 1 < len(source.bounds) else ""
+    return "|" in source.content(number) and (above.startswith("```") or bool(_STRUCTURE.fullmatch(below)))
+
+
+def section_of(reading: Reading, number: int) -> str:
+    """The heading that a line stands under; empty for none."""
+    around: Found | None = None
+    for found in reading.scan.found:
+        if found.first <= number < found.last and found.body > found.first:
+            around = found
+    return plain_text(reading.source.content(around.first)).strip(" #*_:|-") if around else ""
+
+
+def _joined(lines: list[tuple[int, str]]) -> str:
+    text = ""
+    for n, (number, line) in enumerate(lines):
+        text += ("" if not n else "\n" if number == lines[n - 1][0] + 1 else "\n\n") + line
+    return text
+
+
+def _bare(line: str) -> str:
+    return plain_text(line).strip(" -*_|.:#>").casefold()
+
+
+def beside_matter(reading: Reading) -> tuple[dict[str, Plain], str | None]:
+    """Keys of the front matter that became no field, and its text where it is no YAML."""
+    matter = reading.matter
+    if matter.broken:
+        return {}, reading.source.text[matter.offset : matter.end].strip("\r\n")
+    kept: dict[str, Plain] = {}
+    seen = set()
+    for key, value in matter.values.items():
+        path = frontmatter.field_of(key, reading.house)
+        read = frontmatter.read_one(path, value.plain) if path else None
+        is_other = isinstance(read, str) and path is not None and get_in(reading.tree, path) != read
+        if key != "house" and not is_empty(value.plain) and (is_empty(read) or is_other or path in seen):
+            kept[key] = value.plain
+        seen.add(path)
+    return kept, None
