@@ -40,7 +40,7 @@ def test_a_group_is_somebodys_where_its_name_is(text: str, owners: list[str | No
     ("text", "expected"),
     [
         (
-            "- Gate team\n  - Replace cable (Ann, 2024-06-01)\n  - Order spares (Bob)\n- Fare team\n  - [x] Fix it (Cyd)\n",
+            "- Gate team\n  - Swap cable (Ann, 2024-06-01)\n  - Buy it (Bob)\n- Fare team\n  - [x] Fix it (Cyd)\n",
             [("Gate team", "Ann"), ("Gate team", "Bob"), ("Fare team", "Cyd")],
         ),
         ("- Cabling\n  - New cable for gate 4 (Ann, 2024-06-01)\n", [("Cabling", "Ann")]),

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from afterword.houses.fields import Path
 from afterword.houses.reading.outline import Section
 from afterword.houses.reading.times.dating import Clock
-from afterword.houses.reading.times.telling_days import OPENING_DATE, OWN_DATE, days_in, is_as_of, only_day, telling_day
+from afterword.houses.reading.times.telling_days import (
+    OPENING_DATE,
+    OWN_DATE,
+    days_in,
+    is_as_of,
+    only_day,
+    place_of,
+    telling_day,
+)
 from afterword.houses.reading.times.zone_words import ZONE_SENTENCE, may_be_about_times, says_only_times
 from afterword.houses.reading.work import Work, get_in
 from afterword.text import zones
@@ -164,7 +172,15 @@ def _opening_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section])
     if work.house.reads_freely:
         for section in cut[:_OPENING]:
             if not any(section is t for t in timed):
-                yield _told(_paragraphs(work, section)), f"{section.title!r}" if section.title else "the opening"
+                text = _paragraphs(work, section)
+                told = _told(text)
+                yield told, place_of(text, told, _name_of(section)) if told else ""
+
+
+def _name_of(section: Section) -> str:
+    """How a reason names a section; its title alone would say that a day stands in it."""
+    is_title = section.part is not None and bool(section.part.title)
+    return "the text below the title" if is_title else f"{section.title!r}" if section.title else "the opening"
 
 
 def stated_text(value: object) -> str | None:

@@ -9,6 +9,7 @@ from afterword.model.values import dataclass
 from afterword.text.dates import WrittenDay, dates_in, day_of, nearest
 from afterword.text.expressions import later
 from afterword.text.time_words import any_of, time_words
+from afterword.text.wording import leading_label
 
 _CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
 _OTHER_DAY = later(rf"(?<!\w)(?:{any_of(time_words().other_days)})(?!\w)[^.;\n]{{0,40}}$", re.IGNORECASE)
@@ -22,6 +23,8 @@ OWN_DATE = "the document's own date"
 OPENING_DATE = "the opening's own date"
 """The same, where no label says so."""
 _OWN_PLACES = frozenset({OWN_DATE, OPENING_DATE})
+_BULLET = later(r"[\s>]*(?:[-*+]\s+)?")
+_STANDS = "the day stands in "
 _BEGINNING = 4000
 """Characters of a text in which its day is looked for."""
 
@@ -43,7 +46,22 @@ class StatedDay:
     @property
     def reason(self) -> str:
         """Why entries without a day are of this one."""
-        return f"the day stands in {self.place}"
+        return f"{_STANDS}{self.place}"
+
+
+def place_in(reason: str | None) -> str | None:
+    """The place that a reason of ``StatedDay`` names; None for other reasons."""
+    said = next((part for part in (reason or "").split("; ") if part.startswith(_STANDS)), None)
+    return said.removeprefix(_STANDS) if said else None
+
+
+def place_of(text: str, told: str, otherwise: str) -> str:
+    """Where in a text the day stands that it tells: a label before it by its name, else as given."""
+    for line in text.splitlines():
+        label = leading_label(_BULLET.sub("", line, count=1))
+        if label and (found := telling_day(line)) and found[0] == told:
+            return f"the label {label[0]!r}"
+    return otherwise
 
 
 _AS_OF = later(
