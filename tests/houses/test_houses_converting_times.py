@@ -51,6 +51,15 @@ def test_a_sentence_about_the_old_zone_is_not_shown() -> None:
     assert made.reading.record.timeline[0].at == lens.get(text).record.timeline[0].at
 
 
+@pytest.mark.parametrize("sentence", ["All times Europe/Berlin.", "*All times are in local time (Europe/Berlin)*"])
+@pytest.mark.parametrize("entry", ["### {}\n\nA fell", "- {} A fell", "{} A fell", "**{}** A fell"])
+def test_the_zone_of_old_times_is_carried_by_no_form_of_entry(entry: str, sentence: str) -> None:
+    """Entries under headings, in lists, and in lines are converted alike; the sentence about them is dropped."""
+    made = converted(f"# Down\n\n## Timeline\n\n{sentence}\n\n{entry.format('2024-07-09 04:40')}\n", "sre")
+    assert made.reading.record.timeline[0].at == "2024-07-09T02:40:00Z"
+    assert "Berlin" not in made.text
+
+
 @pytest.mark.parametrize(
     ("house", "written"), [("seal", "14:05 PST"), ("cloud", "14:05 PST"), ("security", "14:05 PST")]
 )

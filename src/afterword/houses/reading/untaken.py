@@ -94,7 +94,7 @@ def _lines_by_section(reading: Reading) -> dict[str, list[tuple[int, str]]]:
         line = reading.source.content(number).strip()
         if number in taken or not line or _STRUCTURE.fullmatch(line) or line.startswith(("<!--", "#")):
             continue
-        if _bare(line) in ours | groups or _is_about_time(reading, line) or _is_header(reading, number):
+        if _bare(line) in ours | groups or is_about_time(reading, line) or _is_header(reading, number):
             continue
         held.setdefault(section_of(reading, number), []).append((number, line))
     return held
@@ -177,7 +177,7 @@ def taken_lines(reading: Reading) -> set[int]:
     return {line for held in ranges for line in held}
 
 
-def _is_about_time(reading: Reading, line: str) -> bool:
+def is_about_time(reading: Reading, line: str) -> bool:
     """Whether a short line gives only the day or the zone of the entries below it."""
     text = plain_text(line)
     return (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from afterword.houses.reading import aside
 from afterword.houses.reading.getting import Reading
-from afterword.houses.reading.untaken import HEADING, section_of
+from afterword.houses.reading.untaken import HEADING, is_about_time, section_of
 from afterword.houses.words import words as synonyms
 from afterword.model.record import Remainder
 from afterword.text.foreign.characters import words
@@ -28,11 +28,15 @@ def unkept(reading: Reading, text: str) -> tuple[Remainder, ...]:
 
     shape: a row of a table is told cell by cell, each after its column. Not counted are the names of sections,
     labels, and columns that another house words otherwise, digits and words of times, which it writes in its own
-    form, comments, and the template's own words.
+    form, lines that only say in which zone times were written, comments, and the template's own words.
     """
     source = reading.source
     silent = {line - 1 for line in aside.left_behind(reading)} | set(aside.silent_lines(reading))
-    body = [n for n in range(reading.matter.lines, len(source.bounds)) if n not in silent]
+    body = [
+        n
+        for n in range(reading.matter.lines, len(source.bounds))
+        if n not in silent and not is_about_time(reading, source.content(n))
+    ]
     known = _known() | _of_house(reading)
     found = lost_words(_COMMENT.sub(" ", "\n".join(source.content(n) for n in body)), text)
     missing = Counter(
