@@ -1,7 +1,13 @@
 """The page of findings names every code that the program can give, and no other."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+
+from afterword.cli._findings import meanings
+from afterword.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = re.findall(
@@ -36,3 +42,25 @@ def test_the_codes_stand_in_order() -> None:
     for family in {code[:2] for code, _, _ in ROWS}:
         numbers = [code for code, _, _ in ROWS if code.startswith(family)]
         assert numbers == sorted(numbers)
+
+
+def test_the_program_carries_the_page(golden: Callable[[Path, str], None]) -> None:
+    """`explain` reads a copy of the page, which ``--accept`` makes."""
+    page = ROOT / "docs" / "reference" / "findings.md"
+    golden(ROOT / "src" / "afterword" / "cli" / "findings.md", page.read_text(encoding="utf-8"))
+
+
+def test_the_program_explains_every_code(capfd: pytest.CaptureFixture[str]) -> None:
+    """Each code of the page is explained in words without addresses, also where it is written in lower case."""
+    assert meanings().keys() == {code for code, _, _ in ROWS}
+    for code, _, _ in ROWS:
+        assert main(["explain", code.lower()]) == 0
+        out = capfd.readouterr().out
+        assert out.startswith(f"{code} (")
+        assert "](" not in out
+
+
+def test_a_code_that_nothing_gives_is_refused_with_the_nearest(capfd: pytest.CaptureFixture[str]) -> None:
+    """A slip of the fingers is told from a code."""
+    assert main(["explain", "RD9411"]) == 2
+    assert capfd.readouterr().err == "afterword: there is no code RD9411; RD411?\n"

@@ -5,6 +5,7 @@ import json
 
 import click
 
+from afterword.cli._findings import Meaning, meanings
 from afterword.cli.files import write_output
 from afterword.errors import UsageError
 from afterword.review.page import Page, read_page
@@ -18,14 +19,36 @@ from afterword.review.rule import Registered
 @click.option("-o", "--output", metavar="OUT", help="Write to OUT instead of standard output.")
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 def command(code: str, form: str, output: str | None, force: bool) -> None:
-    """Explain the rule CODE (LNG301, or counterfactual-should-have), with examples."""
+    """Explain the CODE of a finding.
+
+    A rule of the review is explained with examples, by its code or its name (LNG301, counterfactual-should-have);
+    any other code (RD411, IM201, EV101, TL105, HF203) with what it means and what to do.
+    """
     rules = {rule.code: rule for rule in registered_rules()} | {rule.name: rule for rule in registered_rules()}
-    rule = rules.get(code.upper()) or rules.get(code.lower())
-    if rule is None:
-        near = difflib.get_close_matches(code.upper(), rules, 1) or difflib.get_close_matches(code.lower(), rules, 1)
-        raise UsageError(f"there is no rule {code}" + (f"; {near[0]}?" if near else ""))
-    page = read_page(rule.page)
-    write_output(output, _json(rule, page) if form == "json" else _text(rule, page), force=force)
+    if rule := rules.get(code.upper()) or rules.get(code.lower()):
+        page = read_page(rule.page)
+        write_output(output, _json(rule, page) if form == "json" else _text(rule, page), force=force)
+        return
+    others = meanings()
+    if meaning := others.get(code.upper()):
+        write_output(output, _json_of(meaning) if form == "json" else _text_of(meaning), force=force)
+        return
+    known = [*rules, *others]
+    near = difflib.get_close_matches(code.upper(), known, 1) or difflib.get_close_matches(code.lower(), known, 1)
+    raise UsageError(f"there is no code {code}" + (f"; {near[0]}?" if near else ""))
+
+
+def _json_of(meaning: Meaning) -> str:
+    """The same keys as a rule has."""
+    plain = {"code": meaning.code, "rule": None, "severity": None, "message": meaning.means, "why": None}
+    return (
+        json.dumps({**plain, "instead": meaning.remedy, "sources": [], "examples": []}, indent=2, ensure_ascii=False)
+        + "\n"
+    )
+
+
+def _text_of(meaning: Meaning) -> str:
+    return f"{meaning.code} ({meaning.where})\n\n{meaning.means}\n\nWhat to do: {meaning.remedy}\n"
 
 
 def _json(rule: Registered, page: Page) -> str:
