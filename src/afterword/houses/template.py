@@ -266,11 +266,16 @@ class _Compiler:
         lines = [self.source.content(n) for n in range(block.first, block.last)]
         names = tuple(name_key(lines[0][s.start : s.end]) for s in tables.cells(lines[0], 0))
         header, body = (lines[0] + "\n", lines[1] + "\n"), lines[2:]
-        if all(self._row_label(line) for line in body):
+        labels = [self._row_label(line) for line in body]
+        others = [line for line, label in zip(body, labels, strict=True) if label is None]
+        if not others or (any(labels) and not any("{{" in line for line in others)):
             self._add(Literal(text="".join(header)))
-            for n, line in enumerate(body, block.first + 2):
-                label, value = self._row_label(line) or ("", "")
-                self._add(LabelSlot(form="row", label=label, key=name_key(label), pattern=self._pattern(value, n)))
+            for n, (line, named) in enumerate(zip(body, labels, strict=True), block.first + 2):
+                if named is None:
+                    self._add(Literal(text=line + "\n"))
+                else:
+                    label, value = named
+                    self._add(LabelSlot(form="row", label=label, key=name_key(label), pattern=self._pattern(value, n)))
             return
         columns: tuple[Pattern, ...] = ()
         fixed: tuple[tuple[str, str], ...] = ()

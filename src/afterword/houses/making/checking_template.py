@@ -215,8 +215,9 @@ class _Walk(HoleCheck):
                 message = f"the table ({', '.join(names)}) has no row with holes, so that nothing could fill it"
                 self.fault("HF211", message, block.first + 1, 0)
             return
-        if all(_is_labelled(row, found) for (_, row), found in zip(cells, spots, strict=True)):
-            for row_spots in spots:
+        filled = [(row, found) for (_, row), found in zip(cells, spots, strict=True) if any(found)]
+        if all(_is_labelled(row, found) for row, found in filled):
+            for _, row_spots in filled:
                 self._labelled(row_spots[1])
             return
         self._list_table(block, names, cells, spots)

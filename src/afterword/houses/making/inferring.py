@@ -72,6 +72,7 @@ def _placed(made: Inferred, example: Example) -> Inferred:
     return replace(made, text=text, doubts=doubts, unmapped=tuple(where.get(n, n) for n in made.unmapped))
 
 
+_OF_ROW = re.compile("no field is known for the row ")
 _FATES = {
     PLAIN: "the labels, tables, and lists of this section are not kept: one place takes all that it holds",
     ABSENT: "this section is left out: with it, the house would not be read back right",
@@ -84,6 +85,8 @@ class _Maker(Mender):
         self.mend()
         if not self.is_template:
             self.keep_all()
+        else:
+            self.keep_unknown()
         text, _ = self.compose()
         bodies = [self.body(n) for n in range(len(self.chunks))]
         doubts = self._tell(bodies)
@@ -121,7 +124,9 @@ class _Maker(Mender):
         general = [Doubt(line=None, message=m) for m in self.settings.doubts]
         for number, (chunk, body) in enumerate(zip(self.chunks, bodies, strict=True)):
             if body is not None:
-                self.doubts += [Doubt(line=line + 1, message=message) for line, message in body.doubts]
+                fate = "; it is the house's own text" if self.keeps_unknown else "; it is left out"
+                told = ((line, f"{text}{fate if _OF_ROW.match(text) else ''}") for line, text in body.doubts)
+                self.doubts += [Doubt(line=line + 1, message=message) for line, message in told]
             if body is not None and chunk.level and not chunk.target.is_sure and chunk.target.path:
                 path = ".".join(chunk.target.path)
                 self.doubts.append(Doubt(line=chunk.first + 1, message=f"the section was taken for {path}"))
@@ -129,6 +134,7 @@ class _Maker(Mender):
                 self.doubts.append(Doubt(line=chunk.first + 1, message=_FATES[self.modes[number]]))
             if self.is_unmapped(number):
                 fate = "kept as the house's own text" if body is not None else "left out; documents keep it as it is"
+                fate = "kept as a comment" if body is not None and self.modes[number] == PLAIN else fate
                 self.doubts.append(Doubt(line=chunk.first + 1, message=f"no field takes this section: {fate}"))
         self.doubts += self._unkept_headings()
         house = self.house()

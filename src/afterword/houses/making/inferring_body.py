@@ -39,6 +39,8 @@ class BodyWriter(TableWriter):
         for block in self.chunk.blocks:
             if block.kind == "html":
                 self._html(block)
+            elif self.is_template and self.target.kind == "none" and self.chunk.level:
+                self.body.guidance += self.raw(block)
         self._finish()
         return self.body
 

@@ -26,6 +26,9 @@ RICH, PLAIN, ABSENT = 0, 1, 2
 
 _TITLE_LABEL = re.compile(r"^[\W_]*(?:incident )?title[*_]*:", re.IGNORECASE | re.MULTILINE)
 _UNKNOWN_LABEL = re.compile(r"\s*[-*+]\s+[^{}]*:[*_]*\s*")
+_BEFORE_TITLE = re.compile(r"\[?[A-Z]{2,}-[\dXN#]+\]?(?=\W)")
+ALL = 2
+"""Lines and rows of labels that have no place stay; less by one without the lines, by two without both."""
 _PREFIX = re.compile(r"(?P<prefix>[A-Z][\w ()&/,-]{2,50}?\s*(?::|\s[-\u2013\u2014]))\s*(?P<rest>\S.*)")
 
 
@@ -52,7 +55,8 @@ class Composer:
         settings.summary = f"Made from {'a template' if is_template else 'a filled-in postmortem'}"
         infer_settings(settings, reading, self._timeline_lines(), is_template=is_template)
         self.doubts: list[Doubt] = []
-        self.keeps_phases = self.keeps_unknown = True
+        self.keeps_phases = True
+        self.keeps_unknown = ALL
         is_titled = is_template or any(c.target.kind == "title" for c in self.chunks)
         self.labelled_title = None if is_titled else reading.record.title
         self.made: dict[tuple[int, int, bool], Body | None] = {}
@@ -93,7 +97,7 @@ class Composer:
         body = self.made[key]
         if body is None:
             return None
-        groups = [g if self.keeps_unknown else _without_unknown(g) for g in body.groups]
+        groups = [_without_unknown(g, self.keeps_unknown) for g in body.groups]
         return replace(body, groups=[group for group in groups if group])
 
     def _written(self, number: int) -> Body | None:
@@ -168,6 +172,11 @@ class Composer:
             return []
         if chunk.target.kind == "title":
             prefix = self._prefix(chunk)
+            if self.is_template and (key := _BEFORE_TITLE.match(chunk.title)):
+                message = (
+                    f"the id {key.group()!r} has no place before a title; it is id in the front matter of documents"
+                )
+                self.doubts.append(Doubt(line=chunk.first + 1, message=message))
             is_bold = chunk.is_bold and prefix
             level = 1 if chunk.is_bold or all(c.level >= chunk.level for c in self.chunks[1:]) else chunk.level
             title = f"{prefix} {{{{ title }}}}".strip()
@@ -217,9 +226,13 @@ class Composer:
         return check(text, self.settings.name, self.settings.base.folder if self.settings.base else None)
 
 
-def _without_unknown(group: list[str]) -> list[str]:
+def _without_unknown(group: list[str], kept: int) -> list[str]:
     """Lines beside places without those of labels that have none: what stands below them would be read as text."""
-    return [line for line in group if not _UNKNOWN_LABEL.fullmatch(line)] if "{{" in " ".join(group) else group
+    if kept == ALL or "{{" not in " ".join(group):
+        return group
+    if group[0].startswith("|"):
+        return group if kept else [*group[:2], *(line for line in group[2:] if "{{" in line)]
+    return [line for line in group if not _UNKNOWN_LABEL.fullmatch(line)]
 
 
 def _leave_copies(bodies: Sequence[Body]) -> None:

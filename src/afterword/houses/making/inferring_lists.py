@@ -20,6 +20,8 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\S\s+[-\u2013\u2014|]\s+\S|\S\s*\(|\S:\s+\S|\]\s*[,(\[]|@\w")
+_BOLD_LABEL = re.compile(r"(?:\*\*|__)(?P<name>[^*_:]+):?(?:\*\*|__)")
+_AT_START = re.compile(rf"[\s*_\[(]*{_CLOCK}[\])}}*_`]*\s*[-\u2013\u2014|:]?\s*", re.IGNORECASE)
 _TICK = re.compile(r"\[[xX]\]")
 _ID = re.compile(r"[*_]*A-\d")
 _ASKS_ENOUGH = 3
@@ -160,6 +162,9 @@ class ListWriter(SectionWriter):
         if self.body.has_list:
             return
         found = [m for text in texts if (m := _SEPARATOR.search(text[:60]))]
+        if not found and self.is_template:
+            starts = [(text, match) for text in texts if (match := _AT_START.match(text))]
+            self.body.phases = self.told_phases([text[match.end() :] for text, match in starts])
         if not found and self.is_template and not any(re.search(r"\btime\b|\d", t, re.IGNORECASE) for t in texts):
             self.body.guidance += texts
             return
@@ -167,18 +172,34 @@ class ListWriter(SectionWriter):
         gap = " - " if "|" in gap else gap
         lead = f"{marker} " if marker and not marker[0].isdigit() else "- " if marker else ""
         self.body.groups.append([f"{lead}{{{{ timeline.at }}}}{gap}{{{{ timeline.what }}}}"])
-        self.body.phases = self.told_phases([t[m.end() :] for t in texts if (m := _SEPARATOR.search(t[:60]))])
+        self.body.phases = self.body.phases or self.told_phases(
+            [t[m.end() :] for t in texts if (m := _SEPARATOR.search(t[:60]))]
+        )
         self.body.has_list = True
 
     def told_phases(self, texts: Sequence[str]) -> dict[str, str]:
-        """Label to phase, where entries of a filled-in example start with labels of phases and a colon, or are one."""
+        """Label to phase, where entries start with labels of phases and a colon, or are one; in a template also bold.
+
+        What a template's labels say that is no phase is told.
+        """
         found: dict[str, str] = {}
-        for text in texts if self.keeps_phases and not self.is_template else ():
+        unknown: list[str] = []
+        for text in texts if self.keeps_phases else ():
             label = re.split(r"[*_]*:[*_]*\s", text.strip(" *_"), maxsplit=1)[0].rstrip(" *_:")
+            if self.is_template and (bold := _BOLD_LABEL.match(text.strip())):
+                label = bold.group("name")
             phase = self.names.phases.get(name_key(label))
             if phase and phase not in found.values():
                 found[label] = phase
-        return found if len(found) >= _FEW_PHASES else {}
+            elif self.is_template and _BOLD_LABEL.match(text.strip()):
+                unknown.append(label)
+        if unknown:
+            named = ", ".join(map(repr, unknown))
+            message = (
+                f"the label{'s' if unknown[1:] else ''} {named} of entries {'are' if unknown[1:] else 'is'} not kept"
+            )
+            self.body.doubts.append((self.chunk.first, message))
+        return found if len(found) >= (1 if self.is_template else _FEW_PHASES) else {}
 
     def _labelled_item(self, item: Block) -> list[str] | None:
         line = self.source.content(item.first)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from afterword.houses.house import House
-from afterword.houses.making.inferring_composing import ABSENT, PLAIN, RICH, Composer
+from afterword.houses.making.inferring_composing import ABSENT, ALL, PLAIN, RICH, Composer
 from afterword.houses.making.inferring_doubts import Doubt
 from afterword.houses.making.inferring_loss import is_usable, is_writable
 from afterword.houses.making.inferring_outline import NOTHING, WHOLE, Target
@@ -27,8 +27,8 @@ class Mender(Composer):
             if checked.house is not None and is_usable(checked.house):
                 return
             worst = {origin[min(f.line, len(origin)) - 1] for f in faults}
-            changed = not faults and self.keeps_unknown
-            self.keeps_unknown = self.keeps_unknown and bool(faults)
+            changed = not faults and self.keeps_unknown > 0
+            self.keeps_unknown -= 1 if changed else 0
             for number in worst:
                 if number >= 0 and self.modes[number] < ABSENT:
                     self.modes[number] += 1
@@ -36,6 +36,14 @@ class Mender(Composer):
             if not changed:
                 self._take_one_by_one()
         self.settings.severities = ()
+
+    def keep_unknown(self) -> None:
+        """Takes lines and rows of labels without a place back into the house where it can be written with them."""
+        without = self.keeps_unknown
+        for self.keeps_unknown in range(ALL, without, -1):
+            if self.is_usable():
+                return
+        self.keeps_unknown = without
 
     def _take_one_by_one(self) -> None:
         """Takes the sections one after another, each as rich as the house can be and still be written in."""

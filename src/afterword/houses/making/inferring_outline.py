@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Literal
 
 from afterword.houses import library
@@ -145,9 +145,18 @@ def resolve(chunks: Sequence[Chunk], names: Lexicon, title: str | None, *, is_te
             target = Target(kind="group", path=target.path, part=target.part)
         if target.kind in {"text", "list"}:
             if (target.path, target.fixed) in taken:
+                target = _second(chunk, target) if is_template else NOTHING
+            if (target.path, target.fixed) in taken:
                 target = NOTHING
             taken.add((target.path, target.fixed))
         chunk.target = target
+
+
+def _second(chunk: Chunk, target: Target) -> Target:
+    """A second section of actions, where its heading tells them from the first: ``Actions (long term)``."""
+    remark = re.search(r"\(([^()]*)\)\s*$", chunk.title)
+    fixed = token_of(chunk.title) or (token_of(remark.group(1)) if remark else None)
+    return replace(target, fixed=(fixed,)) if fixed and target.path == ("actions",) else NOTHING
 
 
 def _is_only_around(chunk: Chunk, target: Target, chunks: Sequence[Chunk]) -> bool:
@@ -163,7 +172,9 @@ def _title_of(chunks: Sequence[Chunk], matcher: Matcher, names: Lexicon) -> Chun
     named = [c for c in chunks if c.level and name_key(c.title) in TITLE_NAMES]
     free = [c for c in chunks if c.level == 1 and not matcher.part(c.title) and names.part(c.title, ()) is None]
     if named and not any(_PLACEHOLDER.search(c.title) for c in free):
-        return None
+        says = any(block.kind in {"paragraph", "list"} for block in named[0].blocks[:1])
+        is_alone = named[0].level == 1 and not says and sum(c.level == 1 for c in chunks) == 1
+        return named[0] if is_alone else None
     first = next((c for c in chunks if c.level), None)
     highest = [c for c in chunks if c.level == 1]
     if (

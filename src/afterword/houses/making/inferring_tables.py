@@ -33,7 +33,7 @@ class TableWriter(ListWriter):
         rows = [[line[s.start : s.end] for s in tables.cells(line, 0)] for line in raw[2:]]
         owners = [self.target.path] if self.target.kind == "list" else []
         owners += [o for o in TABLED if o not in owners and self.target.kind != "list"]
-        if len(header) == 2 and self._labelled_rows(raw, rows):
+        if len(header) == 2 and self._labelled_rows(raw, rows, block.first):
             return
         if ("timeline",) in owners:
             left = self._with_one_time(header, block.first)
@@ -45,6 +45,10 @@ class TableWriter(ListWriter):
                 self._phase_rows(raw[:2], made, rows, owner)
                 return
         if not self.is_template:
+            if len(header) == 2 and rows:
+                self.body.doubts.append(
+                    (block.first, "the rows of this table are not kept: no field is known for them")
+                )
             self.keep(self.raw(block))
         elif any(cell.strip() for row in rows for cell in row):
             self.body.guidance += raw
@@ -74,20 +78,27 @@ class TableWriter(ListWriter):
         known = [c if self.names.knows_words_of(_without_zone(c)) else "" for c in cells]
         return header if known == cells else tables.row(known)
 
-    def _labelled_rows(self, raw: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    def _labelled_rows(self, raw: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> bool:
+        """Whether the rows are labels and values, and their lines; a template's rows that no field has stay text."""
         head = [raw[0][s.start : s.end] for s in tables.cells(raw[0], 0)]
+        numbered = list(enumerate(rows, first + 2))
         if self.is_template and self.slot(head[0]) is not None:
             # a value in the header would stand in every document, and a hole there could not be filled
-            raw, rows = [tables.row(["", ""]), *raw[1:]], [head, *rows]
-        slots = [(row[0], self.slot(row[0])) for row in rows if row]
-        known = [(name, slot) for name, slot in slots if slot is not None]
-        if not known or len(known) < 0.4 * len(slots):
+            raw, numbered = [tables.row(["", ""]), *raw[1:]], [(first, head), *numbered]
+        slots = [(line, row, self.slot(row[0])) for line, row in numbered if row]
+        known = sum(slot is not None for _, _, slot in slots)
+        if not known or known < 0.4 * len(slots):
             return False
         made = [raw[0], raw[1]]
-        for name, slot in known:
-            if name_key(name) not in self.seen:
-                self.seen.add(name_key(name))
-                made.append(tables.row([name, pattern_text(slot)]))
+        for line, row, slot in slots:
+            key = name_key(row[0])
+            if slot is None and key:
+                made += [tables.row([_plain(cell) for cell in row[:2]])] if self.is_template else []
+                named = f"the row {row[0].strip()!r}" if self.is_template else "this row"
+                self.body.doubts.append((line, f"no field is known for {named}"))
+            elif slot is not None and key not in self.seen:
+                made.append(tables.row([row[0], pattern_text(slot)]))
+                self.seen.add(key)
         self.body.groups.append(made)
         return True
 
@@ -160,6 +171,11 @@ class TableWriter(ListWriter):
                 cells_ = tables.cells(header[0], 0)
                 name = header[0][cells_[number].start : cells_[number].end]
                 self.body.doubts.append((self.chunk.first, f"no field is known for the column {name or number + 1!r}"))
+
+
+def _plain(cell: str) -> str:
+    """The words of a cell, without what would be read as a place."""
+    return cell.strip().replace("{{", "{").replace("}}", "}")
 
 
 def _of_best_zone(header: Sequence[str], columns: Sequence[int]) -> int:
