@@ -307,3 +307,27 @@ def test_names_that_no_file_can_have(tmp_path: Path, capfd: pytest.CaptureFixtur
     (odd / os.fsdecode(b"caf\xe9.md")).write_bytes(note)
     assert imported(odd, "--to", tmp_path / "other") == 0
     assert "caf-.md" in tree(tmp_path / "other")
+
+
+HEADED = (
+    "# Checkout down\n\n## Summary\n\nThe shop was down.\n\n## Timeline\n\n{timeline}\n\n## Root cause\n\n{cause}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        (HEADED.format(timeline="<dl><dt>10:00</dt><dd>It broke</dd></dl>", cause="Nobody renewed it."), True),
+        (HEADED.replace("Root cause", "Words").format(timeline="<dl><dt>Ten</dt></dl>", cause="Some"), False),
+        (f"# Sev1: c{HEADED[3:].replace('Root cause', 'Words')}".format(timeline="We were slow.", cause="X"), True),
+        (HEADED.format(timeline="<!-- times -->", cause="<!-- why -->"), False),
+        (HEADED.format(timeline="", cause="```\nx\n```"), False),
+    ],
+)
+def test_headings_say_that_it_is_a_postmortem(tmp_path: Path, text: str, is_one: bool) -> None:
+    """Usual sections with words are one, also where these words could not be read as what the heading says."""
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "one.md").write_text(text)
+    (tmp_path / "old" / "sure.md").write_bytes(MARKDOWN)
+    assert imported(tmp_path / "old", "--to", tmp_path / "new") == 0
+    assert (rows(tmp_path / "new")["one.md"]["outcome"] == "imported") is is_one

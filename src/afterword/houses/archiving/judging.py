@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Literal, cast
 
+from afterword.houses.reading.naming import usual_name
 from afterword.houses.reading.work import get_in
+from afterword.houses.words import words
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 from afterword.model.values import dataclass
@@ -42,6 +44,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 _WEAK = frozenset({"summary", "links", "supporting data", "actions", "backlog", "recurrence"})
 _HTML = "br p a b i em strong div span img sub sup details summary code pre table tr td th u kbd"
 _LINKED = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|\|)[ \t]*.{0,40}\[[^\]]{1,300}\]\([^)]{1,999}\)", re.MULTILINE)
+_HEADING = re.compile(r"^(?:#{1,6})[ \t]+(?P<name>\S.*)$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LEAST_WORDS = 80
 _FEW = 3
 
@@ -110,9 +114,27 @@ def judge(record: Record, text: str, name: str) -> Judgement:
     is_about = any(word in title for word in _signs()["about"])
     long = len(re.findall(r"\w+", text)) >= _LEAST_WORDS
     is_told = dated >= _FEW or len(strong) >= 2 or (dated and len(sections) >= 2)
-    if is_told or (is_about and (strong or dated or "actions" in sections or long)):
+    if is_told or _is_headed(record, text) or (is_about and (strong or dated or "actions" in sections or long)):
         return Judgement(sort="postmortem", reason="")
     return Judgement(sort="other", reason=f"no postmortem: {_too_little(sections, dated, text)}")
+
+
+def _is_headed(record: Record, text: str) -> bool:
+    """Whether its headings say so, although what stands below one or the other could not be read."""
+    headed = _headed(text)
+    strong = headed - {*_signs()["weak_headings"]}
+    is_graded = bool(strong) and record.severity is not None
+    return len(headed) >= _FEW and (is_graded or (len(strong) >= 2 and len(sections_of(record)) >= _FEW))
+
+
+def _headed(text: str) -> set[str]:
+    """The usual sections by the headings below which words stand."""
+    plain = _COMMENT.sub(" ", without_code(text))
+    found = [*_HEADING.finditer(plain)]
+    ends = [*(each.start() for each in found), len(plain)][1:]
+    told = (each["name"] for each, end in zip(found, ends, strict=False) if re.search(r"\w", plain[each.end() : end]))
+    named = (words().headings.get(usual_name(name) or "") for name in told)
+    return {name for name in named if name}
 
 
 def _too_little(sections: Sequence[str], dated: int, text: str) -> str:
