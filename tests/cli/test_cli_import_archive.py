@@ -310,7 +310,8 @@ def test_names_that_no_file_can_have(tmp_path: Path, capfd: pytest.CaptureFixtur
 
 
 HEADED = (
-    "# Checkout down\n\n## Summary\n\nThe shop was down.\n\n## Timeline\n\n{timeline}\n\n## Root cause\n\n{cause}\n"
+    "# Checkout down\n\n## Summary\n\nThe shop was down.\n\n## Timeline\n\n{timeline}\n\n"
+    "## Root cause\n\n{cause}\n\n## Actions\n\n- Renew it by a job\n"
 )
 
 
