@@ -30,6 +30,7 @@ from afterword.houses.reading.standing import find_status
 from afterword.houses.reading.times.dating import Clock
 from afterword.houses.reading.times.timeline_sections import timed_sections
 from afterword.houses.reading.times.timelines import read_timelines
+from afterword.houses.reading.times.wordless import keep_wordless
 from afterword.houses.reading.titles import finish_title, read_titles
 from afterword.houses.reading.twins import note_twins, twin_starts
 from afterword.houses.reading.unmarked import with_headings
@@ -182,6 +183,8 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
     work.scan.found.sort(key=lambda f: (f.first, -f.last))
     for units in work.scan.units.values():
         units.sort(key=lambda u: (u.first, u.last))
+    if work.house.reads_freely:
+        keep_wordless(work)
 
 
 def _doubt_joined(work: Work, cut: Sequence[Section]) -> None:

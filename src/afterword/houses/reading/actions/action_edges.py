@@ -44,6 +44,9 @@ PLAIN_FIRST = later(r"(?P<in>[^:\n|*`<>\[\]{}]{1,60}?)(?P<colon>:|\uff1a|\s+[-\u
 """What stands before the first colon or dash."""
 HANDLE_FIRST = re.compile(rf"(?P<in>{HANDLES.pattern})\s*[:,]?\s*(?:to\s+(?=[a-z]))?(?:[-\u2013\u2014]\s+)?(?=\S)")
 """Handles at the start."""
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_WHO_AND_DAY = later(rf"(?:{HANDLES.pattern}(?P<after>\s+){_DAY}|{_DAY}(?P<before>\s+){HANDLES.pattern})")
+_WHO_AND_DAY_LAST = later(rf"\s+(?P<in>{HANDLES.pattern}\s+{_DAY}|{_DAY}\s+{HANDLES.pattern})[\s.]*$")
 _HANDLES_LAST = later(rf"\s+(?P<in>{HANDLES.pattern})[\s.]*$")
 _KEYS_LAST = later(rf"\s+(?P<in>{KEYS.pattern})[\s.]*$")
 _SPLIT = later(r"[^,;|\uff0c\u3001]+")
@@ -66,6 +69,7 @@ LASTS: tuple[tuple[Callable[[], re.Pattern[str]], bool, tuple[str, ...]], ...] =
     (lambda: deeds().last_label, False, (":", "\uff1a")),
     (lambda: _COLON_LAST, False, (":", "\uff1a")),
     (lambda: PART_LAST, False, ()),
+    (lambda: _WHO_AND_DAY_LAST, True, ("@",)),
     (lambda: _HANDLES_LAST, False, ("@",)),
     (lambda: _KEYS_LAST, False, tuple("0123456789")),
 )
@@ -73,5 +77,8 @@ LASTS: tuple[tuple[Callable[[], re.Pattern[str]], bool, tuple[str, ...]], ...] =
 
 
 def parts_of(text: str, *, whole: bool) -> list[tuple[int, str]]:
-    """A stretch as a whole, or its parts between commas, each with where it starts."""
+    """A stretch as a whole, or its parts between commas, each with where it starts; handles and a day are two."""
+    if not whole and (both := _WHO_AND_DAY.fullmatch(text)):
+        start, end = both.span("after" if both.group("after") else "before")
+        return [(0, text[:start]), (end, text[end:])]
     return [(0, text)] if whole else [(m.start(), m.group()) for m in _SPLIT.finditer(text) if m.group().strip()]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _WITH_ROW = 3
 _WORD = later(r"[^\W_]+")
+_STRUCK = later(r"~~[^~]+~~")
 _OPTIONAL = ("owner", "due", "priority", "status", "tracker", "kind", "category", "done_when", "proof", "why")
 _WHO_AND_WHEN = (Hole(path=(*ACTIONS, "owner")), Hole(path=(*ACTIONS, "due")))
 _ORDER = ("status", "due", "owner", "tracker", "priority", "kind", "category", "what", "id")
@@ -144,6 +145,7 @@ def settle(reader: SectionReader, unit: Unit) -> None:
     held = item.get("status")
     if isinstance(held, dict) and held.get("value") is None and held.get("written"):
         item["status"] = as_status(str(held["written"]))
+    _doubt_struck(reader.work, unit)
     status = deeds().status_mark(str(item.get("due") or ""))
     if status and "status" not in item:
         item["status"] = as_status(str(item.pop("due")), value=status)
@@ -163,6 +165,15 @@ def settle(reader: SectionReader, unit: Unit) -> None:
             item.setdefault(name, as_status(group.name, value=given) if name == "status" else given)
     if is_no_action(what) or not re.search(r"\w", what):
         unit.in_table_slot = True
+
+
+def _doubt_struck(work: Work, unit: Unit) -> None:
+    """Notes a status that is crossed out, so that it may be the one that no longer holds."""
+    status = unit.item.get("status")
+    written = str(status.get("written") or "") if isinstance(status, dict) else ""
+    if isinstance(status, dict) and _STRUCK.fullmatch(written):
+        read = f"read as {status['value']}" if status.get("value") else "kept as written"
+        work.doubt("RD441", f"The status {written} of this action is crossed out; it is {read}.", unit.first)
 
 
 def _status_beside(item: dict[str, Plain], text: str) -> None:

@@ -40,6 +40,7 @@ def find_doubts_of_times(work: Work, *, is_sure: bool) -> None:
     _doubt_impossible(work)
     _doubt_years(work, events)
     _doubt_order(work, events)
+    _doubt_dues(work)
     _doubt_sentences(work, events)
     if any(finding.code == "RD202" for finding in work.scan.findings):
         work.scan.findings[:] = list(_grouped(work.scan.findings))
@@ -207,6 +208,43 @@ def _doubt_order(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
         work.find("RD413", message, line)
         work.scan.doubtful[path] = message
         return
+
+
+def _doubt_dues(work: Work) -> None:
+    """Notes once which actions are due on a day that no calendar has, and once those that can be read in two ways."""
+    impossible: list[tuple[str, Unit]] = []
+    open_to_both: list[tuple[str, Unit]] = []
+    units = [u for u in work.scan.units.get(("actions",), []) if not u.in_table_slot]
+    for number, unit in enumerate(units, 1):
+        place = unit.places.get("due")
+        text = work.text(place.span) if place else str(unit.item.get("due") or "")
+        match = next(dates_in(text), None) if len(text) < _LONGEST_DATE else None
+        if match is None:
+            continue
+        message = ""
+        if is_impossible(match):
+            impossible.append((match.group(), unit))
+            message = f"{match.group()} is no day of the calendar."
+        elif _can_be_two(match):
+            open_to_both.append((match.group(), unit))
+            message = f"Nothing says whether the day or the month comes first in {match.group()}."
+        if message:
+            work.scan.doubtful[f"actions[{number}].due"] = message
+    for code, found, says in (
+        ("RD205", impossible, "no day of the calendar; it stays as written"),
+        ("RD413", open_to_both, "a day that can be read in two ways; write the year first to make that certain"),
+    ):
+        if found:
+            more = f"; so it is with {len(found) - 1} more" if len(found) > 1 else ""
+            message = f"An action is due on {found[0][0]}, {says}{more}."
+            work.find(code, message, found[0][1].first)
+
+
+def _can_be_two(match: re.Match[str]) -> bool:
+    order = order_of(match)
+    if order is None or match.group("part") == "." or not _TWO_NUMBERS.search(match.group()):
+        return False
+    return order[1] != order[2] and all(0 < number <= 12 for number in order[1:])
 
 
 def _written_days(work: Work, events: Sequence[tuple[int, Unit]]) -> Iterator[tuple[str, str, int, str | None]]:

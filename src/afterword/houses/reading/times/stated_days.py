@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from afterword.houses.fields import Path
-from afterword.houses.reading.outline import Section
+from afterword.houses.reading.outline import Section, owners
 from afterword.houses.reading.times.dating import Clock
 from afterword.houses.reading.times.telling_days import (
     OPENING_DATE,
@@ -108,7 +108,19 @@ def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -
         if _has_days(work, timed):
             yield _written_on(work, cut), OPENING_DATE
         yield title, "the title"
-        yield only_day(work.source.text), "the only full date of the document"
+        yield only_day(_without_actions(work)), "the only full date of the document"
+
+
+def _without_actions(work: Work) -> str:
+    """The text without its actions, whose days are those by which they are to be done."""
+    held = {n for unit in work.scan.units.get(("actions",), []) for n in range(unit.first, unit.last)}
+    if not held:
+        return work.source.text
+    return "\n".join(work.source.content(n) for n in range(len(work.source.bounds)) if n not in held)
+
+
+def _holds_actions(section: Section) -> bool:
+    return section.part is not None and ("actions",) in owners(section.part)
 
 
 def _day_of_times(work: Work, cut: Sequence[Section]) -> str | None:
@@ -171,7 +183,7 @@ def _labelled(work: Work, path: Path, lines: range) -> str | None:
 def _opening_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -> Iterator[tuple[str | None, str]]:
     if work.house.reads_freely:
         for section in cut[:_OPENING]:
-            if not any(section is t for t in timed):
+            if not any(section is t for t in timed) and not _holds_actions(section):
                 text = _paragraphs(work, section)
                 told = _told(text)
                 yield told, place_of(text, told, _name_of(section)) if told else ""
