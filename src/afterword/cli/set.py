@@ -5,8 +5,11 @@ import click
 from afterword.cli._changing import changed_text, difference, write_changed
 from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import open_document
+from afterword.cli.main import one_line
 from afterword.houses.writing.assigning import assign, parse
 from afterword.model.plain import Plain
+
+_EARLIER_FORM = "RD442"
 
 
 @click.command()
@@ -32,6 +35,9 @@ def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run
     document is on standard output.
     """  # noqa: D301  # click's own mark for text that must not be rewrapped
     document = open_document(file)
+    for finding in document.reading.findings:
+        if finding.code == _EARLIER_FORM:
+            click.echo(one_line(f"{file}:{finding.line}: {finding.code} {finding.message}"), err=True)
     wanted = assign(document.reading.record, document.reading.house, [parse(word) for word in assignments])
     new = changed_text(file, document, wanted)
     target = output or file

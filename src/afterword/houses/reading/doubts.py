@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from afterword.houses.fields import Path, is_empty
+from afterword.houses.reading.earlier_forms import doubt_earlier_form
 from afterword.houses.reading.frontmatter import FrontMatter
 from afterword.houses.reading.frontmatter import read as read_matter
 from afterword.houses.reading.naming import named
@@ -45,6 +46,7 @@ def find_doubts(work: Work, matter: FrontMatter, blocks: Sequence[Block], confid
     if "[^" in work.source.text:
         _doubt_footnotes(work, blocks)
     _doubt_headings(work)
+    doubt_earlier_form(work, blocks)
     _doubt_residue(work, blocks)
     _doubt_remainder(work)
     find_doubts_of_times(work, is_sure=not work.house.is_fallback and confidence >= SURE)
