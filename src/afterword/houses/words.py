@@ -99,6 +99,8 @@ class Words:
     """Label to field path."""
     phases: Mapping[str, str]
     """Phrase to phase."""
+    phase_names: Mapping[str, str]
+    """Name to phase, where an entry says no more than it."""
     phrase: re.Pattern[str]
     """Any of these phrases, the longest first."""
     tokens: Mapping[str, Mapping[str, str]]
@@ -168,6 +170,7 @@ def words() -> Words:
         columns=columns,
         labels={name_key(str(n)): path for path, names in data["labels"].items() for n in names},
         phases=dict(phases),
+        phase_names={name_key(n): phase for phase, names in data["phase_names"].items() for n in names},
         phrase=later(rf"(?<!\w)(?:{one_of(phrase for phrase, _ in phases)})(?!\w)"),
         tokens={
             p: {str(s).casefold(): t for t, spellings in ts.items() for s in [t, *spellings]}

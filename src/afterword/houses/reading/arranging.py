@@ -64,6 +64,7 @@ class _Arranger:
         self.level = 0
         self.is_in_words = False
         self.is_below_label = False
+        self.is_early = True
         self.part: Part | None = matcher.house.root
         self.made: list[Block] = []
 
@@ -152,6 +153,7 @@ class _Arranger:
         title = self.source.text[block.text.start : block.text.end]
         part = self.matcher.part(title)
         self.is_below_label = False
+        self.is_early = self.is_early and block.level == 1
         if part is not None or block.level <= max(self.level, 1):
             self.is_in_words = False
             self.part, self.level = part, block.level
@@ -185,8 +187,9 @@ class _Arranger:
 
     def _states_facts(self, block: Block) -> bool:
         """Whether a paragraph before the sections is labels with facts behind them, and none that opens a list."""
-        is_early = all(made.kind != "heading" or (made.level == 1 and made.marker != "*") for made in self.made)
-        return self.matcher.house.is_fallback and is_early and states_facts_first(self.source, block, self._names)
+        if not self.is_early or not self.matcher.house.is_fallback:
+            return False
+        return states_facts_first(self.source, block, self._names)
 
     def _ends_label(self, head: Head) -> bool:
         """Whether a bold label that names nothing known ends the text behind the bold label before it."""
@@ -250,6 +253,7 @@ class _Arranger:
         self.part = self.matcher.part(self._text(head.name))
         self.is_in_words = not self.is_headed and not head.level
         self.is_below_label = not head.is_alone and not head.is_bare
+        self.is_early = False
         last = line + 1 if head.is_alone else line
         level = head.level or self._level()
         self.made.append(Block(kind="heading", first=line, last=last, level=level, text=head.name, marker="*"))

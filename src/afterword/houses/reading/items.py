@@ -17,6 +17,7 @@ from afterword.text.expressions import later
 
 _CHECK = later(r"\[([ xX])\][ \t]+")
 _LINK = later(r"\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)|<?(https?://[^\s>)]+)>?")
+_NAME = later(r"(?<![^\s,;&])(?!and\b)[^\s,;&()](?:[^\s,;&()]|\s+(?!and\b)(?=[^\s,;&])|\([^()\n]*\))*")
 _LINKS = later(rf"(?:(?:{_LINK.pattern})\s*[,;]?\s*)+")
 _TRACKER = later(
     r"\s*[-\u2013\u2014:,(]*\s*((?:https?://\S+?|<https?://[^>]+>)|[A-Z][A-Z0-9]+-\d+|[\w./-]*#\d+"
@@ -69,7 +70,7 @@ def read_labelled_item(
     known = field_at(hole.path)
     if known is None or known.owner is None:
         return False
-    if parts := _several_links(known.owner, value, place):
+    if parts := _several_links(known.owner, value, place) or _several_names(known.owner, value, place):
         for part in parts:
             read_labelled_item(work, slot, hole, part.decode(work.text(part.span)), part, first, last)
         return True
@@ -98,6 +99,14 @@ def _several_links(owner: Path, value: str, place: Place) -> list[Place]:
     if owner != ("links",) or not _LINKS.fullmatch(value) or (place.codec == "cell" and "\\|" in value):
         return []
     spans = [m.span() for m in _LINK.finditer(value)]
+    return [place.at(place.span.start + a, place.span.start + b) for a, b in spans] if len(spans) > 1 else []
+
+
+def _several_names(owner: Path, value: str, place: Place) -> list[Place]:
+    """The places of the names of reviewers that stand beside each other under one label; empty for a single one."""
+    if owner != ("reviewers",) or "\n" in value:
+        return []
+    spans = [m.span() for m in _NAME.finditer(value)]
     return [place.at(place.span.start + a, place.span.start + b) for a, b in spans] if len(spans) > 1 else []
 
 

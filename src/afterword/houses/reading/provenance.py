@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _MARKS = later(r"[\s|>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
+_BESIDE = later(r"[;|,\u00b7\u2022]\s*|\s+(?=(?:\*\*|__)[^*_\n]{2,30}:)")
+"""What may stand between several labels of one line."""
+_NEAR = 200
+"""Characters before a value within which its label starts."""
 _FIGURES = {*DERIVED, "stated"}
 _FORMS: dict[str, How] = {"row": "column", "item": "list", "heading": "heading", "paragraph": "paragraph"}
 
@@ -121,7 +125,7 @@ class _Origins:
         found = self._holder[line] if line < len(self._holder) else None
         start = self.source.bounds[line][0]
         before = self.source.text[start : place.span.start]
-        label = _label(before)
+        label = _label(before, is_one_of_several=self.reading.house.is_fallback)
         how: How = "label" if label else "heading"
         name = label or (None if path == ("title",) else self._name(found))
         if self._is_own(found) and (not label or self._is_own_label(found, label)):
@@ -152,17 +156,23 @@ class _Origins:
             found = self._holder[unit.first] if unit.first < len(self._holder) else None
             how = _FORMS.get(unit.layout.form, "label")
             in_matter = unit.first == unit.last
+            label = self._label_of(unit) if unit.layout.form == "line" else None
             yield Origin(
                 path=path,
                 line=unit.first + 1,
                 end_line=max(unit.last, unit.first + 1),
                 how="front_matter" if in_matter else "house" if self._is_own(found) else how,
-                name=None if in_matter else self._name(found),
+                name=None if in_matter else label or self._name(found),
                 doubt=self.scan.doubtful.get(path),
             )
             if owner == ("timeline",):
                 place = int(path.rpartition("[")[2].removesuffix("]")) - 1
                 yield from self._parts_of_event(unit, path, derived=place in self.reading.derived_phases)
+
+    def _label_of(self, unit: Unit) -> str | None:
+        place = next(iter(unit.places.values()), None)
+        start = self.source.bounds[unit.first][0]
+        return _label(self.source.text[start : place.span.start]) if place else None
 
     def _parts_of_event(self, unit: Unit, path: str, *, derived: bool) -> Iterator[Origin]:
         if derived:
@@ -248,13 +258,18 @@ class _Origins:
         return self.source.line_at(offset)
 
 
-def _label(before: str) -> str | None:
+def _label(before: str, *, is_one_of_several: bool = False) -> str | None:
     """The label that stands before a value on its line: at its start, or in the cell before."""
     if "|" in before:
         cells = [cell.strip(" *_:") for cell in before.split("|") if cell.strip()]
         return cells[-1] if cells else None
     text = before[match.end() :] if (match := _MARKS.match(before)) else before
-    label = leading_label(text)
+    pieces = (
+        [text[match.end() :] for match in _BESIDE.finditer(text, max(0, len(text) - _NEAR))]
+        if is_one_of_several
+        else []
+    )
+    label = next((found for piece in reversed([text, *pieces]) if (found := leading_label(piece))), None)
     return label[0] if label else None
 
 

@@ -33,6 +33,8 @@ def with_incident_day(record: Record, name: str = "") -> Record:
     start, end = record.incident.start, record.incident.end
     if start and _NORMAL.match(start):
         return record
+    if start and (timed := _with_clocks(record, _day(record, named))):
+        return timed
     window = _days_of(start) if start else None
     if start and window is None:
         return record
@@ -48,6 +50,31 @@ def with_incident_day(record: Record, name: str = "") -> Record:
     return changed(
         record,
         incident=replace(record.incident, start=found.day.isoformat(), end=end),
+        findings=(*record.findings, finding),
+    )
+
+
+def _with_clocks(record: Record, found: StatedDay | None) -> Record | None:
+    """The record with moments for a start and an end that are clock times alone, on the day that it states elsewhere.
+
+    returns: None where the start is no such time, or no day or no zone is known for it.
+    """
+    incident = record.incident
+    held = {event.zone for event in record.timeline if event.zone}
+    zone = held.pop() if len(held) == 1 else None
+    if found is None or not incident.start or next(find_days(incident.start), None):
+        return None
+    context = Context(day=found.day, zone=zone)
+    start = read_time(incident.start, context)
+    if start is None or not start.moment.at or not start.has_clock or not _NORMAL.match(start.moment.at):
+        return None
+    end = read_time(incident.end, replace(context, previous=start.local)) if incident.end else None
+    until = end.moment.at if end and end.has_clock else None
+    message = f"The incident's day, {found.day}, is taken from {found.place}."
+    finding = Finding(code="RD421", message=message, line=next((e.line for e in record.timeline if e.at), None) or 1)
+    return changed(
+        record,
+        incident=replace(incident, start=start.moment.at, end=until or incident.end),
         findings=(*record.findings, finding),
     )
 
