@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.cli.files import MAX_BYTES, read_document, write_output
+from afterword.cli.files import MAX_BYTES, read_document, refuse_unwritable, write_output, write_outputs
 from afterword.errors import InputError, OutputError
 
 
@@ -104,3 +104,22 @@ def test_a_place_where_nothing_can_be_written_is_refused(tmp_path: Path, name: s
     with pytest.raises(OutputError):
         write_output(str(tmp_path / name), "new", force=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_below_a_file_is_refused(tmp_path: Path) -> None:
+    """What stands in the way is named; a folder that is still to be made is none."""
+    (tmp_path / "a").write_text("")
+    refuse_unwritable(tmp_path / "b" / "c")
+    with pytest.raises(OutputError, match=r"/a: is a file; several documents need a folder$"):
+        refuse_unwritable(tmp_path / "a" / "b")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
+    """Neither the file that is not whole yet is named, nor every document."""
+    folder = tmp_path / "ro"
+    folder.mkdir(mode=0o555)
+    with pytest.raises(OutputError, match=r"/ro: nothing may be written there$"):
+        refuse_unwritable(folder / "y")
+    with pytest.raises(OutputError, match=r"/ro: cannot be written: Permission denied$"):
+        write_outputs([(folder / "a.md", b"")])

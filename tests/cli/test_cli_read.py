@@ -1,6 +1,7 @@
 """``read`` over one document and over many, as a person and as a program reads it."""
 
 import json
+import os
 import unicodedata
 from pathlib import Path
 
@@ -179,3 +180,44 @@ def test_links_are_shown_by_their_words(tmp_path: Path, capfd: Captured) -> None
     (tmp_path / "a.md").write_text(f"# Drift\n\n## Summary\n\n{links}\n")
     assert main(["read", str(tmp_path / "a.md")]) == 0
     assert "See one and two in [four]." in capfd.readouterr().out
+
+
+def test_a_folder_keeps_to_itself(tmp_path: Path, capfd: Captured) -> None:
+    """Links out of a folder and what is no file are passed over, each with a word; links within are read."""
+    folder = tmp_path / "records"
+    folder.mkdir()
+    (tmp_path / "secret.md").write_text("# Secret\n")
+    (folder / "a.md").write_text("# Drift\n")
+    (folder / "b.md").symlink_to(folder / "a.md")
+    (folder / "c.md").symlink_to(tmp_path / "secret.md")
+    (folder / "d.md").symlink_to(folder / "gone.md")
+    os.mkfifo(folder / "e.md")
+    assert main(["read", str(folder)]) == 0
+    out, err = capfd.readouterr()
+    assert "2 documents" in out
+    assert "Secret" not in out
+    assert [line.partition(": passed over: ")[2] for line in err.splitlines()] == [
+        "a link to a file outside of the folder; name it itself to read it",
+        "a link that leads nowhere",
+        "no regular file",
+    ]
+
+
+def test_where_nothing_is_set_the_usual_folder_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    """In a folder that `init` made, `status` shows its postmortems, or says that there is none."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["init"]) == 0
+    assert main(["status"]) == 2
+    assert capfd.readouterr().err == "afterword: postmortems/**/*.md: no Markdown file is there\n"
+    (tmp_path / "postmortems" / "a.md").write_text(
+        "# Outage of mail\n\n## Impact\n\nNo mail.\n\n## Root cause\n\nA fault.\n"
+    )
+    assert main(["status"]) == 0
+    assert "a.md" in capfd.readouterr().out
+    (tmp_path / "postmortems" / "a.md").unlink()
+    (tmp_path / "postmortems" / ".gitkeep").unlink()
+    (tmp_path / "postmortems").rmdir()
+    assert main(["status"]) == 2
+    assert "afterword.toml names no records" in capfd.readouterr().err

@@ -12,6 +12,7 @@ T = TypeVar("T")
 
 SUFFIXES = frozenset({".md", ".markdown"})
 """What a folder's postmortems are called."""
+_USUAL_FOLDER = "postmortems"
 
 
 def documents_of(paths: Sequence[str], globs: Sequence[str]) -> list[str]:
@@ -64,8 +65,22 @@ def _named(paths: Sequence[str]) -> Iterator[str]:
 def _in_folder(folder: Path) -> Iterator[str]:
     for file in sorted(folder.rglob("*")):
         inner = file.relative_to(folder).parts
-        if file.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in inner) and file.is_file():
+        if file.suffix.lower() not in SUFFIXES or any(part.startswith(".") for part in inner) or file.is_dir():
+            continue
+        if why := _why_passed_over(file, folder):
+            tell(f"{file}: passed over: {why}")
+        else:
             yield str(file)
+
+
+def _why_passed_over(file: Path, folder: Path) -> str:
+    """Why what is called like a postmortem is not read; empty for a file of the folder."""
+    try:
+        if file.is_symlink() and not file.resolve(strict=True).is_relative_to(folder.resolve()):
+            return "a link to a file outside of the folder; name it itself to read it"
+    except (OSError, RuntimeError):  # an endless circle of links is the one or the other, by the version of Python
+        return "a link that leads nowhere"
+    return "" if file.is_file() else "no regular file"
 
 
 def _matching(folder: Path, globs: Sequence[str]) -> Iterator[str]:
@@ -81,8 +96,12 @@ def _settings() -> tuple[Path, Sequence[str]]:
     settings = settings_file("-")
     if settings is None:
         raise UsageError("name a FILE or a folder, or give --records; there is no afterword.toml here that names them")
+    folder = settings.parent
     globs = team_settings("-").get("records")
+    if globs is None and (folder / _USUAL_FOLDER).is_dir():
+        globs = [f"{_USUAL_FOLDER}/**/*.md"]
+    if globs is None:
+        raise UsageError(f'{settings} names no records, as in records = ["postmortems/*.md"]; name a FILE or a folder')
     if not isinstance(globs, list) or not globs or not all(isinstance(glob, str) for glob in globs):
         raise UsageError(f'{settings}: records must list globs, as in records = ["postmortems/*.md"]')
-    folder = settings.parent
     return (Path() if folder == Path.cwd() else folder), [str(glob) for glob in globs]

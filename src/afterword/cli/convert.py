@@ -9,7 +9,7 @@ import click
 
 from afterword.cli._archive import documents_of
 from afterword.cli._record import house_named, own_houses
-from afterword.cli.files import read_document, refuse_existing, write_output
+from afterword.cli.files import read_document, refuse_existing, refuse_unwritable, write_output
 from afterword.cli.main import one_line
 from afterword.errors import AfterwordError, OutputError, UsageError
 from afterword.model.plain import Plain
@@ -70,8 +70,7 @@ def command(files: tuple[str, ...], name: str, output: str | None, guidance: boo
 
 def _all(files: tuple[str, ...], folder: Path, order: _Order) -> int:
     """Converts one document after the other; what is wrong with one does not keep back the others."""
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder}: is a file; several documents need a folder")
+    refuse_unwritable(folder)
     told: list[dict[str, Plain] | str] = []
     done = refused = 0
     taken: set[Path] = set()

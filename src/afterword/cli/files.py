@@ -22,6 +22,8 @@ _MAGIC = {
     b"\xff\xd8\xff": "a JPEG image",
 }
 _MIN_NULS = 16
+_STAGED = ".afterword-"
+"""How the name of a file starts that is not whole yet."""
 
 
 def read_document(path: str) -> str:
@@ -100,7 +102,9 @@ def write_outputs(outputs: Sequence[tuple[Path, bytes]]) -> None:
             temporary.replace(target)
         made.clear()
     except OSError as error:
-        raise OutputError(f"{error.filename or path}: cannot be written: {error.strerror}") from error
+        named = Path(error.filename or path)
+        shown = path.parent if named.name.startswith(_STAGED) else named
+        raise OutputError(f"{shown}: cannot be written: {error.strerror}") from error
     finally:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
@@ -114,6 +118,15 @@ def _made_folders(folder: Path) -> list[Path]:
     missing = [f for f in (folder, *folder.parents) if not f.exists()][::-1]
     folder.mkdir(parents=True, exist_ok=True)
     return missing
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Refuse early a folder in which no file can be made, or that cannot be made itself.  errors: OutputError."""
+    nearest = next((up for up in (folder, *folder.absolute().parents) if up.exists()), folder)
+    if not nearest.is_dir():
+        raise OutputError(f"{nearest}: is a file; several documents need a folder")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise OutputError(f"{nearest}: nothing may be written there")
 
 
 def refuse_existing(path: str | None, *, force: bool) -> None:
@@ -171,7 +184,7 @@ def _replace(target: Path, pieces: Iterable[bytes]) -> None:
 def _staged(target: Path, pieces: Iterable[bytes]) -> Path:
     """A temporary file beside ``target`` with its content and the permissions that it has."""
     mode = target.stat().st_mode if target.exists() else None
-    temporary = target.with_name(f".afterword-{os.urandom(8).hex()}.tmp")
+    temporary = target.with_name(f"{_STAGED}{os.urandom(8).hex()}.tmp")
     with contextlib.ExitStack() as undo:
         undo.callback(temporary.unlink, missing_ok=True)
         with temporary.open("xb") as stream:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from afterword.cli.files import write_output, write_outputs
+from afterword.cli.files import refuse_unwritable, write_output, write_outputs
 from afterword.cli.main import one_line
 from afterword.errors import InputError, OutputError, UsageError
 
@@ -63,6 +63,8 @@ def command(
 
     archive = open_archive(source)
     root = _target(target, archive, in_place=in_place, dry_run=dry_run)
+    if not dry_run:
+        refuse_unwritable(root)
     place = root / REPORT
     wanted = _wanted(str(place), house, form, everything=everything)
     behind = {} if only else leftovers(archive)
