@@ -404,3 +404,47 @@ def test_in_place_never_replaces_an_original(tmp_path: Path, capfd: pytest.Captu
     assert main(["import", str(tmp_path), "--all", "--in-place", "--house", "sre", "--force"]) == 2
     assert "--in-place keeps the originals" in capfd.readouterr().err
     assert original.read_bytes() == before
+
+
+ONE_DAY = (
+    "# Outage of mail on {title}\n\n## Summary\n\nNo mail.\n\n## Timeline (UTC)\n\n- 10:00 Down\n- {second}10:20 Up\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "second", "shown"), [("2024-05-01", "", "note"), ("2024-05-01", "2024-05-02 ", "to check")]
+)
+def test_a_day_that_stands_once_needs_no_person(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], title: str, second: str, shown: str
+) -> None:
+    """That the one day of all entries stands in the title is a note; it is to be checked where there are others."""
+    (tmp_path / "one.md").write_text(ONE_DAY.format(title=title, second=second))
+    assert main(["import", str(tmp_path / "one.md"), "--to", str(tmp_path / "new")]) == 0
+    (said,) = [line for line in capfd.readouterr().out.splitlines() if "RD411" in line]
+    assert said.strip().startswith(shown)
+
+
+def test_what_is_no_postmortem_is_said_without_advice(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Who named the file itself is not told to name the file itself."""
+    (tmp_path / "one.md").write_text("# Mail\n\n## Summary\n\nIt is fine.\n")
+    assert main(["import", str(tmp_path / "one.md"), "--to", str(tmp_path / "new")]) == 0
+    out = capfd.readouterr().out
+    assert "has only summary. It was taken because it was asked for. [IM201]" in out
+    assert "name the file" not in out
+
+
+def test_a_damaged_archive_is_called_so_in_a_folder(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A broken Word document gets the same reason in a folder as by itself."""
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "x.docx").write_bytes(b"PK\x03\x04abc")
+    assert main(["import", str(tmp_path / "old"), "--to", str(tmp_path / "new")]) == 1
+    assert "refused x.docx: no document that is read; it is a damaged archive" in capfd.readouterr().out
+
+
+def test_a_list_of_headings_is_left_to_the_headings(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What `.. contents::` asks for is made by the program that shows the document, and is no part of it."""
+    text = "Outage\n======\n\n.. contents:: On this page\n\nSummary\n-------\n\nNo mail.\n\nImpact\n------\n\nAll.\n"
+    (tmp_path / "one.rst").write_text(text)
+    assert main(["import", str(tmp_path / "one.rst"), "--to", str(tmp_path / "new")]) == 0
+    assert "IM111" not in capfd.readouterr().out
+    assert (tmp_path / "new" / "one.md").read_text().startswith("# Outage\n\n## Summary\n\nNo mail.\n")

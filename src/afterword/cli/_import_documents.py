@@ -9,7 +9,7 @@ from typing import Literal
 from afterword.cli._import_archive import Archive, Passed
 from afterword.cli.files import refuse_too_large
 from afterword.errors import InputError, RefusedEdit
-from afterword.houses.archiving.judging import Judgement, is_never_a_document, judge, sections_of
+from afterword.houses.archiving.judging import ASK, Judgement, is_never_a_document, judge, sections_of
 from afterword.houses.archiving.naming import day_of, wished_name
 from afterword.houses.house import House
 from afterword.houses.reading.derived import with_derived
@@ -186,7 +186,7 @@ def _judged(taken: Taken, judgement: Judgement, *, is_named: bool) -> Taken:
         other = other_markup(taken.text) if taken.format == "markdown" else None
         said = f"no format that is read: it looks like {other}; convert it to HTML first" if other else ""
         return replace(taken, outcome="skipped", reason=said or judgement.reason)
-    message = f"It looks like {judgement.reason}; it was taken because it was asked for."
+    message = f"It looks like {judgement.reason.removesuffix(ASK)}. It was taken because it was asked for."
     return replace(taken, findings=(Finding(code="IM201", message=message), *taken.findings))
 
 

@@ -10,6 +10,7 @@ from afterword.cli._fitting import counted
 from afterword.cli._import_documents import Taken
 from afterword.cli._import_earlier import SCHEMA, Written
 from afterword.cli.main import one_line
+from afterword.houses.reading.times.telling_days import place_in
 from afterword.model.plain import Plain
 
 _SHOWN = 6
@@ -74,8 +75,19 @@ def _document(taken: Taken) -> Plain:
 
 
 def _needs_person(taken: Taken) -> bool:
-    is_doubtful = any(finding.code not in _NOTES for finding in taken.findings)
+    notes = _notes(taken)
+    is_doubtful = any(finding.code not in notes for finding in taken.findings)
     return taken.outcome == "imported" and (bool(taken.missing) or is_doubtful)
+
+
+def _notes(taken: Taken) -> frozenset[str]:
+    """The codes that need no person: where the one day of all entries stands at one place, that it does, too."""
+    dated = [event for event in taken.record.timeline if event.at]
+    inferred = [event for event in dated if "inferred" in {event.year_basis, event.zone_basis}]
+    days = {str(event.at)[:10] for event in dated}
+    places = {place_in(event.basis_reason) for event in inferred if event.zone_basis != "inferred"}
+    is_plain = len(days) == 1 and all(event.zone_basis != "inferred" for event in inferred)
+    return _NOTES | {"RD411"} if is_plain and len(places) == 1 and None not in places else _NOTES
 
 
 def as_lines(taken: Sequence[Taken], *, is_dry: bool) -> Iterator[str]:
@@ -119,9 +131,10 @@ def _told(taken: Taken) -> Iterator[str]:
         yield from (f"  {line}" for line in consequences(taken.conversion))
     if taken.missing:
         yield f"  to check: no {', no '.join(taken.missing)} was found"
-    for finding in sorted(taken.findings, key=lambda f: f.code in _NOTES)[:_SHOWN]:
+    notes = _notes(taken)
+    for finding in sorted(taken.findings, key=lambda f: f.code in notes)[:_SHOWN]:
         place = f"line {finding.line}: " if finding.line else ""
-        yield f"  {'note' if finding.code in _NOTES else 'to check'}: {place}{finding.message} [{finding.code}]"
+        yield f"  {'note' if finding.code in notes else 'to check'}: {place}{finding.message} [{finding.code}]"
     if len(taken.findings) > _SHOWN:
         yield f"  and {len(taken.findings) - _SHOWN} more in the report"
     yield ""

@@ -41,6 +41,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }
 """The usual sections by their usual names, each with the fields that it may fill."""
 
+ASK = "; name the file itself to take it"
+"""How the reason ends of what is passed over although something of a postmortem stands in it."""
 _WEAK = frozenset({"summary", "links", "supporting data", "actions", "backlog", "recurrence"})
 _HTML = "br p a b i em strong div span img sub sup details summary code pre table tr td th u kbd"
 _LINKED = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|\|)[ \t]*.{0,40}\[[^\]]{1,300}\]\([^)]{1,999}\)", re.MULTILINE)
@@ -144,7 +146,7 @@ def _too_little(sections: Sequence[str], dated: int, text: str) -> str:
     if not sections:
         return "it has no timeline and none of the usual sections"
     events = f", {dated} dated event{'s' if dated > 1 else ''}" if dated else ""
-    return f"of the usual sections it has only {' and '.join(sections)}{events}; name the file itself to take it"
+    return f"of the usual sections it has only {' and '.join(sections)}{events}{ASK}"
 
 
 def _as_template(record: Record, text: str, stem: str, dated: int) -> Judgement | None:

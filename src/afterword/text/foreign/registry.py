@@ -1,6 +1,8 @@
 """The formats there are: the files of ``formats/``, each asked how surely a document is of its kind."""
 
+import zipfile
 from functools import cache
+from io import BytesIO
 from typing import Protocol, cast
 
 from afterword.errors import InputError
@@ -74,6 +76,8 @@ def recognise(original: Original) -> Recognised:
 def _likeness(original: Original) -> str:
     if not original.data.strip():
         return "empty"
+    if original.is_zip and not zipfile.is_zipfile(BytesIO(original.data)):
+        return "a damaged archive"
     if original.is_zip:
         return "a zip archive without a document; if it is an export, import it by itself"
     return "no text"

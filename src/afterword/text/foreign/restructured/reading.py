@@ -86,6 +86,9 @@ class StructuredReader:
             )
         except RecursionError as error:
             raise InputError(f"{name}: nested too deep for any document") from error
+        for topic in [*self._document.findall(nodes.topic)]:
+            if "contents" in topic["classes"]:  # a list of the headings, which docutils made
+                topic.parent.remove(topic)
         self._notes: dict[str, nodes.Element] = {}
         self._sections = {i: n for n in self._document.findall(nodes.section) for i in n["ids"]}
 
