@@ -261,12 +261,14 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit(span=statement.span(found), message=f"judges what was done: {found.group()!r}", suggestion=_ASK)
 
 
+_FAILED: Final = re.compile(r"(?:failed|neglected|omitted|refused|declined) (?:to|in|on|at)\b")
+"""What LNG101 tells of."""
 _ASK: Final = "What made it hard to see, and what in the process would have shown it?"
 
 
 def _is_persons(slip: Slip) -> bool:
     """Whether a person other than the authors is said to have slipped."""
     is_told = slip.kind in {"error", "target", "state"} and slip.statement.role != "impact"
-    if "aware" in slip.words or "familiar" in slip.words:
+    if "aware" in slip.words or "familiar" in slip.words or _FAILED.match(slip.words):
         return False
     return is_told and slip.subject in {"third", "someone"} and not is_nobodys(slip)
