@@ -95,7 +95,7 @@ class _Guarded:
         return f"the kind {self._name!r} failed: {type(error).__name__}: {error}"
 
 
-class _Later:
+class _Unloaded:
     """A kind of ours, imported when it is first asked."""
 
     def __init__(self, name: str) -> None:
@@ -120,7 +120,7 @@ def _own(name: str, source: str) -> Registered:
     if not first:
         return _registered(name, importlib.import_module(f"{kinds.__name__}.{name}"), ours=True)
     said = {constant: value == "True" for constant, value in _SAID.findall(source)}
-    return _described(name, first[1], said, _Later(name), ours=True)
+    return _described(name, first[1], said, _Unloaded(name), ours=True)
 
 
 def _registered(name: str, module: object, *, ours: bool) -> Registered:
