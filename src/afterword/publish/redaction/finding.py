@@ -1,0 +1,14 @@
+"""What in a text its readers may not see: what its form gives away, and what the record knows."""
+
+from afterword.publish.redaction.known import Known, known_hits
+from afterword.text.sensitive.detecting import detected
+from afterword.text.sensitive.hits import Hit, settled
+
+
+def find(text: str, known: Known) -> tuple[Hit, ...]:
+    """Secrets, personal data, hosts, links, accounts, and whom and what the record knows, in the order of the text.
+
+    shape: hits do not overlap. What ``redact`` has written is no hit. The text may be Markdown or the plain words of
+    a finished document; a name may be broken over two lines.
+    """
+    return settled([*detected(text), *known_hits(text, known)])

@@ -1,0 +1,1 @@
+"""What in a text is secret, personal, or internal: one set of detectors for evidence, review, and publishing."""
