@@ -9,11 +9,11 @@ from afterword.model.moment import instant
 from afterword.model.values import dataclass
 from afterword.review.action_items import day_of
 from afterword.review.case import Case
-from afterword.review.figures.days import last_day
 from afterword.review.policy.meeting import meeting_of
 from afterword.review.policy.terms import calendar_of, deadline, for_severity, term_of
 from afterword.review.policy.transitions import is_closed
 from afterword.text.zones import named_zone
+from afterword.timeline.incident_days import last_day
 
 Name = Literal["draft", "meeting", "publication"]
 """A stage of a postmortem."""

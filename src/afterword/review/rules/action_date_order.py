@@ -64,7 +64,7 @@ from typing import Final
 from afterword.review.action_items import Item, day_of, items
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.figures.days import first_day, last_day
+from afterword.timeline.incident_days import first_day, last_day
 
 CODE: Final = "CON110"
 SEVERITY: Final[Severity] = "warning"
