@@ -7,6 +7,7 @@ from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import open_document
 from afterword.cli.main import one_line
 from afterword.houses.writing.assigning import assign, parse
+from afterword.houses.writing.rewording import reworded
 from afterword.model.plain import Plain
 
 _EARLIER_FORM = "RD442"
@@ -38,7 +39,9 @@ def command(file: str, assignments: tuple[str, ...], output: str | None, dry_run
     for finding in document.reading.findings:
         if finding.code == _EARLIER_FORM:
             click.echo(one_line(f"{file}:{finding.line}: {finding.code} {finding.message}"), err=True)
-    wanted = assign(document.reading.record, document.reading.house, [parse(word) for word in assignments])
+    parsed = [parse(word) for word in assignments]
+    wanted = assign(document.reading.record, document.reading.house, parsed)
+    wanted = reworded(document.text, document.reading, wanted, parsed, document.own)
     new = changed_text(file, document, wanted)
     target = output or file
     if not dry_run:
