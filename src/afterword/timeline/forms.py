@@ -1,8 +1,10 @@
 """What a message is made of: words that stay, values that vary, and the key under which alike messages meet."""
 
 import re
+import tomllib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
 from afterword.text.expressions import later
@@ -16,6 +18,7 @@ ANY: Final = "\0"
 _VARIABLE = later(
     r"""
     \b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b        # UUID
+    | \b(?:[0-9a-fA-F]{2}[ ]){7,}<?[0-9a-fA-F]{2}\b>?(?:[ ]<?[0-9a-fA-F]{2}\b>?)*   # bytes one by one
     | \b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b                          # IPv4 and port
     | \b(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{1,4}\b                # IPv6, MAC
     | \b(?:[0-9a-fA-F]{1,4}:){1,6}:(?:[0-9a-fA-F]{1,4})?\b
@@ -38,6 +41,7 @@ _HARD = later(rf"[\d{MARK}/@\\]|\w\.\w|[\"'{{]|\[.*,")
 _ENCLOSED = later(r"<\w+>[.,;]?")
 _SOFT = later(r"\w[-_#:]\w")
 _ASSIGNED = later(r"(?P<key>[A-Za-z_][\w.-]*=)(?P<value>.*)", re.DOTALL)
+_OPTION = later(r"--[A-Za-z][\w-]*(?:=.*)?", re.DOTALL)
 
 
 def mask(text: str) -> str:
@@ -58,13 +62,17 @@ def spoken(words: Sequence[str]) -> str:
 
 
 def key_of(words: Sequence[str]) -> tuple[str, ...]:
-    """What messages are compared by: the words, with a mark for each that is by its looks a value.
+    """What messages are compared by: the words in lower case, with a mark for each that is by its looks a value.
 
-    shape: values between commas are one, so that lists of any length are alike.
+    shape: values between commas are one, so that lists of any length are alike; so are the arguments of a program,
+    which are what follows a first ``--option`` where there is a value or another option among it.
     """
     key: list[str] = []
     for at, word in enumerate(words):
         kept = _canonical(word, first=at == 0)
+        if at and word.startswith("--") and _are_arguments(words[at:]):
+            key.append(MARK)
+            break
         if kept != MARK or not key or key[-1] != MARK or words[at - 1][-1] not in ",;":
             key.append(kept)
     return tuple(key)
@@ -74,6 +82,11 @@ def place_of(word: str) -> str:
     """What stays of a word of a key where its value does not matter: ``user=`` and a sign for anything."""
     assigned = _ASSIGNED.match(word)
     return (assigned["key"] if assigned else "") + ANY
+
+
+def is_assigned(word: str) -> bool:
+    """Whether a word of a key assigns a value: ``user=…``, not ``state=up``."""
+    return word.endswith(("=", "=" + MARK, "=" + ANY)) and bool(_ASSIGNED.match(word))
 
 
 def is_name(word: str) -> bool:
@@ -95,10 +108,11 @@ def _canonical(word: str, *, first: bool) -> str:
     """A word of a key."""
     assigned = _ASSIGNED.match(word)
     if assigned:
-        value = _canonical(assigned["value"], first=False) if assigned["value"] else ""
-        return assigned["key"] + value
+        value = assigned["value"]
+        stays = not value or value.strip(_EDGES).casefold() in _states()
+        return assigned["key"].lower() + (value.lower() if stays else MARK)
     if word.endswith(":") and not any(c.isdigit() or c == MARK for c in word):
-        return word
+        return word.lower()
     bare = word.strip(_EDGES)
     if not bare:
         return word
@@ -106,4 +120,18 @@ def _canonical(word: str, *, first: bool) -> str:
         return MARK
     if _ENCLOSED.fullmatch(word) or (not first and word.startswith("[") and word.rstrip(".,:;").endswith("]")):
         return MARK
-    return word
+    return word.lower()
+
+
+def _are_arguments(words: Sequence[str]) -> bool:
+    """Whether words that a possible option begins are what a program was given."""
+    if not _OPTION.fullmatch(words[0]):
+        return False
+    return any(_OPTION.fullmatch(word) or _canonical(word, first=False) == MARK for word in words[1:])
+
+
+@cache
+def _states() -> frozenset[str]:
+    """What ``states.toml`` says."""
+    text = Path(__file__).with_name("states.toml").read_text(encoding="utf-8")
+    return frozenset(str(tomllib.loads(text)["words"]).split())

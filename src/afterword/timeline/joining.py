@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from afterword.timeline.forms import ANY, is_name, place_of, variety
+from afterword.timeline.forms import ANY, is_assigned, is_name, place_of, variety
 
 Key = tuple[str, ...]
 """The words by which messages are compared."""
 
 _ENOUGH: Final = 12
 _MOST_ROUNDS: Final = 8
+_FEWEST_WORDS: Final = 2
 
 
 def joined(keys: Iterable[Key]) -> dict[Key, Key]:
     """For each key the one under which it stands with others that differ only in words that vary.
 
     A place varies where six words, or three names, have been seen in it between the same other words; other names do
-    not count as other words.
+    not count as other words. Messages of the same words of which some assign a value more (``port=…``) are one.
     shape: a key that stands alone is its own; in the others ``ANY`` stands where words vary.
     """
     found = {key: key for key in keys}
@@ -25,7 +26,8 @@ def joined(keys: Iterable[Key]) -> dict[Key, Key]:
         if not moved and step is _round:
             break
         found = {key: moved.get(now, now) for key, now in found.items()}
-    return found
+    moved = _with_all_assigned(found.values())
+    return {key: moved.get(now, now) for key, now in found.items()}
 
 
 class Patterns:
@@ -50,6 +52,24 @@ class Patterns:
             if wide != key and wide in keys and (best is None or len(places) > sum(ANY in word for word in best)):
                 best = wide
         return best
+
+
+def _with_all_assigned(keys: Iterable[Key]) -> dict[Key, Key]:
+    """For keys of the same words the one with the most assigned values, where it has all that the others have."""
+    alike: dict[Key, set[Key]] = {}
+    for key in keys:
+        words = tuple(word for word in key if not is_assigned(word))
+        if len(words) < len(key) and sum(word[:1].isalpha() for word in words) >= _FEWEST_WORDS:
+            alike.setdefault(words, set()).add(key)
+    moved: dict[Key, Key] = {}
+    for members in alike.values():
+        fullest = max(members, key=lambda key: (len(key), key))
+        moved.update((key, fullest) for key in members if key != fullest and _names(key) <= _names(fullest))
+    return moved
+
+
+def _names(key: Key) -> frozenset[str]:
+    return frozenset(place_of(word) for word in key if is_assigned(word))
 
 
 def _named(keys: list[Key]) -> dict[Key, Key]:
