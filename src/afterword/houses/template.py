@@ -87,16 +87,26 @@ class _Compiler:
         self.synonyms = {name_key(k): v for k, v in synonyms.items()}
         self.stack = [_Open(heading=None, level=0)]
         self.group: list[LabelSlot] | None = None
+        self.is_headed = False
 
     def compile(self, first: int) -> Part:
         line = first
-        for block in parse(self.source, first):
+        blocks = parse(self.source, first)
+        self.is_headed = any(self._heads(block) for block in blocks)
+        for block in blocks:
             self._blank(line, block.first)
             self._block(block)
             line = block.last
         while len(self.stack) > 1:
             self._close()
         return self._part(self.stack[0])
+
+    def _heads(self, block: Block) -> bool:
+        """Whether a block is a heading, or holds one in bold; that of the title heads no section."""
+        if block.kind == "heading":
+            return "{{" not in self._text(block)
+        lines = self._text(block).splitlines() if block.kind == "paragraph" else []
+        return any(BOLD_LABEL.match(line) and not _ends_as_label(line) and "{{" not in line for line in lines)
 
     def _blank(self, first: int, last: int) -> None:
         if last > first:
@@ -174,7 +184,8 @@ class _Compiler:
                 self._grouped("line", line, number)
             elif BOLD_LABEL.match(line) or (label and label[1] >= len(line.rstrip()) and line.rstrip().endswith(":")):
                 bold = bool(BOLD_LABEL.match(line))
-                level = 8 if not bold else 7 if line.rstrip(" *_").endswith(":") else 6
+                # in a house without headings, bold labels alone on their lines stand for them
+                level = 8 if not bold else 7 if self.is_headed and _ends_as_label(line) else 6
                 self._open(line, level, self._pattern(line.strip().strip("*_"), number) if "{{" in line else ())
             elif "{{" not in line:
                 self._add(Literal(text=line + "\n"))
@@ -299,6 +310,10 @@ class _Compiler:
             return None
         match = _HOLE.search(found[1])
         return (found[0], found[1]) if match and not match.group(1).startswith("timeline.") else None
+
+
+def _ends_as_label(line: str) -> bool:
+    return line.rstrip(" *_").endswith(":")
 
 
 def _owner(hole: Hole) -> Path | None:

@@ -1,5 +1,6 @@
 """A document cut at its headings, each stretch the part of the house that its heading names."""
 
+import re
 from collections.abc import Sequence
 
 from afterword.houses.fields import WHYS
@@ -95,10 +96,14 @@ def _as_heading(source: Source, block: Block, matcher: Matcher, *, bold: bool) -
         return None, 0, None
     line = source.content(block.first)
     match = BOLD_LINE.match(line)
-    if match and len(match.group("name")) < 200 and not match.group("colon") and not match.group("after"):
+    if match and len(match.group("name")) < 200 and (not _is_label(match) or matcher.is_bold_section(match["name"])):
         return match.group("name"), 6, _rest(source, block)
     level = matcher.plain_level(line)
     return (line.strip(), level, _rest(source, block)) if level else (None, 0, None)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    return bool(match.group("colon") or match.group("after"))
 
 
 def _rest(source: Source, block: Block) -> Block | None:

@@ -144,6 +144,10 @@ class Matcher:
             return 0
         return next((part.level for part in self._known.get(name_key(line), []) if part.level <= 6), 0)
 
+    def is_bold_section(self, label: str) -> bool:
+        """Whether the house writes a section's heading as a bold label, and this is one."""
+        return any(part.level == SECTION and is_bold(part) for part in self._known.get(name_key(label), []))
+
     def child(self, label: str, inside: Sequence[Part]) -> Part | None:
         """The part under a label within the open parts; None where none of them has it."""
         keys = {name_key(label), short_key(label)}

@@ -24,6 +24,8 @@ SURE = 0.85
 
 _FEWEST = 2.5
 """So many headings make a house known by them; with fewer, as every postmortem has, it is known by halves at most."""
+_FEWEST_LABELS = 5
+"""A house without headings is known by its labels, where it has so many."""
 _HOLES = later(r"\{\{[^}]*\}\}")
 _COMMON_KEYS = {"status", "tags", "severity", "id"}
 
@@ -109,7 +111,7 @@ def _listed(key: str, text: str) -> list[str]:
 
 def _share(text: str, present: set[str], matter: FrontMatter) -> float:
     signature = _signature(text)
-    if not signature.headings:
+    if not signature.headings and len(signature.labels) < _FEWEST_LABELS:
         return 0.0
     hits = sum(name in present or short_key(name) in present for name in signature.headings)
     score = hits + 0.5 * len(signature.labels & present)

@@ -138,11 +138,11 @@ class SectionReader:
     def _special(self, block: Block) -> bool:
         if id(block) in self.work.clock.folded:
             return False
-        if is_free(self) and ("actions",) in owners(self.part) and self._action(block):
+        if is_free(self) and self._holds(("actions",)) and self._action(block):
             return True
         if is_free(self) and block.kind == "table" and is_action_table(self, range(block.first, block.last)):
             return self._lone_actions(block)
-        if is_free(self) and ("timeline",) in owners(self.part) and read_update(self, block):
+        if is_free(self) and self._holds(("timeline",)) and read_update(self, block):
             return True
         if block.kind == "paragraph":
             return read_paragraph(self, block)
@@ -161,6 +161,13 @@ class SectionReader:
         if block.kind == "heading":
             return self._heading(block)
         return block.kind == "html" and (read_html_rows(self, block) or read_html_items(self, block))
+
+    def _holds(self, owner: Path) -> bool:
+        """Whether what stands here is of a list; below no label yet, lists of labels to come are not open."""
+        part = self.part
+        if part.heading is None or part.title:
+            return any(slot.owner == owner for slot in list_slots(part))
+        return owner in owners(part)
 
     def _lone_actions(self, block: Block) -> bool:
         """Reads a table whose columns say that it is one of actions, where no heading does."""
