@@ -19,7 +19,8 @@ def document(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("target", "start"), [("md", b"\xef\xbb\xbf# "), ("json", b"{"), ("html", b"<!DOC"), ("pdf", b"%PDF")]
+    ("target", "start"),
+    [("md", b"\xef\xbb\xbf# "), ("json", b"{"), ("html", b"<!DOC"), ("pdf", b"%PDF"), ("docx", b"PK"), ("txt", b"Internal")],
 )
 def test_every_format_is_written(document: Path, tmp_path: Path, target: str, start: bytes) -> None:
     """Each format lands in the named file, whole, with nothing beside it."""
@@ -55,9 +56,9 @@ def test_a_dash_is_standard_output(document: Path, capfdbinary: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--to", "pdf", "--audience", "public", "-o", "x.pdf"], "only internal is available"),
-        (["--to", "md", "--audience", "leadership"], "only internal is available"),
-        (["--to", "docx", "-o", "x.docx"], "'docx' is not one of"),
+        (["--to", "pdf", "--audience", "nobody", "-o", "x.pdf"], "there is no audience 'nobody'; the audiences are"),
+        (["--to", "md", "--audience", "leadership"], "nothing of this document is for leadership"),
+        (["--to", "odt", "-o", "x.odt"], "'odt' is not one of"),
         (["--to", "pdf"], "needs -o OUT"),
         (["--to", "html"], "needs -o OUT"),
         (["-o", "x"], "Missing option '--to'"),

@@ -1,90 +1,59 @@
-"""Write a postmortem for others to read: Markdown, JSON, HTML, or PDF."""
-
-import json
-import os
-from datetime import UTC, datetime
-from pathlib import Path
+"""Write a postmortem for others to read, in a version of their own: Markdown, HTML, PDF, Word, and more."""
 
 import click
 
 from afterword.cli.files import read_document, refuse_existing, write_output
 from afterword.errors import UsageError
 
-_FORMATS = ("md", "json", "html", "pdf")
-_TO_STANDARD_OUTPUT = ("md", "json")
+_FORMATS = ("md", "json", "html", "pdf", "docx", "txt")
+_TO_STANDARD_OUTPUT = ("md", "json", "txt")
+_INTERNAL = "internal"
 
 
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option("--to", "target", type=click.Choice(_FORMATS), required=True, help="The format to write.")
-@click.option("--audience", default="internal", show_default=True, metavar="AUDIENCE", help="Who it is for.")
+@click.option("--audience", default=_INTERNAL, show_default=True, metavar="AUDIENCE", help="Who it is for.")
 @click.option(
-    "-o", "--output", metavar="OUT", help="The file to write; - is standard output, the default of md and json."
+    "--pseudonyms",
+    metavar="FILE",
+    help="The owner's map of pseudonyms, read and continued, so that all versions and files say the same; it can undo"
+    " them, so keep it to yourself.",
+)
+@click.option(
+    "-o", "--output", metavar="OUT", help="The file to write; - is standard output, the default of md, json, and txt."
 )
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
-def command(file: str, target: str, audience: str, output: str | None, force: bool) -> None:
+def command(file: str, target: str, audience: str, pseudonyms: str | None, output: str | None, force: bool) -> None:
     """Write the postmortem FILE (- is standard input) in another format.
 
     \b
-    md     the document's own bytes
+    md     the document's own bytes; for others than internal, the Markdown of their version
     json   its record, as `afterword read --format json` prints it
     html   one self-contained file
-    pdf    PDF/A-3a and PDF/UA-1, with the Markdown attached
+    pdf    PDF/A-3a and PDF/UA-1, with the Markdown of its version attached
+    docx   a Word document
+    txt    plain text for e-mail and chat
+
+    AUDIENCE is internal, auditor, leadership, customer, public, interview, or one of the team's own. What it may see
+    is for the house to say. The finished file is searched for everything else; where something is found, nothing is
+    written, and the exit code is 1.
     """  # noqa: D301  # click's own mark for text that must not be rewrapped
-    if audience != "internal":
-        raise UsageError(
-            f"--audience {audience}: only internal is available; versions for other audiences are not built yet"
-        )
     if output is None and target not in _TO_STANDARD_OUTPUT:
         raise UsageError(f"--to {target} needs -o OUT; use -o - for standard output")
     refuse_existing(output, force=force)
-    if target == "md":
+    if audience == _INTERNAL and target == "md":
         write_output(output, read_document(file), force=force)
-    elif target == "json":
-        write_output(output, _json(file), force=force)
+        return
+    from afterword.cli._versions import internal_version, version_for  # the lens is loaded only where it is wanted
+    from afterword.publish.formats.loading import write  # as above
+
+    if audience == _INTERNAL:
+        written = write(internal_version(file), target)
     else:
-        write_output(output, _printed(file, target), force=force)
-
-
-def _json(file: str) -> str:
-    from afterword.cli._record import open_document  # the lens is loaded only where a record is wanted
-    from afterword.model.plain import to_plain  # as above
-
-    return json.dumps(to_plain(open_document(file).record), indent=2, ensure_ascii=False) + "\n"
-
-
-def _printed(file: str, target: str) -> str | bytes:
-    """The HTML or the PDF; what it lacks is said on stderr."""
-    from afterword.cli._record import open_document  # as above
-    from afterword.publish import html, pdf  # Typst and the HTML cleaner cost time that only these two formats pay
-    from afterword.publish.document import assemble
-    from afterword.publish.images import gather
-
-    document = open_document(file)
-    made = assemble(document.text, document.record)
-    gallery = gather(made.document, None if file == "-" else Path(file).parent, made.drawings)
-    warnings = made.warnings + gallery.warnings
-    result: str | bytes
-    if target == "html":
-        result = html.write(made.document, gallery)
-    else:
-        name = pdf.ATTACHMENT if file == "-" else Path(file).name
-        printed = pdf.write(made.document, document.text, created=_clock(), gallery=gallery, attachment=name)
-        result, warnings = printed.data, warnings + printed.warnings
-    for warning in warnings:
+        derived = version_for(file, audience, pseudonyms)
+        written = write(derived.version, target)
+        derived.refuse_leaks(written.data, output)
+    for warning in written.warnings:
         click.echo(f"afterword: warning: {warning}", err=True)
-    return result
-
-
-def _clock() -> datetime:
-    """The time that the file states: SOURCE_DATE_EPOCH where it is set, so that a build can be repeated, else now.
-
-    errors: UsageError where that is no number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now(UTC).replace(microsecond=0)
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: not a number of seconds since 1970") from error
+    write_output(output, written.data, force=force)

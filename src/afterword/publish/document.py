@@ -49,8 +49,13 @@ class Assembled:
     """Pictures made of the record, by ``Image.source``."""
 
 
-def assemble(text: str, record: Record, *, audience: str = "internal") -> Assembled:
-    """The tree of a document's text, with title, facts, and status as its record states them."""
+def assemble(
+    text: str, record: Record, *, audience: str = "internal", stamp: str | None = None, marking: str | None = None
+) -> Assembled:
+    """The tree of a document's text, with title, facts, and status as its record states them.
+
+    ``stamp`` stands in place of the one that its status gives it.
+    """
     source = readable(text)
     warnings = []
     if source.unclosed is not None:
@@ -74,12 +79,13 @@ def assemble(text: str, record: Record, *, audience: str = "internal") -> Assemb
         blocks=blocks,
         notes=body.notes,
         has_contents=contents and headings >= _FEWEST_FOR_CONTENTS,
-        stamp=_stamp(record, facts),
+        stamp=stamp or _stamp(record, facts),
         audience=audience,
         language=_language(front),
         authors=tuple(_shortened(printable(a)) for a in record.authors),
         reference=_shortened(_words(record.id) or "") or None,
         keywords=tuple(_shortened(printable(t)) for t in record.tags),
+        marking=marking,
     )
     return Assembled(document=document, warnings=tuple(warnings), drawings=drawings)
 

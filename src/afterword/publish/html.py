@@ -126,7 +126,12 @@ class _Writer:
     def header(self) -> str:
         document = self.document
         stamp = f'<span class="mark stamp">{escape(document.stamp)}</span>' if document.stamp else ""
-        marks = f'<p class="marks"><span class="mark">{escape(document.audience.capitalize())}</span>{stamp}</p>'
+        tlp = (
+            f'<span class="tlp {_tlp_colour(document.marking)}">{escape(document.marking)}</span>'
+            if document.marking
+            else ""
+        )
+        marks = f'<p class="marks"><span class="mark">{escape(document.audience.capitalize())}</span>{stamp}{tlp}</p>'
         kicker = f'<p class="kicker" dir="auto">{escape(document.kicker)}</p>' if document.kicker else ""
         subtitle = f'<p class="subtitle" dir="auto">{escape(document.subtitle)}</p>' if document.subtitle else ""
         title = f'<h1 dir="auto">{escape(document.title)}</h1>'
@@ -152,7 +157,8 @@ class _Writer:
         return f'<nav class="contents" aria-label="Contents">{title}<ol>{lines}</ol></nav>\n'
 
     def footer(self) -> str:
-        parts = [self.document.reference, self.document.title, self.document.audience.capitalize(), self.document.stamp]
+        document = self.document
+        parts = [document.reference, document.title, document.audience.capitalize(), document.stamp, document.marking]
         return "".join(f"<span>{escape(part)}</span>" for part in parts if part)
 
     def notes(self, notes: Sequence[Note]) -> str:
@@ -300,6 +306,10 @@ class _Writer:
         name = "" if number in self.referred else f' id="ref-{number}"'
         self.referred.add(number)
         return f'<sup class="mark-note"{name}><a href="#note-{number}" aria-label="Note {number}">{number}</a></sup>'
+
+
+def _tlp_colour(marking: str) -> str:
+    return next((name for name in ("red", "amber", "green") if name in marking.lower()), "clear")
 
 
 def _widths(wishes: Sequence[Column]) -> str:

@@ -54,7 +54,7 @@ _WORDS = {
     "page": "Page",
     "of": "of",
     "digests": DIGESTS,
-    "source": "The Markdown source of this document, unchanged",
+    "source": "The Markdown of this document",
 }
 
 
@@ -85,6 +85,7 @@ def data(document: Document, look: Look, image_files: Mapping[str, str], attache
         "reference": _pieces_or_none(document.reference),
         "audience": document.audience.capitalize(),
         "stamp": document.stamp,
+        "marking": document.marking,
         **_contents(document),
         "blocks": setter.blocks(document.blocks, top=True),
         "notes": [{"number": note.number, "blocks": setter.blocks(note.blocks)} for note in document.notes],

@@ -256,6 +256,8 @@ class Document:
     """The incident's id."""
     keywords: tuple[str, ...]
     """For the metadata of the file."""
+    marking: str | None = None
+    """How far it may be passed on, on every page: ``TLP:CLEAR``; None where that is not said."""
 
 
 def inlines_of(blocks: tuple[Block, ...]) -> Iterator[Inline]:

@@ -1,0 +1,104 @@
+"""The versions of a document as the command line writes them: settings, pseudonyms, clock, and the leak test."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from afterword.cli._record import Document, open_document
+from afterword.cli._team import team_settings
+from afterword.cli.main import tell
+from afterword.errors import UsageError
+from afterword.model.plain import Plain
+from afterword.model.values import dataclass
+from afterword.publish.audiences.allowing import allowed
+from afterword.publish.audiences.stamping import stamp_for
+from afterword.publish.audiences.view import View, derive
+from afterword.publish.formats.version import Version
+from afterword.publish.redaction.finding import find
+from afterword.publish.redaction.known import known_of
+from afterword.publish.redaction.pseudonyms import Pseudonyms
+from afterword.publish.redaction.redacting import redact
+from afterword.review.settings import merged
+
+_ATTACHMENT = "postmortem.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """A version for others, with all that is needed to prove it."""
+
+    document: Document
+    """The document that it is a version of."""
+    view: View
+    """What its audience sees."""
+    version: Version
+    """It as writers take it."""
+
+    def refuse_leaks(self, data: bytes, output: str | None) -> None:
+        """Stop the export where the finished file holds what it must not; the exit code is then 1."""
+
+
+def internal_version(file: str) -> Version:
+    """The document itself."""
+    document = open_document(file)
+    return Version(
+        text=document.text,
+        record=document.record,
+        created=clock(),
+        folder=None if file == "-" else Path(file).parent,
+        attachment=_ATTACHMENT if file == "-" else Path(file).name,
+    )
+
+
+def version_for(file: str, audience: str, pseudonyms: str | None) -> Derived:
+    """The version of a document for an audience other than the internal one.
+
+    errors: UsageError for an audience that nobody knows, and where it may see nothing at all.
+    """
+    document = open_document(file)
+    team, own = team_settings(file), document.reading.matter.plain
+    may = allowed(audience, document.reading.house, team, own)
+    known = known_of(document.record, document.text)
+    names = _pseudonyms(pseudonyms)
+    names.prepare(known, find(document.text, known))
+    tables = tuple(_table(each) for each in (document.reading.house.settings, team, own))
+    view = derive(document.reading, document.record, may, lambda text: redact(text, find(text, known), names), tables)
+    for sentence in view.warnings:
+        tell(f"warning: {sentence}")
+    settings = merged(document.reading.house, team, own)
+    version = Version(
+        text=view.text,
+        record=view.record,
+        created=clock(),
+        audience=may.audience.label,
+        stamp=stamp_for(document.record, settings.policy),
+        marking=f"TLP:{may.audience.tlp}",
+        folder=None if file == "-" else Path(file).parent,
+    )
+    return Derived(document=document, view=view, version=version)
+
+
+def _pseudonyms(path: str | None) -> Pseudonyms:
+    if path is None or not Path(path).exists():
+        return Pseudonyms()
+    return Pseudonyms.loads(Path(path).read_text(encoding="utf-8"), path)
+
+
+def _table(settings: Mapping[str, Plain]) -> Mapping[str, Plain]:
+    value = settings.get("audience")
+    return value if isinstance(value, dict) else {}
+
+
+def clock() -> datetime:
+    """The time that a file states: SOURCE_DATE_EPOCH where it is set, so that a build can be repeated, else now.
+
+    errors: UsageError where that is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: not a number of seconds since 1970") from error

@@ -1,0 +1,1 @@
+"""Who a version is for, and how it is derived from the one document."""

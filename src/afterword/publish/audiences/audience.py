@@ -1,0 +1,99 @@
+"""Audiences as data: the ones that every house knows, and a team's own."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from afterword.errors import UsageError
+from afterword.model.plain import Plain
+from afterword.model.values import dataclass
+from afterword.text import yaml
+
+INTERNAL = "internal"
+"""The audience that sees everything: the document itself."""
+TLP = ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR")
+"""The labels of the Traffic Light Protocol 2.0, the strictest first."""
+OWN = frozenset({"allow", "within", "tlp", "label", "reason"})
+"""What a table that describes an audience may say of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """For whom a version is."""
+
+    name: str
+    """As it is asked for: ``public``."""
+    label: str
+    """As a reader sees it: ``Public``."""
+    tlp: str
+    """The label of the Traffic Light Protocol 2.0, without ``TLP:``."""
+    around: tuple[str, ...]
+    """The audiences that see all of this one's version and more, the nearest first; the last is ``internal``."""
+    within: tuple[str, ...]
+    """The audiences whose versions this one sees all of."""
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it sees the document itself."""
+        return self.name == INTERNAL
+
+    def sees(self, mark: str) -> bool:
+        """Whether what a mark shows to an audience is for this one; a name that nobody knows is for nobody else."""
+        return self.is_internal or mark == self.name or mark in self.within
+
+
+@cache
+def _data() -> Mapping[str, Plain]:
+    text = (files("afterword.publish.audiences") / "audiences.yaml").read_text(encoding="utf-8")
+    return cast("Mapping[str, Plain]", yaml.load(text))
+
+
+def never() -> tuple[str, ...]:
+    """The fields that only the internal audience sees, whatever a house allows."""
+    return tuple(cast("list[str]", _data()["never"]))
+
+
+def companions() -> Mapping[str, tuple[str, ...]]:
+    """Fields that are allowed with another one."""
+    return {name: tuple(paths) for name, paths in cast("Mapping[str, list[str]]", _data()["with"]).items()}
+
+
+def audiences(*settings: Mapping[str, Plain]) -> Mapping[str, Audience]:
+    """All audiences by name, the built-in ones first, with those that tables ``audience`` describe.
+
+    shape: each of ``settings`` is such a table: of a house, an ``afterword.toml``, a document; a list allows fields,
+    a map describes an audience: ``{within: customer, tlp: GREEN, label: Partners, allow: [...]}``.
+    errors: UsageError for an audience within one that nobody knows, or within itself, and for a label that is none.
+    """
+    known = {name: dict(told) for name, told in cast("dict[str, dict[str, Plain]]", _data()["audiences"]).items()}
+    for table in settings:
+        for name, told in table.items():
+            own = known.setdefault(name, {"within": INTERNAL, "tlp": None, "label": None})
+            if isinstance(told, Mapping):
+                own.update({key: value for key, value in told.items() if key in {"within", "tlp", "label"}})
+    return {name: _made(name, known) for name in known}
+
+
+def _made(name: str, known: Mapping[str, Mapping[str, Plain]]) -> Audience:
+    told = known[name]
+    around = tuple(_around(name, known))
+    tlp = (
+        str(told.get("tlp") or known[around[0]].get("tlp") if around else told.get("tlp")).upper().removeprefix("TLP:")
+    )
+    if tlp not in TLP:
+        raise UsageError(f"audience {name}: {tlp!r} is no label of TLP 2.0; they are {', '.join(TLP)}")
+    within = tuple(other for other in known if other != name and name in _around(other, known))
+    label = str(told.get("label") or name.replace("_", " ").capitalize())
+    return Audience(name=name, label=label, tlp=tlp, around=around, within=within)
+
+
+def _around(name: str, known: Mapping[str, Mapping[str, Plain]]) -> Iterator[str]:
+    seen = {name}
+    outer = known[name].get("within")
+    while outer is not None:
+        if outer not in known or outer in seen:
+            raise UsageError(f"audience {name}: is within {outer!r}, which is no audience around it")
+        seen.add(str(outer))
+        yield str(outer)
+        outer = known[str(outer)].get("within")

@@ -1,0 +1,134 @@
+"""The version of a document for one audience, derived by construction: nothing gets into it but what may be seen."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from afterword.errors import RefusedEdit, UsageError
+from afterword.houses import lens
+from afterword.houses.fields import Path
+from afterword.houses.house import House
+from afterword.houses.reading.derived import with_derived
+from afterword.houses.reading.getting import Reading, get
+from afterword.houses.writing.creating import Creator, Order
+from afterword.model.plain import Plain, from_plain, to_plain
+from afterword.model.record import Record
+from afterword.model.values import dataclass
+from afterword.publish.audiences.allowing import Allowed
+from afterword.publish.audiences.audience import audiences
+from afterword.publish.audiences.figures import figures
+from afterword.publish.audiences.filtering import filtered
+from afterword.publish.audiences.marks import Unmarked, unmarked
+from afterword.publish.audiences.shaping import pruned
+from afterword.publish.comments import readable
+
+Tree = dict[str, Plain]
+
+_AS_IT_IS = frozenset({"at", "until", "precision", "zone", "zone_basis", "year_basis", "phase", "kind", "visibility"})
+_NOTATION = re.compile(r"[ \t]*<!-- (?:(?:phase|kind|only): \w+|chain) -->")
+_BLANKS = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What one audience sees of a document."""
+
+    allowed: Allowed
+    """For whom it is, and what that audience may see."""
+    record: Record
+    """The record with nothing else in it; the figures are those of the whole document."""
+    text: str
+    """It as Markdown in the house's shape, which every format is made of."""
+    warnings: tuple[str, ...] = ()
+    """One sentence each; nothing that stops an export."""
+
+
+def derive(
+    reading: Reading,
+    record: Record,
+    allowed: Allowed,
+    redacted: Callable[[str], str],
+    tables: tuple[Mapping[str, Plain], ...] = (),
+) -> View:
+    """The version of a document, whose whole record is ``record``, for an audience.
+
+    shape: ``redacted`` takes out of a text what its form or the record gives away; ``tables`` are the settings that
+    describe audiences of the team's own.
+    errors: UsageError where the audience may see nothing at all.
+    """
+    names = tuple(audiences(*tables))
+    seen = unmarked(reading.source.text, allowed.audience, names)
+    tree = _with_phases(_read(seen, reading.house), record, seen)
+    kept = filtered(tree, allowed)
+    if not kept:
+        raise UsageError(
+            f"nothing of this document is for {allowed.audience.name}: allow fields under [audience] in afterword.toml"
+        )
+    kept = _labelled(cast("Tree", _redacted(kept, redacted, ())), reading.house)
+    text = _written(kept, reading.house)
+    full = cast("Tree", to_plain(record))
+    measured: Tree = {"metrics": figures(full.get("metrics"), kept.get("timeline"))}
+    return View(allowed=allowed, record=from_plain(Record, {**kept, **measured}), text=text, warnings=allowed.refused)
+
+
+def _read(seen: Unmarked, house: House) -> Tree:
+    """The record of what the marks leave, as JSON values; the carried block is not among it."""
+    reading = get(seen.text, house)
+    return cast("Tree", to_plain(with_derived(reading.record, reading.house)))
+
+
+def _with_phases(tree: Tree, record: Record, seen: Unmarked) -> Tree:
+    """The record with the times and phases that the whole document gives its events: fewer words tell less."""
+    whole = {event.line: event for event in record.timeline if event.line is not None}
+    events: list[Plain] = []
+    for event in cast("list[Tree]", tree.get("timeline") or []):
+        line = event.get("line")
+        at = seen.lines[line - 1] if isinstance(line, int) and 0 < line <= len(seen.lines) else None
+        same = whole.get(at) if at is not None else None
+        if same is not None:
+            told = cast("Tree", to_plain(same))
+            events.append({**event, **{name: told[name] for name in _AS_IT_IS if name in told}})
+        else:
+            events.append(event)
+    window = cast("Tree", to_plain(record.incident))
+    return {**tree, "timeline": events, "incident": window}
+
+
+def _labelled(tree: Tree, house: House) -> Tree:
+    """The record with words for events of which only the phase may be seen and for which the house has no label."""
+    labels = set(house.phases.values())
+    events = [
+        {**event, "what": str(event["phase"]).replace("_", " ").capitalize()}
+        if not event.get("what") and event.get("phase") and event["phase"] not in labels
+        else event
+        for event in cast("list[Tree]", tree.get("timeline") or [])
+    ]
+    return {**tree, "timeline": cast("Plain", events)} if events else tree
+
+
+def _redacted(value: Plain, redacted: Callable[[str], str], path: Path) -> Plain:
+    if isinstance(value, dict):
+        return {key: _redacted(inner, redacted, (*path, key)) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_redacted(inner, redacted, path) for inner in value]
+    if not isinstance(value, str) or path[-1] in _AS_IT_IS:
+        return value
+    return redacted(value)
+
+
+def _written(tree: Tree, house: House) -> str:
+    """The version as Markdown: the house's shape without empty places, comments, and the carried block."""
+    shape = pruned(house, tree)
+    record = from_plain(Record, tree)
+    try:
+        text = lens.create(record, shape, guidance=False)
+    except RefusedEdit:
+        # what cannot be read back can be read by people all the same
+        text = Creator(shape, Order(tree=tree, guidance=False)).text()
+    return _clean(text)
+
+
+def _clean(text: str) -> str:
+    parts = readable(_NOTATION.sub("", text))
+    front = "" if parts.front is None or not parts.front.strip() else f"---\n{parts.front.rstrip()}\n---\n\n"
+    return front + _BLANKS.sub("\n\n", parts.text).strip("\n") + "\n"

@@ -1,0 +1,1 @@
+"""Word documents: written from the same tree as every other format."""

@@ -1,0 +1,105 @@
+"""How a Word document looks: fonts, colours, margins, and what runs along the top and the bottom of every page."""
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from afterword.publish.look import Palette
+from afterword.publish.tree import Document
+
+FONT = "Calibri"
+MONO = "Consolas"
+_SIZES = {"Title": 24.0, "Subtitle": 12.0, "Heading 1": 15.0, "Heading 2": 12.5, "Heading 3": 11.0}
+
+
+def colour(value: str) -> RGBColor:
+    """A colour of the look: ``#rrggbb``."""
+    return RGBColor.from_string(value.removeprefix("#").upper())
+
+
+def style(word: WordDocument, palette: Palette, language: str) -> None:
+    """Give the styles of the document our fonts and the colours of the look."""
+    for section in word.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(23)
+        section.top_margin, section.bottom_margin = Mm(25), Mm(23)
+    for each in word.styles:
+        if isinstance(each, ParagraphStyle) and each.name in {"Normal", "Caption", *_SIZES, *_headings()}:
+            _font(each, palette)
+    normal = word.styles["Normal"]
+    assert isinstance(normal, ParagraphStyle)
+    normal.font.size = Pt(10.5)
+    normal.paragraph_format.space_after = Pt(6)
+    marked = OxmlElement("w:lang")
+    marked.set(qn("w:val"), language)
+    normal.element.get_or_add_rPr().append(marked)
+
+
+def _headings() -> tuple[str, ...]:
+    return tuple(f"Heading {level}" for level in range(1, 7))
+
+
+def _font(each: ParagraphStyle, palette: Palette) -> None:
+    name = each.name or ""
+    each.font.name = FONT
+    properties = each.element.get_or_add_rPr()
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is not None:
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        fonts.set(qn("w:cs"), FONT)
+    each.font.size = Pt(_SIZES.get(name, 10.5))
+    each.font.color.rgb = colour(palette.accent if name.startswith(("Heading 1", "Title")) else palette.ink)
+    if name.startswith("Heading"):
+        each.font.bold = True
+        each.paragraph_format.space_before = Pt(14 if name == "Heading 1" else 10)
+        each.paragraph_format.space_after = Pt(4)
+        each.paragraph_format.keep_with_next = True
+    if name in {"Title", "Subtitle"}:
+        each.font.italic = False
+        borders = each.element.get_or_add_pPr().find(qn("w:pBdr"))
+        if borders is not None:
+            each.element.get_or_add_pPr().remove(borders)
+
+
+def run_along(word: WordDocument, document: Document, palette: Palette) -> None:
+    """Title, marks, and page numbers on every page."""
+    section = word.sections[0]
+    header = section.header.paragraphs[0]
+    header.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    marks = [document.audience, document.stamp, document.marking]
+    for number, words in enumerate(filter(None, marks)):
+        run = header.add_run(("   " if number else "") + words)
+        run.bold = True
+        run.font.size = Pt(12 if words == document.marking else 9)
+        run.font.color.rgb = colour(palette.alert if words == document.stamp else palette.muted)
+    footer = section.footer.paragraphs[0]
+    _small(footer.add_run(f"{document.reference or document.title[:80]}   "), palette)
+    for words, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
+        _small(footer.add_run(words), palette)
+        _field(footer, field, palette)
+    if document.marking:
+        _small(footer.add_run(f"   {document.marking}"), palette)
+
+
+def _small(run: Run, palette: Palette) -> None:
+    run.font.size = Pt(9)
+    run.font.color.rgb = colour(palette.muted)
+
+
+def _field(paragraph: Paragraph, name: str, palette: Palette) -> None:
+    run = paragraph.add_run()
+    _small(run, palette)
+    for kind in ("begin", None, "end"):
+        if kind is None:
+            element = OxmlElement("w:instrText")
+            element.text = name
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        run._r.append(element)  # noqa: SLF001  # the library has no fields
