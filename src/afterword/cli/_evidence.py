@@ -18,7 +18,9 @@ from afterword.errors import InputError, OutputError, UsageError
 from afterword.evidence.collection import Collection, read
 from afterword.evidence.condensed import Condensed
 from afterword.evidence.options import Of, Options
+from afterword.evidence.registry import registered_kinds
 from afterword.evidence.timed import Timed
+from afterword.evidence.verdicts import Verdicts
 from afterword.model.evidence import Entry, LedgerRow, Tally
 from afterword.model.finding import Finding
 from afterword.model.plain import to_plain
@@ -74,7 +76,8 @@ def collected(evidence: Sequence[str], *, year: Sequence[str], tz: Sequence[str]
         zones=tuple(Of(pattern=pattern, value=value) for pattern, value in zones),
         reveal=reveal,
     )
-    collection = read([Path(path) for path in evidence], options=options)
+    verdicts = Verdicts(registered_kinds())
+    collection = read([Path(path) for path in evidence], options=options, verdicts=verdicts)
     if not collection.pieces:
         raise InputError(f"{', '.join(evidence)}: no evidence there, it holds no regular file that can be read")
     return collection

@@ -13,8 +13,10 @@ from afterword.evidence.blob import Blob, open_file
 from afterword.evidence.collection import Collection, recognised
 from afterword.evidence.container import Budget, Opener
 from afterword.evidence.options import Options
+from afterword.evidence.registry import registered_kinds
 from afterword.evidence.scratch import Scratch
 from afterword.evidence.text import CHUNK
+from afterword.evidence.verdicts import Verdicts
 from afterword.model.evidence import Source
 from afterword.model.values import dataclass
 
@@ -185,7 +187,7 @@ class Evidence:
 
 def _records(blob: Blob) -> tuple[Sequence[int], Sequence[int]] | None:
     """First byte and number of every record, in order; 0 where records have none; None where no kind reads it."""
-    piece = recognised(blob, _unheard)
+    piece = recognised(blob, _unheard, Verdicts(registered_kinds(), kept=False).of)
     if piece.kind is None:
         return None
     starts, numbers = array("Q"), array("Q")

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -19,7 +20,7 @@ from afterword.evidence.ledger import Account
 from afterword.evidence.lines import LONGEST_LINE, longest_line
 from afterword.evidence.options import Options
 from afterword.evidence.presenting import Presenter
-from afterword.evidence.recognition import Verdict, is_working_file, recognise
+from afterword.evidence.recognition import Verdict, is_working_file
 from afterword.evidence.record import Context, Record
 from afterword.evidence.registry import Registered, broken_kinds, registered_kinds
 from afterword.evidence.sample import WINDOW, Sample
@@ -27,6 +28,7 @@ from afterword.evidence.scratch import Scratch
 from afterword.evidence.span import Span
 from afterword.evidence.text import Text
 from afterword.evidence.timed import Timed
+from afterword.evidence.verdicts import Verdicts
 from afterword.evidence.workshop import Work, Workshop, counts_of, processors, read_bounds, read_part
 from afterword.model.evidence import Entry, LedgerRow
 from afterword.model.finding import Finding
@@ -274,10 +276,10 @@ class Collection:
         self._findings[Finding(code=code, message=sentence, line=line)] = None
 
 
-def read(paths: Sequence[Path], *, options: Options) -> Collection:
+def read(paths: Sequence[Path], *, options: Options, verdicts: Verdicts | None = None) -> Collection:
     """Opens files and folders of evidence, read-only, and recognises what each file is.
 
-    shape: ``-`` is standard input, read last.
+    shape: ``-`` is standard input, read last; ``verdicts`` recognises, and is closed; without it nothing is kept.
     errors: InputError for a path that does not exist or a file that was named and cannot be read; UsageError for
     a zone that does not exist, and for options of a source that is not there; everything else that is wrong
     becomes a finding.
@@ -296,7 +298,9 @@ def read(paths: Sequence[Path], *, options: Options) -> Collection:
     files = [path for path in paths if path != STANDARD_INPUT]
     blobs = (blob for found in walk_evidence(files, report) for blob in _opened(found, report))
     given = [keep_stream(sys.stdin.buffer, name="standard input", scratch=scratch)] if len(files) < len(paths) else []
-    pieces = [recognised(member, report) for blob in chain(blobs, given) for member in opener.members(blob)]
+    with closing(verdicts or Verdicts(registered_kinds(), kept=False)) as known:
+        members = (member for blob in chain(blobs, given) for member in opener.members(blob))
+        pieces = [recognised(member, report, known.of) for member in members]
     options.check([piece.blob.name for piece in pieces])
     return Collection(options, tuple(pieces), findings, scratch)
 
@@ -331,7 +335,9 @@ def _opened(found: Found, report: Callable[[str, str, int | None], None]) -> Ite
         yield blob
 
 
-def recognised(blob: Blob, report: Callable[[str, str, int | None], None]) -> Piece:
+def recognised(
+    blob: Blob, report: Callable[[str, str, int | None], None], verdict_of: Callable[[Sample], Verdict]
+) -> Piece:
     """A file or member with the kind that reads it; where none does, that is reported."""
     text = blob.text()
     sample = blob.sample(text)
@@ -339,7 +345,7 @@ def recognised(blob: Blob, report: Callable[[str, str, int | None], None]) -> Pi
         return Piece(blob=blob, text=text, sample=sample, kind=None)
     # the opener could not open it; lines of a log that are stored in it as they are do not make it one
     form = sealed_form(sample.head)
-    verdict = Verdict(kind=None, reason=f"it is {form}") if form else recognise(sample, registered_kinds())
+    verdict = Verdict(kind=None, reason=f"it is {form}") if form else verdict_of(sample)
     for note in verdict.notes:
         report("EV113", note, None)
     origin = origin_of(sample.head)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -94,8 +95,8 @@ class Workshop(Generic[R]):
         self._task = task
 
     def close(self) -> None:
-        """Ends the processes."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Ends the processes, and waits for that: beside a thread that minds them no other could be forked."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def parts(self, work: Work) -> list[tuple[Chunk, R]] | None:
         """What the task gave for the chunks of the next work; None where it gave nothing for one."""
@@ -129,11 +130,19 @@ def _there(work: Work, size: int) -> Iterator[Chunk]:
 
 
 def ahead(task: Callable[[S], R], jobs: Iterable[S], *, workers: int) -> Iterator[R]:
-    """What a task gives for each job, in their order, done in several processes ahead of what is asked for."""
+    """What a task gives for each job, in their order, done in several processes ahead of what is asked for.
+
+    shape: a single job is done here, since a process costs more to start.
+    """
+    rest = iter(jobs)
+    first = list(islice(rest, 2))
+    if len(first) < 2:
+        yield from map(task, first)
+        return
     pool = _pool(workers)
     waiting: deque[Future[R]] = deque()
     try:
-        for job in jobs:
+        for job in chain(first, rest):
             waiting.append(pool.submit(task, job))
             if len(waiting) > workers:
                 yield waiting.popleft().result()
