@@ -243,11 +243,11 @@ def _read_plain_item(reader: SectionReader, item: Block) -> None:
         reader.free(item)
         return
     owner, pattern, fixed = chosen
-    if owner == ("timeline",):
-        read_timed_item(reader, item, _layout(item, pattern or entries.PATTERN, (), reader), read_list)
-        return
     text = work.text(item.text)
     is_empty = _EMPTY_BOX.match(text) is not None
+    if owner == ("timeline",) and (text.strip() or item.children or work.house.is_fallback):
+        read_timed_item(reader, item, _layout(item, pattern or entries.PATTERN, (), reader), read_list)
+        return
     if owner == ("actions",) and is_free(reader) and not is_empty and not _has_form(work, text, pattern):
         read_action_item(reader, item, _layout(item, pattern, fixed, reader), read_list)
         return

@@ -79,14 +79,13 @@ class Inserter:
             self._whole(owner, item)
 
     def _last_filled(self, owner: Path, item: Item) -> Unit | None:
-        """The open row that an item before this one has taken, so that this one follows it."""
+        """The open row or item that an item before this one has taken, so that this one follows it."""
         return next(
             (
                 unit
                 for unit in reversed(self.reading.scan.units.get(owner, []))
                 if id(unit) in self._filled
-                and unit.layout.form == "row"
-                and unit.layout.columns
+                and (unit.layout.form == "item" or (unit.layout.form == "row" and unit.layout.columns))
                 and all(item.get(k) == v for k, v in unit.layout.fixed)
                 and not unit.item.get("phase")
             ),
@@ -153,7 +152,7 @@ class Inserter:
             unit.layout.form == "group" and unit.layout.group[0][0][:1] not in "-*+"
         )
         if heading:
-            lines = [heading, "", *lines]
+            lines = [heading, "", *lines] if is_loose else ["", heading, "", *lines]
         text = self.newline.join(lines)
         if before:
             at = self.source.bounds[unit.first][0]
@@ -167,8 +166,13 @@ class Inserter:
         return self.source.bounds[line - 1][2] if line else 0
 
     def _replace(self, unit: Unit, item: Item) -> None:
+        heading = (
+            self.writer.times.heading(item) if unit.owner == ("timeline",) and unit.layout.form == "item" else None
+        )
         lines = self._lines(self._boxed(unit), unit.owner, item)
         start = self.source.bounds[unit.first][0]
+        if heading:
+            self._edits.append(Edit(Span(start, start), heading + self.newline * 2))
         if unit.layout.form in {"item", "line", "row"} and not unit.layout.columns and unit.places:
             place = next(iter(unit.places.values()))
             value = (
