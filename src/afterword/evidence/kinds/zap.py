@@ -1,11 +1,11 @@
 """Logs of Go's zap, as services and Kubernetes controllers write them: level, ts, msg."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.documents import made, moment_of, read_records, score_of, words
-from afterword.evidence.fields import Fields, what_of, who_of
+from afterword.evidence.fields import Fields, severity_of, what_of, who_of
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -36,8 +36,14 @@ def _is_record(value: Fields) -> bool:
 def _record(value: Fields, clock: Clock) -> Record:
     who = words(value, "logger") or words(value, "service") or words(value, "caller")
     trace = words(value, "stacktrace")
-    rest = {key: item for key, item in value.items() if key != "stacktrace"}
+    inner = _passed_on(value)
+    rest = inner or {key: item for key, item in value.items() if key != "stacktrace"}
     what = "\n".join(part for part in (what_of(rest, "ts"), trace) if part) or None
-    return made(moment_of(value.get("ts"), clock), what, who=who or who_of(value))._replace(
-        severity=words(value, "level")
-    )
+    severity = (severity_of(inner) if inner else None) or words(value, "level")
+    return made(moment_of(value.get("ts"), clock), what, who=who or who_of(value))._replace(severity=severity)
+
+
+def _passed_on(value: Fields) -> Fields | None:
+    """The record of another program that an operator passes on: its message only names the field that holds it."""
+    inner = value.get(words(value, "msg") or "")
+    return inner if isinstance(inner, Mapping) and what_of(inner, None) else None
