@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from afterword.houses.fields import Path
 from afterword.houses.house import Hole, LabelSlot, Part, Pattern, TableSlot
+from afterword.houses.notation import read_id
 from afterword.houses.patterns import hole_spans
 from afterword.houses.reading.items import finish, read_field, read_labelled_item, take_tail
 from afterword.houses.reading.outline import list_slots, owners
@@ -25,6 +26,7 @@ from afterword.text.times import TimeRead
 from afterword.text.wording import name_key, plain_text, short_key
 
 _TIMELINE = ("timeline",)
+_ACTIONS = ("actions",)
 
 
 def columns_for(names: Sequence[str], part: Part) -> tuple[Path, Layout] | None:
@@ -213,7 +215,24 @@ def read_row(work: Work, owner: Path, layout: Layout, line: int, *, day: str = "
             unit.in_table_slot = True
         elif item.get("what") and "precision" not in item:
             item["precision"] = "unknown"
+    if owner == _ACTIONS and "id" not in unit.places:
+        _take_id_before_words(work, unit)
     finish(work, unit)
+
+
+def _take_id_before_words(work: Work, unit: Unit) -> None:
+    """Takes as the id of an action that with which its words begin, where the table has no column for it."""
+    place = unit.places.get("what")
+    text = work.text(place.span) if place else ""
+    found = read_id(text)
+    if place is None or found is None or not text[found[1] :].strip():
+        return
+    start = place.span.start
+    at = text.index(found[0])
+    unit.item["id"] = found[0]
+    unit.places["id"] = place.at(start + at, start + at + len(found[0]))
+    unit.places["what"] = words_place = place.at(start + found[1], place.span.end)
+    unit.item["what"] = words_place.decode(work.text(words_place.span)) or None
 
 
 def _take_words_beside_time(work: Work, unit: Unit) -> None:
