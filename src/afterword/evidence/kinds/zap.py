@@ -46,4 +46,4 @@ def _record(value: Fields, clock: Clock) -> Record:
 def _passed_on(value: Fields) -> Fields | None:
     """The record of another program that an operator passes on: its message only names the field that holds it."""
     inner = value.get(words(value, "msg") or "")
-    return inner if isinstance(inner, Mapping) and what_of(inner, None) else None
+    return inner if isinstance(inner, Mapping) and (words(inner, "message") or words(inner, "msg")) else None
