@@ -29,7 +29,8 @@ _DAY_MARK = (
 )
 _JOIN = r"(?:\s+(?:of|de|di|do|del))?"
 _LAST = r"(?:[-\u2010\u2011\u2013]\d{1,2}" + _ORDINAL + r")?"
-_LAST_DAY = r"(?:\s?[-\u2010\u2011\u2013]\s?(?P<dlast>\d{1,2})" + _ORDINAL + r")?"
+_UNCOUNTED = "".join(rf"(?<!\b{re.escape(word)}\s\d)(?<!\b{re.escape(word)}\s\d\d)" for word in time_words().numbered)
+_LAST_DAY = r"(?:" + _UNCOUNTED + r"\s?[-\u2010\u2011\u2013]\s?(?P<dlast>\d{1,2})" + _ORDINAL + r")?"
 _OF_MONTH = r"(?:(?:st|nd|rd|th)\b" + _LAST + r"|" + _LAST + r"(?!\d|:\d|[a-z]))"
 _YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d))?"
 _LOCAL_YEAR = (
@@ -37,12 +38,12 @@ _LOCAL_YEAR = (
 )
 
 DATE = later(
-    r"(?<![\d.:/\w-])(?:"
+    r"(?<![\d.:/\w#-])(?:"
     r"(?P<y>\d{4})(?P<mark>[-/.\u2010\u2011])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d|/(?!\d{1,2}:\d\d))"
     r"|(?P<weekday>(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?)(?:"
     r"(?P<mname>" + _MONTH + r")\s+(?:the\s+)?(?P<mday>\d{1,2})" + _OF_MONTH + _YEAR.format("myear")
     + r"|(?P<dday>\d{1,2})" + _DAY_MARK + _LAST_DAY
-    + _JOIN + r"[\s-]+(?P<dname>" + ANY_MONTH + r")" + _LOCAL_YEAR.format("dyear") + r")"
+    + _JOIN + r"(?:\s+|-|" + _UNCOUNTED + r"[\s-]+)(?P<dname>" + ANY_MONTH + r")" + _LOCAL_YEAR.format("dyear") + r")"
     r"|(?P<a>\d{1,2})(?P<part>[-/.])(?P<b>\d{1,2})(?P=part)(?P<ny>\d{4})(?!\d)"
     r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})/(?P<sy>\d{2})(?![\d/])"
     r"|(?P<bm>\d{2})-(?P<bd>\d{2})(?=[ T][~\u2248]?\d{1,2}:\d{2}|\s+" + DAY_PART + r")"

@@ -21,6 +21,8 @@ class TimeWords:
     """Name of a month in another language than English to its number, 1 to 12."""
     weekdays: Mapping[str, int]
     """Name of a weekday in another language than English to its number, Monday 0."""
+    numbered: Sequence[str]
+    """Words for what is counted before its number, which is no day of a month: ``Phase 1 - 15 Feb``."""
     day_words: Sequence[str]
     """Words for a day before its number: ``Day 2``."""
     day_parts: Sequence[str]

@@ -9,7 +9,7 @@ from afterword.houses.fields import is_empty
 from afterword.houses.house import LabelSlot, Literal
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.residue import is_residue
-from afterword.houses.reading.times.dating import Clock
+from afterword.houses.reading.times.dating import Clock, counts_day
 from afterword.houses.reading.times.zone_words import says_only_times
 from afterword.houses.reading.work import get_in
 from afterword.houses.template import walk
@@ -45,7 +45,7 @@ def doubt_untaken(reading: Reading) -> Iterator[Finding]:
         yield Finding(code="RD439", message=message, line=line + 1)
     clock = Clock(reading.house)
     for title, lines in _lines_by_section(reading).items():
-        said = [(n, text) for n, text in lines if _says(text) and not clock.is_day(text.lstrip("-*+ "))]
+        said = [(n, text) for n, text in lines if _says(text) and not _is_day(clock, text.lstrip("-*+ "))]
         if said:
             shown = _listed([f"{_short(text)!r} (line {n + 1})" for n, text in said])
             where = f" in {_short(title)!r}" if title else ""
@@ -175,6 +175,10 @@ def taken_lines(reading: Reading) -> set[int]:
     ranges += [range(found.first, found.body) for found in scan.found]
     ranges += [range(reading.matter.lines), range(reading.carried.first or 0, reading.carried.last)]
     return {line for held in ranges for line in held}
+
+
+def _is_day(clock: Clock, text: str) -> bool:
+    return clock.is_day(text) or counts_day(text)
 
 
 def is_about_time(reading: Reading, line: str) -> bool:

@@ -30,13 +30,24 @@ _ONLY_ZONE = later(
 _SHORT_LINE = 40
 _CLOCK_BEFORE = later(r"\d\s?$|\d\s?[ap]\.?m\.?\s?$", re.IGNORECASE)
 _YEAR = later(r"(?<![\d/.-])(20\d{2})(?![\d.-]*\d)")
-_DAY_NUMBER = later(rf"[\s*_#([]*(?:{any_of(time_words().day_words)})\s+(\d{{1,2}})\b[\s*_:.)\]-]*$", re.IGNORECASE)
+_DAY_NUMBER = later(
+    rf"[\s*_#([]*(?:{any_of(time_words().day_words)})\s+#?(?P<number>\d{{1,2}})\b"
+    r"(?:(?P<alone>[\s*_:.)\]-]*$)|\s*[*_]*[:(,\u2013\u2014-])",
+    re.IGNORECASE,
+)
 _CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
 _OVERNIGHT = 300
 """Minutes by which a clock goes back where people went home: 18:00, then 09:00."""
 _SEVERAL = 2
 _MONTH_APART = timedelta(days=31)
 _YEAR_APART = timedelta(days=300)
+
+
+def counts_day(text: str) -> bool:
+    """Whether a line is no more than a counted day and its date: ``Day 2 - 16 Feb``."""
+    numbered = _DAY_NUMBER.match(text)
+    rest = without_day(text[numbered.end() :]) if numbered else ""
+    return numbered is not None and not rest.strip(" *_:,.()-\u2013\u2014")
 
 
 class Clock:
@@ -47,6 +58,7 @@ class Clock:
         self.is_free = house.reads_freely
         self.text = text
         self.first_day = stated.day if stated else None
+        self._day_one = self.first_day
         self.has_entries = False
         self.is_prose = True
         self._in_fences = True
@@ -110,6 +122,7 @@ class Clock:
             self.context = replace(self.context, day_first=day_first(self.text, self.first_day))
             return self.read(text)
         if found.day is not None and (found.has_clock or found.has_day):
+            self._day_one = self._day_one or found.day
             is_stated = found.has_day and found.moment.year_basis == "stated"
             self.context = changed(
                 self.context,
@@ -187,7 +200,7 @@ class Clock:
         if found is None:
             if self.is_free:
                 self.note_year(text)
-            return self.note_weekday(text)
+            return self.note_weekday(text) or self._note_number(text)
         near = self.context.day
         day = nearest(found[0], near) if near else found[0].on(self.context.year)
         if day is None:
@@ -196,6 +209,20 @@ class Clock:
                 return True
             return False
         self._take_day(day, is_stated=found[0].year is not None)
+        if numbered := _DAY_NUMBER.match(text):
+            self._day_one = day - timedelta(days=int(numbered["number"]) - 1)
+        return True
+
+    def note_numbered_day(self, text: str) -> bool:
+        """Takes the day of a line that counts it, whatever stands behind: ``Day 2 - 16 Feb``; False for another one."""
+        return self.is_free and _DAY_NUMBER.match(text) is not None and self.note_day(text)
+
+    def _note_number(self, text: str) -> bool:
+        """Takes the day that a heading counts from the first one."""
+        numbered = _DAY_NUMBER.match(text)
+        if numbered is None or self._day_one is None:
+            return False
+        self._take_day(self._day_one + timedelta(days=int(numbered["number"]) - 1), is_stated=False)
         return True
 
     def _settled(self, text: str) -> tuple[WrittenDay, re.Match[str]] | None:
@@ -234,9 +261,8 @@ class Clock:
         """Takes the day of a line that is a weekday (``Monday``) or a number of days (``Day 2``) and nothing else."""
         bare = text.strip(" \t*_#([:-")
         numbered = _DAY_NUMBER.match(text)
-        if numbered and self.first_day:
-            self._take_day(self.first_day + timedelta(days=int(numbered.group(1)) - 1), is_stated=False)
-            return True
+        if numbered and numbered["alone"] is not None:
+            return self._note_number(text)
         lone = weekday_at(bare, 0, self.context.day)
         if lone is None or bare[lone[0] :].strip(" *_:)]-") or lone[1] is None:
             return False

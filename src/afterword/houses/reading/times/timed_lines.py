@@ -169,7 +169,7 @@ def _line_without_time(reader: SectionReader, block: Block, line: int) -> int:
     work = reader.work
     content = work.source.content(line)
     if work.clock.is_free:
-        if work.clock.note_weekday(content):
+        if work.clock.note_weekday(content) or (_is_bold(content) and work.clock.note_numbered_day(content)):
             return line + 1
         if _is_caption(reader, block, line):
             work.clock.note_day(content)
@@ -191,13 +191,17 @@ def _line_without_time(reader: SectionReader, block: Block, line: int) -> int:
 
 def _is_caption(reader: SectionReader, block: Block, line: int) -> bool:
     """Whether a line of bold words stands alone over a list of entries with times."""
-    said = reader.work.source.content(line).strip()
     after = next(reader.after(block), None)
-    is_bold = said[:2] in _BOLD and said.endswith(said[:2]) and said[:2] not in said[2:-2]
-    if not is_bold or line + 1 < block.last or after is None or after.kind != "list":
+    if not _is_bold(reader.work.source.content(line)) or line + 1 < block.last or after is None or after.kind != "list":
         return False
     firsts = (reader.work.source.content(item.first).lstrip("-*+ ") for item in after.children)
     return sum((found := reader.work.clock.peek(first)) is not None and found.has_clock for first in firsts) > 1
+
+
+def _is_bold(line: str) -> bool:
+    """Whether a line is one bold run."""
+    said = line.strip()
+    return said[:2] in _BOLD and said.endswith(said[:2]) and said[:2] not in said[2:-2]
 
 
 def _time_alone(reader: SectionReader, block: Block, line: int, found: TimeRead) -> int:
