@@ -88,8 +88,10 @@ class Account:
         return {name: Tally(records=r, lines=n, bytes=b) for name, (r, n, b) in sums.items()}
 
     def _unparsed(self) -> Tally:
-        lines = 0 if self._blob.sealed else _count_lines(self._blob)
-        return Tally(lines=max(lines - sum(self._lines), 0), bytes=self._blob.size - sum(self._bytes))
+        size = self._blob.size - sum(self._bytes)
+        # where every byte is a record's, every line is, and 200 MB need not be read once more
+        lines = _count_lines(self._blob) if size and not self._blob.sealed else 0
+        return Tally(lines=max(lines - sum(self._lines), 0), bytes=size)
 
 
 def _count_lines(blob: Blob) -> int:

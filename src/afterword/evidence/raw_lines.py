@@ -51,13 +51,17 @@ class Slice(NamedTuple):
     that were read otherwise."""
     reveal: bool
     """Whether secrets are written as they stand."""
+    spool: Path | None
+    """The file to leave the lines in for another process; None where this one takes them."""
 
 
 class Written(NamedTuple):
     """A slice in its order."""
 
     text: bytes
-    """The lines."""
+    """The lines; empty where they are left in ``spool``."""
+    spool: Path | None
+    """As it was asked for."""
     taken: Sequence[tuple[int, int, int]]
     """The number of each log, how many of its regular records were written, and their bytes in it."""
 
@@ -79,7 +83,13 @@ def written(wanted: Slice) -> Written:
         rows += _by_line(inside, others) if inside and others else inside or others
     rows.sort(key=itemgetter(0))
     text = b"".join([line for _, line in rows])
-    return Written(text if wanted.reveal else masked(text), taken)
+    if not wanted.reveal:
+        text = masked(text)
+    if wanted.spool is None:
+        return Written(text, None, taken)
+    # a pipe between processes would take as long as all the rest
+    wanted.spool.write_bytes(text)
+    return Written(b"", wanted.spool, taken)
 
 
 def _by_line(inside: list[Keyed], others: Sequence[Keyed]) -> list[Keyed]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from io import BytesIO
 from operator import itemgetter
+from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, cast
 
 from afterword.evidence.collection import Collection
@@ -94,13 +95,17 @@ class Merge:
 
     def lines(self, progress: Watching) -> Iterator[bytes]:
         """All lines, in pieces that end with a line end."""
-        with tempfile.TemporaryFile(prefix="afterword-") as spool, closing(self._raw):
+        with (
+            tempfile.TemporaryDirectory(prefix="afterword-") as folder,
+            Path(folder, "waiting").open("w+b") as spool,
+            closing(self._raw),
+        ):
             for item in progress(self._read()):
                 if isinstance(item, Timed):
                     self._learn(item, spool)
                 else:
                     self._add(item, spool)
-            yield from self._sorted(spool)
+            yield from self._sorted(spool, Path(folder))
         for log in self._logs.values():
             self._collection.settle(log)
 
@@ -144,18 +149,22 @@ class Merge:
         self._waiting.append(_Waiting(key, number, spool.tell(), len(rows)))
         spool.write(rows)
 
-    def _sorted(self, spool: BinaryIO) -> Iterator[bytes]:
+    def _sorted(self, spool: BinaryIO, folder: Path) -> Iterator[bytes]:
         places = self._order.places()
         files = {number: piece.blob.name for number, piece in enumerate(self._collection.pieces)}
         rows = [(_micros(places.of(row.key, files[row.file])), row) for row in self._waiting]
         rows.sort(key=itemgetter(0))
         stretches = {number: list(self._stretches(number, places)) for number in self._logs}
-        jobs = self._slices(stretches, rows, spool)
+        jobs = self._slices(stretches, rows, spool, folder)
         for done in ahead(written, jobs, workers=processors()) if self._logs else map(written, jobs):
             for number, records, size in done.taken:
                 self._logs[number].written.add(records, size, records)
-            if done.text:
-                yield done.text
+            text = done.text
+            if done.spool:
+                text = done.spool.read_bytes()
+                done.spool.unlink()
+            if text:
+                yield text
 
     def _stretches(self, number: int, places: Places) -> Iterator[_Stretch]:
         """The portions of a log that hold times of the span, in its order."""
@@ -187,14 +196,18 @@ class Merge:
             )
 
     def _slices(
-        self, stretches: Mapping[int, list[_Stretch]], rows: Sequence[tuple[bytes, _Waiting]], spool: BinaryIO
+        self,
+        stretches: Mapping[int, list[_Stretch]],
+        rows: Sequence[tuple[bytes, _Waiting]],
+        spool: BinaryIO,
+        folder: Path,
     ) -> Iterator[Slice]:
         names = {number: piece.blob.name for number, piece in enumerate(self._collection.pieces)}
         sizes = [(each.low, each.portion.length) for found in stretches.values() for each in found]
         sizes += [(key, row.length) for key, row in rows]
         cuts = _cuts(sizes)
         at = 0
-        for low, high in zip([b"", *cuts], [*cuts, _ENDLESS], strict=True):
+        for done, (low, high) in enumerate(zip([b"", *cuts], [*cuts, _ENDLESS], strict=True)):
             end = bisect_left(rows, high, lo=at, key=itemgetter(0))
             others = self._waited(rows[at:end], spool)
             at = end
@@ -214,6 +227,7 @@ class Merge:
                     for number in sorted(portions.keys() | others.keys())
                 ],
                 reveal=self._collection.options.reveal,
+                spool=folder / str(done) if cuts and self._logs else None,
             )
 
     def _waited(self, rows: Sequence[tuple[bytes, _Waiting]], spool: BinaryIO) -> Mapping[int, Sequence[Keyed]]:
