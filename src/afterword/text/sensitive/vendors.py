@@ -1,0 +1,83 @@
+"""Secrets that are known by their form, whoever issued them: ``vendors.txt``."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from afterword.text.expressions import later
+from afterword.text.sensitive.hits import Hit
+from afterword.text.sensitive.randomness import is_random
+
+_JOINTS: Final = "_-."
+"""Characters on which many hints end; a text is split there once instead of searched for each of them."""
+_TAIL: Final = 3
+
+
+class Form(NamedTuple):
+    """A row of the file."""
+
+    kind: str
+    """What it finds: ``aws-key``."""
+    vendor: str
+    """Whose secret it is."""
+    hints: tuple[str, ...]
+    """One of these is in every text that it finds something in."""
+    pattern: re.Pattern[str]
+    """The secret; its repetitions have an end."""
+    random: bool
+    """Whether what it finds has to look random."""
+    alone: bool
+    """Whether no letter or digit may stand before it; an expression that says so itself would not be searched fast."""
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Where the text has this form."""
+        for found in self.pattern.finditer(text):
+            within = self.alone and text[found.start() - 1 : found.start()].isalnum()
+            if not within and (not self.random or is_random(found[0])):
+                yield Hit(start=found.start(), end=found.end(), kind=self.kind, family="secret", subject=found[0])
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """All rows."""
+    found = []
+    vendor = ""
+    for line in Path(__file__).with_name("vendors.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            vendor = line[2:]
+        elif line:
+            kind, hints, pattern = line.split(" ", 2)
+            listed, alone = tuple(hints.split(",")), not pattern.startswith("(?<")
+            found.append(Form(kind.rstrip("?"), vendor, listed, later(pattern), kind.endswith("?"), alone))
+    return tuple(found)
+
+
+def hinted(text: str) -> list[Form]:
+    """The forms that the text may have, by its substrings."""
+    by_tail, others = _index()
+    near = {form for joint, tails in by_tail.items() for tail in _tails(text, joint, tails) for form in tails[tail]}
+    near.update(form for hint, form in others if hint in text)
+    return [form for form in forms() if form in near and any(hint in text for hint in form.hints)]
+
+
+def _tails(text: str, joint: str, wanted: Collection[str]) -> Iterable[str]:
+    """Which of some ends stand before a joint."""
+    ends = {part[-_TAIL:] for part in text.split(joint)}
+    return (ends | {end[-2:] for end in ends}).intersection(wanted)
+
+
+@cache
+def _index() -> tuple[dict[str, dict[str, list[Form]]], list[tuple[str, Form]]]:
+    """Forms by joint and by what stands before it, and those whose hints end otherwise."""
+    by_tail: dict[str, dict[str, list[Form]]] = {joint: {} for joint in _JOINTS}
+    others = []
+    for form in forms():
+        for hint in form.hints:
+            tail = re.split(r"[_\-.]", hint[:-1])[-1][-_TAIL:]
+            if hint[-1] in _JOINTS and len(tail) > 1:
+                by_tail[hint[-1]].setdefault(tail, []).append(form)
+            else:
+                others.append((hint, form))
+    return by_tail, others
