@@ -1,9 +1,15 @@
 """What leaves the team: documents for others, and the parts that are written for leadership."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from afterword.review.case import Case
 from afterword.review.passages import Passage
+from afterword.text.sensitive.contacts import contacts
+from afterword.text.sensitive.hits import Family, Hit, settled
+from afterword.text.sensitive.identities import identities
+from afterword.text.sensitive.links import links
+from afterword.text.sensitive.networks import networks
 
 _EXTERNAL = frozenset({"customer", "customers", "public", "external", "partner", "partners"})
 _OUTWARD = frozenset({"executive_summary", "leadership", "customer_communication", "status_page"})
@@ -29,15 +35,16 @@ def outward(case: Case) -> Iterator[Passage]:
     yield from (passage for passage in case.passages if passage.line in lines)
 
 
-def changed(before: str, after: str) -> tuple[int, int, str]:
-    """The stretch of ``before`` that ``after`` has replaced, and what stands there now.
+def outward_hits(case: Case, *families: Family) -> Iterator[Hit]:
+    """What of these families stands in ``outward``, in order, each stretch once; places are those of the document."""
+    known = case.memory.get("outward_hits")
+    if not isinstance(known, tuple):
+        known = case.memory["outward_hits"] = tuple(_outward_hits(case))
+    yield from (hit for hit in known if hit.family in families)
 
-    returns: start, end, and the words of the mask without its brackets.
-    """
-    start = next(
-        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
-    )
-    most = min(len(before), len(after)) - start
-    tail = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
-    mask = after[after.rfind("[", 0, start + 1) if "[" in after[: start + 1] else start :]
-    return start, len(before) - tail, mask.partition("]")[0].strip("[ ")
+
+def _outward_hits(case: Case) -> Iterator[Hit]:
+    for passage in outward(case):
+        raw = case.text[passage.start : passage.start + len(passage.text)]
+        for hit in settled(form for detector in (contacts, identities, links, networks) for form in detector(raw)):
+            yield replace(hit, start=passage.start + hit.start, end=passage.start + hit.end)

@@ -42,31 +42,25 @@ Good:
     - 10:00 UTC db-01.corp.internal failed over
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.distribution import outward
-from afterword.text.expressions import later
+from afterword.review.distribution import outward_hits
+from afterword.text.sensitive.networks import PUBLIC
 
 CODE: Final = "DST105"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("house soc",)
 
-_HOST: Final = later(
-    r"\b[\w-]+(?:\.[\w-]+)*\.(?:internal|corp|local|lan|intra|intranet|private|svc(?:\.cluster\.local)?)\b"
-    r"|\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.\d{1,3}\.\d{1,3}\b|\bip-\d+-\d+-\d+-\d+\b",
-    re.IGNORECASE,
-)
-
 
 def check(case: Case) -> Iterator[Hit]:
     """Names and addresses of private networks, in what leaves the team."""
-    for passage in outward(case):
-        raw = case.text[passage.start : passage.start + len(passage.text)]
-        for found in _HOST.finditer(raw):
-            span = Span(passage.start + found.start(), passage.start + found.end())
-            yield Hit(span=span, message=f"a host of the inside: {found.group()!r}", suggestion="Its role")
+    for found in outward_hits(case, "network"):
+        if found.kind != PUBLIC:
+            name = case.text[found.start : found.end]
+            yield Hit(
+                span=Span(found.start, found.end), message=f"a host of the inside: {name!r}", suggestion="Its role"
+            )

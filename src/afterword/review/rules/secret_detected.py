@@ -30,11 +30,11 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.evidence.secrets import masker
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.distribution import changed
+from afterword.text.sensitive.hits import settled
+from afterword.text.sensitive.secrets import is_example, secrets
 
 CODE: Final = "DST102"
 SEVERITY: Final[Severity] = "error"
@@ -43,14 +43,9 @@ SOURCES: Final = ("house soc", "NIST")
 
 def check(case: Case) -> Iterator[Hit]:
     """What the masks of evidence would hide, anywhere in the text, code included."""
-    mask = masker(case.text)
-    for number, line in enumerate(case.source.contents) if mask else ():
-        hidden = mask(line) if mask else line
-        if hidden != line and "EXAMPLE" not in line:
-            start, end, kind = changed(line, hidden)
-            begin = case.source.bounds[number][0]
-            yield Hit(
-                span=Span(begin + start, begin + end),
-                message=f"a secret: {kind}",
-                suggestion="Take it out, and rotate it",
-            )
+    for found in settled(hit for hit in secrets(case.text) if not is_example(hit.subject)):
+        yield Hit(
+            span=Span(found.start, found.end),
+            message=f"a secret: {found.kind}",
+            suggestion="Take it out, and rotate it",
+        )
