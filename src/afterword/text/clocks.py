@@ -21,6 +21,7 @@ _ZONE = (
     r"|\((?-i:Pacific|Eastern|Mountain|Central)(?: time)?\)"
     r"|(?-i:Pacific|Eastern|Mountain|Central)(?: standard| daylight)? time\b|\((?-i:[A-Z][a-z]{3,}) time\)))?"
 )  # fmt: skip
+_BEHIND_FOUR = r"(?=Z\b|\s?(?:UTC|GMT|[PMCE][SD]T|CES?T)\b)|\s?h(?:rs|ours)?\b"
 _PLACE = r"|(?-i:[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?)(?=\s+[-\u2013\u2014]\s)"
 _FACE = (
     r"(?P<about>[~\u2248]\s?|(?:about|approx(?:imately|\.)?|around|circa|ca?\.|roughly|just\s+(?:before|after)|before"
@@ -30,7 +31,7 @@ _FACE = (
     r"(?<![\d.:])(?:(?P<h>\d{1,2})[:\uff1a](?P<mi>\d{2}|[0-5?Xx][?Xx])(?:[:\uff1a](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
     r"|(?P<hdot>\d{1,2})\.(?P<midot>\d{2})(?=\s|$|[\])}*_]|[:,]\s|[-\u2013\u2014]\d{1,2}\.\d\d(?![\d.])|\s*[ap]\.?m)"
     r"|(?P<hletter>\d{1,2})(?:h(?:(?P<miletter>[0-5]\d)(?:\s?min)?\b|(?=\s*(?:[:|)\]*_\u2013\u2014-](?:\s|$)|$)))|\sh\s(?P<mispaced>[0-5]\d)\b)"
-    r"|(?P<hfour>[01]\d|2[0-3])(?P<mifour>[0-5]\d)(?:(?=Z\b|\s?(?:UTC|GMT|[PMCE][SD]T|CES?T)\b)|\s?h(?:rs|ours)?\b)"
+    r"|(?P<hfour>[01]\d|2[0-3])(?P<mifour>[0-5]\d)(?:" + _BEHIND_FOUR + r")"
     r"|(?P<hh>\d{1,2})(?=\s?[ap]\.?m?\.?\b|\s?(?:Uhr|uur)\b)"
     r"|(?P<jh>\d{1,2})[\u6642\u65f6\u70b9\u9ede\uc2dc](?:\s?(?P<jmi>\d{1,2})[\u5206\ubd84])?(?:\s?(?P<js>\d{1,2})[\u79d2\ucd08])?"
     r"|(?P<word>(?:12\s)?(?:noon|midnight)\b))"
@@ -98,6 +99,11 @@ def clock_at(text: str, at: int) -> re.Match[str] | None:
 def bare_clock_at(text: str, at: int) -> re.Match[str] | None:
     """The clock time at a place of a text, where signed numbers behind it are no offset."""
     return _bare_clock().match(text, at)
+
+
+def military_clock_at(text: str, at: int) -> re.Match[str] | None:
+    """The clock time at a place of a text among others of four figures and nothing else: ``1400``."""
+    return _military_clock().match(text, at)
 
 
 def is_surely_clock(match: re.Match[str], *, is_dotted: bool = False) -> bool:
@@ -173,6 +179,11 @@ def _precision(match: re.Match[str], stated: Precision) -> Precision:
 def _placed_clock() -> re.Pattern[str]:
     """Compiled when it is needed: these patterns are a tenth of a short command's time."""
     return re.compile(_FACE + _ZONE.removesuffix("))?") + _PLACE + "))?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _military_clock() -> re.Pattern[str]:
+    return re.compile(_FACE.replace(_BEHIND_FOUR, _BEHIND_FOUR + r"|(?![\w%/]|[.,:]\d)") + _ZONE, re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

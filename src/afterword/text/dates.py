@@ -32,10 +32,8 @@ _LAST = r"(?:[-\u2010\u2011\u2013]\d{1,2}" + _ORDINAL + r")?"
 _UNCOUNTED = "".join(rf"(?<!\b{re.escape(word)}\s\d)(?<!\b{re.escape(word)}\s\d\d)" for word in time_words().numbered)
 _LAST_DAY = r"(?:" + _UNCOUNTED + r"\s?[-\u2010\u2011\u2013]\s?(?P<dlast>\d{1,2})" + _ORDINAL + r")?"
 _OF_MONTH = r"(?:(?:st|nd|rd|th)\b" + _LAST + r"|" + _LAST + r"(?!\d|:\d|[a-z]))"
-_YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d))?"
-_LOCAL_YEAR = (
-    r"(?:,?(?:[\s-]+|\s+(?:de|del|do)\s+)(?P<{}>\d{{4}})(?!\d|:\d)(?:\s?(?:\u0433\.|\u0433\u043e\u0434\u0430|r\.))?)?"
-)
+_YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d|Z\b|\s?h(?:rs|ours)\b))?"
+_LOCAL_YEAR = r"(?:,?(?:[\s-]+|\s+(?:de|del|do)\s+)(?P<{}>\d{{4}})(?!\d|:\d|Z\b|\s?h(?:rs|ours)\b)(?:\s?(?:\u0433\.|\u0433\u043e\u0434\u0430|r\.))?)?"
 
 DATE = later(
     r"(?<![\d.:/\w#-])(?:"

@@ -48,6 +48,8 @@ class Context:
     """Whether clocks without am or pm stand among some with it."""
     is_dotted: bool = False
     """Whether the clocks here are written with dots, so that ``9.07`` is one."""
+    is_military: bool = False
+    """Whether the clocks here are four figures and nothing else: ``1400``."""
     day_first: bool | None = None
     """Which number is the day in 04/03/2026; None where nothing tells."""
     meant: tuple[str, str] | None = None

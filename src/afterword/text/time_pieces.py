@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from afterword.model.values import dataclass
-from afterword.text.clocks import bare_clock_at, clock_at, face_of, is_surely_clock
+from afterword.text.clocks import bare_clock_at, clock_at, face_of, is_surely_clock, military_clock_at
 from afterword.text.dates import ANY_MONTH, DATE, WEEKDAY, WrittenDay, day_of, is_impossible, ordinal_at, weekday_at
 from afterword.text.day_parts import PART_ALONE, PART_BEFORE, PART_BEHIND
 from afterword.text.expressions import later
@@ -125,7 +125,7 @@ def vague(text: str, start: int, context: Context) -> Parts | None:
 
 def _clock(text: str, at: int, context: Context, *, has_day: bool) -> re.Match[str] | None:
     """The clock time at a place; signed numbers behind it are no offset where they are the end of a range."""
-    clock = clock_at(text, at)
+    clock = military_clock_at(text, at) if context.is_military else clock_at(text, at)
     if clock is None or clock.group("s") is not None or (zone := clock.group("zone")) is None or zone[0] not in _SIGNS:
         return clock
     is_tight = not text[clock.start("zone") - 1].isspace()

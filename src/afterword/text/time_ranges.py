@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from afterword.model.moment import Moment
-from afterword.text.clocks import clock_at, face_of, half_of, zone_in
+from afterword.text.clocks import clock_at, face_of, half_of, military_clock_at, zone_in
 from afterword.text.dates import DATE, day_of, last_of, nearest
 from afterword.text.expressions import later
 from afterword.text.time_context import Context
@@ -16,7 +16,7 @@ from afterword.text.time_words import any_of, time_words
 _RANGE = later(
     r"(?:\s*+(?:\*\*\s*+)?(?:-|\u2013|\u2014|\u301c|\uff5e|~|\u2192|->|to|until|till|through)\s*(?:\*\*)?|\s+and\s+"
     rf"|\s+(?:{any_of(time_words().ranges)})\s+)"
-    r"(?=~?(?:\d{1,4}[:/-]\d{2}|\d{1,2}\.\d{2}(?![\d.])|\d{1,2}\s?[ap]\.?m|\d{1,2}[\u6642\u65f6\u70b9\uc2dc]|\d{1,2}h\d\d|noon|midnight|[a-z]{3,9}\.?\s\d{1,2}\b))",
+    r"(?=~?(?:\d{1,4}[:/-]\d{2}|\d{1,2}\.\d{2}(?![\d.])|\d{1,2}\s?[ap]\.?m|\d{1,2}[\u6642\u65f6\u70b9\uc2dc]|\d{1,2}h\d\d|[0-2]\d[0-5]\d\b|noon|midnight|[a-z]{3,9}\.?\s\d{1,2}\b))",
     re.IGNORECASE,
 )
 _SECOND_ZONE = later(r"\s*(?:[/|=(\[]|,\s?i\.e\.)\s*(?=\d{1,2}[:.h]?\d{0,2})")
@@ -45,7 +45,8 @@ def range_end(
         return end, moment, None
     dated = DATE.match(text, gap.end())
     last = day_of(dated, context.day_first) if dated else None
-    second = clock_at(text, past(DATE_GAP, text, dated.end()) if dated and last else gap.end())
+    at = past(DATE_GAP, text, dated.end()) if dated and last else gap.end()
+    second = military_clock_at(text, at) if context.is_military else clock_at(text, at)
     if not second or not (half_of(second) or not second.group("hh")):
         return end, moment, None
     if second.group("hdot") and not (clock.group("hdot") and face_of(second).is_possible):

@@ -102,6 +102,7 @@ class Clock:
             is_newest_first=found.is_newest_first,
             is_twelve_hour=found.is_twelve_hour,
             is_dotted=found.is_dotted,
+            is_military=found.is_military,
             previous=None if found.is_newest_first else self.context.previous,
         )
 

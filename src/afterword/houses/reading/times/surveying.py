@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from afterword.model.values import dataclass
 from afterword.text.blocks import Block
@@ -30,6 +32,14 @@ ENTRY = later(
 _PLACEHOLDER = later(
     r"[^\w\n]*(?:$|(?:YYYY|yyyy|DD|dd)\W|(?:HH|hh|XX|xx|00):?(?:MM|mm|XX|xx|00)(?::(?:SS|ss|XX|xx|00))?\b(?!:\w)(?![^\n]*\d)|<?\[?TIME(?:STAMP)?\b[\]>]?)"
 )
+_FOUR = later(
+    r"[^\w\n]{0,8}(?P<h>\d\d)(?P<m>\d\d)(?P<sure>Z\b|\s?(?:h(?:rs|ours)?|UTC|GMT)\b|\s*[-\u2013\u2014:|](?=\s|$|\d{4}\b))?"
+    r"(?![\w%/]|[.,:]\d)"
+)
+"""Four figures at the start of a line, which may be a clock time, a year, or a number of things."""
+_YEARS = range(19 * 60 + 50, 20 * 60 + 60)
+"""What clock times between 1950 and 2059 would be."""
+_MOSTLY = 0.75
 _TWO = 2
 
 
@@ -53,6 +63,8 @@ class Survey:
     """How many clocks are written with a dot."""
     worded: int = 0
     """How many lines start with a word before the time, as sentences do: ``At 14:03``."""
+    is_military: bool = False
+    """Whether the clocks are four figures and nothing else: ``1400``."""
 
     @property
     def entries(self) -> int:
@@ -92,8 +104,35 @@ class Survey:
         return passes_noon and not self.padded and all(minutes >= 60 for minutes in self.clocks)
 
 
+def _military(lines: Sequence[str]) -> tuple[int, ...]:
+    """The clocks of lines that start with four figures, where these can hardly be anything else; else empty.
+
+    Nearly all lines start so, every one is a time of the day, and they go on, midnight aside; they are more than a
+    few, or marked as times, and not all of them years.
+    """
+    said = [line for line in lines if any(c.isalnum() for c in line)]
+    found = [match for line in said if (match := _FOUR.match(line))]
+    minutes = [int(m["h"]) * 60 + int(m["m"]) for m in found]
+    if len(found) < _TWO or len(found) < _MOSTLY * (len(said) - 1):
+        return ()
+    if any(int(m["h"]) > 23 or int(m["m"]) > 59 for m in found) or all(m in _YEARS for m in minutes):
+        return ()
+    back = sum(b < a for a, b in pairwise(minutes))
+    is_sure = 2 * sum(bool(m["sure"]) or m["h"].startswith("0") for m in found) >= len(found)
+    return tuple(minutes) if back <= 1 and (is_sure or len(found) > _TWO) else ()
+
+
 def survey(lines: Iterable[str]) -> Survey:
     """What the lines have at their start."""
+    held = list(lines)
+    found = _survey(held)
+    if found.clocks or found.relative:
+        return found
+    military = _military(held)
+    return replace(found, clocks=military, latest_bare=max(military), is_military=True) if military else found
+
+
+def _survey(lines: Iterable[str]) -> Survey:
     clocks: list[int] = []
     days = relative = marked = padded = latest_bare = worded = dotted = 0
     for line in lines:
