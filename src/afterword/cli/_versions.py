@@ -7,6 +7,7 @@ from pathlib import Path
 
 from afterword.cli._record import Document, open_document
 from afterword.cli._team import team_settings
+from afterword.cli.files import write_output
 from afterword.cli.main import tell
 from afterword.errors import UsageError
 from afterword.model.plain import Plain
@@ -15,8 +16,9 @@ from afterword.publish.audiences.allowing import allowed
 from afterword.publish.audiences.stamping import stamp_for
 from afterword.publish.audiences.view import View, derive
 from afterword.publish.formats.version import Version
+from afterword.publish.leaktest.proving import Proof, prove, sought_in
 from afterword.publish.redaction.finding import find
-from afterword.publish.redaction.known import known_of
+from afterword.publish.redaction.known import Known, known_of
 from afterword.publish.redaction.pseudonyms import Pseudonyms
 from afterword.publish.redaction.redacting import redact
 from afterword.review.settings import merged
@@ -30,13 +32,21 @@ class Derived:
 
     document: Document
     """The document that it is a version of."""
+    known: Known
+    """Whom and what the document names."""
     view: View
     """What its audience sees."""
     version: Version
     """It as writers take it."""
+    pseudonyms: Pseudonyms
+    """The names that stand for others."""
 
-    def refuse_leaks(self, data: bytes, output: str | None) -> None:
-        """Stop the export where the finished file holds what it must not; the exit code is then 1."""
+    def proof(self, data: bytes, name: str, target: str) -> Proof:
+        """What a finished file of the version holds and must not."""
+        source, house = self.document.text, self.document.reading.house.source
+        return prove(
+            data, name, target, self.view, self.document.record, sought_in(self.view, source, self.known, house)
+        )
 
 
 def internal_version(file: str) -> Version:
@@ -76,13 +86,24 @@ def version_for(file: str, audience: str, pseudonyms: str | None) -> Derived:
         marking=f"TLP:{may.audience.tlp}",
         folder=None if file == "-" else Path(file).parent,
     )
-    return Derived(document=document, view=view, version=version)
+    return Derived(document=document, known=known, view=view, version=version, pseudonyms=names)
 
 
 def _pseudonyms(path: str | None) -> Pseudonyms:
     if path is None or not Path(path).exists():
         return Pseudonyms()
     return Pseudonyms.loads(Path(path).read_text(encoding="utf-8"), path)
+
+
+def keep_pseudonyms(path: str | None, names: Pseudonyms) -> None:
+    """Write the owner's map where it was asked for, readable by the owner alone."""
+    if path is None:
+        return
+    target = Path(path)
+    if not target.exists():
+        target.touch(mode=0o600)
+    write_output(path, names.dumps(), force=True)
+    target.chmod(0o600)
 
 
 def _table(settings: Mapping[str, Plain]) -> Mapping[str, Plain]:

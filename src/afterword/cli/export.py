@@ -1,13 +1,20 @@
 """Write a postmortem for others to read, in a version of their own: Markdown, HTML, PDF, Word, and more."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from afterword.cli.files import read_document, refuse_existing, write_output
+from afterword.cli.main import tell
 from afterword.errors import UsageError
+
+if TYPE_CHECKING:
+    from afterword.publish.leaktest.proving import Proof
 
 _FORMATS = ("md", "json", "html", "pdf", "docx", "txt")
 _TO_STANDARD_OUTPUT = ("md", "json", "txt")
 _INTERNAL = "internal"
+_MOST = 20
 
 
 @click.command()
@@ -24,7 +31,7 @@ _INTERNAL = "internal"
     "-o", "--output", metavar="OUT", help="The file to write; - is standard output, the default of md, json, and txt."
 )
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
-def command(file: str, target: str, audience: str, pseudonyms: str | None, output: str | None, force: bool) -> None:
+def command(file: str, target: str, audience: str, pseudonyms: str | None, output: str | None, force: bool) -> int:
     """Write the postmortem FILE (- is standard input) in another format.
 
     \b
@@ -44,8 +51,8 @@ def command(file: str, target: str, audience: str, pseudonyms: str | None, outpu
     refuse_existing(output, force=force)
     if audience == _INTERNAL and target == "md":
         write_output(output, read_document(file), force=force)
-        return
-    from afterword.cli._versions import internal_version, version_for  # the lens is loaded only where it is wanted
+        return 0
+    from afterword.cli._versions import internal_version, keep_pseudonyms, version_for  # the lens is loaded only now
     from afterword.publish.formats.loading import write  # as above
 
     if audience == _INTERNAL:
@@ -53,7 +60,25 @@ def command(file: str, target: str, audience: str, pseudonyms: str | None, outpu
     else:
         derived = version_for(file, audience, pseudonyms)
         written = write(derived.version, target)
-        derived.refuse_leaks(written.data, output)
+        name = "" if output in (None, "-") else str(output)
+        if not _is_proven(derived.proof(written.data, name, target), name or target):
+            return 1
+        keep_pseudonyms(pseudonyms, derived.pseudonyms)
     for warning in written.warnings:
-        click.echo(f"afterword: warning: {warning}", err=True)
+        tell(f"warning: {warning}")
     write_output(output, written.data, force=force)
+    return 0
+
+
+def _is_proven(proof: "Proof", name: str) -> bool:
+    """Whether a file may go out; where not, what was found is told."""
+    if proof.holds:
+        return True
+    from afterword.publish.leaktest.proving import sentences  # only where something was found
+
+    found = sentences(proof)
+    for sentence in found[:_MOST]:
+        tell(f"{name}: {sentence}")
+    more = f" ({len(found) - _MOST} more)" if len(found) > _MOST else ""
+    tell(f"{name}: nothing is written: the file would hold what its audience may not see{more}")
+    return False

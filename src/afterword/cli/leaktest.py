@@ -1,0 +1,52 @@
+"""Search a finished file for everything that its audience may not see."""
+
+from pathlib import Path
+
+import click
+
+from afterword.cli._printing import as_json, format_option, output_options, print_to
+from afterword.cli._versions import version_for
+from afterword.cli.files import refuse_existing
+from afterword.errors import InputError
+from afterword.model.plain import Plain, to_plain
+from afterword.publish.leaktest.proving import prove, sentences, sought_in
+
+_MAX_BYTES = 256 * 1024 * 1024
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--record", required=True, metavar="RECORD", help="The postmortem that FILE is a version of.")
+@click.option("--audience", default="public", show_default=True, metavar="AUDIENCE", help="Who FILE is for.")
+@format_option
+@output_options
+def command(file: str, record: str, audience: str, form: str, output: str | None, force: bool) -> int:
+    """Search FILE, which somebody made of the postmortem RECORD, for what AUDIENCE may not see.
+
+    PDF, Word and other office documents, HTML, Markdown, JSON, text, pictures, and archives of them are read whole:
+    words, properties, bookmarks, links, attachments, alternative texts, comments, and what is encoded in them.
+    FILE may be worded otherwise than a version that `afterword export` makes. Exits 1 if anything is found.
+    """
+    refuse_existing(output, force=force)
+    data = _read(file)
+    derived = version_for(record, audience, None)
+    document = derived.document
+    sought = sought_in(derived.view, document.text, derived.known, document.reading.house.source)
+    # of a file that others made it is not known which figures it should have
+    proof = prove(data, file, "json", derived.view, derived.view.record, sought)
+    found: list[Plain] = [to_plain(leak) for leak in proof.leaks]
+    lines = [f"{file}: {sentence}" for sentence in sentences(proof)]
+    lines.append(f"{file}: {len(found) or 'no'} leak{'' if len(found) == 1 else 's'} for {audience}")
+    shown = as_json({"file": file, "record": record, "audience": audience, "leaks": found})
+    print_to(output, shown if form == "json" else "\n".join(lines), force=force)
+    return 1 if found else 0
+
+
+def _read(file: str) -> bytes:
+    path = Path(file)
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise InputError(f"{file}: larger than {_MAX_BYTES // 1024**2} MiB")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror}") from error

@@ -1,0 +1,116 @@
+"""What a file says, whatever its format; told by its bytes, not by its name."""
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from afterword.model.plain import Plain
+from afterword.publish.leaktest.files import archive, markup, pdf, pictures
+from afterword.publish.leaktest.files.decoding import decoded
+from afterword.publish.leaktest.files.place import Place
+
+_DEEPEST = 6
+_MARKED_UP = re.compile(r"\s*(?:<\?xml|<!doctype|<html|<svg|<[A-Za-z][\w:.-]*[\s>])", re.IGNORECASE)
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
+_WIDE_BIG = re.compile(rb"(?:\x00[\x20-\x7e]){4,}")
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+
+
+def places(data: bytes, name: str = "") -> Iterator[Place]:
+    """Every text in a file with its place; the name of the file is one.
+
+    shape: a text that is written in another form again (percent signs, entities, base64) comes a second time, read.
+    errors: InputError for an archive or a PDF that cannot be read.
+    """
+    if name:
+        yield Place(name="file name", text=PurePath(name).name)
+    for place in _opened(data, name, 0):
+        yield place
+        if not place.is_raw:
+            yield from decoded(place, lambda inner, outer: (p.within(outer) for p in _opened(inner, "", 2)))
+    yield from _raw(data)
+
+
+def _raw(data: bytes) -> Iterator[Place]:
+    """The bytes themselves, in the ways in which text is written in bytes."""
+    yield Place(name="bytes", text=data.decode("utf-8", "replace"), is_prose=False, is_raw=True)
+    if b"\0" in data:
+        wide = [run.decode("utf-16-le") for run in _WIDE.findall(data)] + [
+            run.decode("utf-16-be") for run in _WIDE_BIG.findall(data)
+        ]
+        yield Place(name="bytes", text="\n".join(wide), is_prose=False)
+
+
+def _opened(data: bytes, name: str, depth: int) -> Iterator[Place]:
+    def inner(content: bytes, title: str) -> Iterator[Place]:
+        return _opened(content, title, depth + 1)
+
+    if depth > _DEEPEST:
+        yield from pictures.other(data)
+    elif data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
+        yield from pdf.places(data, inner)
+    elif data.startswith(b"PK\x03\x04"):
+        yield from archive.places(data, inner)
+    elif data.startswith(b"\x89PNG\r\n\x1a\n"):
+        yield from pictures.png(data)
+    elif data.startswith(b"\xff\xd8\xff"):
+        yield from pictures.jpeg(data)
+    elif data.startswith(b"\x1f\x8b"):
+        yield from inner(_unzipped(data), name.removesuffix(".gz"))
+    else:
+        yield from _text(data)
+
+
+def _unzipped(data: bytes) -> bytes:
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error):
+        return data[2:]
+
+
+def _text(data: bytes) -> Iterator[Place]:
+    text = _as_text(data)
+    if text is None:
+        yield from pictures.other(data)
+    elif _MARKED_UP.match(text.lstrip("\ufeff")):
+        yield from markup.places(text)
+    elif text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["} and (values := _json(text)) is not None:
+        yield from (Place(name=where or "value", text=said) for where, said in values)
+    else:
+        yield Place(name="text", text=text)
+        yield from (Place(name="comment", text=comment) for comment in _COMMENT.findall(text))
+
+
+def _as_text(data: bytes) -> str | None:
+    """The text that bytes are; None for none."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data[:4096]:
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _json(text: str) -> list[tuple[str, str]] | None:
+    try:
+        loaded = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+    return list(_strings(loaded, ""))
+
+
+def _strings(value: Plain, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield f"{path} key".strip(), str(key)
+            yield from _strings(inner, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            yield from _strings(inner, f"{path}[{number}]")
+    elif value is not None:
+        yield path, str(value)
