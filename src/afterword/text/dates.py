@@ -32,8 +32,13 @@ _LAST = r"(?:[-\u2010\u2011\u2013]\d{1,2}" + _ORDINAL + r")?"
 _UNCOUNTED = "".join(rf"(?<!\b{re.escape(word)}\s\d)(?<!\b{re.escape(word)}\s\d\d)" for word in time_words().numbered)
 _LAST_DAY = r"(?:" + _UNCOUNTED + r"\s?[-\u2010\u2011\u2013]\s?(?P<dlast>\d{1,2})" + _ORDINAL + r")?"
 _OF_MONTH = r"(?:(?:st|nd|rd|th)\b" + _LAST + r"|" + _LAST + r"(?!\d|:\d|[a-z]))"
-_YEAR = r"(?:,?[\s-]+(?P<{}>\d{{4}})(?!\d|:\d|Z\b|\s?h(?:rs|ours)\b))?"
-_LOCAL_YEAR = r"(?:,?(?:[\s-]+|\s+(?:de|del|do)\s+)(?P<{}>\d{{4}})(?!\d|:\d|Z\b|\s?h(?:rs|ours)\b)(?:\s?(?:\u0433\.|\u0433\u043e\u0434\u0430|r\.))?)?"
+_NO_CLOCK = r"(?!\d|:\d|Z\b|\s?h(?:rs|ours)\b)"
+_YEAR = r"(?:,?[\s-]+(?P<{}>(?:19|20)\d{{2}})" + _NO_CLOCK + r")?"
+_LOCAL_YEAR = (
+    r"(?:,?(?:[\s-]+|\s+(?:de|del|do)\s+)(?P<{}>(?:19|20)\d{{2}})" + _NO_CLOCK
+    + r"(?:\s?(?:\u0433\.|\u0433\u043e\u0434\u0430|r\.))?)?"
+)  # fmt: skip
+
 
 DATE = later(
     r"(?<![\d.:/\w#-])(?:"

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from afterword.model.values import dataclass
 from afterword.text.blocks import Block
+from afterword.text.dates import DATE
 from afterword.text.day_parts import UPDATES
 from afterword.text.expressions import later
 from afterword.text.html_tables import items_in, rows_in
@@ -37,6 +38,7 @@ _FOUR = later(
     r"(?![\w%/]|[.,:]\d)"
 )
 """Four figures at the start of a line, which may be a clock time, a year, or a number of things."""
+_MARKS = later(r"[^\w\n]{0,8}")
 _YEARS = range(19 * 60 + 50, 20 * 60 + 60)
 """What clock times between 1950 and 2059 would be."""
 _MOSTLY = 0.75
@@ -108,18 +110,26 @@ def _military(lines: Sequence[str]) -> tuple[int, ...]:
     """The clocks of lines that start with four figures, where these can hardly be anything else; else empty.
 
     Nearly all lines start so, every one is a time of the day, and they go on, midnight aside; they are more than a
-    few, or marked as times, and not all of them years.
+    few, or marked as times, and not all of them years. A day before them, on each line, is passed over.
     """
-    said = [line for line in lines if any(c.isalnum() for c in line)]
-    found = [match for line in said if (match := _FOUR.match(line))]
-    minutes = [int(m["h"]) * 60 + int(m["m"]) for m in found]
+    said = [_without_day(line) for line in lines if any(c.isalnum() for c in line)]
+    found = [(day, match) for day, line in said if (match := _FOUR.match(line))]
+    minutes = [int(m["h"]) * 60 + int(m["m"]) for _, m in found]
     if len(found) < _TWO or len(found) < _MOSTLY * (len(said) - 1):
         return ()
-    if any(int(m["h"]) > 23 or int(m["m"]) > 59 for m in found) or all(m in _YEARS for m in minutes):
+    if any(int(m["h"]) > 23 or int(m["m"]) > 59 for _, m in found) or all(m in _YEARS for m in minutes):
         return ()
-    back = sum(b < a for a, b in pairwise(minutes))
-    is_sure = 2 * sum(bool(m["sure"]) or m["h"].startswith("0") for m in found) >= len(found)
+    days = [day for day, _ in found]
+    back = sum(b < a for (a, b), (on, day) in zip(pairwise(minutes), pairwise(days), strict=True) if on == day)
+    is_sure = 2 * sum(bool(m["sure"]) or m["h"].startswith("0") for _, m in found) >= len(found)
     return tuple(minutes) if back <= 1 and (is_sure or len(found) > _TWO) else ()
+
+
+def _without_day(line: str) -> tuple[str, str]:
+    """The day with which a line starts and what stands behind it; an empty day where it starts with none."""
+    marks = _MARKS.match(line)
+    day = DATE.match(line, marks.end()) if marks else None
+    return (day.group(), line[day.end() :]) if day else ("", line)
 
 
 def survey(lines: Iterable[str]) -> Survey:
