@@ -13,6 +13,7 @@ from afterword.errors import UsageError
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
 from afterword.publish.audiences.allowing import allowed
+from afterword.publish.audiences.pictures import cleaned
 from afterword.publish.audiences.stamping import stamp_for
 from afterword.publish.audiences.view import View, derive
 from afterword.publish.formats.version import Version
@@ -85,6 +86,8 @@ def version_for(file: str, audience: str, pseudonyms: str | None) -> Derived:
         stamp=stamp_for(document.record, settings.policy),
         marking=f"TLP:{may.audience.tlp}",
         folder=None if file == "-" else Path(file).parent,
+        images=view.images,
+        cleaned=cleaned,
     )
     return Derived(document=document, known=known, view=view, version=version, pseudonyms=names)
 

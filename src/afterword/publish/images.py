@@ -53,17 +53,23 @@ EMPTY = Gallery(pictures={}, warnings=())
 """No pictures at all: every image is shown as its description."""
 
 
-def gather(document: Document, folder: Path | None, drawings: Mapping[str, Drawing] | None = None) -> Gallery:
+def gather(
+    document: Document,
+    folder: Path | None,
+    drawings: Mapping[str, Drawing] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Gallery:
     """The pictures that a document shows from its own folder; None where it has none (standard input).
 
-    shape: an address elsewhere, above the folder, or through a link out of it is not followed.
+    shape: an address elsewhere, above the folder, or through a link out of it is not followed; ``names`` gives the
+    address for which one of the document stands.
     """
     pictures: dict[str, Picture] = {}
     warnings = []
     total = 0
     made = drawings or {}
     for source in dict.fromkeys(image.source for image in _images(document) if image.source not in made):
-        found = _picture(source, folder)
+        found = _picture((names or {}).get(source, source), folder)
         if isinstance(found, Picture) and total + len(found.data) > MAX_TOTAL:
             found = f"all images together are over {MAX_TOTAL // 1024**2} MiB"
         if isinstance(found, Picture):

@@ -1,4 +1,4 @@
-"""What marks in a document's text hide: spans, entries, comments, and the carried block, taken out before it is read.
+"""What marks in a document's text hide: spans, entries, and comments, taken out before it is read.
 
 A mark that cannot be understood hides more, never less.
 """
@@ -31,8 +31,6 @@ class Unmarked:
     """Markdown with ``\\n`` line ends, front matter included."""
     lines: tuple[int, ...]
     """For each line of ``text`` its 1-based line in the document."""
-    hidden: tuple[str, ...]
-    """The stretches that were taken out, comments and the carried block too."""
 
 
 def unmarked(text: str, audience: Audience, names: Sequence[str]) -> Unmarked:
@@ -48,15 +46,24 @@ def unmarked(text: str, audience: Audience, names: Sequence[str]) -> Unmarked:
     return _without(plain, ranges, scan)
 
 
+def unmarked_value(text: str, audience: Audience, names: Sequence[str]) -> str | None:
+    """The same for the text of a field, which the carried block may hold with its marks; None where all of it goes."""
+    if "<!--" not in text:
+        return text
+    scan = _Scan(text, audience, frozenset(names), has_front=False)
+    left = _without(text, _joined(scan.hidden()), scan)
+    return left.text.strip("\n") or None
+
+
 class _Scan:
     """One document with its blocks, from which the marks tell what goes."""
 
-    def __init__(self, text: str, audience: Audience, names: frozenset[str]) -> None:
+    def __init__(self, text: str, audience: Audience, names: frozenset[str], *, has_front: bool = True) -> None:
         self.text = text
         self.audience = audience
         self.names = names
         self.source = Source(text)
-        self.first = frontmatter.find(self.source).lines
+        self.first = frontmatter.find(self.source).lines if has_front else 0
         self.blocks = parse(self.source, self.first)
         self.code = frozenset(
             line
@@ -90,9 +97,9 @@ class _Scan:
             elif in_code:
                 at = found.start() + 4
             elif _CARRIED.match(words):
+                # what it says of single fields is read, and then looked at field by field
                 end = _CARRIED_END.search(self.text, at)
                 at = end.end() if end else len(self.text)
-                yield found.start(), at
             elif (only := _ONLY.match(words)) is not None:
                 if not self.audience.sees(only[1].strip().lower()):
                     yield from self._unit(found.start())
@@ -198,8 +205,7 @@ def _without(text: str, ranges: Sequence[_Range], scan: _Scan) -> Unmarked:
         if not cuts or left.strip(" \t>|-*+"):
             kept.append(left)
             numbers.append(number + 1)
-    hidden = tuple(text[start:end] for start, end in ranges)
-    return Unmarked(text="\n".join(kept) + "\n", lines=tuple(numbers), hidden=hidden)
+    return Unmarked(text="\n".join(kept) + "\n", lines=tuple(numbers))
 
 
 def _cut(line: str, cuts: Sequence[_Range], *, is_row: bool) -> str:

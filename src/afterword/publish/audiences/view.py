@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import field
 from typing import cast
 
 from afterword.errors import RefusedEdit, UsageError
@@ -15,11 +16,12 @@ from afterword.model.plain import Plain, from_plain, to_plain
 from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.audiences.allowing import Allowed
-from afterword.publish.audiences.audience import audiences
+from afterword.publish.audiences.audience import Audience, audiences
 from afterword.publish.audiences.figures import figures
 from afterword.publish.audiences.filtering import filtered
-from afterword.publish.audiences.marks import Unmarked, unmarked
+from afterword.publish.audiences.marks import Unmarked, unmarked, unmarked_value
 from afterword.publish.audiences.shaping import pruned
+from afterword.publish.audiences.tidying import definitions, plain_suffix, renamed, tidied
 from afterword.publish.comments import readable
 
 Tree = dict[str, Plain]
@@ -39,6 +41,8 @@ class View:
     """The record with nothing else in it; the figures are those of the whole document."""
     text: str
     """It as Markdown in the house's shape, which every format is made of."""
+    images: Mapping[str, str] = field(default_factory=dict)
+    """The address of a picture in the document by its name in this version."""
     warnings: tuple[str, ...] = ()
     """One sentence each; nothing that stops an export."""
 
@@ -58,23 +62,52 @@ def derive(
     """
     names = tuple(audiences(*tables))
     seen = unmarked(reading.source.text, allowed.audience, names)
-    tree = _with_phases(_read(seen, reading.house), record, seen)
+    read = cast("Tree", _without_marks(_read(seen, reading.house), allowed.audience, names))
+    tree = _with_phases(read, record, seen)
     kept = filtered(tree, allowed)
     if not kept:
         raise UsageError(
             f"nothing of this document is for {allowed.audience.name}: allow fields under [audience] in afterword.toml"
         )
-    kept = _labelled(cast("Tree", _redacted(kept, redacted, ())), reading.house)
+    known = definitions(seen.text)
+    images: dict[str, str] = {}
+
+    def safe(text: str) -> str:
+        return redacted(renamed(tidied(text, known), images, plain_suffix))
+
+    kept = _labelled(cast("Tree", _redacted(kept, safe, ())), reading.house)
     text = _written(kept, reading.house)
     full = cast("Tree", to_plain(record))
     measured: Tree = {"metrics": figures(full.get("metrics"), kept.get("timeline"))}
-    return View(allowed=allowed, record=from_plain(Record, {**kept, **measured}), text=text, warnings=allowed.refused)
+    return View(
+        allowed=allowed,
+        record=from_plain(Record, {**kept, **measured}),
+        text=text,
+        images=images,
+        warnings=allowed.refused,
+    )
 
 
 def _read(seen: Unmarked, house: House) -> Tree:
-    """The record of what the marks leave, as JSON values; the carried block is not among it."""
+    """The record of what the marks leave, as JSON values."""
     reading = get(seen.text, house)
     return cast("Tree", to_plain(with_derived(reading.record, reading.house)))
+
+
+def _without_marks(value: Plain, audience: Audience, names: tuple[str, ...]) -> Plain:
+    """A value without what marks in its texts hide; an item of which a text goes is for nobody else, and goes."""
+    if isinstance(value, dict):
+        return {key: _without_marks(inner, audience, names) for key, inner in value.items()}
+    if isinstance(value, list):
+        kept = [(item, _without_marks(item, audience, names)) for item in value]
+        return [after for before, after in kept if not _lost(before, after)]
+    return unmarked_value(value, audience, names) if isinstance(value, str) else value
+
+
+def _lost(before: Plain, after: Plain) -> bool:
+    if isinstance(before, dict) and isinstance(after, dict):
+        return any(after[key] is None and value is not None for key, value in before.items())
+    return after is None and before is not None
 
 
 def _with_phases(tree: Tree, record: Record, seen: Unmarked) -> Tree:

@@ -1,6 +1,7 @@
 """What is written, and the finished file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
@@ -33,6 +34,8 @@ class Version:
     """``TLP:CLEAR``, on every page; None for none."""
     folder: Path | None = None
     """Where its images are; None where there are none."""
+    images: Mapping[str, str] = field(default_factory=dict)
+    """The address of a picture in the document by its name in this version."""
     attachment: str = "postmortem.md"
     """The name of the Markdown that a PDF carries."""
     cleaned: Callable[[Gallery], Gallery] = _as_it_is
@@ -66,7 +69,7 @@ def set_up(version: Version) -> Set:
     made = assemble(
         version.text, version.record, audience=version.audience, stamp=version.stamp, marking=version.marking
     )
-    gallery = version.cleaned(gather(made.document, version.folder, made.drawings))
+    gallery = version.cleaned(gather(made.document, version.folder, made.drawings, version.images))
     return Set(document=made.document, gallery=gallery, warnings=made.warnings + gallery.warnings)
 
 

@@ -71,7 +71,7 @@ def forbidden(source: str, hits: Iterable[Hit], known: Known, allowed: Iterable[
     amounts = {figure for text in shown for figure in amounts_in(text)}
     return Forbidden(
         terms=tuple({term.words: term for term in reversed(terms) if not _is_own(term, plain_own)}.values())[::-1],
-        phrases=_phrases(source, said, frozenset(map(squeezed, _WORD.findall("\n".join(shown))))),
+        phrases=_phrases(source, said, _words_of("\n".join(shown)), _words_of(own)),
         amounts=frozenset(figure for _, text in hidden for figure in amounts_in(text)) - amounts,
         known=known,
         allowed=said,
@@ -136,10 +136,15 @@ def _has_inner_capital(word: str) -> bool:
     return bool(re.search(r"[a-z][A-Z]", word)) or (word.isupper() and len(word) > _SHORTEST)
 
 
-def _phrases(source: str, said: str, seen: frozenset[str]) -> dict[str, int]:
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(map(squeezed, _WORD.findall(text)))
+
+
+def _phrases(source: str, said: str, seen: frozenset[str], own: frozenset[str]) -> dict[str, int]:
     """Every stretch of the document, from the start of a word on, that the version does not have.
 
-    shape: the lines of the front matter are stretches of their own; ``seen`` are the words of the version.
+    shape: the lines of the front matter are stretches of their own; ``seen`` are the words of the version, ``own``
+    those of the house: labels may come to stand side by side.
     """
     made: dict[str, int] = {}
     for words in _stretches(source):
@@ -147,9 +152,11 @@ def _phrases(source: str, said: str, seen: frozenset[str]) -> dict[str, int]:
         start = 0
         for number, (line, plain) in enumerate(words):
             short, long = whole[start : start + SHORT], whole[start : start + LONG]
-            if len(short) == SHORT and short not in said and _has_unseen(words, number, seen):
+            if len(short) == SHORT and short not in said and _has_other(words, number, SHORT, seen | own):
                 made.setdefault(short, line)
-            if len(long) == LONG and long not in said:
+            # a label and what stands behind it may meet in another way
+            is_new = long[:SHORT] not in said and long[SHORT:] not in said
+            if len(long) == LONG and is_new and _has_other(words, number, LONG, own):
                 made.setdefault(long, line)
             start += len(plain)
     return made
@@ -169,14 +176,14 @@ def _stretches(source: str) -> Iterator[list[tuple[int, str]]]:
     yield body
 
 
-def _has_unseen(words: Sequence[tuple[int, str]], number: int, seen: frozenset[str]) -> bool:
-    """Whether a word that the version does not have stands whole in the short stretch that starts at a word."""
+def _has_other(words: Sequence[tuple[int, str]], number: int, most: int, known: frozenset[str]) -> bool:
+    """Whether a word that is none of the known ones stands whole in the stretch that starts at a word."""
     size = 0
-    for _, plain in words[number : number + SHORT]:
+    for _, plain in words[number : number + most]:
         size += len(plain)
-        if size > SHORT:
+        if size > most:
             return False
-        if plain not in seen:
+        if plain not in known:
             return True
     return False
 

@@ -7,6 +7,7 @@ from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.audiences.view import View
 from afterword.publish.leaktest.forbidding import Forbidden, forbidden, texts_of
+from afterword.publish.leaktest.misplacing import misplaced
 from afterword.publish.leaktest.parity import Difference, differing, missing
 from afterword.publish.leaktest.searching import Leak, leaks, unredacted
 from afterword.publish.redaction.finding import find
@@ -42,7 +43,7 @@ def prove(data: bytes, name: str, target: str, view: View, whole: Record, sought
     errors: InputError for a file that cannot be looked into.
     """
     compared = missing(data, view.text) if target not in _WITHOUT_FIGURES else ()
-    found = (*unredacted(view.text, sought), *leaks(data, name, sought))
+    found = (*unredacted(view.text, sought), *misplaced(view, whole, sought), *leaks(data, name, sought))
     return Proof(leaks=tuple(found), differences=(*differing(view.record, whole), *compared))
 
 

@@ -67,7 +67,8 @@ def _stream(item: Stream, opened: Opened, *, is_shown: bool) -> Iterator[Place]:
     try:
         data = item.read_bytes()
     except pikepdf.PdfError:
-        yield Place(name="stream", text=item.read_raw_bytes().decode("latin-1"), is_prose=False)
+        # a JPEG or the like, which is a file of its own
+        yield from (place.within("picture") for place in opened(item.read_raw_bytes(), ""))
         return
     if kind == "/EmbeddedFile":
         yield from (place.within("attachment") for place in opened(data, ""))

@@ -1,0 +1,106 @@
+"""Texts of a version without what Markdown and HTML hide from a reader: tags, definitions, invisible characters."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from html import unescape
+from urllib.parse import urlsplit
+
+_FENCED = r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+_TICKED = r"(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"
+_CODE = re.compile(f"{_FENCED}|{_TICKED}", re.DOTALL | re.MULTILINE)
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+_SILENT = re.compile(
+    r"<(script|style|template|noscript|iframe|object|svg|math)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_ANCHOR = re.compile(r"<a\b([^<>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
+_PICTURE = re.compile(r"<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*|/)?>|<[!?][^>]*>")
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ENTITY = re.compile(
+    r"&(?!(?:lt|gt|amp|#0*(?:38|60|62)|#x0*(?:26|3c|3e));)(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE
+)
+_DEFINITION = re.compile(
+    r"^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?([^\s>]*)>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?[ \t]*$", re.MULTILINE
+)
+_REFERENCE = re.compile(r"(!?)\[([^\]]+)\]\[([^\]]*)\]")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*(<[^>]*>|[^\s)]+)(\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+
+
+def definitions(text: str) -> Mapping[str, str]:
+    """The addresses that a document defines at lines of their own, by their names without case."""
+    return {name.casefold(): url for name, url in _DEFINITION.findall(text)}
+
+
+def tidied(text: str, known: Mapping[str, str]) -> str:
+    """A text of a field as Markdown that shows all that it says.
+
+    shape: code stays as it is; links by name carry their address; of HTML its words, links, and pictures are left.
+    """
+    return "".join(part if is_code else _plain(part, known) for is_code, part in _parts(_INVISIBLE.sub("", text)))
+
+
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    done = 0
+    for found in _CODE.finditer(text):
+        yield False, text[done : found.start()]
+        yield True, found.group()
+        done = found.end()
+    yield False, text[done:]
+
+
+def _plain(text: str, known: Mapping[str, str]) -> str:
+    if "[" in text:
+        text = _DEFINITION.sub("", text)
+        text = _REFERENCE.sub(lambda found: _resolved(found, known), text)
+    if "<" in text:
+        text = _PICTURE.sub(_as_image, _ANCHOR.sub(_as_link, _SILENT.sub("", text)))
+        text = _TAG.sub(
+            lambda found: found.group() if _BREAK.fullmatch(found.group()) else "", _BREAK.sub("<br>", text)
+        )
+    return _ENTITY.sub(lambda found: unescape(found.group()), text) if "&" in text else text
+
+
+def _resolved(found: re.Match[str], known: Mapping[str, str]) -> str:
+    mark, words, name = found.groups()
+    url = known.get((name or words).casefold())
+    return f"{mark}[{words}]({url})" if url else found.group()
+
+
+def _attributes(text: str) -> Mapping[str, str]:
+    return {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(text)}
+
+
+def _as_link(found: re.Match[str]) -> str:
+    url, words = _attributes(found[1]).get("href", ""), _TAG.sub("", found[2])
+    scheme = urlsplit(url).scheme.lower() if url.isprintable() and "[" not in url else ""
+    return f"[{words}](<{url}>)" if scheme in {"http", "https", "mailto"} and words.strip() else words
+
+
+def _as_image(found: re.Match[str]) -> str:
+    given = _attributes(found[1])
+    return f"![{given.get('alt', '')}](<{given.get('src', '')}>)" if given.get("src") else given.get("alt", "")
+
+
+def renamed(text: str, names: dict[str, str], suffix_of: Callable[[str], str]) -> str:
+    """A text whose pictures have names that say nothing; ``names`` is filled with what each stands for."""
+    by_source = {source: name for name, source in names.items()}
+
+    def rename(found: re.Match[str]) -> str:
+        source = found[2].strip("<>")
+        if source.lower().startswith(("http:", "https:", "//")):
+            return found.group()
+        if source not in by_source:
+            by_source[source] = f"image-{len(names) + 1}{suffix_of(source)}"
+            names[by_source[source]] = source
+        return f"![{found[1]}]({by_source[source]}{found[3] or ''})"
+
+    return "".join(part if is_code else _IMAGE.sub(rename, part) for is_code, part in _parts(text))
+
+
+def plain_suffix(source: str) -> str:
+    """The ending of a picture's file, where it is a usual one."""
+    kind = re.match(
+        r"data:image/(png|jpe?g|gif|webp)|.*\.(png|jpe?g|gif|webp|svg)(?:[?#].*)?$", source, re.IGNORECASE | re.DOTALL
+    )
+    return f".{(kind[1] or kind[2]).lower()}" if kind else ""

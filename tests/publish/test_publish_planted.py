@@ -1,0 +1,63 @@
+"""A hundred marked secrets in a document of each house, and none of them in a version that may not have it."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+from afterword.cli._versions import version_for
+from afterword.houses import library
+from afterword.publish.audiences.allowing import allowed
+from afterword.publish.formats.loading import FORMATS, write
+
+PLANTING = runpy.run_path(str(Path(__file__).with_name("planting.py")))
+planted, seen_in, beside = PLANTING["planted"], PLANTING["seen_in"], PLANTING["beside"]
+HOUSES = library.names()
+AUDIENCES = ("auditor", "leadership", "customer", "public", "interview")
+
+
+@pytest.mark.parametrize("house", HOUSES)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_field_is_in_a_version_that_may_not_have_it(house: str, audience: str, tmp_path: Path) -> None:
+    """Every text of the record that the house does not allow is absent from the bytes of every format."""
+    text, places = planted(house)
+    assert len(places) > 100
+    document = tmp_path / "postmortem.md"
+    document.write_text(text, encoding="utf-8")
+    may = allowed(audience, library.load(house), {}, {})
+    secret = {mark for mark, path in places.items() if not may.shows(tuple(path.split(".")))}
+    assert secret
+    derived = version_for(str(document), audience, None)
+    for target in FORMATS:
+        data = write(derived.version, target).data
+        assert not {mark: places[mark] for mark in seen_in(data, secret)}, target
+        proof = derived.proof(data, f"x.{target}", target)
+        assert proof.holds, (target, proof)
+
+
+@pytest.mark.parametrize("house", HOUSES)
+@pytest.mark.parametrize("audience", ["leadership", "public"])
+def test_nothing_hides_in_what_is_allowed(house: str, audience: str, tmp_path: Path) -> None:
+    """Comments, marked spans, links, attributes, definitions, code, and pictures of an allowed text give nothing away."""
+    inside, after, marks = beside(tmp_path)
+    assert len(marks) > 25
+    text = ALLOWED[house].format(text=inside, day="2026-01-02")
+    document = tmp_path / "postmortem.md"
+    document.write_text(text + after, encoding="utf-8")
+    derived = version_for(str(document), audience, None)
+    assert "Seen by all. Still seen. On." in " ".join(derived.view.text.split())
+    for target in FORMATS:
+        data = write(derived.version, target).data
+        assert not seen_in(data, marks), target
+        proof = derived.proof(data, f"x.{target}", target)
+        assert proof.holds, (target, proof)
+        assert b"Seen by all" in data or target in {"pdf", "docx"}
+
+
+ALLOWED = {
+    "soc": "---\nhouse: soc\n---\n# Theft\n\n## 3. Incident Summary (Executive-Safe)\n\n**Summary:**  \n{text}\n",
+    "sre": "---\nhouse: sre\n---\n**INCIDENT POSTMORTEM: Theft**\n\n**CUSTOMER COMMUNICATION**\n\n{text}\n",
+    "seal": "---\nhouse: seal\n---\n# Post-Mortem: Theft\n\n## Summary\n\n{text}\n",
+    "security": "---\nhouse: security\ntitle: Theft\n---\n\n## Incident Summary\n\n{text}\n",
+    "cloud": "---\nhouse: cloud\n---\n# Post Mortem\n\n## Title:\n\nTheft\n\n## Summary:\n\n{text}\n",
+}
