@@ -27,6 +27,7 @@ _MARKS = frozenset("#`~-*_+>0123456789<[\t")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _RULES = frozenset("-*")
 _ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])( {1,4}(?! )|[ \t]|(?=[ \t]*$))")
+_QUOTE = re.compile(r" {0,3}> ?")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _DELIMITER = re.compile(r":?-+:?")
 _DEFINITION = re.compile(r" {0,3}\[(?:(\^)[^\]]+\]:|[^\]]+\]:[ \t]*\S+[ \t]*(?:[\"'(].*[\"')])?[ \t]*$)")
@@ -82,6 +83,16 @@ def parse_indented(source: Source, block: Block) -> tuple[Block, ...]:
     rows = [
         _Row(n, source.bounds[n][0] + min(shared, len(source.contents[n])), source.contents[n][shared:]) for n in lines
     ]
+    return tuple(_blocks(rows, 0))
+
+
+def parse_quoted(source: Source, block: Block) -> tuple[Block, ...]:
+    """The blocks within a quote."""
+    rows = []
+    for n in range(block.first, block.last):
+        mark = _QUOTE.match(source.contents[n])
+        cut = mark.end() if mark else 0
+        rows.append(_Row(n, source.bounds[n][0] + cut, source.contents[n][cut:]))
     return tuple(_blocks(rows, 0))
 
 

@@ -15,6 +15,8 @@ def cells(line: str, offset: int) -> list[Span]:
     """
     body = line.rstrip()
     start = len(body) - len(body.lstrip())
+    if body[start : start + 1] == ">" and (row := body[start:].lstrip("> \t")).startswith("|"):
+        start = len(body) - len(row)  # a table within a quote
     if body[start : start + 1] == "|":
         start += 1
     bounds = []

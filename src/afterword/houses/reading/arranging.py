@@ -20,6 +20,7 @@ from afterword.houses.reading.heads import (
     lines_of,
     parted_head,
 )
+from afterword.houses.reading.indented_items import nested_as_indented
 from afterword.houses.reading.label_blocks import is_label, states_facts_first
 from afterword.houses.reading.naming import is_plainly_named
 from afterword.houses.reading.outline import Matcher, main_field, may_open_within, own_labels
@@ -27,7 +28,7 @@ from afterword.houses.reading.times.surveying import entry_lines, survey
 from afterword.houses.reading.title_lines import is_bold_line, stated_title, title_line
 from afterword.houses.words import words
 from afterword.model.span import Span
-from afterword.text.blocks import Block, parse_indented
+from afterword.text.blocks import Block, parse_indented, parse_quoted
 from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.times import find_day
@@ -39,6 +40,7 @@ _HOLDERS: frozenset[Path | None] = frozenset(
 )
 """Fields whose sections may hold others as the items of a list; a section of no field may too."""
 _LISTS: frozenset[Path | None] = frozenset({("timeline",), ("actions",), WHYS})
+_SET_OFF = frozenset({"code", "quote"})
 _HEADED = 3
 _FEW = 2
 _TIMED = later(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]m\b", re.IGNORECASE)
@@ -82,6 +84,7 @@ class _Arranger:
             rest[at : at + 1] = [
                 replace(title, kind="heading", level=1, marker="*" if is_bold_line(self.source, title) else "")
             ]
+        rest[:] = [nested_as_indented(self.source, b) if b.kind == "list" else b for b in rest]
         at = 0
         while at < len(rest):
             lists = self._lists(rest, at)
@@ -90,8 +93,8 @@ class _Arranger:
                     self._sections_of(block)
                 at += len(lists)
                 continue
-            if rest[at].kind == "code" and self._holds_entries(rest, at):
-                rest[at : at + 1] = parse_indented(self.source, rest[at])
+            if rest[at].kind in _SET_OFF and (blocks := self._entries_set_off(rest, at)):
+                rest[at : at + len(blocks[0])] = blocks[1]
             self._block(rest[at])
             at += 1
         return self.made
@@ -100,16 +103,26 @@ class _Arranger:
         """The lists from a place on that stand one behind the other; none in a document that is a list of sections."""
         return [] if self.is_list else list(takewhile(lambda block: block.kind == "list", rest[at:]))
 
-    def _holds_entries(self, rest: Sequence[Block], at: int) -> bool:
-        """Whether an indented block in a timeline is its entries, as it is where none stands outside of such blocks."""
+    def _entries_set_off(self, rest: Sequence[Block], at: int) -> tuple[Sequence[Block], Sequence[Block]] | None:
+        """The rest of a timeline whose entries all stand in indented blocks, or in quotes: as it is, and opened.
+
+        returns: None where an entry stands outside of such blocks, and where fewer than two stand in them.
+        """
         begin = next((n for n in range(at - 1, -1, -1) if rest[n].kind == "heading"), None)
         if begin is None or main_field(self.part) != ("timeline",):
-            return False
+            return None
         stop = next((n for n in range(at, len(rest)) if rest[n].kind == "heading"), len(rest))
-        inside = survey(entry_lines(self.source, parse_indented(self.source, rest[at]))).entries
-        outside = [block for block in rest[begin + 1 : stop] if block.kind != "code"]
-        is_named = inside > 1 and self.matcher.is_named(self._text(rest[begin].text))
-        return is_named and not survey(entry_lines(self.source, outside)).entries
+        kind = rest[at].kind
+        opened = [b for block in rest[at:stop] for b in ([block] if block.kind != kind else self._opened(block))]
+        outside = [block for block in rest[begin + 1 : stop] if block.kind != kind]
+        is_named = self.matcher.is_named(self._text(rest[begin].text))
+        if not is_named or survey(entry_lines(self.source, outside)).entries:
+            return None
+        inside = [b for block in rest[at:stop] if block.kind == kind for b in self._opened(block)]
+        return (rest[at:stop], opened) if survey(entry_lines(self.source, inside)).entries > 1 else None
+
+    def _opened(self, block: Block) -> tuple[Block, ...]:
+        return parse_quoted(self.source, block) if block.kind == "quote" else parse_indented(self.source, block)
 
     def _without_odd_fences(self) -> list[Block]:
         """The blocks, keys above a line of hyphens a paragraph again, which Markdown takes for a heading."""

@@ -266,7 +266,12 @@ def _doubt_remainder(work: Work) -> None:
 
 def _doubt_residue(work: Work, blocks: Sequence[Block]) -> None:
     """Notes once where words of a template stand that nobody replaced."""
-    left = [(work.source.line_at(span.start), text) for span in _passages(blocks) if (text := _left(work, span))]
+    read = {unit.first for unit in work.scan.units.get(("actions",), []) if not unit.in_table_slot}
+    left = [
+        (line, text)
+        for span in _passages(blocks)
+        if (line := work.source.line_at(span.start)) not in read and (text := _left(work, span))
+    ]
     if left:
         told = [f"{_short(text, 40)!r} (line {line + 1})" for line, text in left[:5]]
         told += [f"{len(left) - 5} more"] if len(left) > 5 else []

@@ -289,6 +289,6 @@ def _spaced(reader: SectionReader, item: Block) -> bool:
 
 def _layout(item: Block, pattern: Pattern, fixed: tuple[tuple[str, str], ...], reader: SectionReader) -> Layout:
     content = reader.work.source.content(item.first)
-    lead = content[: len(content) - len(content.lstrip())]
+    lead = content[: len(content) - len(content.lstrip(" \t>"))]
     is_boxed = bool(_CHECK.match(reader.work.text(item.text)))
     return Layout(form="item", pattern=pattern, marker=item.marker, indent=lead, fixed=fixed, is_boxed=is_boxed)

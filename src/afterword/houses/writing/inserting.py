@@ -1,5 +1,6 @@
 """Where new lines go: items beside their neighbours, values under their labels, sections in the house's order."""
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -16,6 +17,8 @@ from afterword.houses.writing.timewriting import TimeWriter
 from afterword.model.plain import Plain
 from afterword.model.span import Span
 from afterword.text.source import Edit
+
+_QUOTED = re.compile(r"(?: {0,3}> ?)+")
 
 
 class Inserter:
@@ -153,6 +156,9 @@ class Inserter:
         )
         if heading:
             lines = [heading, "", *lines] if is_loose else ["", heading, "", *lines]
+        if quote := _QUOTED.match(self.source.content(unit.first)):
+            lines = [line if line.startswith(quote[0]) else quote[0] + line for line in lines]
+            is_loose = False
         text = self.newline.join(lines)
         if before:
             at = self.source.bounds[unit.first][0]

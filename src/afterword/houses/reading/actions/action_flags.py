@@ -69,6 +69,9 @@ def _no_list(reader: SectionReader, block: Block) -> bool:
 
 def _flag(reader: SectionReader, line: int) -> str | None:
     """The status that a word in capital letters at the start of a line gives; None where none starts it."""
-    match = _FLAG.match(reader.work.source.content(line))
+    content = reader.work.source.content(line)
+    match = _FLAG.match(content)
+    if match and " " not in content[match.end() :].strip():
+        return None  # "TODO: write" reminds of the document itself
     name = (match["marked"] or match["plain"]) if match else ""
     return deeds().statuses[name_key(name)] if name and is_flag(name) else None
