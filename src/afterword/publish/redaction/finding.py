@@ -1,6 +1,7 @@
 """What in a text its readers may not see: what its form gives away, and what the record knows."""
 
 from afterword.publish.redaction.known import Known, known_hits
+from afterword.publish.redaction.pseudonyms import is_pseudonym
 from afterword.text.sensitive.detecting import detected
 from afterword.text.sensitive.hits import Hit, settled
 
@@ -11,4 +12,5 @@ def find(text: str, known: Known) -> tuple[Hit, ...]:
     shape: hits do not overlap. What ``redact`` has written is no hit. The text may be Markdown or the plain words of
     a finished document; a name may be broken over two lines.
     """
-    return settled([*detected(text), *known_hits(text, known)])
+    seen = [hit for hit in detected(text) if not is_pseudonym(text[hit.start : hit.end])]
+    return settled([*seen, *known_hits(text, known)])

@@ -1,7 +1,9 @@
 """Names that stand for what must not be named: the same in every version and file, and a map that the owner keeps."""
 
 import json
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from afterword.errors import InputError
 from afterword.publish.redaction.known import Known
@@ -9,7 +11,27 @@ from afterword.text.sensitive.hits import Family, Hit
 
 SCHEMA = "afterword/pseudonyms/1"
 """Version of the map's JSON."""
-_LABELS: dict[Family, str] = {"link": "link", "contact": "contact", "account": "account", "network": "host"}
+REDACTED: Final = "REDACTED"
+"""What stands, with its kind, for what nobody needs back."""
+_FORGOTTEN: Final[frozenset[Family]] = frozenset({"secret", "identity"})
+_FORGOTTEN_KINDS: Final = frozenset({"birth-date"})
+_LABELS: Final = {
+    "e-mail": "email", "phone": "phone", "address": "address", "private-ip": "ip", "public-ip": "ip", "mac": "mac",
+    "cloud-resource": "resource", "meeting": "meeting", "link": "link", "host": "host",
+}  # fmt: skip
+_ACCOUNT: Final = "account"
+_PERSON: Final = "Engineer"
+_GIVEN: Final = re.compile(
+    rf"(?:{'|'.join([*sorted(set(_LABELS.values())), _ACCOUNT])})-\d{{1,6}}|{_PERSON}[ -][A-Za-z]{{1,3}}"
+    rf"|{REDACTED}(?:-[\w-]{{1,40}})?"
+)
+_UNSAFE: Final = re.compile(r"[^\w .'\u2019/+-]+")
+_LINE_BREAKS: Final = re.compile(r"\s+")
+
+
+def is_pseudonym(words: str) -> bool:
+    """Whether words are of the form of a pseudonym."""
+    return _GIVEN.fullmatch(words) is not None
 
 
 class Pseudonyms:
@@ -23,53 +45,115 @@ class Pseudonyms:
 
     def __init__(self) -> None:
         """Starts without any."""
-        self._given: dict[str, str] = {}
-        self._roles: dict[str, str] = {}
+        self._given: dict[tuple[str, str], str] = {}
+        self._roles: dict[str, dict[str, str]] = {}
+        self._own_roles: dict[str, str] = {}
+        self._taken: set[str] = set()
 
     @classmethod
     def loads(cls, text: str, name: str = "pseudonyms") -> "Pseudonyms":
-        """The map that ``dumps`` has written. errors: InputError where it is none."""
+        """The map that ``dumps`` has written. errors: InputError where it is none, or gives one name to two."""
         try:
             loaded = json.loads(text)
-        except ValueError as error:
-            raise InputError(f"{name}: no map of pseudonyms: {error}") from error
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{name}: no map of pseudonyms: not JSON") from error
         if not isinstance(loaded, dict) or loaded.get("schema") != SCHEMA:
-            raise InputError(f"{name}: no map of pseudonyms")
+            raise InputError(f"{name}: no map of pseudonyms: its schema is not {SCHEMA}")
         made = cls()
-        made._given.update({str(k): str(v) for k, v in loaded.get("pseudonyms", {}).items()})
+        for label, names in _tables(loaded.get("pseudonyms", {}), name).items():
+            for pseudonym, subject in names.items():
+                if (label, subject) in made._given:
+                    raise InputError(f"{name}: {subject!r} has two pseudonyms")
+                made._given[label, subject] = pseudonym
+        made._roles = _tables(loaded.get("roles", {}), name)
         return made
 
     def dumps(self) -> str:
-        """The map as JSON, by which every pseudonym can be told back."""
-        return json.dumps({"schema": SCHEMA, "pseudonyms": self._given}, ensure_ascii=False, indent=2) + "\n"
+        """The map as JSON: by what it is, each pseudonym and what it stands for; by record, whose role is whose."""
+        told: dict[str, dict[str, str]] = {}
+        for (label, subject), pseudonym in self._given.items():
+            told.setdefault(label, {})[pseudonym] = subject
+        whole = {"schema": SCHEMA, "pseudonyms": told, "roles": self._roles}
+        return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
     def prepare(self, known: Known, hits: Iterable[Hit] = ()) -> None:
         """Gives a pseudonym to all that is known, then to all hits, in their order."""
-        self._roles = {person.name: person.role for person in known.people if person.role}
+        forms = [form for person in known.people for form in person.spellings]
+        self._taken |= {form.casefold() for form in (*forms, *known.hosts, *known.accounts)}
+        self._own_roles = {person.name: _plain(person.role) for person in known.people if person.role}
+        if self._own_roles:
+            self._roles[known.record or ""] = {role: name for name, role in self._own_roles.items()}
         for person in known.people:
-            self._name("person", person.name)
+            self._name(_PERSON, person.name)
         for hit in hits:
             self.of(hit)
 
     def of(self, hit: Hit) -> str:
-        """The words that stand for what is hit: ``Engineer A``, ``host-3``, ``[secret: aws-key]``."""
-        if hit.family == "person" and hit.subject in self._roles:
-            return self._roles[hit.subject]
-        if hit.family in {"secret", "identity"}:
-            return f"[{'secret: ' if hit.family == 'secret' else ''}{hit.kind}]"
-        if hit.family == "indicator":
-            return hit.subject.replace("http", "hxxp", 1).replace(".", "[.]")
-        return self._name(hit.family, hit.subject)
+        """The words that stand for what is hit: ``Engineer A``, ``host-3``, ``REDACTED-aws-key``.
 
-    def _name(self, family: Family, subject: str) -> str:
-        key = f"{family}:{subject}"
+        shape: letters, figures, blanks, and ``.'/+-``, which break no Markdown; of an indicator itself, defanged.
+        """
+        if hit.family in _FORGOTTEN or hit.kind in _FORGOTTEN_KINDS:
+            return f"{REDACTED}-{hit.kind}"
+        if hit.family == "indicator":
+            return defanged(hit.subject)
+        if hit.family == "person":
+            return self._own_roles.get(hit.subject) or self._name(_PERSON, hit.subject)
+        return self._name(_LABELS.get(hit.kind, _ACCOUNT), hit.subject)
+
+    def in_address(self, hit: Hit) -> str:
+        """The words that stand for what is hit within an address or a path: without blanks."""
+        words = self._name(_PERSON, hit.subject) if hit.family == "person" else self.of(hit)
+        return words.replace(" ", "-")
+
+    def _name(self, label: str, subject: str) -> str:
+        key = (label, subject)
         if key not in self._given:
-            count = sum(1 for given in self._given if given.startswith(f"{family}:"))
-            self._given[key] = f"Engineer {_letters(count)}" if family == "person" else f"{_LABELS[family]}-{count + 1}"
+            used = {pseudonym for (of, _), pseudonym in self._given.items() if of == label}
+            number = len(used)
+            while (pseudonym := _numbered(label, number)) in used or not self._taken.isdisjoint(_parts(pseudonym)):
+                number += 1
+            self._given[key] = pseudonym
         return self._given[key]
+
+
+def _parts(pseudonym: str) -> set[str]:
+    return {pseudonym.casefold(), *pseudonym.casefold().split()[1:]}
+
+
+def _numbered(label: str, number: int) -> str:
+    return f"{_PERSON} {_letters(number)}" if label == _PERSON else f"{label}-{number + 1}"
 
 
 def _letters(number: int) -> str:
     """A, B, ... Z, AA, AB, ..."""
     more, at = divmod(number, 26)
     return (_letters(more - 1) if more else "") + chr(ord("A") + at)
+
+
+def _plain(role: str | None) -> str:
+    """A role without what means something in Markdown."""
+    return _LINE_BREAKS.sub(" ", _UNSAFE.sub(" ", role or "")).strip()
+
+
+def _tables(loaded: object, name: str) -> dict[str, dict[str, str]]:
+    """Names by what they stand for, by what that is. errors: InputError where it is anything else."""
+    if not isinstance(loaded, dict):
+        raise InputError(f"{name}: no map of pseudonyms")
+    found: dict[str, dict[str, str]] = {}
+    for label, names in loaded.items():
+        if not isinstance(names, dict) or not all(isinstance(value, str) for value in names.values()):
+            raise InputError(f"{name}: no map of pseudonyms: {label!r} is no table of names")
+        found[str(label)] = {str(key): value for key, value in names.items()}
+    return found
+
+
+def defanged(address: str) -> str:
+    """An address that no program takes for a link, and people read as before: ``hxxp://evil[.]example/x``."""
+    scheme, apart, rest = address.partition("://")
+    if not apart:
+        scheme, rest = "", address
+    host, slash, path = rest.partition("/")
+    host = host.replace(".", "[.]").replace("@", "[@]") if "." in host else host.replace(":", "[:]").replace("@", "[@]")
+    scheme = scheme.replace("http", "hxxp").replace("ftp", "fxp")
+    return f"{scheme}{apart}{host}{slash}{path}"

@@ -1,0 +1,162 @@
+"""How people are written in a document: by what stands where they are named, and in how many ways."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from afterword.model.values import dataclass
+from afterword.review.language.persons import ROLE, first_names
+from afterword.text.expressions import later
+
+_LINK: Final = later(r"\[(?P<words>[^\[\]\n]{1,100})\]\((?P<url>[^()\s]{1,300})\)")
+_MAIL: Final = later(r"<?(?:mailto:)?(?P<mail>[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,6})>?")
+_REMARK: Final = later(r"\((?P<remark>[^()]{1,80})\)")
+_HANDLE: Final = later(
+    r"(?<![\w.@/])@(?P<handle>[A-Za-z0-9][\w.\-]{0,38}\w|\w)|(?<![\w.@/])(?P<other>[A-Za-z][\w.\-]{1,38})@(?!\w)"
+)
+_APART: Final = later(r"\s*(?:[,;/&+\n\u3001]|\s(?:and|und|et|y|e|og|och|with|to|->|\u2192)\s)\s*")
+_WORD: Final = r"[^\W\d_](?:[^\W\d_]|['\u2019\-](?=[^\W\d_])){0,30}"
+_PARTICLE: Final = r"(?:de|da|do|dos|di|del|della|van|von|der|den|ter|la|le|bin|al|el|y|af|zu|st\.?)"
+_FULL: Final = later(rf"(?P<first>{_WORD}\.?)(?:\s+(?:{_PARTICLE}\s+){{0,3}}(?:{_WORD}\.?)){{1,4}}")
+_SINGLE: Final = later(rf"{_WORD}|[a-z][\w\-]{{1,38}}")
+_ROLE: Final = later(rf"\b(?:{ROLE}|on[- ]?call|team|squad|lead|group|bot|system|department|dept)\b", re.IGNORECASE)
+_TITLE: Final = later(r"C[A-Z]O|VP|IC|SVP|EVP")
+_SHORT: Final = 3
+_LONGEST: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Somebody as one field names them."""
+
+    name: str
+    """The name, or the handle where only that is written."""
+    handles: tuple[str, ...] = ()
+    """Handles without ``@``, and local parts of addresses."""
+    role: str | None = None
+    """What stands in brackets behind the name."""
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str]]:
+    lines = Path(__file__).with_name("nobody.txt").read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    return frozenset(w for w in words if w[0] != "="), frozenset(w[1:] for w in words if w[0] == "=")
+
+
+def is_nobody(word: str) -> bool:
+    """Whether a word that stands where people are named is a group, a role, or a tool."""
+    return word.casefold().rstrip(".") in _lists()[0]
+
+
+def is_word(name: str) -> bool:
+    """Whether a name is a word as well: ``Will``, ``Stone``."""
+    return name.casefold() in _lists()[1]
+
+
+def mentions(field: str, *, is_person: bool) -> Iterator[Mention]:
+    """Whom a field names; ``is_person`` where the field is for people only and a single name is enough."""
+    for part in _APART.split(_LINK.sub(_with_handle, field)):
+        plain = part.replace("*", "").strip(" .:`\"'-\u2013")
+        mails = [found["mail"].partition("@")[0] for found in _MAIL.finditer(plain)]
+        plain = _MAIL.sub(" ", plain)
+        remarks = [found["remark"].strip() for found in _REMARK.finditer(plain)]
+        handles = [found["handle"] or found["other"] for found in _HANDLE.finditer(plain)]
+        words = " ".join(_HANDLE.sub(" ", _REMARK.sub(" ", plain)).split()).strip(" .:<>-")
+        inside = [found["handle"] or found["other"] for r in remarks for found in _HANDLE.finditer(r)]
+        role = next((r for r in remarks if _ROLE.search(r) or _TITLE.fullmatch(r)), None)
+        known = tuple(dict.fromkeys(h for h in (*handles, *inside, *mails) if not is_group(h)))
+        if words and is_name(words, is_person=is_person):
+            yield Mention(name=words, handles=known, role=role)
+        elif known and not words:
+            yield Mention(name=known[0], handles=known, role=role)
+
+
+def _with_handle(found: re.Match[str]) -> str:
+    """A link to somebody's page as name and handle."""
+    handle = found["url"].rstrip("/").rpartition("/")[2].lstrip("@")
+    return f"{found['words']} @{handle}" if re.fullmatch(r"[\w.\-]{2,39}", handle) else found["words"]
+
+
+def is_group(handle: str) -> bool:
+    """Whether a handle is a group's or a tool's: ``@sre-oncall``, ``@here``."""
+    words = re.split(r"[._\-]", handle.casefold())
+    return is_nobody(handle) or is_nobody(words[0]) or is_nobody(words[-1])
+
+
+def is_name(words: str, *, is_person: bool) -> bool:
+    """Whether words are somebody's name, and not a role, a team, a system, or a sentence."""
+    parts = words.split()
+    if len(parts) > _LONGEST or _ROLE.search(words) or any(is_nobody(part) for part in parts):
+        return False
+    if len(parts) > 1:
+        full = _FULL.fullmatch(words)
+        return full is not None and all(part[0].isupper() or re.fullmatch(_PARTICLE, part) for part in parts)
+    if not _SINGLE.fullmatch(words) or len(words) < _SHORT - (words.isupper() or words[0].isupper()):
+        return False
+    return (
+        words in first_names()
+        or (words[0].isupper() and not words.isupper())
+        or is_person
+        or (words.isupper() and len(words) <= _SHORT)
+    )
+
+
+def spellings(mention: Mention, shared: frozenset[str], common: frozenset[str]) -> tuple[str, ...]:
+    """All ways in which somebody is written, the longest first.
+
+    shape: ``shared`` are names that several people have; ``common`` are words of the document in small letters, which
+    a surname is not told from.
+    """
+    parts = [part for part in mention.name.split() if not re.fullmatch(_PARTICLE, part)]
+    found: list[str] = [mention.name]
+    if len(parts) > 1:
+        found += _of_full(parts[0], parts[-1], mention.name)
+        found += [name for name in (parts[0], parts[-1]) if _stands_alone(name, shared, common)]
+    for handle in mention.handles:
+        found += [f"@{handle}", f"{handle}@"] + ([handle] if _is_own(handle) else [])
+    if len(parts) == 1 and mention.name not in mention.handles:
+        found.append(f"@{mention.name.casefold()}")
+    plain = [_without_accents(name) for name in found]
+    return tuple(sorted(dict.fromkeys([*found, *plain]), key=lambda name: (-len(name), name)))
+
+
+def _of_full(first: str, last: str, name: str) -> Iterator[str]:
+    middle = name.split()[1:-1]
+    yield f"{last}, {first}"
+    yield f"{first} {last}" if middle else name.upper()
+    if len(first.rstrip(".")) > 1:
+        yield from (f"{first[0]}. {last}", f"{first} {last[0]}.", f"{first[0]}.{last}")
+        yield from () if first[0] in "AI" else (f"{first[0]} {last}",)
+        yield from (f"{first[0]}. {last[0]}.", f"{first[0]}.{last[0]}.")
+    a, b = (_without_accents(part).casefold().replace("'", "").replace("\u2019", "") for part in (first, last))
+    yield from (f"{a}.{b}", f"{a}_{b}", f"{a}-{b}", f"{b}.{a}", f"{a[0]}.{b}")
+    yield from (f"{a[0]}{b}", f"{a}{b[0]}", f"{a}{b}", f"{b}{a[0]}")
+    yield from (f"@{a}", f"@{b}", f"@{a[0]}{b}", f"@{a}.{b}", f"@{a}{b[0]}", f"@{a}{b}")
+
+
+def _stands_alone(name: str, shared: frozenset[str], common: frozenset[str]) -> bool:
+    bare = name.rstrip(".")
+    return len(bare) >= _SHORT - 1 and name not in shared and (bare in first_names() or bare.casefold() not in common)
+
+
+def _is_own(handle: str) -> bool:
+    """Whether a handle is no word that could mean something else where it stands without its ``@``."""
+    return len(handle) > _SHORT and not is_nobody(handle) and handle.casefold() not in _lists()[1]
+
+
+def _without_accents(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+
+
+def shared_names(names: Iterable[str]) -> frozenset[str]:
+    """First names and surnames that several of these have."""
+    seen: dict[str, set[str]] = {}
+    for name in names:
+        parts = name.split()
+        for part in {parts[0], parts[-1]} if len(parts) > 1 else ():
+            seen.setdefault(part, set()).add(name)
+    return frozenset(part for part, of in seen.items() if len(of) > 1)
