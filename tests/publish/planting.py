@@ -203,7 +203,8 @@ def beside(folder: Path) -> tuple[str, str, set[str]]:
     after = (
         f"\n## {next(names)}\n\nA section that no field takes, with {next(names)}.\n\n"
         f"[^x]: A note that nothing cites: {next(names)}\n\n<!-- afterword:carried -->\n\n```yaml\n"
-        f"lead_up: {next(names)}\nnothing.known: {next(names)}\n```\n\n<!-- /afterword:carried -->\n\n<!-- {next(names)}\n"
+        f"lead_up: {next(names)}\nnothing.known: {next(names)}\n```\n\n<!-- /afterword:carried -->\n\n"
+        f"<!-- {next(names)}\n"
     )
     used = marks - set(names)
     return inside, after, used

@@ -38,7 +38,7 @@ def test_no_field_is_in_a_version_that_may_not_have_it(house: str, audience: str
 @pytest.mark.parametrize("house", HOUSES)
 @pytest.mark.parametrize("audience", ["leadership", "public"])
 def test_nothing_hides_in_what_is_allowed(house: str, audience: str, tmp_path: Path) -> None:
-    """Comments, marked spans, links, attributes, definitions, code, and pictures of an allowed text give nothing away."""
+    """Comments, marked spans, links, attributes, definitions, code, and pictures of an allowed text tell nothing."""
     inside, after, marks = beside(tmp_path)
     assert len(marks) > 25
     text = ALLOWED[house].format(text=inside, day="2026-01-02")

@@ -80,5 +80,6 @@ def _is_proven(proof: "Proof", name: str) -> bool:
     for sentence in found[:_MOST]:
         tell(f"{name}: {sentence}")
     more = f" ({len(found) - _MOST} more)" if len(found) > _MOST else ""
-    tell(f"{name}: nothing is written: the file would hold what its audience may not see{more}")
+    why = "it would hold what its audience may not see" if proof.leaks else "its figures would not be the document's"
+    tell(f"{name}: nothing is written: {why}{more}")
     return False

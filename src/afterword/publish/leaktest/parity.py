@@ -46,7 +46,7 @@ def _durations(seen: Metrics, whole: Metrics) -> Iterator[Difference]:
 def _said(figure: object) -> str:
     plain = to_plain(figure)
     assert isinstance(plain, dict)
-    return f"{plain['seconds']} seconds" if plain["status"] == "recorded" else str(plain["status"])
+    return f"{plain['seconds']:g} seconds" if plain["status"] == "recorded" else str(plain["status"])
 
 
 def missing(data: bytes, text: str) -> tuple[Difference, ...]:

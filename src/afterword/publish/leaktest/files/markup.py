@@ -21,24 +21,25 @@ _INLINE = frozenset({
 
 def places(text: str) -> Iterator[Place]:
     """The words of a marked-up text with no space where only a tag for the look stands, then all that is not shown."""
-    hidden: list[Place] = []
+    hidden: dict[Place, None] = {}
 
     def without(match: re.Match[str]) -> str:
         comment, cdata, declared = match.groups()
         if cdata is not None:
             return cdata
-        hidden.append(Place(name="comment" if comment is not None else "declaration", text=comment or declared or ""))
+        name = "comment" if comment is not None else "declaration"
+        hidden[Place(name=name, text=comment or declared or "")] = None
         return ""
 
     def raw(match: re.Match[str]) -> str:
-        hidden.append(Place(name=match[1].lower(), text=match[2], is_prose=False))
+        hidden[Place(name=match[1].lower(), text=match[2], is_prose=False)] = None
         return "\n"
 
     def tag(match: re.Match[str]) -> str:
         for name, *values in _ATTRIBUTE.findall(match[3]):
             value = unescape("".join(values))
             said = name.lower() in _WORDS and _POLICY not in match[3]
-            hidden.append(Place(name=f"{match[2]} {name}", text=value, is_prose=said))
+            hidden[Place(name=f"{match[2]} {name}", text=value, is_prose=said)] = None
         return "" if match[2] in _INLINE else "\n"
 
     body = _TAG.sub(tag, _RAW.sub(raw, _COMMENT.sub(without, text)))

@@ -1,0 +1,218 @@
+"""Versions for audiences from the command line: what they hold, what stops them, and searching others' files."""
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from afterword.cli.main import main
+
+TEXT = """---
+house: soc
+title: Credentials misused
+authors: [Zebulon Quuxley]
+---
+# Credentials misused
+
+## 3. Incident Summary (Executive-Safe)
+
+**Incident ID:** INC-2026-007
+**Date(s):** 2026-01-02 to 2026-01-02
+**Severity:** SEV-1
+
+**Summary:** A build credential was misused. Service was restored in 60 minutes.
+
+## 4. Incident Timeline (Authoritative Record)
+
+| Time (UTC) | Event | Notes |
+|---|---|---|
+| 2026-01-02 10:00 | Alert detected | Zebulon Quuxley saw it on db-07.corp.internal |
+| 2026-01-02 10:20 | Containment executed | The vault was sealed by hand |
+| 2026-01-02 11:00 | Recovery completed | |
+
+## 6. Root Cause Analysis
+
+**Primary Root Cause:** The deployment token of the staging pipeline had no expiry date at all.
+
+## 11. Leadership Summary (Optional)
+
+- High-level cause: A credential lived too long
+- Confirmation of resolution: All credentials were replaced
+"""
+FORMATS = ("md", "json", "html", "pdf", "docx", "txt")
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    """A postmortem with parts for several audiences."""
+    path = tmp_path / "incident.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def exported(document: Path, audience: str, target: str) -> bytes:
+    """The bytes of a version."""
+    out = document.parent / f"out.{target}"
+    assert main(["export", str(document), "--to", target, "--audience", audience, "-o", str(out), "--force"]) == 0
+    return out.read_bytes()
+
+
+def test_each_audience_sees_what_its_house_allows(document: Path) -> None:
+    """Leadership sees times and labels; the public sees the summary and no timeline; nobody sees notes or causes."""
+    public = exported(document, "public", "md").decode()
+    leadership = exported(document, "leadership", "md").decode()
+    auditor = exported(document, "auditor", "md").decode()
+    assert "Service was restored in 60 minutes." in public
+    assert "10:00" not in public
+    assert "| 2026-01-02 10:00 | Alert detected |" in leadership
+    assert "no expiry" not in leadership
+    assert "no expiry date at all" in auditor
+    for text in (public, leadership, auditor):
+        assert "sealed by hand" not in text
+        assert "Quuxley" not in text
+        assert "internal" not in text.replace("Internal", "")
+
+
+def test_the_marking_says_how_far_it_may_go(document: Path) -> None:
+    """Every version bears its label of the Traffic Light Protocol, in the front matter and for readers."""
+    assert "tlp: CLEAR\n" in exported(document, "public", "md").decode()
+    assert exported(document, "public", "txt").decode().startswith("TLP:CLEAR | Public\n")
+    assert "TLP:AMBER+STRICT" in exported(document, "leadership", "html").decode()
+    with zipfile.ZipFile(io.BytesIO(exported(document, "auditor", "docx"))) as word:
+        assert b"TLP:AMBER" in word.read("word/header1.xml")
+
+
+def test_an_empty_section_is_absent(document: Path) -> None:
+    """What is not allowed leaves neither a heading nor a place."""
+    public = exported(document, "public", "html").decode()
+    assert "Root Cause" not in public
+    assert "Timeline" not in public
+    assert "Not yet written" not in public
+
+
+def test_figures_are_those_of_the_whole_document(document: Path) -> None:
+    """A duration is given where both its ends are shown, and is the same as in the document."""
+    leadership = json.loads(exported(document, "leadership", "json"))
+    whole = json.loads(exported(document, "internal", "json"))
+    public = json.loads(exported(document, "public", "json"))
+    assert leadership["metrics"]["duration"] == whole["metrics"]["duration"]
+    assert whole["metrics"]["duration"]["seconds"] == 3600
+    assert public["metrics"]["duration"]["seconds"] is None
+    assert leadership["authors"] == []
+
+
+@pytest.mark.parametrize("target", FORMATS)
+def test_the_same_input_gives_the_same_bytes(document: Path, monkeypatch: pytest.MonkeyPatch, target: str) -> None:
+    """A version can be built again, byte for byte."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767348000")
+    assert exported(document, "leadership", target) == exported(document, "leadership", target)
+
+
+def test_a_hidden_end_stops_the_export(document: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Where the events that are shown would give another duration than all of them, nothing is written."""
+    text = TEXT.replace(
+        "| 2026-01-02 11:00 |", "| 2026-01-02 10:05 | Alert detected | |\n| 2026-01-02 11:00 |"
+    ).replace("db-07.corp.internal |", "db-07.corp.internal | <!-- only: internal -->")
+    document.write_text(text.replace("Alert detected | Zeb", "Alert detected <!-- only: internal --> | Zeb"))
+    out = document.parent / "out.md"
+    code = main(["export", str(document), "--to", "md", "--audience", "leadership", "-o", str(out)])
+    said = capfd.readouterr().err
+    assert code == 1
+    assert "duration: the events that this version shows give 3300 seconds" in said
+    assert not out.exists()
+
+
+def test_an_entry_with_a_mark_is_for_those_it_names(document: Path) -> None:
+    """An action or event behind a mark is seen by its audience and by those around it."""
+    text = TEXT.replace("| Containment executed |", "| Containment executed <!-- only: auditor --> |")
+    document.write_text(text)
+    assert "Containment executed" in exported(document, "auditor", "md").decode()
+    assert "Containment executed" not in exported(document, "leadership", "md").decode()
+
+
+def test_a_span_left_open_hides_to_the_end_of_its_section(document: Path) -> None:
+    """What follows an opened mark is hidden up to the next heading, and what follows that is not."""
+    document.write_text(TEXT.replace("Service was restored", "<!-- internal -->Service was restored"))
+    public = exported(document, "public", "md").decode()
+    assert "A build credential was misused." in public
+    assert "Service was restored" not in public
+    assert "A credential lived too long" in public
+
+
+def test_a_team_tightens_and_gives_a_reason_to_loosen(document: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """afterword.toml takes fields away as it likes; one that it adds counts only with a reason."""
+    settings = document.parent / "afterword.toml"
+    settings.write_text('[audience]\npublic = ["title", "executive_summary", "analysis.root_cause"]\n')
+    public = exported(document, "public", "md").decode()
+    assert "A credential lived too long" not in public
+    assert "no expiry" not in public
+    assert "analysis.root_cause would show more than before and gives no reason" in capfd.readouterr().err
+    settings.write_text(
+        '[audience.public]\nallow = ["title", "executive_summary", "analysis.root_cause"]\nreason = "We tell why."\n'
+    )
+    assert "no expiry date at all" in exported(document, "public", "md").decode()
+
+
+def test_a_team_has_audiences_of_its_own(document: Path) -> None:
+    """One within another sees no more than it; what is marked for it is hidden from those within."""
+    settings = document.parent / "afterword.toml"
+    settings.write_text(
+        '[audience.partners]\nwithin = "leadership"\ntlp = "GREEN"\nlabel = "Partners"\n'
+        'allow = ["title", "executive_summary", "severity"]\n'
+    )
+    text = exported(document, "partners", "md").decode()
+    assert "tlp: GREEN" in text
+    assert "SEV-1" in text
+    assert "A credential lived too long" not in text
+
+
+def test_a_version_without_approval_is_a_draft(tmp_path: Path) -> None:
+    """Where the house asks for reviewers, DRAFT stands on what goes out before they approved, and not after."""
+    text = "---\nhouse: cloud\n---\n# Post Mortem\n\n## Title:\n\nCheckout down\n\n## Summary:\n\nIt was down.\n\n"
+    document = tmp_path / "cloud.md"
+    document.write_text(text)
+    assert "stamp: DRAFT" in exported(document, "public", "md").decode()
+    assert ">DRAFT<" in exported(document, "public", "html").decode()
+    document.write_text(text + "## Peer-review committee:\n\n- Mira Tan, approved, 2026-01-05\n")
+    assert "DRAFT" not in exported(document, "public", "md").decode()
+
+
+@pytest.mark.parametrize("target", FORMATS)
+def test_files_of_others_are_searched(document: Path, capfd: pytest.CaptureFixture[str], target: str) -> None:
+    """The internal version is no version for the public: exit 1, with the places; the public version is."""
+    out = document.parent / f"out.{target}"
+    exported(document, "public", target)
+    assert main(["leaktest", str(out), "--record", str(document), "--audience", "public"]) == 0
+    exported(document, "internal", target)
+    capfd.readouterr()
+    assert main(["leaktest", str(out), "--record", str(document), "--format", "json"]) == 1
+    found = json.loads(capfd.readouterr().out)["leaks"]
+    assert {leak["line"] for leak in found} & set(range(18, 30))
+    assert all(re.fullmatch(r".{1,9}\u2026|.{1,3}", leak["words"]) for leak in found)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--record", "incident.md"], "no such file"),
+        (["--record", "missing.md"], "missing.md: no such file"),
+        (["--record", "incident.md", "--audience", "nobody"], "there is no audience 'nobody'"),
+    ],
+)
+def test_a_search_that_cannot_be_made_says_so(
+    document: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    arguments: list[str],
+    message: str,
+) -> None:
+    """Exit 2 and one line on stderr."""
+    monkeypatch.chdir(document.parent)
+    file = "gone.pdf" if message == "no such file" else "incident.md"
+    assert main(["leaktest", file, *arguments]) == 2
+    shown = capfd.readouterr()
+    assert message.casefold() in shown.err.casefold()
+    assert shown.err.count("\n") == 1
