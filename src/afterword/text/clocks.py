@@ -23,8 +23,11 @@ _ZONE = (
 )  # fmt: skip
 _BEHIND_FOUR = r"(?=Z\b|\s?(?:UTC|GMT|[PMCE][SD]T|CES?T)\b)|\s?h(?:rs|ours)?\b"
 _PLACE = r"|(?-i:[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?)(?=\s+[-\u2013\u2014]\s)"
+GUESSED = rf"(?:{any_of(_WORDS.guessed)})(?![^\W\d_])\.?[)\]\uff09]?\s?[:\uff1a]?"
+"""A word before a clock time that marks it as a guess, as a pattern."""
 _FACE = (
-    r"(?P<about>[~\u2248]\s?|(?:about|approx(?:imately|\.)?|around|circa|ca?\.|roughly|just\s+(?:before|after)|before"
+    rf"(?P<about>[~\u2248\u00b1<\u2264\u2265]\s?|{GUESSED}\s*[~\u2248]?\s?"
+    r"|(?:about|approx(?:imately|\.)?|around|circa|ca?\.|roughly|just\s+(?:before|after)|before"
     rf"|after|by|until|till|since|from|at|@|{any_of((*_WORDS.exact, *_WORDS.about, *_WORDS.bounds))})(?![^\W\d_])"
     r"\s*[~\u2248]?\s?)?"
     rf"(?:(?P<jhalf>{any_of(_WORDS.halves)})\s?)?"
@@ -47,7 +50,22 @@ UNKNOWN = later(r"\[?\?{2,}\]?(?::\?\?)?")
 
 _MAY_HAVE_PLACE = later(r"[^\n]{0,24}?\d\s*[A-Z][a-z]{3,}(?:_[A-Z][a-z]+)?\s+[-\u2013\u2014]\s")
 _PARTED = later(r"[\])}*_]*\s*(?:[-\u2013\u2014:|]|$)")
-_BOUNDS = frozenset({"before", "after", "by", "until", "till", "just before", "just after", "since", *_WORDS.bounds})
+_BOUNDS = frozenset(
+    {
+        "<",
+        "\u2264",
+        "\u2265",
+        "before",
+        "after",
+        "by",
+        "until",
+        "till",
+        "just before",
+        "just after",
+        "since",
+        *_WORDS.bounds,
+    }
+)
 _EXACT = frozenset({"", "at", "@", "from", *_WORDS.exact})
 
 

@@ -20,6 +20,23 @@ _RANGE = later(
     re.IGNORECASE,
 )
 _SECOND_ZONE = later(r"\s*(?:[/|=(\[]|,\s?i\.e\.)\s*(?=\d{1,2}[:.h]?\d{0,2})")
+_GUESSES = any_of((*time_words().guessed, *time_words().about_behind, "ish"))
+_BOUNDS = any_of(time_words().bounds_behind)
+_BEHIND = later(
+    rf"\s?[(\[\uff08]\s?(?:(?:{_GUESSES})|(?P<in_bound>{_BOUNDS}))\.?\s?[)\]\uff09]"
+    rf"|[\s-]?(?!est\b(?!\.))(?:(?:{_GUESSES})|(?P<bound>{_BOUNDS}))\.?(?=\s*(?:$|[-\u2013\u2014:|,*_`\])\uff1a]))"
+    r"|\s?\(\?\)|\?(?=\s*(?:$|[-\u2013\u2014:|,*_`\])]))",
+    re.IGNORECASE,
+)
+
+
+def qualified(text: str, end: int, moment: Moment) -> tuple[int, Moment]:
+    """Reads what says behind a clock time that it is a guess or a bound: ``11:15 (est.)``, ``11:00 or earlier``."""
+    match = _BEHIND.match(text, end)
+    if match is None:
+        return end, moment
+    is_bound = match.group("in_bound") or match.group("bound")
+    return match.end(), replace(moment, precision="bounded" if is_bound else "approximate")
 
 
 def day_range(text: str, start: int, end: int, day: date | None, moment: Moment) -> tuple[int, Moment]:

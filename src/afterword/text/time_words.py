@@ -39,6 +39,10 @@ class TimeWords:
     """What stands before a clock time that is approximate: ``vers``."""
     bounds: Sequence[str]
     """What stands before a clock time that is only a bound: ``avant``."""
+    guessed: Sequence[str]
+    """What marks a clock time as a guess, before it or behind it: ``est.``."""
+    bounds_behind: Sequence[str]
+    """What stands behind a clock time that is only a bound: ``or earlier``."""
     hour_words: Sequence[str]
     """What stands behind a clock time: ``Uhr``."""
     ranges: Sequence[str]

@@ -13,7 +13,7 @@ from afterword.text.expressions import later
 from afterword.text.time_context import Context, TimeRead
 from afterword.text.time_pieces import ORDERED, UNTOLD, Parts, parts_of, past, vague
 from afterword.text.time_placing import day_of_parts, placed, shown_clock, with_clock
-from afterword.text.time_ranges import day_range, range_end, second_zone
+from afterword.text.time_ranges import day_range, qualified, range_end, second_zone
 from afterword.text.time_words import any_of, time_words
 
 __all__ = ["Context", "TimeRead", "find_day", "read_time"]
@@ -27,6 +27,8 @@ _LEAD = later(
     r"|\(?" + WEEKDAY + r"\)?,?\s+(?=\d{4}-\d|\d{1,2}[./-]\d{1,2}[./-]))?",
     re.IGNORECASE,
 )
+_OPENED = later(r"\([^\W\d_]+\.?\)|\[[^\W\d_]+\.?\]|\uff08[^\W\d_]+\uff09")
+"""A word in brackets before a clock time: ``(est.) 11:15``."""
 _EPOCH = later(r"1\d{9}(?:\d{3})?(?!\d)")
 _WORDED: tuple[tuple[re.Pattern[str], Precision], ...] = ((UNTOLD, "unknown"), (ORDERED, "ordered"))
 _NUMBER_OF_ZONE = later(r"(?:UTC|GMT)?\s?[+\u2212-]\s?\d", re.IGNORECASE)
@@ -114,6 +116,8 @@ def _shifted(found: TimeRead, by: int) -> TimeRead:
 
 
 def _build(text: str, parts: Parts, context: Context) -> TimeRead:
+    if parts.start and _OPENED.match(text, parts.start - 1):
+        parts = replace(parts, start=parts.start - 1)
     written = text[parts.start : parts.end].rstrip()
     for opener, closer in ("()", "[]"):
         if written.endswith(closer) and opener not in written:
@@ -133,6 +137,7 @@ def _build(text: str, parts: Parts, context: Context) -> TimeRead:
         shown = local
         end, local, moment = second_zone(text, end, local, context, moment)
         offset = _offset(shown, local, moment) if shown != local else None
+        end, moment = qualified(text, end, moment)
     problem = _problem(text, parts, local, moment) or problem
     said = text[parts.start : end].strip()
     if moment.written != said:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from afterword.model.values import dataclass
 from afterword.text.blocks import Block
+from afterword.text.clocks import GUESSED
 from afterword.text.dates import DATE
 from afterword.text.day_parts import UPDATES
 from afterword.text.expressions import later
@@ -16,6 +17,7 @@ from afterword.text.source import Source
 
 _MONTHS = "|".join(SHORT).lower()
 _CLOCK = (
+    rf"(?:{GUESSED}\s?)?"
     r"(?P<word>(?:about|around|approx\w*\.?|at|by|from)\s)?~?\s*(?P<h>\d{1,2})(?:[:\uff1a](?P<m>[0-5]\d|[0-5?x][?x])(?!\d)(?::\d\d)?"
     r"|\.(?P<dotted>[0-5]\d)(?=\s|$)|h(?P<letter>[0-5]\d)\b|(?=\s?[ap]\.?m\b)|\u6642)(?P<half>\s?[ap]\.?m\b|[ap]\b)?"
 )
