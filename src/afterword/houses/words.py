@@ -97,6 +97,8 @@ class Words:
     """List name (``timeline``) to column name to field (``at``)."""
     labels: Mapping[str, str]
     """Label to field path."""
+    labels_of_impact: Mapping[str, str]
+    """Label to field path where it stands in the section of the impact, before those of ``labels``."""
     phases: Mapping[str, str]
     """Phrase to phase."""
     phase_names: Mapping[str, str]
@@ -169,6 +171,7 @@ def words() -> Words:
         placeholders=frozenset(map(str, data["placeholders"])),
         columns=columns,
         labels={name_key(str(n)): path for path, names in data["labels"].items() for n in names},
+        labels_of_impact={name_key(str(n)): p for p, names in data["labels_of_impact"].items() for n in names},
         phases=dict(phases),
         phase_names={name_key(n): phase for phase, names in data["phase_names"].items() for n in names},
         phrase=later(rf"(?<!\w)(?:{one_of(phrase for phrase, _ in phases)})(?!\w)"),

@@ -1,7 +1,7 @@
 """Short facts about the whole incident that a document of no known house states after labels or in tables."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from afterword.houses.fields import Path, field_at, read_severity
@@ -40,18 +40,27 @@ _WORDS_OF_KEY = 2
 _WORDS_OF_GRADE = 2
 _LONGEST = 120
 """Characters; a longer paragraph is a text, not a fact."""
+_IMPACT = "impact.text"
 _EDGES = "*_`[]\u3010\u3011\u25a0\u25cf \t"
 
 
 @lru_cache(maxsize=512)
-def fact_slot(label: str) -> LabelSlot | None:
-    """The place of a value after a label that means a fact in every document; None for other labels."""
+def fact_slot(label: str, *, of_impact: bool = False) -> LabelSlot | None:
+    """The place of a value after a label that means a fact in every document; None for other labels.
+
+    ``of_impact`` says that it stands in the section of the impact, where more labels do.
+    """
     label = label.strip(_EDGES)
-    path = words().labels.get(name_key(label)) or words().labels.get(short_key(label))
-    if path is None:
+    path = _first_of(words().labels_of_impact, label) if of_impact else None
+    path = path or _first_of(words().labels, label)
+    if path is None or (of_impact and path == _IMPACT):
         return None
     hole = Hole(path=tuple(path.split(".")))
     return LabelSlot(form="line", label=f"{label}: ", key=name_key(label), pattern=(hole,))
+
+
+def _first_of(labels: Mapping[str, str], label: str) -> str | None:
+    return labels.get(name_key(label)) or labels.get(short_key(label))
 
 
 def states_facts(part: Part) -> bool:
@@ -204,11 +213,31 @@ def read_fact_section(work: Work, section: Section) -> bool:
     return True
 
 
+def read_impact_table(work: Work, lines: range) -> bool:
+    """Reads a table of names and values in the section of the impact; False where half its names are none of facts."""
+    rows = [_cells(work, line) for line in (lines.start, *lines[2:])]
+    found = list(_downwards(work, rows, lines, of_impact=True))
+    if 2 * len(found) < len(rows) - 1:
+        return False
+    return _take_rows(work, rows, lines, found, of_impact=True)
+
+
 def read_fact_table(work: Work, lines: range) -> bool:
     """Reads a table of names and values, downwards or across; False for a table of something else."""
     rows = [_cells(work, line) for line in (lines.start, *lines[2:])]
     across = list(_across(work, rows, lines))
-    found = across or list(_downwards(work, rows, lines))
+    return _take_rows(work, rows, lines, across or list(_downwards(work, rows, lines)), across=bool(across))
+
+
+def _take_rows(
+    work: Work,
+    rows: Sequence[list[Span]],
+    lines: range,
+    found: Sequence[tuple[LabelSlot, Span, int]],
+    *,
+    across: bool = False,
+    of_impact: bool = False,
+) -> bool:
     for slot, span, line in found:
         _read(work, slot, span, line, line + 1, codec="cell")
     if found and not across:
@@ -217,7 +246,7 @@ def read_fact_table(work: Work, lines: range) -> bool:
         lines_of_rows = (lines.start, *lines[2:])
         taken = {line for _, _, line in found}
         pairs = zip(*rows, strict=True) if across else _pairs(rows, lines_of_rows, taken)
-        _doubt_beside(work, pairs, lines.start)
+        _doubt_beside(work, pairs, lines.start, of_impact=of_impact)
     return bool(found)
 
 
@@ -228,10 +257,14 @@ def _pairs(rows: Sequence[list[Span]], lines: Sequence[int], taken: Collection[i
             yield from zip(row[::2], row[1::2], strict=True)
 
 
-def _doubt_beside(work: Work, pairs: Iterable[tuple[Span, ...]], line: int) -> None:
+def _doubt_beside(work: Work, pairs: Iterable[tuple[Span, ...]], line: int, *, of_impact: bool) -> None:
     """Notes the names that are no fact's and whose values stand in one row with those of facts."""
     told = [(work.text(name), work.text(value)) for name, value in pairs]
-    unknown = [name for name, value in told if fact_slot(name) is None and says_something(value) and name_key(name)]
+    unknown = [
+        name
+        for name, value in told
+        if fact_slot(name, of_impact=of_impact) is None and says_something(value) and name_key(name)
+    ]
     doubt_columns(work, unknown, line, "it stays in the document only")
 
 
@@ -239,11 +272,13 @@ def _cells(work: Work, line: int) -> list[Span]:
     return tables.cells(work.source.content(line), work.source.bounds[line][0])
 
 
-def _downwards(work: Work, rows: Sequence[list[Span]], lines: range) -> Iterator[tuple[LabelSlot, Span, int]]:
+def _downwards(
+    work: Work, rows: Sequence[list[Span]], lines: range, *, of_impact: bool = False
+) -> Iterator[tuple[LabelSlot, Span, int]]:
     if not all(len(row) in {2, 4} for row in rows):
         return
     named = [
-        (fact_slot(work.text(row[at])), row[at + 1], line)
+        (fact_slot(work.text(row[at]), of_impact=of_impact), row[at + 1], line)
         for row, line in zip(rows, (lines.start, *lines[2:]), strict=True)
         for at in range(0, len(row), 2)
     ]

@@ -50,17 +50,14 @@ def _indent(source: Source, item: Block) -> int:
 
 
 def _with_child(item: Block, child: Block) -> Block:
-    *before, last = item.children or (None,)
-    if last is not None and last.kind == "list":
-        last = replace(last, last=child.last, children=(*last.children, child))
-        below = [*before, last]
-    else:
-        inner = Block(kind="list", first=child.first, last=child.last, marker=child.marker, children=(child,))
-        below = [*item.children, inner]
+    held = [block for block in item.children[-1:] if block.kind == "list"]
+    before = item.children[: len(item.children) - len(held)]
+    inner = Block(kind="list", first=child.first, last=child.last, marker=child.marker, children=(child,))
+    below = replace(held[0], last=child.last, children=(*held[0].children, child)) if held else inner
     return replace(
         item,
         last=child.last,
         text=Span(item.text.start, max(item.text.end, child.text.end)),
-        children=tuple(b for b in below if b is not None),
+        children=(*before, below),
         starts=(*item.starts, *child.starts) if item.starts else (),
     )

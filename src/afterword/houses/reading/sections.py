@@ -14,7 +14,7 @@ from afterword.houses.reading.actions.action_legends import is_colophon, is_lege
 from afterword.houses.reading.actions.action_rows import is_action_table, read_action_table
 from afterword.houses.reading.actions.action_texts import read_action_paragraph
 from afterword.houses.reading.actions.action_words import Group
-from afterword.houses.reading.facts import read_fact_list, read_fact_table, states_facts
+from afterword.houses.reading.facts import read_fact_list, read_fact_table, read_impact_table, states_facts
 from afterword.houses.reading.free_text import house_words, read_free_text
 from afterword.houses.reading.html_items import read_html_items
 from afterword.houses.reading.html_rows import read_html_rows
@@ -148,6 +148,8 @@ class SectionReader:
             return read_paragraph(self, block)
         if self.reads_facts and self._facts(block):
             return True
+        if block.kind == "table" and is_free(self) and self._impact(block):
+            return True
         if block.kind == "table":
             done = read_table(self.work, self.part, range(block.first, block.last)) or (
                 len(self.stack) > 1 and read_table(self.work, self.root, range(block.first, block.last))
@@ -201,6 +203,13 @@ class SectionReader:
         for item in rest:
             self.free(item)
         return True
+
+    def _impact(self, block: Block) -> bool:
+        if main_field(self.part) != ("impact", "text"):
+            return False
+        done = read_impact_table(self.work, range(block.first, block.last))
+        self.joined = self.joined and not done
+        return done
 
     def open_label(self, child: Part, first: int, body: int) -> None:
         """Opens a part below a label, or below a heading that is one."""
