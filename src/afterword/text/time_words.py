@@ -43,6 +43,10 @@ class TimeWords:
     """What marks a clock time as a guess, before it or behind it: ``est.``."""
     bounds_behind: Sequence[str]
     """What stands behind a clock time that is only a bound: ``or earlier``."""
+    hours: Sequence[str]
+    """The unit of an hour behind its number."""
+    minutes: Sequence[str]
+    """The unit of a minute behind its number."""
     hour_words: Sequence[str]
     """What stands behind a clock time: ``Uhr``."""
     ranges: Sequence[str]
@@ -59,6 +63,8 @@ class TimeWords:
     """What says in the place of a time only where an entry stands among others: ``later``."""
     unknown: Sequence[str]
     """What says in the place of a time that it is not known."""
+    other_zones: Sequence[str]
+    """What stands before a zone that is not that of the times."""
     times: Sequence[str]
     """Words by which a sentence is about times."""
     times_joined: Sequence[str]

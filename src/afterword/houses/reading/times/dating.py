@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from afterword.houses.house import House
 from afterword.houses.reading.times.day_order import day_first
+from afterword.houses.reading.times.leaping import leaps_ahead
 from afterword.houses.reading.times.surveying import Survey
 from afterword.houses.reading.times.telling_days import StatedDay
 from afterword.houses.reading.times.zone_words import (
@@ -38,6 +39,7 @@ _DAY_NUMBER = later(
 _CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
 _OVERNIGHT = 300
 """Minutes by which a clock goes back where people went home: 18:00, then 09:00."""
+_DAY = 1440
 _SEVERAL = 2
 _MONTH_APART = timedelta(days=31)
 _YEAR_APART = timedelta(days=300)
@@ -84,8 +86,11 @@ class Clock:
             meant=meant_zone(text),
         )
 
-    def begin(self, found: Survey, *, in_fences: bool = True) -> None:
-        """Starts a stretch of entries that look like this; ``in_fences`` says that fenced blocks may hold them."""
+    def begin(self, found: Survey, *, in_fences: bool = True, lasted: float | None = None) -> None:
+        """Starts a stretch of entries that look like this; ``in_fences`` says that fenced blocks may hold them.
+
+        ``lasted`` is the stated duration of the incident, in minutes.
+        """
         self.has_entries = found.entries > 0
         self.is_prose = found.is_prose
         self.is_listed = found.entries > _SEVERAL and found.entries > _SEVERAL * found.worded
@@ -103,8 +108,14 @@ class Clock:
             is_twelve_hour=found.is_twelve_hour,
             is_dotted=found.is_dotted,
             is_military=found.is_military,
+            overnight=self._overnight(found, lasted),
             previous=None if found.is_newest_first else self.context.previous,
         )
+
+    def _overnight(self, found: Survey, lasted: float | None) -> int:
+        """By how many minutes a clock of this stretch goes back at least where that means the next day."""
+        is_one_day = lasted is not None and not found.days and leaps_ahead(found.clocks, lasted, _OVERNIGHT)
+        return _DAY if is_one_day else _OVERNIGHT
 
     def read(self, text: str) -> TimeRead | None:
         """The time with which a text starts; later ones are read in its light."""
@@ -340,7 +351,7 @@ class Clock:
             only = _ONLY_ZONE.fullmatch(without_day(text)) if self.is_free and len(text) < _SHORT_LINE else None
             if only is None:
                 return False
-        for match in ZONE_WORDS.finditer(text):
+        for match in zones_told(text):
             if sentence and _CLOCK_BEFORE.search(text[: match.start()]):
                 continue
             known = zones.zone_of(match.group())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from afterword.houses.reading.outline import Section
 from afterword.houses.reading.sections import SectionReader
 from afterword.houses.reading.times.day_order import day_first
+from afterword.houses.reading.times.leaping import minutes_of
 from afterword.houses.reading.times.stated_days import clock_for, stated_text
 from afterword.houses.reading.times.surveying import Survey, entry_lines, survey
 from afterword.houses.reading.times.telling_days import days_in
@@ -36,12 +37,14 @@ def read_timelines(work: Work, cut: Sequence[Section], timed: Sequence[Section],
 
 
 def _read_stretches(work: Work, timed: Sequence[Section]) -> None:
+    duration = stated_text(get_in(work.scan.tree, ("stated", "duration")))
+    lasted = minutes_of(duration) if duration else None
     for section in timed:
         assert section.part is not None
         before = _shown(work)
         found = _survey(work, section) if work.house.reads_freely else Survey()
         fenced = not found.entries and work.house.reads_freely
-        work.clock.begin(_survey_fences(work, section) if fenced else found, in_fences=fenced)
+        work.clock.begin(_survey_fences(work, section) if fenced else found, in_fences=fenced, lasted=lasted)
         work.clock.folded = _folded(work, section.blocks)
         if found.relative and not found.clocks:
             _note_origin(work)
