@@ -28,6 +28,8 @@ Tree = dict[str, Plain]
 
 _AS_IT_IS = frozenset({"at", "until", "precision", "zone", "zone_basis", "year_basis", "phase", "kind", "visibility"})
 _NOTATION = re.compile(r"[ \t]*<!-- (?:(?:phase|kind|only): \w+|chain) -->")
+_CLOCK = re.compile(r"(?<![\w:.])\d{1,2}:\d{2}(?::\d{2})?(?![\w:])")
+_ADDRESS = re.compile(r"[\w+.-]+://\S+")
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -43,6 +45,8 @@ class View:
     """It as Markdown in the house's shape, which every format is made of."""
     images: Mapping[str, str] = field(default_factory=dict)
     """The address of a picture in the document by its name in this version."""
+    lost: tuple[str, ...] = ()
+    """Times that redaction took for something else; none may be lost."""
     warnings: tuple[str, ...] = ()
     """One sentence each; nothing that stops an export."""
 
@@ -72,8 +76,13 @@ def derive(
     known = definitions(seen.text)
     images: dict[str, str] = {}
 
+    lost: list[str] = []
+
     def safe(text: str) -> str:
-        return redacted(renamed(tidied(text, known), images, plain_suffix))
+        plain = renamed(tidied(text, known), images, plain_suffix)
+        kept = redacted(plain)
+        lost.extend(clock for clock in _CLOCK.findall(_ADDRESS.sub("", plain)) if clock not in kept)
+        return kept
 
     kept = _labelled(cast("Tree", _redacted(kept, safe, ())), reading.house)
     text = _written(kept, reading.house)
@@ -84,6 +93,7 @@ def derive(
         record=from_plain(Record, {**kept, **measured}),
         text=text,
         images=images,
+        lost=tuple(lost),
         warnings=allowed.refused,
     )
 

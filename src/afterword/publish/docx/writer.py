@@ -5,7 +5,6 @@ from datetime import datetime
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -15,6 +14,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from afterword.publish.docx.inlines import Runs
 from afterword.publish.docx.package import describe, packed
 from afterword.publish.docx.styling import MONO, colour, run_along, style
+from afterword.publish.docx.tables import write_table
 from afterword.publish.html import DIGESTS, NOTES, PENDING, UNSTATED
 from afterword.publish.images import EMPTY, Gallery
 from afterword.publish.look import Look, Palette
@@ -36,7 +36,6 @@ from afterword.publish.tree import (
 )
 
 _INDENT = 7
-_ALIGNS = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _Place = WordDocument | _Cell
 
 
@@ -122,9 +121,12 @@ class _Writer:
             case ItemList():
                 self.list(place, block, depth)
             case Table():
-                self.table(block)
-            case Figure(image=image):
+                write_table(self.word, block, self.runs, self.palette)
+            case Figure(image=image) if image.source not in self.gallery.drawings:
                 self.figure(place, image)
+            case Figure():
+                # what it draws stands in words around it
+                return
             case Rule():
                 self.paragraph(place, depth)
             case Pending():
@@ -160,22 +162,6 @@ class _Writer:
             if isinstance(first, Paragraph):
                 self.runs.write(paragraph, first.children)
             self.blocks(place, item.blocks[1:] if isinstance(first, Paragraph) else item.blocks, depth + 1)
-
-    def table(self, table: Table) -> None:
-        made = self.word.add_table(rows=1 + len(table.rows), cols=len(table.header), style="Table Grid")
-        made.autofit = True
-        repeat = OxmlElement("w:tblHeader")
-        repeat.set(qn("w:val"), "true")
-        made.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001  # the library has no header rows
-        cells = made._cells  # noqa: SLF001  # each row would be searched again for every cell
-        width = len(table.header)
-        for at, row in enumerate((table.header, *table.rows)):
-            for column, cell in enumerate(row):
-                paragraph = cells[at * width + column].paragraphs[0]
-                paragraph.paragraph_format.space_after = Pt(1)
-                paragraph.alignment = _ALIGNS[table.aligns[column]]
-                self.runs.write(paragraph, cell.children, bold=True if at == 0 else None, size=9)
-        self.word.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def figure(self, place: _Place, image: Image) -> None:
         paragraph = place.add_paragraph()

@@ -1,6 +1,6 @@
 """The proof that a finished file of a version may go out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from afterword.model.plain import to_plain
 from afterword.model.record import Record
@@ -44,7 +44,12 @@ def prove(data: bytes, name: str, target: str, view: View, whole: Record, sought
     """
     compared = missing(data, view.text) if target not in _WITHOUT_FIGURES else ()
     found = (*unredacted(view.text, sought), *misplaced(view, whole, sought), *leaks(data, name, sought))
-    return Proof(leaks=tuple(found), differences=(*differing(view.record, whole), *compared))
+    return Proof(leaks=tuple(found), differences=(*differing(view.record, whole), *_lost(view), *compared))
+
+
+def _lost(view: View) -> Iterator[Difference]:
+    for figure in dict.fromkeys(view.lost):
+        yield Difference(what=figure, message=f"{figure} stands in the document, and redaction has taken it away")
 
 
 def sentences(proof: Proof) -> tuple[str, ...]:

@@ -190,7 +190,9 @@ def _account_names(words: str) -> Iterator[str]:
     found = [one or other for one, other in _TOKEN.findall(words)]
     bare = _bare(words)
     names = found if " " in bare else [bare]
-    yield from (name.strip(".:") for name in names if len(name.strip(".:")) > 2 and not is_group(name))
+    # a time or a count in such words is no account
+    named = (name.strip(".:") for name in names if re.search(r"[^\W\d_]|\d{6}", name) and not is_group(name))
+    yield from (name for name in named if len(name) > 2)
 
 
 def _bare(words: str) -> str:
