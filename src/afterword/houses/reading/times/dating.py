@@ -11,10 +11,10 @@ from afterword.houses.reading.times.surveying import Survey
 from afterword.houses.reading.times.telling_days import StatedDay
 from afterword.houses.reading.times.zone_words import (
     ZONE_SENTENCE,
-    ZONE_WORDS,
     meant_zone,
     says_only_times,
     without_day,
+    zones_told,
 )
 from afterword.model.changing import changed
 from afterword.model.moment import Moment

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from afterword.houses.words import words
 from afterword.text import zones
@@ -16,7 +17,7 @@ ZONE_WORDS = later(
     rf"|(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
     r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
     r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
-    rf"|(?:(?<=local time, )|(?<=local time \()|(?<=local time in )|(?<=local time of )){_CITY}"
+    rf"|(?:(?<=local time, )|(?<=local time \()|(?<=local time in )|(?<=local time of )|(?<=local to )){_CITY}"
     rf"|(?<![A-Za-z]){_CITY}(?=(?: local)? time\b)"
     r"|(?<![A-Za-z])US/[A-Z][a-z]+|\bCoordinated Universal Time(?![A-Za-z])"
     r"|(?:\b(?:GMT|UTC)\s?)?(?<![\d:])[+\u2212-](?:0\d|1[0-4]):?(?:00|15|30|45)\b"
@@ -26,6 +27,9 @@ ZONE_SENTENCE = later(
     rf"\b(?:{any_of(time_words().times)})\b|{any_of((*time_words().times_joined, *time_words().zones))}", re.IGNORECASE
 )
 """Words by which a sentence, a heading, or a column is about times."""
+_CLAUSE = later(r"[;.,](?=\s|$)|\s[-\u2013\u2014]\s|[()]")
+"""What parts what is said of the times from what else a sentence says."""
+_OTHER = later(rf"\b(?:{any_of(time_words().other_zones)})\s+$", re.IGNORECASE)
 _AMBIGUOUS = later(r"\b(?:IST|CST|BST)\b")
 _WORD = later(r"[^\W_]+")
 _DAYS_OF_LINE = 4
@@ -41,6 +45,19 @@ def may_be_about_times(text: str) -> bool:
     """Whether a glance shows a word about times; most texts have none, which the expressions find out slowly."""
     low = text.lower()
     return any(hint in low for hint in _hints())
+
+
+def zones_told(text: str) -> list[re.Match[str]]:
+    """The zones that a text names, those first that a part of it names beside a word about times.
+
+    A zone that the text says is another one is left out: ``local, not UTC``, ``converted from PST``.
+    """
+    found = [match for match in ZONE_WORDS.finditer(text) if not _OTHER.search(text, 0, match.start())]
+    if len(found) > 1:
+        cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(text)), len(text)]
+        parts = [(a, b) for a, b in pairwise(cuts) if ZONE_SENTENCE.search(text, a, b)]
+        found.sort(key=lambda match: not any(a <= match.start() < b for a, b in parts))
+    return found
 
 
 def says_only_times(text: str) -> bool:
