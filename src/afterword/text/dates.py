@@ -28,10 +28,14 @@ _DAY_MARK = (
     r"|\s*(?:" + MONTH + r")\b\.?(?:,?\s+\d{4}|,?\s+(?:[^\W\d]+\s)?~?\d{1,2}[:.]\d\d|\s*$|\s*[:\u2013|-])))?"
 )
 _JOIN = r"(?:\s+(?:of|de|di|do|del))?"
-_LAST = r"(?:[-\u2010\u2011\u2013]\d{1,2}" + _ORDINAL + r")?"
 _UNCOUNTED = "".join(rf"(?<!\b{re.escape(word)}\s\d)(?<!\b{re.escape(word)}\s\d\d)" for word in time_words().numbered)
-_LAST_DAY = r"(?:" + _UNCOUNTED + r"\s?[-\u2010\u2011\u2013]\s?(?P<dlast>\d{1,2})" + _ORDINAL + r")?"
-_OF_MONTH = r"(?:(?:st|nd|rd|th)\b" + _LAST + r"|" + _LAST + r"(?!\d|:\d|[a-z]))"
+_JOINS = any_of(time_words().joins)
+_APART = rf"\s?&\s?|\s(?:{_JOINS})\s|\s?[-\u2010\u2011\u2013/]\s?"
+_TO = rf"(?:[-\u2010\u2011\u2013/]|(?:{_APART})(?=\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\s*(?:$|[:|,*)\]]|\s[-\u2013\u2014]\s)))"
+"""What stands between two days of a month."""
+_NO_MORE = r"(?![./h]?\d|\s?[ap]\.?m\b|\s?%)"
+_LAST_DAY = rf"(?:{_UNCOUNTED}\.?(?:{_APART})(?P<dlast>\d{{1,2}})(?:{_ORDINAL}|\.(?=\s)))?"
+_OF_MONTH = rf"(?:st|nd|rd|th)?(?:{_TO}(?P<mlast>\d{{1,2}}){_ORDINAL}{_NO_MORE})?(?!\d|:\d|[a-z])"
 _NO_CLOCK = r"(?!\d|:\d|Z\b|\s?h(?:rs|ours)\b)"
 _YEAR = r"(?:,?[\s-]+(?P<{}>(?:19|20)\d{{2}})" + _NO_CLOCK + r")?"
 _LOCAL_YEAR = (
@@ -42,12 +46,12 @@ _LOCAL_YEAR = (
 
 DATE = later(
     r"(?<![\d.:/\w#-])(?:"
-    r"(?P<y>\d{4})(?P<mark>[-/.\u2010\u2011])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d|/(?!\d{1,2}:\d\d))"
+    r"(?P<y>\d{4})(?P<mark>[-/.\u2010\u2011])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d|/(?!\d{1,2}:\d\d|\d{1,2}(?![\d/:.-])|\d{4}-\d\d-\d\d(?!\d)))"
     r"|(?P<weekday>(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?)(?:"
     r"(?P<mname>" + _MONTH + r")\s+(?:the\s+)?(?P<mday>\d{1,2})" + _OF_MONTH + _YEAR.format("myear")
     + r"|(?P<dday>\d{1,2})" + _DAY_MARK + _LAST_DAY
     + _JOIN + r"(?:\s+|-|" + _UNCOUNTED + r"[\s-]+)(?P<dname>" + ANY_MONTH + r")" + _LOCAL_YEAR.format("dyear") + r")"
-    r"|(?P<a>\d{1,2})(?P<part>[-/.])(?P<b>\d{1,2})(?P=part)(?P<ny>\d{4})(?!\d)"
+    r"|(?:(?P<first>\d{1,2})\.(?:(?P<firstm>\d{1,2})\.)?\s?[-\u2013/]\s?)?(?P<a>\d{1,2})(?P<part>[-/.])(?P<b>\d{1,2})(?P=part)(?P<ny>\d{4})(?!\d)"
     r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})/(?P<sy>\d{2})(?![\d/])"
     r"|(?P<bm>\d{2})-(?P<bd>\d{2})(?=[ T][~\u2248]?\d{1,2}:\d{2}|\s+" + DAY_PART + r")"
     r"|(?P<ba>\d{1,2})/(?P<bb>\d{1,2})(?=,?\s+(?:at\s+|@\s*|-\s+)?~?\d{1,2}(?::\d{2}|\s?[ap]m)|:?\s*(?:$|\|))"
@@ -110,6 +114,8 @@ def day_of(match: re.Match[str], day_first: bool | None = None) -> WrittenDay | 
         return _valid(_number(group("jy")), int(group("jm")), int(group("jd")))
     if group("bm"):
         return _valid(None, int(group("bm")), int(group("bd")))
+    if group("first") and group("part") == ".":
+        return _valid(int(group("ny")), int(group("firstm") or group("b")), int(group("first")))
     if group("part") == ".":
         day_first = True
     if group("a"):
@@ -120,8 +126,11 @@ def day_of(match: re.Match[str], day_first: bool | None = None) -> WrittenDay | 
 
 
 def last_of(match: re.Match[str], first: date) -> date | None:
-    """The last of several days that ``match`` names in one month (``7-13th Nov``); None where it names one."""
-    last = int(match.group("dlast") or 0)
+    """The last of several days that ``match`` names (``7-13th Nov``, ``16./17.10.2025``); None where it names one."""
+    if match.group("first") and (found := _valid(int(match.group("ny")), int(match.group("b")), int(match.group("a")))):
+        until = found.on()
+        return until if until and until > first else None
+    last = int(match.group("dlast") or match.group("mlast") or 0)
     return first.replace(day=last) if last > first.day and is_date(first.year, first.month, last) else None
 
 

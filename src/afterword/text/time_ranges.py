@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from afterword.model.moment import Moment
 from afterword.text.clocks import clock_at, face_of, half_of, military_clock_at, zone_in
-from afterword.text.dates import DATE, day_of, last_of, nearest
+from afterword.text.dates import DATE, day_of, is_date, last_of, nearest
 from afterword.text.expressions import later
 from afterword.text.time_context import Context
 from afterword.text.time_pieces import DATE_GAP, past
@@ -19,6 +19,11 @@ _RANGE = later(
     r"(?=~?(?:\d{1,4}[:/-]\d{2}|\d{1,2}\.\d{2}(?![\d.])|\d{1,2}\s?[ap]\.?m|\d{1,2}[\u6642\u65f6\u70b9\uc2dc]|\d{1,2}h\d\d|[0-2]\d[0-5]\d\b|noon|midnight|[a-z]{3,9}\.?\s\d{1,2}\b))",
     re.IGNORECASE,
 )
+_LAST_NUMBER = later(
+    r"(?:/|\s?[\u301c\uff5e~]\s?)(?P<day>\d{1,2})(?:[\u65e5\u53f7\u865f\uc77c]|(?![^\W\d_]))(?![\d:./\uff1a-]\d|\d|\s?[ap]\.?m)",
+    re.IGNORECASE,
+)
+_SLASH = later(r"\s?/\s?(?=\d{4}-)")
 _SECOND_ZONE = later(r"\s*(?:[/|=(\[]|,\s?i\.e\.)\s*(?=\d{1,2}[:.h]?\d{0,2})")
 _GUESSES = any_of((*time_words().guessed, *time_words().about_behind, "ish"))
 _BOUNDS = any_of(time_words().bounds_behind)
@@ -40,17 +45,20 @@ def qualified(text: str, end: int, moment: Moment) -> tuple[int, Moment]:
 
 
 def day_range(text: str, start: int, end: int, day: date | None, moment: Moment) -> tuple[int, Moment]:
-    """Reads the last day of several: ``2024-02-15 - 2024-02-17``."""
+    """Reads the last day of several: ``2024-02-15 - 2024-02-17``, ``2024-02-15/17``."""
     first = DATE.match(text, start) if day else None
     if first and day and (stop := last_of(first, day)):
         return end, replace(moment, until=stop.isoformat())
-    gap = _RANGE.match(text, end) if day else None
-    dated = DATE.match(text, gap.end()) if gap else None
+    if day and (number := _LAST_NUMBER.match(text, end)) and is_date(day.year, day.month, int(number["day"])):
+        stop = day.replace(day=int(number["day"]))
+        return (number.end(), replace(moment, until=stop.isoformat())) if stop > day else (end, moment)
+    gap = (_RANGE.match(text, end) or _SLASH.match(text, end)) if day else None
+    dated = DATE.match(text[gap.end() :]) if gap else None
     last = day_of(dated) if dated else None
     until = nearest(last, day) if last and day and not last.is_ambiguous else None
-    if dated is None or until is None or day is None or until < day:
+    if gap is None or dated is None or until is None or day is None or until < day:
         return end, moment
-    return dated.end(), replace(moment, until=until.isoformat())
+    return gap.end() + dated.end(), replace(moment, until=until.isoformat())
 
 
 def range_end(
