@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from afterword.houses import library
 from afterword.houses.reading.derived import with_derived
 from afterword.houses.reading.getting import get
@@ -47,3 +49,23 @@ def test_code_tables_and_images_of_the_fault_are_its_attachments() -> None:
 def test_a_fault_in_words_has_no_attachments() -> None:
     """Nothing is invented."""
     assert with_derived(Record(fault="The pool was small."), library.load("security")).attachments == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("INC-2041: Checkout down", "INC-2041"),
+        ("[OPS-12] Checkout down", "OPS-12"),
+        ("PIR-2024-07 - Checkout down", "PIR-2024-07"),
+        ("INC-2041", None),
+        ("SEV-1: Checkout down", None),
+        ("CVE-2021-44228 in the search", None),
+        ("Checkout down after OPS-12", None),
+        ("S3-backed store lost", None),
+    ],
+)
+def test_the_key_before_a_title_is_the_id(title: str, key: str | None) -> None:
+    """Where nothing else states one; what only looks like a key stays part of the title."""
+    house = library.fallback()
+    assert with_derived(Record(title=title), house).id == key
+    assert with_derived(Record(title=title, id="A-1"), house).id == "A-1"

@@ -172,10 +172,10 @@ class Composer:
             return []
         if chunk.target.kind == "title":
             prefix = self._prefix(chunk)
-            if self.is_template and (key := _BEFORE_TITLE.match(chunk.title)):
-                message = (
-                    f"the id {key.group()!r} has no place before a title; it is id in the front matter of documents"
-                )
+            if key := _BEFORE_TITLE.match(chunk.title):
+                shown = f" {key.group()!r}" if self.is_template else ""
+                message = f"the id{shown} has no place before a title; there it is part of the title and read as the id"
+                message += ", elsewhere it is id in the front matter of documents"
                 self.doubts.append(Doubt(line=chunk.first + 1, message=message))
             is_bold = chunk.is_bold and prefix
             level = 1 if chunk.is_bold or all(c.level >= chunk.level for c in self.chunks[1:]) else chunk.level

@@ -12,11 +12,15 @@ from afterword.text.expressions import later
 from afterword.text.source import Source
 
 _ADDRESS = later(r"https?://\S+")
+_KEY = later(
+    r"[\W_]{0,3}(?P<key>(?!(?:SEV|CVE|RFC|ISO|GDPR|HTTP|SHA|UTF|TLS|SLO|SLA|Q)-?\d)[A-Z][A-Z0-9]{1,9}-\d{1,9}(?:-\d{1,9})*)(?![\w-])"
+)
+"""The key of a ticket at the start of a title; grades, advisories, and standards are written alike."""
 _SHOWN = frozenset({"fence", "code", "table"})
 
 
 def with_derived(record: Record, house: House) -> Record:
-    """The record with what its answers say about the change, what is shown beside the fault, and bare links tracked.
+    """The record with what its answers say of the change, what is shown beside the fault, bare links, and its key.
 
     returns: a field that the document states itself stays as it is. For showing only: a document is written
     from the record as it was read.
@@ -28,9 +32,18 @@ def with_derived(record: Record, house: House) -> Record:
         replace(action, tracker=action.what) if not action.tracker and _ADDRESS.fullmatch(action.what or "") else action
         for action in record.actions
     )
-    if attachments == record.attachments and change is record.analysis.change and actions == record.actions:
+    key = record.id or _key(record.title or "")
+    is_same = attachments == record.attachments and change is record.analysis.change and actions == record.actions
+    if is_same and key == record.id:
         return record
-    return replace(record, attachments=attachments, actions=actions, analysis=replace(record.analysis, change=change))
+    analysis = replace(record.analysis, change=change)
+    return replace(record, id=key, attachments=attachments, actions=actions, analysis=analysis)
+
+
+def _key(title: str) -> str | None:
+    """The key with which a title starts: ``INC-2041: Checkout down``; None for none."""
+    match = _KEY.match(title)
+    return match["key"] if match and title[match.end() :].strip(" ]):-\u2013\u2014") else None
 
 
 def _change(record: Record, answers: Plain) -> Change:
