@@ -11,8 +11,9 @@ from afterword.errors import UsageError
 if TYPE_CHECKING:
     from afterword.publish.leaktest.proving import Proof
 
-_FORMATS = ("md", "json", "html", "pdf", "docx", "txt")
-_TO_STANDARD_OUTPUT = ("md", "json", "txt")
+_FORMATS = ("md", "json", "html", "pdf", "docx", "txt", "confluence", "status", "message", "summary")
+_TO_STANDARD_OUTPUT = ("md", "json", "txt", "confluence", "status", "message")
+_USUAL = {"status": "public", "message": "customer", "summary": "leadership"}
 _INTERNAL = "internal"
 _MOST = 20
 
@@ -20,7 +21,11 @@ _MOST = 20
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option("--to", "target", type=click.Choice(_FORMATS), required=True, help="The format to write.")
-@click.option("--audience", default=_INTERNAL, show_default=True, metavar="AUDIENCE", help="Who it is for.")
+@click.option(
+    "--audience",
+    metavar="AUDIENCE",
+    help="Who it is for; without it internal, and for status, message, and summary those whom these are for.",
+)
 @click.option(
     "--pseudonyms",
     metavar="FILE",
@@ -28,24 +33,34 @@ _MOST = 20
     " them, so keep it to yourself.",
 )
 @click.option(
-    "-o", "--output", metavar="OUT", help="The file to write; - is standard output, the default of md, json, and txt."
+    "-o",
+    "--output",
+    metavar="OUT",
+    help="The file to write; - is standard output, the default of all formats that are text, HTML apart.",
 )
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
-def command(file: str, target: str, audience: str, pseudonyms: str | None, output: str | None, force: bool) -> int:
+def command(
+    file: str, target: str, audience: str | None, pseudonyms: str | None, output: str | None, force: bool
+) -> int:
     """Write the postmortem FILE (- is standard input) in another format.
 
     \b
-    md     the document's own bytes; for others than internal, the Markdown of their version
-    json   its record, as `afterword read --format json` prints it
-    html   one self-contained file
-    pdf    PDF/A-3a and PDF/UA-1, with the Markdown of its version attached
-    docx   a Word document
-    txt    plain text for e-mail and chat
+    md          the document's own bytes; for others than internal, the Markdown of their version
+    json        its record, as `afterword read --format json` prints it
+    html        one self-contained file
+    pdf         PDF/A-3a and PDF/UA-1, with the Markdown of its version attached
+    docx        a Word document
+    txt         plain text for e-mail and chat
+    confluence  the body of a page in Confluence's storage format
+    status      updates for a status page (public, unless --audience says otherwise)
+    message     the message to customers, else a draft of it (customer)
+    summary     an executive summary of exactly one page, as PDF (leadership)
 
     AUDIENCE is internal, auditor, leadership, customer, public, interview, or one of the team's own. What it may see
     is for the house to say. The finished file is searched for everything else; where something is found, nothing is
     written, and the exit code is 1.
     """  # noqa: D301  # click's own mark for text that must not be rewrapped
+    audience = audience or _USUAL.get(target, _INTERNAL)
     if output is None and target not in _TO_STANDARD_OUTPUT:
         raise UsageError(f"--to {target} needs -o OUT; use -o - for standard output")
     refuse_existing(output, force=force)

@@ -14,6 +14,10 @@ FORMATS: Mapping[str, str] = {
     "pdf": "pdf_file",
     "docx": "docx_file",
     "txt": "text_file",
+    "confluence": "confluence_file",
+    "status": "status_file",
+    "message": "message_file",
+    "summary": "summary_file",
 }
 """What can be asked for, and the module beside this one that writes it."""
 

@@ -13,7 +13,7 @@ from afterword.publish.leaktest.searching import Leak, leaks, unredacted
 from afterword.publish.redaction.finding import find
 from afterword.publish.redaction.known import Known
 
-_WITHOUT_FIGURES = frozenset({"json"})
+_WITHOUT_FIGURES = frozenset({"json", "status", "message", "summary", "bundle"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

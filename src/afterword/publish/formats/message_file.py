@@ -1,0 +1,9 @@
+"""The message to customers."""
+
+from afterword.publish.briefs import message
+from afterword.publish.formats.version import Version, Written, encoded
+
+
+def write(version: Version) -> Written:
+    """The message that the team wrote, else a draft of the facts that the version's audience may know."""
+    return Written(data=encoded(message.write(version.record, version.marking)))
