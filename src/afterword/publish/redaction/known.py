@@ -21,17 +21,17 @@ _HANDLE: Final = later(r"(?<![\w.@/:`\-])@(?P<handle>[A-Za-z0-9](?:[\w\-]|\.(?=\
 _NAMED: Final = later(
     r"(?<![\w@.\-/])(?<!St\. )(?<!San )([A-Z][a-z]{1,11})((?: [A-Z][^\W\d_]['\u2019\w\-]{0,24})?)(?![\w\-])"
 )
-_TOKEN: Final = later(r"`([^`\n]{2,80})`|(?<![^\s,;(])([\w.\\@/:+\-]*[\d@_\\.\-][\w.\\@/:+\-]*)(?![^\s,;)])")
+_TOKEN: Final = later(r"`([^`\n]{2,80})`|(?<![^\s,;(])((?=[^\s,;)]{0,80}[\d@_\\.\-])[\w.\\@/:+\-]{2,80})(?![^\s,;)])")
 _WORD: Final = later(r"(?<![\w@.\-/])[a-z][a-z'\-]{1,30}")
 _PUBLIC_LABELS: Final = frozenset(
     ["www", "status", "api", "docs", "app", "blog", "help", "support", "cdn", "static", "assets", "m", "about", "shop"]
 )
 _INSIDE_LABEL: Final = later(
-    r"(?:\w+[\-])?(?:db|database|pg|mysql|redis|kafka|es|node|vpn|jump|bastion|int|internal|dev|stg|staging|prod|qa|uat"
-    r"|admin|gw|lb|proxy|ns|dns|mx|ldap|ad|dc|nas|san|k8s|kube|etcd|master|worker|web|edge|cache|queue|build|ci)\d*(?:-\w+)*"
-    r"|[\w\-]*\d"
+    r"(?:\w{1,40}-)?(?:db|database|pg|mysql|redis|kafka|es|node|vpn|jump|bastion|int|internal|dev|stg|staging|prod|qa|uat"
+    r"|admin|gw|lb|proxy|ns|dns|mx|ldap|ad|dc|nas|san|k8s|kube|etcd|master|worker|web|edge|cache|queue|build|ci)\d{0,6}"
+    r"(?:-\w{1,40}){0,6}|[\w\-]{0,60}\d"
 )
-_SHORT_NAME: Final = later(r"[A-Za-z][\w]*(?:-[\w]+)*-?\d+[a-z]?|[A-Za-z]+(?:-[\w]+)+")
+_SHORT_NAME: Final = later(r"[A-Za-z]\w{0,40}(?:-\w{1,40}){0,6}-?\d{1,6}[a-z]?|[A-Za-z]{1,40}(?:-\w{1,40}){1,6}")
 _MAIL_PROVIDERS: Final = frozenset(
     (
         "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "proton.me", "gmx.de",
@@ -78,10 +78,14 @@ class Known:
     """Words of the document that are a hit where they stand, with kind, family, and subject: they are one elsewhere."""
 
 
-def known_of(record: Record, source: str) -> Known:
-    """What a record and the text that it was read from know."""
+def known_of(record: Record, source: str, others: Iterable[str] = ()) -> Known:
+    """What a record and the text that it was read from know.
+
+    shape: ``others`` are the names of people of other documents, for instance those of the owner's map; who of them
+    has a full name is looked for here, too.
+    """
     hits = settled(detected(source))
-    people = _people(record, source, hits)
+    people = _people(record, source, hits, others)
     hosts = [*record.technical.hosts, *(hit.subject for hit in hits if hit.kind == "host")]
     mails = (hit.subject.partition("@")[2] for hit in hits if hit.kind == "e-mail")
     return Known(
@@ -103,7 +107,7 @@ def known_of(record: Record, source: str) -> Known:
     )
 
 
-def _people(record: Record, source: str, hits: Iterable[Hit]) -> tuple[Person, ...]:
+def _people(record: Record, source: str, hits: Iterable[Hit], others: Iterable[str]) -> tuple[Person, ...]:
     prose = CODE.sub(" ", source)
     found: dict[str, Mention] = {}
     roles: dict[str, list[str]] = {}
@@ -119,6 +123,9 @@ def _people(record: Record, source: str, hits: Iterable[Hit]) -> tuple[Person, .
             found.setdefault(mention.name, mention)
     for name in _first_names(prose):
         if name not in {part for known in found for part in known.split()}:
+            found.setdefault(name, Mention(name=name))
+    for name in others:
+        if " " in name and name in prose:
             found.setdefault(name, Mention(name=name))
     return _made(found, roles, source, hits)
 

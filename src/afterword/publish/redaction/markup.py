@@ -8,18 +8,18 @@ from afterword.model.values import dataclass
 from afterword.text.expressions import later
 
 CODE: Final = later(
-    r"^[ \t>]{0,12}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]{0,12}(?P=fence)|\Z)"
-    r"|(?P<tick>`{1,8})(?!`)[^`\n]{1,400}(?P=tick)",
-    re.DOTALL | re.MULTILINE,
+    r"^[ \t>]{0,12}(?P<fence>`{3,}+(?=[^\n`]*+\n)|~{3,}+)[^\n]*+\n(?:(?![ \t>]{0,12}(?P=fence))[^\n]*+\n)*+"
+    r"(?:[ \t>]{0,12}(?P=fence)[`~]*+|[^\n]*+)|(?P<tick>`{1,8})(?!`)[^`\n]{1,400}(?P=tick)",
+    re.MULTILINE,
 )
 """Fences and spans of code."""
 _INLINE: Final = later(
     r"!?\[(?P<words>(?:[^\[\]\\]|\\.|!?\[[^\[\]]{0,200}\](?:\([^()\s]{0,300}\))?){0,600})\]"
-    r"\([ \t]*(?P<target>(?:<[^<>\n]{0,2000}>|(?:[^\s()\\]|\\.|\([^()\s]{0,300}\)){0,2000}))"
-    r"(?P<title>[ \t\n]+(?:\"[^\"]{0,300}\"|'[^']{0,300}'|\([^()]{0,300}\)))?[ \t]*\)"
+    r"\([ \t]{0,20}(?P<target>(?:<[^<>\n]{0,2000}>|(?:[^\s()\\]|\\.|\([^()\s]{0,300}\)){0,2000}))"
+    r"(?P<title>[ \t\n]{1,20}(?:\"[^\"]{0,300}\"|'[^']{0,300}'|\([^()]{0,300}\)))?[ \t]{0,20}\)"
 )
 _DEFINITION: Final = later(
-    r"^[ \t>]{0,6}\[(?P<label>(?!\^)[^\[\]\n]{1,200})\]:[ \t]*(?P<target><[^<>\n]{0,2000}>|\S{1,2000})[^\n]*\n?",
+    r"^[ \t>]{0,6}\[(?P<label>(?!\^)[^\[\]\n]{1,200})\]:[ \t]{0,20}(?P<target><[^<>\n]{0,2000}>|\S{1,2000})[^\n]*+\n?+",
     re.MULTILINE,
 )
 _REFERENCE: Final = later(r"!?\[(?P<words>(?!\^)[^\[\]\n]{1,300})\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:\[])")
@@ -27,7 +27,7 @@ _AUTOMATIC: Final = later(
     r"<(?P<target>[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]{0,2000}|[\w.!#$%&'*+/=?^`{|}~\-]{1,64}@[\w.\-]{1,253})>"
 )
 _ATTRIBUTE: Final = later(
-    r"\b(?:href|src|cite|action|poster|data)[ \t]*=[ \t]*(?P<quote>[\"'])(?P<target>[^\"'\n]{0,2000})(?P=quote)"
+    r"\b(?:href|src|cite|action|poster|data)[ \t]{0,8}=[ \t]{0,8}(?P<quote>[\"'])(?P<target>[^\"'\n]{0,2000})(?P=quote)"
 )
 _ADDRESS: Final = later(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}://[^\s<>\"'`|]{1,2000}|\bmailto:[^\s<>\"'`|)]{1,300}")
 

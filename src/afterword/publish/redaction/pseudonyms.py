@@ -25,8 +25,7 @@ _GIVEN: Final = re.compile(
     rf"(?:{'|'.join([*sorted(set(_LABELS.values())), _ACCOUNT])})-\d{{1,6}}|{_PERSON}[ -][A-Za-z]{{1,3}}"
     rf"|{REDACTED}(?:-[\w-]{{1,40}})?"
 )
-_UNSAFE: Final = re.compile(r"[^\w .'\u2019/+-]+")
-_LINE_BREAKS: Final = re.compile(r"\s+")
+_UNSAFE: Final = re.compile(r"[^\w .'\u2019/+-]")
 
 
 def is_pseudonym(words: str) -> bool:
@@ -76,14 +75,19 @@ class Pseudonyms:
         whole = {"schema": SCHEMA, "pseudonyms": told, "roles": self._roles}
         return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who has a pseudonym; with a map of earlier documents, what ``known_of`` takes as ``others``."""
+        return tuple(subject for label, subject in self._given if label == _PERSON)
+
     def prepare(self, known: Known, hits: Iterable[Hit] = ()) -> None:
-        """Gives a pseudonym to all that is known, then to all hits, in their order."""
+        """Gives a pseudonym to everybody, those without a role first, then to all hits in their order."""
         forms = [form for person in known.people for form in person.spellings]
         self._taken |= {form.casefold() for form in (*forms, *known.hosts, *known.accounts)}
         self._own_roles = {person.name: _plain(person.role) for person in known.people if person.role}
         if self._own_roles:
             self._roles[known.record or ""] = {role: name for name, role in self._own_roles.items()}
-        for person in known.people:
+        for person in sorted(known.people, key=lambda person: person.role is not None):
             self._name(_PERSON, person.name)
         for hit in hits:
             self.of(hit)
@@ -133,7 +137,7 @@ def _letters(number: int) -> str:
 
 def _plain(role: str | None) -> str:
     """A role without what means something in Markdown."""
-    return _LINE_BREAKS.sub(" ", _UNSAFE.sub(" ", role or "")).strip()
+    return " ".join(_UNSAFE.sub(" ", role or "").split())
 
 
 def _tables(loaded: object, name: str) -> dict[str, dict[str, str]]:

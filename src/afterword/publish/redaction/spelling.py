@@ -17,15 +17,16 @@ _REMARK: Final = later(r"\((?P<remark>[^()]{1,80})\)")
 _HANDLE: Final = later(
     r"(?<![\w.@/])@(?P<handle>[A-Za-z0-9][\w.\-]{0,38}\w|\w)|(?<![\w.@/])(?P<other>[A-Za-z][\w.\-]{1,38})@(?!\w)"
 )
-_APART: Final = later(r"\s*(?:[,;/&+\n\u3001]|\s(?:and|und|et|y|e|og|och|with|to|->|\u2192)\s)\s*")
+_APART: Final = later(r"[,;/&+\n\u3001]|\s(?:and|und|et|y|e|og|och|with|to|->|\u2192)\s")
 _WORD: Final = r"[^\W\d_](?:[^\W\d_]|['\u2019\-](?=[^\W\d_])){0,30}"
 _PARTICLE: Final = r"(?:de|da|do|dos|di|del|della|van|von|der|den|ter|la|le|bin|al|el|y|af|zu|st\.?)"
-_FULL: Final = later(rf"(?P<first>{_WORD}\.?)(?:\s+(?:{_PARTICLE}\s+){{0,3}}(?:{_WORD}\.?)){{1,4}}")
+_FULL: Final = later(rf"(?P<first>{_WORD}\.?)(?:\s{{1,8}}(?:{_PARTICLE}\s{{1,8}}){{0,3}}(?:{_WORD}\.?)){{1,4}}")
 _SINGLE: Final = later(rf"{_WORD}|[a-z][\w\-]{{1,38}}")
 _ROLE: Final = later(rf"\b(?:{ROLE}|on[- ]?call|team|squad|lead|group|bot|system|department|dept)\b", re.IGNORECASE)
 _TITLE: Final = later(r"C[A-Z]O|VP|IC|SVP|EVP")
 _SHORT: Final = 3
 _LONGEST: Final = 5
+_LONGEST_NAME: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,12 @@ def is_group(handle: str) -> bool:
 def is_name(words: str, *, is_person: bool) -> bool:
     """Whether words are somebody's name, and not a role, a team, a system, or a sentence."""
     parts = words.split()
-    if len(parts) > _LONGEST or _ROLE.search(words) or any(is_nobody(part) for part in parts):
+    if (
+        len(parts) > _LONGEST
+        or len(words) > _LONGEST_NAME
+        or _ROLE.search(words)
+        or any(is_nobody(part) for part in parts)
+    ):
         return False
     if len(parts) > 1:
         full = _FULL.fullmatch(words)

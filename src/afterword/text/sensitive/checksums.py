@@ -15,13 +15,14 @@ _PERMUTED: Final = (
     "0123456789", "1576283094", "5803796142", "8916043527",
     "9453126870", "4286573901", "2793806415", "7046913258",
 )  # fmt: skip
-_IBANS: Final = (
+_LENGTHS: Final = (
     "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28"
     " EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27"
     " JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18"
     " NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28"
     " TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30"
 )
+_IBANS: Final = {row[:2]: int(row[2:]) for row in _LENGTHS.split()}
 _BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
@@ -52,8 +53,7 @@ def iban(text: str) -> bool:
 
 def iban_length(country: str) -> int:
     """Characters of an account of a country; 0 for one that has none."""
-    at = _IBANS.find(country) if len(country) == 2 else -1
-    return int(_IBANS[at + 2 : at + 4]) if at >= 0 else 0
+    return _IBANS.get(country, 0)
 
 
 def ssn(text: str) -> bool:

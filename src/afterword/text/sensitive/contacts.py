@@ -14,8 +14,10 @@ _MAIL: Final = later(
     r"(?:@|[ ]?[\[(](?:at|@)[\])][ ]?)"
     r"(?P<domain>(?:[\w\-]{1,63}(?:\.|[ ]?[\[(](?:dot|\.)[\])][ ]?)){1,8}[A-Za-z]{2,24})(?![\w@]|-\w)"
 )
-_NO_PERSON: Final = later(r"lists?\.|googlegroups\.com|[\w.-]{0,60}groups\.io|users\.noreply\.")
-"""Domains of lists, and of addresses that nobody reads."""
+_NO_PERSON: Final = later(
+    r"lists?\.|googlegroups\.com|[\w.-]{0,60}groups\.io|[\w.-]{1,60}\.gserviceaccount\.com|users\.noreply\."
+)
+"""Domains of lists, of programs, and of addresses that nobody reads."""
 _WITH_PASSWORD: Final = later(r"://[^\s/@]{0,200}$")
 _FILES: Final = frozenset(
     ["png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "js", "mjs", "css", "map", "html", "json", "yml", "yaml"]

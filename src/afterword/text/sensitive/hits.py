@@ -14,6 +14,10 @@ cloud or of a service. network: host, address.
 """
 FAMILIES: Final[tuple[Family, ...]] = get_args(Family)
 """All families, the gravest first."""
+_NEVER_TOLD: Final = frozenset({"secret", "identity"})
+"""Families that no map of pseudonyms keeps: what holds one of them is one."""
+_BY_NAME: Final = frozenset({"key", "token", "password", "authorization", "cookie"})
+"""Kinds of secrets that are known by the name before them only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +39,8 @@ class Hit:
 def settled(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """The hits in the order of the text without overlaps.
 
-    shape: hits that overlap become one that covers them all; its kind is that of the gravest hit among those that
-    cover the whole, else of the gravest.
+    shape: hits that overlap become one that covers them all; its kind is that of the secret or the identity among
+    them, else of the gravest hit among those that cover the whole, else of the gravest.
     """
     found: list[Hit] = []
     cluster: list[Hit] = []
@@ -50,10 +54,16 @@ def settled(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return (*found, _one(cluster)) if cluster else ()
 
 
+def _rank(hit: Hit) -> tuple[int, bool, int, int, str]:
+    """The gravest first; of secrets one whose issuer is known."""
+    return FAMILIES.index(hit.family), hit.kind in _BY_NAME, hit.start, -hit.end, hit.kind
+
+
 def _one(cluster: list[Hit]) -> Hit:
     if len(cluster) == 1:
         return cluster[0]
     start, end = cluster[0].start, max(hit.end for hit in cluster)
+    opening = [hit for hit in cluster if hit.family in _NEVER_TOLD]
     covering = [hit for hit in cluster if hit.end - hit.start == end - start]
-    gravest = min(covering or cluster, key=lambda hit: (FAMILIES.index(hit.family), hit.start, -hit.end, hit.kind))
+    gravest = min(opening or covering or cluster, key=_rank)
     return Hit(start=start, end=end, kind=gravest.kind, family=gravest.family, subject=gravest.subject)

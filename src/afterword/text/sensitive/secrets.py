@@ -16,9 +16,11 @@ Detector = Callable[[str], Iterator[Hit]]
 _KEY: Final = later(
     r"-----BEGIN (?P<of>(?:[A-Z0-9]{1,12} ){0,4})(?:PRIVATE KEY(?: BLOCK)?|Static key V1)-----"
     r"(?:[^-]*+(?:-(?!----)[^-]*+)*+-----END [A-Za-z0-9 ]{1,60}-----"
-    r"|(?:\\n|[A-Za-z0-9+/=:,. \t>|-])*+(?:\r?\n(?!\s*(?:[`~]{3}|-->|\r?\n))[^\n]*+)*+)"
+    r"|(?:\\n|[A-Za-z0-9+/=:,. \t>|-])*+(?:\r?\n(?![ \t>]{0,80}(?:[`~]{3}|-->|\r?\n))[^\n]++)*+)"
 )
-_PUTTY: Final = later(r"PuTTY-User-Key-File-\d[^\n]{0,200}(?:\r?\n(?!\s*(?:[`~]{3}|-->|\r?\n))[^\n]{0,2000}){0,200}")
+_PUTTY: Final = later(
+    r"PuTTY-User-Key-File-\d[^\n]{0,200}(?:\r?\n(?![ \t>]{0,80}(?:[`~]{3}|-->|\r?\n))[^\n]{1,2000}){0,200}"
+)
 _URL: Final = later(
     r"\b[A-Za-z][A-Za-z0-9+.\-]{0,30}://[^\s/@:\"'<>`]{0,200}:(?P<secret>[^\s@\"'<>`]{1,400}?)(?=@[A-Za-z0-9\[])"
 )

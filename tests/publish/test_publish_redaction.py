@@ -1,0 +1,274 @@
+"""People and things are taken out of a text under names that stay the same, and its Markdown stays whole."""
+
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from afterword.errors import InputError
+from afterword.houses.lens import get
+from afterword.model.action import Action
+from afterword.model.event import Event
+from afterword.model.people import Participant
+from afterword.model.record import Record
+from afterword.model.technical import Indicator, Technical
+from afterword.publish.redaction.finding import find
+from afterword.publish.redaction.known import Known, known_of
+from afterword.publish.redaction.pseudonyms import Pseudonyms, defanged
+from afterword.publish.redaction.redacting import redact
+from afterword.text.sensitive.hits import Hit
+
+RECORD = Record(
+    id="INC-7",
+    incident_commander="Max Muster",
+    authors=("Jane Doe", "Zoë van der Berg (@zberg)"),
+    responders=("@kenji", "SRE team", "Jane Roe"),
+    participants=(Participant(name="Ana Lima", role="On-call engineer"),),
+    actions=(Action(owner="Platform"), Action(owner="Olga <olga.k@acme.io>")),
+    timeline=(Event(who="PagerDuty"), Event(who="Jane Doe, Max")),
+    technical=Technical(
+        hosts=("db-01.corp.internal", "`edge-7`"),
+        identities=("svc-deploy", "the account of the build"),
+        indicators=(Indicator(type="domain", value="evil.ru"), Indicator(type="hash", value="ab" * 32)),
+    ),
+)
+
+
+def redacted(text: str, record: Record = RECORD) -> str:
+    """The text as others read it."""
+    known = known_of(record, text)
+    hits = find(text, known)
+    names = Pseudonyms()
+    names.prepare(known, hits)
+    return redact(text, hits, names)
+
+
+ROWS = {
+    "Max Muster restarted it": "Incident commander restarted it",
+    "MAX MUSTER and max.muster and @mmuster": "Incident commander and Incident commander and Incident commander",
+    "M. Muster's laptop": "Incident commander's laptop",
+    "Muster, Max": "Incident commander",
+    "Zoe van der Berg, @zberg": "Engineer B, Engineer B",
+    "Zoë\nvan der Berg": "Engineer B",
+    "> Zoë\n> van der Berg": "> Engineer B",
+    "@kenji and kenji": "Engineer C and Engineer C",
+    "Jane Doe, Jane Roe": "Engineer A, Engineer D",
+    "Jane said": "Engineer F said",
+    "Ana asked": "On-call engineer asked",
+    "Olga <olga.k@acme.io>": "Engineer E",
+    "[Olga](mailto:olga.k@acme.io)": "Engineer E",
+    "the SRE team, Platform, and PagerDuty": "the SRE team, Platform, and PagerDuty",
+    "Maximum musters": "Maximum musters",
+    "db-01 and db-01.corp.internal": "host-1 and host-1",
+    "`edge-7` is up": "`host-1` is up",
+    "svc-deploy logged in": "account-1 logged in",
+    "the account of the build": "the account of the build",
+    "at 10.2.3.4 and 10.2.3.4": "at ip-1 and ip-1",
+    "evil.ru answered": "evil[.]ru answered",
+    "http://c2.evil.ru:80/a.b?x=1": "hxxp://c2[.]evil[.]ru:80/a.b?x=1",
+    "[here](http://c2.evil.ru/x)": "here",
+    "hash " + "ab" * 32: "hash " + "ab" * 32,
+    '[a *b*](https://acme.slack.com/archives/C1 "t") c': "a *b* c",
+    "![a graph](https://grafana.acme.com/d/1.png)": "a graph",
+    "<https://acme.slack.com/archives/C1>": "link-1",
+    "<max.muster@acme.io>": "Incident commander",
+    "[a][t], [t][], [t]\n\n[t]: https://acme.slack.com/archives/C1\n[u]: https://x.example": "a, t, t\n\n[u]: https://x.example",
+    '<a href="https://wiki.corp.internal/x">x</a>': '<a href="#">x</a>',
+    "https://github.com/mmuster/shop/pull/3": "https://github.com/Engineer-G/shop/pull/3",
+    "/home/mmuster/x": "/home/Engineer-G/x",
+    "`[x](https://acme.slack.com/archives/C1)`": "`[x](link-1)`",
+    "```\n[x](https://wiki.corp.internal/x) Max\n```": "```\n[x](link-1) Incident commander\n```",
+    "| password | s3cr3t-9x |": "| password | REDACTED-password |",
+    "**password: s3cretX9** and *token=ab12cd34x*": "**password: REDACTED-password** and *token=REDACTED-token*",
+    "postgres://app:s3cr3t@db-9:5432/x": "REDACTED-password",
+    "card 4111 1111 1111 1111, IBAN DE89 3704 0044 0532 0130 00": "card REDACTED-card-number, IBAN REDACTED-iban",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ROWS)
+def test_it_is_redacted(text: str) -> None:
+    """Each is replaced whole, by the same name wherever it is written otherwise, and links become their words."""
+    assert redacted(text) == ROWS[text]
+
+
+@pytest.mark.parametrize("text", ROWS)
+def test_redacting_again_changes_nothing(text: str) -> None:
+    """What is redacted holds nothing more that is to be found, by the same knowledge or by that of the result."""
+    known = known_of(RECORD, text)
+    names = Pseudonyms()
+    hits = find(text, known)
+    names.prepare(known, hits)
+    once = redact(text, hits, names)
+    assert [once[hit.start : hit.end] for hit in find(once, known)] == []
+    assert redact(once, find(once, known), names) == once
+
+
+SAMPLES = Path(__file__).parents[1] / "text" / "sensitive" / "found.txt"
+LINES = [line.split(" ", 1)[1] for line in SAMPLES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+KINDS = {
+    "m": "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789",
+    "h": "0123456789abcdef",
+    "c": "ABCDEFGHKLMN234567",
+    "l": "abcdefghijkmnopqrstuvwxyz",
+}
+
+
+def drawn(line: str, chance: random.Random) -> str:
+    """A line of the samples with what is made up in it."""
+    whole = line.replace("{guid}", "{h8}-{h4}-4{h3}-a{h3}-{h12}")
+    made = re.sub(r"\{([mhcl])(\d+)\}", lambda m: "".join(chance.choice(KINDS[m[1]]) for _ in range(int(m[2]))), whole)
+    return made.replace("\\\\", "\0").replace("\\n", "\n").replace("\0", "\\")
+
+
+PIECES = st.sampled_from(
+    [*LINES, *(text for text in ROWS), "and", "**", "`", "|", "(", ")", "[a](b)", "\n", "\n\n", "- ", "> "]
+)
+
+
+@given(st.lists(PIECES, max_size=7), st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_nothing_is_found_in_what_was_redacted(pieces: list[str], chance: random.Random) -> None:
+    """Whatever is planted side by side, redacting twice is redacting once."""
+    text = " ".join(drawn(piece, chance) for piece in pieces)
+    known = known_of(RECORD, text)
+    names = Pseudonyms()
+    hits = find(text, known)
+    names.prepare(known, hits)
+    once = redact(text, hits, names)
+    twice = redact(once, find(once, known), names)
+    assert twice == once, [once[hit.start : hit.end] for hit in find(once, known)]
+
+
+@given(st.text(max_size=80))
+@settings(deadline=None)
+def test_any_text_is_gone_through(text: str) -> None:
+    """No text is refused, and one in which nothing is found is not touched."""
+    known = known_of(Record(), text)
+    hits = find(text, known)
+    assert hits or redact(text, hits, Pseudonyms()) == text
+
+
+DOCUMENT = """---
+status: final
+incident_commander: Max Muster
+authors: [Jane Doe]
+---
+# Checkout
+
+## Summary
+
+**Max Muster** saw [the thread of Jane](https://acme.slack.com/archives/C1/p2), `db-01.corp.internal`, and AKIA{key}.
+
+| who | password | note |
+|---|---|---|
+| Jane Doe | password=s3cr3tX9z | ![graph](https://grafana.acme.com/d/1.png) |
+
+> Jane\n> Doe ran:
+
+```sh
+ssh max.muster@db-01.corp.internal
+```
+
+- [ ] ask <jane.doe@acme.io>[^1], see [r]
+
+[^1]: Jane Doe said so
+[r]: https://wiki.corp.internal/x
+"""
+
+
+def test_markdown_stays_whole() -> None:
+    """Headings, tables, code, lists, quotations, and notes are there as before, and no link is broken."""
+    text = DOCUMENT.replace("{key}", "Q3EGSZ5XJYQ7LTBD")
+    after = redacted(text, get(text).record)
+    parser = MarkdownIt("commonmark").enable("table")
+
+    def shape(markdown: str) -> list[str]:
+        return [token.type for token in parser.parse(markdown.split("---\n", 2)[2]) if token.type != "inline"]
+
+    assert shape(after) == shape(text)
+    inline = [child.type for token in parser.parse(after) for child in token.children or ()]
+    assert "link_open" not in inline
+    assert "image" not in inline
+    for word in ("Max", "Muster", "Jane", "Doe", "corp", "slack", "AKIA", "s3cr3t", "grafana", "acme"):
+        assert word not in after, after
+    assert get(after).record.incident_commander == "Incident commander"
+
+
+def test_every_version_has_the_same_names() -> None:
+    """What is found in the whole document has its name before a part of it is redacted; another file adds to them."""
+    whole = "10.0.0.1 is Max Muster's; 10.0.0.2 is Jane Doe's and @kenji's"
+    known = known_of(RECORD, whole)
+    names = Pseudonyms()
+    names.prepare(known, find(whole, known))
+    part = "10.0.0.2 of Jane Doe"
+    assert redact(part, find(part, known), names) == "ip-2 of Engineer A"
+    kept = Pseudonyms.loads(names.dumps())
+    other = Record(id="INC-8", incident_commander="Jane Doe", scribe="Ben Ito")
+    text = "Jane Doe and Ben Ito at 10.0.0.2 and 10.0.0.9; Max Muster"
+    later = known_of(other, text, kept.people)
+    kept.prepare(later, find(text, later))
+    assert redact(text, find(text, later), kept) == "Incident commander and Scribe at ip-2 and ip-3; Engineer G"
+    told = json.loads(kept.dumps())
+    assert told["pseudonyms"]["Engineer"]["Engineer G"] == "Max Muster"
+    assert told["pseudonyms"]["ip"]["ip-2"] == "10.0.0.2"
+    assert told["roles"] == {
+        "INC-7": {"Incident commander": "Max Muster", "On-call engineer": "Ana Lima"},
+        "INC-8": {"Incident commander": "Jane Doe", "Scribe": "Ben Ito"},
+    }
+
+
+def test_no_secret_is_in_the_map() -> None:
+    """Secrets, cards, accounts at banks, and national numbers are forgotten, also where a link holds one."""
+    text = "password=hunter2x 4111 1111 1111 1111 123-45-6789 postgres://a:s3cr3t@db-1:5432/x DOB: 1980-01-31"
+    known = known_of(Record(), text)
+    names = Pseudonyms()
+    names.prepare(known, find(text, known))
+    assert json.loads(names.dumps())["pseudonyms"] == {}
+
+
+def test_a_pseudonym_is_nobodys_name() -> None:
+    """A host that is called host-1 does not stand for another one."""
+    record = Record(technical=Technical(hosts=("host-1", "zed-9.corp.internal")))
+    assert redacted("host-1 and zed-9.corp.internal", record) == "host-2 and host-3"
+
+
+BROKEN = ("[]", '{"ip": 1}', '{"ip": {"a": 1}}', '{"ip": {"ip-1": "a", "ip-2": "a"}}')
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", "{", "[" * 100_000, '{"schema": "x"}']
+    + [f'{{"schema": "afterword/pseudonyms/1", "pseudonyms": {broken}}}' for broken in BROKEN],
+)
+def test_what_is_no_map_is_refused(text: str) -> None:
+    """A file that is not a map of pseudonyms is an error in one sentence that names it."""
+    with pytest.raises(InputError, match=r"^names\.json: "):
+        Pseudonyms.loads(text, "names.json")
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("http://a.b/c.d", "hxxp://a[.]b/c.d"), ("ftp://a.b", "fxp://a[.]b"), ("a@b.ru", "a[@]b[.]ru"),
+     ("203.0.114.9", "203[.]0[.]114[.]9"), ("2a00::1", "2a00[:][:]1")],
+)  # fmt: skip
+def test_indicators_are_defanged(address: str, shown: str) -> None:
+    """No program takes a defanged address for a link, and its path is as it was."""
+    assert defanged(address) == shown
+
+
+def test_hits_of_a_finished_document_are_found() -> None:
+    """The plain words of a page break names anywhere between two words."""
+    known = Known(people=known_of(RECORD, "").people)
+    assert [hit.subject for hit in find("by Max\n  Muster and Ana\nLima", known)] == ["Max Muster", "Ana Lima"]
+
+
+def test_a_hit_says_what_it_is() -> None:
+    """Every spelling of one person has one subject."""
+    known = known_of(RECORD, "")
+    hits: tuple[Hit, ...] = find("Jane Doe, @jdoe, J. Doe", known)
+    assert {(hit.kind, hit.subject) for hit in hits} == {("person", "Jane Doe")}
