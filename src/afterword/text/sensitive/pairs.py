@@ -37,6 +37,7 @@ NO_SECRET: Final = later(
 )
 """What stands in the place of a secret and is none."""
 _WORDS: Final = later(r"[^\W\d_]{1,100}|\d{1,5}(?:\.\d{1,10})?(?:ms|s)?")
+_CAMEL: Final = later(r"[A-Z]{1,100}|(?:[A-Z]?[a-z]{1,60}){1,8}")
 _TERM: Final = later(r"[^\W\d_]{1,60}(?:[-_./][^\W\d_]{1,60}){1,12}")
 _CODE: Final = later(r"[A-Za-z_$.]{1,200}\Z")
 _OBJECT: Final = later(
@@ -163,6 +164,8 @@ def _is_prose(name: str, secret: str, sep: str, quote: str) -> bool:
         return not is_random(secret) or len(secret) < 6
     if quote:
         return "pass" not in name and (len(secret) < 6 or " " in secret or bool(_TERM.fullmatch(secret)))
+    if "pass" in name and secret.isalpha() and secret.isascii() and not _CAMEL.fullmatch(secret):
+        return len(secret) < 6
     return len(secret) < 6 or bool(_WORDS.fullmatch(secret)) or (bool(_TERM.fullmatch(secret)) and "pass" not in name)
 
 

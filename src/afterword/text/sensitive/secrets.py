@@ -14,8 +14,8 @@ Detector = Callable[[str], Iterator[Hit]]
 """Finds hits in a text; they may overlap."""
 
 _KEY: Final = later(
-    r"-----BEGIN (?P<of>(?:[A-Z0-9]{1,12} ){0,4})(?:PRIVATE KEY(?: BLOCK)?|Static key V1)-----"
-    r"(?:[^-]*+(?:-(?!----)[^-]*+)*+-----END [A-Za-z0-9 ]{1,60}-----"
+    r"-{4,5} ?BEGIN (?:[A-Za-z0-9]{1,12} ){0,4}(?:PRIVATE KEY(?: BLOCK)?|Static key V1) ?-{4,5}"
+    r"(?:[^-]*+(?:-(?!---)[^-]*+)*+-{4,5} ?END [A-Za-z0-9 ]{1,60}-{4,5}"
     r"|(?:\\n|[A-Za-z0-9+/=:,. \t>|-])*+(?:\r?\n(?![ \t>]{0,80}(?:[`~]{3}|-->|\r?\n))[^\n]++)*+)"
 )
 _PUTTY: Final = later(
