@@ -9,12 +9,15 @@ from afterword.cli.main import tell
 from afterword.errors import UsageError
 
 if TYPE_CHECKING:
+    from afterword.cli._versions import Derived
+    from afterword.publish.formats.version import Written
     from afterword.publish.leaktest.proving import Proof
 
-_FORMATS = ("md", "json", "html", "pdf", "docx", "txt", "confluence", "status", "message", "summary")
+_FORMATS = ("md", "json", "html", "pdf", "docx", "txt", "confluence", "status", "message", "summary", "bundle")
 _TO_STANDARD_OUTPUT = ("md", "json", "txt", "confluence", "status", "message")
-_USUAL = {"status": "public", "message": "customer", "summary": "leadership"}
+_USUAL = {"status": "public", "message": "customer", "summary": "leadership", "bundle": "auditor"}
 _INTERNAL = "internal"
+_BUNDLE = "bundle"
 _MOST = 20
 
 
@@ -24,7 +27,7 @@ _MOST = 20
 @click.option(
     "--audience",
     metavar="AUDIENCE",
-    help="Who it is for; without it internal, and for status, message, and summary those whom these are for.",
+    help="Who it is for; without it internal, and for the last four formats those whom they are for.",
 )
 @click.option(
     "--pseudonyms",
@@ -55,6 +58,8 @@ def command(
     status      updates for a status page (public, unless --audience says otherwise)
     message     the message to customers, else a draft of it (customer)
     summary     an executive summary of exactly one page, as PDF (leadership)
+    bundle      a ZIP file that can be verified, with PDF, Markdown, and data of the version, and what evidence, Git,
+                rules, and closure say (auditor)
 
     AUDIENCE is internal, auditor, leadership, customer, public, interview, or one of the team's own. What it may see
     is for the house to say. The finished file is searched for everything else; where something is found, nothing is
@@ -70,11 +75,13 @@ def command(
     from afterword.cli._versions import internal_version, keep_pseudonyms, version_for  # the lens is loaded only now
     from afterword.publish.formats.loading import write  # as above
 
+    if target == _BUNDLE and audience == _INTERNAL:
+        raise UsageError("--to bundle is for others: name an audience other than internal")
     if audience == _INTERNAL:
         written = write(internal_version(file), target)
     else:
         derived = version_for(file, audience, pseudonyms)
-        written = write(derived.version, target)
+        written = _bundle(file, derived) if target == _BUNDLE else write(derived.version, target)
         name = "" if output in (None, "-") else str(output)
         if not _is_proven(derived.proof(written.data, name, target), name or target):
             return 1
@@ -83,6 +90,13 @@ def command(
         tell(f"warning: {warning}")
     write_output(output, written.data, force=force)
     return 0
+
+
+def _bundle(file: str, derived: "Derived") -> "Written":
+    from afterword.cli._bundle import bundled  # the rules are loaded only for a bundle
+    from afterword.publish.formats.version import Written  # as above
+
+    return Written(data=bundled(file, derived))
 
 
 def _is_proven(proof: "Proof", name: str) -> bool:

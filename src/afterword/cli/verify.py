@@ -1,4 +1,4 @@
-"""Check that every citation of a document still matches the evidence."""
+"""Check that every citation of a document still matches the evidence, or that a bundle is as it was made."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from afterword.cli._printing import as_json, format_option, output_options, prin
 from afterword.cli.files import read_document, refuse_existing
 from afterword.errors import InputError
 from afterword.evidence.citations import Checked, check_document
-from afterword.model.plain import Plain
+from afterword.model.plain import Plain, to_plain
 
 
 @click.command()
@@ -26,9 +26,13 @@ from afterword.model.plain import Plain
 def command(file: str, places: Sequence[str], form: str, output: str | None, force: bool) -> int:
     """Check that every citation of FILE still matches the evidence: file, digest, bytes, and lines.
 
-    Exits 1 if any does not.
+    Where FILE is a bundle that `afterword export --to bundle` has made, check that every file in it is as it was
+    made, that none is missing or added, and that its PDF carries the Markdown beside it.
+    Exits 1 if anything does not hold.
     """
     refuse_existing(output, force=force)
+    if (bundle := _bundle(file)) is not None:
+        return _verify_bundle(file, bundle, form, output, force=force)
     document = read_document(file)
     for place in places:
         if not Path(place).exists():
@@ -37,6 +41,33 @@ def command(file: str, places: Sequence[str], form: str, output: str | None, for
     failed = sum(1 for each in checked if not each.holds)
     text = _as_json(file, checked) if form == "json" else _as_text(file, checked, failed)
     print_to(output, text, force=force)
+    return 1 if failed else 0
+
+
+def _bundle(file: str) -> bytes | None:
+    """The bytes of a bundle; None for a document."""
+    path = Path(file)
+    if file == "-" or not path.is_file():
+        return None
+    with path.open("rb") as stream:
+        if stream.read(2) != b"PK":
+            return None
+    from afterword.publish.bundle.checking import is_bundle  # the library of PDF files is loaded for bundles only
+
+    data = path.read_bytes()
+    return data if is_bundle(data) else None
+
+
+def _verify_bundle(file: str, data: bytes, form: str, output: str | None, *, force: bool) -> int:
+    from afterword.publish.bundle.checking import verify  # as above
+
+    verdicts = verify(data)
+    failed = [each for each in verdicts if not each.holds]
+    rows: list[Plain] = [to_plain(each) for each in verdicts]
+    lines = [f"{file}: {each.what}: {each.reason}" for each in failed]
+    lines.append(f"{file}: {len(verdicts) - len(failed)} of {len(verdicts)} checks hold")
+    shown = as_json({"bundle": file, "checks": len(rows), "failed": len(failed), "checked": rows})
+    print_to(output, shown if form == "json" else "\n".join(lines), force=force)
     return 1 if failed else 0
 
 

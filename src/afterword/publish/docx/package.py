@@ -8,10 +8,10 @@ from datetime import datetime
 from docx.document import Document as WordDocument
 
 from afterword.publish.tree import Document
+from afterword.publish.zipping import zipped
 
 _THUMBNAIL = "docProps/thumbnail.jpeg"
 _RELATION = re.compile(rb"<Relationship [^>]*thumbnail[^>]*/>")
-_OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
 def describe(word: WordDocument, document: Document, created: datetime) -> None:
@@ -33,15 +33,8 @@ def packed(word: WordDocument) -> bytes:
     """The file: members in order, none with a time of its own, and without the template's preview picture."""
     saved = io.BytesIO()
     word.save(saved)
-    out = io.BytesIO()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        names = [name for name in source.namelist() if name != _THUMBNAIL]
-        for name in sorted(names, key=lambda name: (name != "[Content_Types].xml", name)):
-            data = source.read(name)
-            if name == "_rels/.rels":
-                data = _RELATION.sub(b"", data)
-            member = zipfile.ZipInfo(name, _OLDEST)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            target.writestr(member, data)
-    return out.getvalue()
+    with zipfile.ZipFile(saved) as source:
+        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        members = {name: source.read(name) for name in names if name != _THUMBNAIL}
+    members["_rels/.rels"] = _RELATION.sub(b"", members["_rels/.rels"])
+    return zipped(members)

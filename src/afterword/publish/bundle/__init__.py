@@ -1,0 +1,1 @@
+"""The bundle for auditors: a version with evidence, history, findings, and closure, which can be verified."""

@@ -1,0 +1,75 @@
+"""Putting a bundle together: every file with its digest in a manifest, so that anybody can see it is as it was made."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from afterword.model.plain import Plain
+from afterword.model.values import dataclass
+from afterword.publish.zipping import zipped
+
+MANIFEST = "MANIFEST.json"
+"""The file that lists the others."""
+SCHEMA = "afterword/bundle/1"
+"""Version of the manifest's shape."""
+MARKDOWN, PRINTED, RECORD = "postmortem.md", "postmortem.pdf", "postmortem.json"
+"""The version itself."""
+_README = """{title}
+
+What this bundle holds, for {audience} ({marking}):
+
+- postmortem.pdf    the document, PDF/A-3a and PDF/UA-1, with postmortem.md attached
+- postmortem.md     the same as Markdown
+- postmortem.json   the same as data
+- evidence.json     the files of evidence, with their digests and how often they are cited
+- history.json      the document's commits in Git
+- findings.json     what the rules of its house find
+- closure.json      which criteria of closure hold, and in which lines
+- MANIFEST.json     size and SHA-256 of every file here, and the SHA-256 of the untouched document
+
+Verify it with: afterword verify BUNDLE.zip
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """What goes into a bundle."""
+
+    title: str
+    """The title of the version."""
+    audience: str
+    """Who it is for, in words."""
+    marking: str
+    """``TLP:AMBER``."""
+    created: datetime
+    """When it was made."""
+    document: bytes
+    """The untouched document, of which only the digest goes in."""
+    version: Mapping[str, bytes]
+    """The version, by file name."""
+    accounts: Mapping[str, Plain]
+    """evidence, history, findings, closure: what goes into the JSON file of that name."""
+
+
+def pack(bundle: Bundle) -> bytes:
+    """The bundle as a ZIP file; the same content gives the same bytes."""
+    readme = _README.format(title=bundle.title, audience=bundle.audience, marking=bundle.marking)
+    files = {"README.txt": readme.encode(), **bundle.version}
+    files |= {f"{name}.json": _json(value) for name, value in bundle.accounts.items()}
+    manifest: dict[str, Plain] = {
+        "schema": SCHEMA,
+        "audience": bundle.audience,
+        "tlp": bundle.marking.removeprefix("TLP:"),
+        "created": bundle.created.isoformat(),
+        "document_sha256": hashlib.sha256(bundle.document).hexdigest(),
+        "files": [
+            {"path": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            for name, data in sorted(files.items())
+        ],
+    }
+    return zipped({MANIFEST: _json(manifest), **dict(sorted(files.items()))})
+
+
+def _json(value: Plain) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
