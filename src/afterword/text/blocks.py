@@ -4,7 +4,7 @@ Reading never fails and never changes a character: what is not understood is a p
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import Literal, NamedTuple, cast
 
@@ -59,18 +59,21 @@ class Block:
     """For each line of a block within items, the offset where its content starts."""
 
 
-class _Row(NamedTuple):
-    line: int
-    offset: int
-    text: str
+class _Rows(NamedTuple):
+    """Lines to be parsed, each less what lists around it take of its start."""
+
+    lines: Sequence[int]
+    offsets: Sequence[int]
+    texts: Sequence[str]
 
 
 def parse(source: Source, first: int = 0, last: int | None = None) -> tuple[Block, ...]:
     """The blocks of a document from line ``first`` to before ``last``, in order; blank lines belong to none."""
     known = source.parsed.get((first, last))
     if known is None:
-        lines = zip(source.bounds[first:last], source.contents[first:last], strict=True)
-        rows = [_Row(n, start, content) for n, ((start, _, _), content) in enumerate(lines, first)]
+        texts = source.contents[first:last]
+        offsets = [start for start, _, _ in source.bounds[first:last]]
+        rows = _Rows(range(first, first + len(texts)), offsets, texts)
         known = source.parsed[first, last] = tuple(_blocks(rows, 0))
     return cast("tuple[Block, ...]", known)
 
@@ -80,46 +83,43 @@ def parse_indented(source: Source, block: Block) -> tuple[Block, ...]:
     lines = range(block.first, block.last)
     said = [source.contents[n] for n in lines if source.contents[n].strip()]
     shared = min((len(text) - len(text.lstrip(" \t")) for text in said), default=0)
-    rows = [
-        _Row(n, source.bounds[n][0] + min(shared, len(source.contents[n])), source.contents[n][shared:]) for n in lines
-    ]
-    return tuple(_blocks(rows, 0))
+    offsets = [source.bounds[n][0] + min(shared, len(source.contents[n])) for n in lines]
+    return tuple(_blocks(_Rows(lines, offsets, [source.contents[n][shared:] for n in lines]), 0))
 
 
 def parse_quoted(source: Source, block: Block) -> tuple[Block, ...]:
     """The blocks within a quote."""
-    rows = []
-    for n in range(block.first, block.last):
-        mark = _QUOTE.match(source.contents[n])
-        cut = mark.end() if mark else 0
-        rows.append(_Row(n, source.bounds[n][0] + cut, source.contents[n][cut:]))
-    return tuple(_blocks(rows, 0))
+    lines = range(block.first, block.last)
+    cuts = [mark.end() if (mark := _QUOTE.match(source.contents[n])) else 0 for n in lines]
+    offsets = [source.bounds[n][0] + cut for n, cut in zip(lines, cuts, strict=True)]
+    texts = [source.contents[n][cut:] for n, cut in zip(lines, cuts, strict=True)]
+    return tuple(_blocks(_Rows(lines, offsets, texts), 0))
 
 
-def _blocks(rows: list[_Row], depth: int) -> Iterator[Block]:
+def _blocks(rows: _Rows, depth: int) -> Iterator[Block]:
     at = 0
-    while at < len(rows):
-        if not rows[at].text.strip():
+    while at < len(rows.texts):
+        if not rows.texts[at].strip():
             at += 1
             continue
         block, at = _block(rows, at, depth)
         yield block
 
 
-def _block(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
-    text = rows[at].text
+def _block(rows: _Rows, at: int, depth: int) -> tuple[Block, int]:
+    text = rows.texts[at]
     if _is_plain(text):
         return _paragraph(rows, at)
     if text.startswith(("    ", "\t")):
         return _indented(rows, at)
     mark = text.lstrip(" ")[:1]
     if mark == "#" and (match := _HEADING.match(text)):
-        start = rows[at].offset + (match.start(2) if match.group(2) is not None else len(text))
-        stop = rows[at].offset + (match.end(2) if match.group(2) is not None else len(text))
+        start = rows.offsets[at] + (match.start(2) if match.group(2) is not None else len(text))
+        stop = rows.offsets[at] + (match.end(2) if match.group(2) is not None else len(text))
         heading = Block(
             kind="heading",
-            first=rows[at].line,
-            last=rows[at].line + 1,
+            first=rows.lines[at],
+            last=rows.lines[at] + 1,
             level=len(match.group(1)),
             text=Span(start, stop),
             marker="#",
@@ -147,74 +147,75 @@ def _is_plain(text: str) -> bool:
     return text[:1].isalpha() and "|" not in text
 
 
-def _make(kind: BlockKind, rows: list[_Row], first: int, last: int, marker: str = "") -> Block:
-    line, start, text = rows[first]
-    final = rows[last - 1] if last > first + 1 else rows[first]
+def _make(kind: BlockKind, rows: _Rows, first: int, last: int, marker: str = "") -> Block:
+    start, final = rows.offsets[first], max(first, last - 1)
     if kind == "paragraph":
+        text = rows.texts[first]
         start += len(text) - len(text.lstrip(" \t"))
-    end = final.offset + len(final.text.rstrip())
+    end = rows.offsets[final] + len(rows.texts[final].rstrip())
     return Block(
         kind=kind,
-        first=line,
-        last=final.line + 1,
+        first=rows.lines[first],
+        last=rows.lines[final] + 1,
         marker=marker,
-        text=Span(start, max(end, start)),
-        starts=tuple([row.offset for row in rows[first:last]]),
+        text=Span(start, max(start, end)),
+        starts=tuple(rows.offsets[first:last]),
     )
 
 
-def _indented(rows: list[_Row], at: int) -> tuple[Block, int]:
+def _indented(rows: _Rows, at: int) -> tuple[Block, int]:
     end = last = at
-    while end < len(rows) and (rows[end].text.startswith(("    ", "\t")) or not rows[end].text.strip()):
+    while end < len(rows.texts) and (rows.texts[end].startswith(("    ", "\t")) or not rows.texts[end].strip()):
         end += 1
-        if rows[end - 1].text.strip():
+        if rows.texts[end - 1].strip():
             last = end
     return _make("code", rows, at, last), last
 
 
-def _fence(rows: list[_Row], at: int, match: re.Match[str]) -> tuple[Block, int]:
+def _fence(rows: _Rows, at: int, match: re.Match[str]) -> tuple[Block, int]:
     fence = match.group(1)
     closing = re.compile(r" {0,3}" + re.escape(fence[0]) + "{" + str(len(fence)) + r",}[ \t]*$")
-    end = next((n + 1 for n in range(at + 1, len(rows)) if closing.match(rows[n].text)), len(rows))
+    end = next((n + 1 for n in range(at + 1, len(rows.texts)) if closing.match(rows.texts[n])), len(rows.texts))
     return _make("fence", rows, at, end, marker=fence + match.group(2)), end
 
 
-def _quote(rows: list[_Row], at: int) -> tuple[Block, int]:
+def _quote(rows: _Rows, at: int) -> tuple[Block, int]:
     end = at + 1
-    while end < len(rows) and rows[end].text.strip():
-        if not rows[end].text.lstrip(" ").startswith(">") and _interrupts(rows, end):
+    while end < len(rows.texts) and rows.texts[end].strip():
+        if not rows.texts[end].lstrip(" ").startswith(">") and _interrupts(rows, end):
             break
         end += 1
     return _make("quote", rows, at, end), end
 
 
-def _definition(rows: list[_Row], at: int, *, footnote: bool) -> tuple[Block, int]:
+def _definition(rows: _Rows, at: int, *, footnote: bool) -> tuple[Block, int]:
     end = at + 1
-    while footnote and end < len(rows) and rows[end].text.startswith(("    ", "\t")):
+    while footnote and end < len(rows.texts) and rows.texts[end].startswith(("    ", "\t")):
         end += 1
     return _make("footnote" if footnote else "reference", rows, at, end), end
 
 
-def _html(rows: list[_Row], at: int) -> tuple[Block, int]:
-    text = rows[at].text.lstrip()
+def _html(rows: _Rows, at: int) -> tuple[Block, int]:
+    text = rows.texts[at].lstrip()
     end = at
     if text.startswith("<!--") or _RAW_HTML.match(text):
         raw = _RAW_HTML.match(text)
         close = f"</{raw.group(1).lower()}>" if raw else "-->"
         while (
-            end < len(rows) and close not in (rows[end].text[4:] if end == at and not raw else rows[end].text).lower()
+            end < len(rows.texts)
+            and close not in (rows.texts[end][4:] if end == at and not raw else rows.texts[end]).lower()
         ):
             end += 1
-        return _make("html", rows, at, min(end + 1, len(rows))), min(end + 1, len(rows))
-    while end < len(rows) and rows[end].text.strip():
+        return _make("html", rows, at, min(end + 1, len(rows.texts))), min(end + 1, len(rows.texts))
+    while end < len(rows.texts) and rows.texts[end].strip():
         end += 1
     return _make("html", rows, at, end), end
 
 
-def _table_starts(rows: list[_Row], at: int) -> bool:
-    if at + 1 >= len(rows) or "|" not in rows[at].text:
+def _table_starts(rows: _Rows, at: int) -> bool:
+    if at + 1 >= len(rows.texts) or "|" not in rows.texts[at]:
         return False
-    delimiter = rows[at + 1].text
+    delimiter = rows.texts[at + 1]
     return _is_delimiter(delimiter) and ("|" in delimiter or not _SETEXT.match(delimiter))
 
 
@@ -224,19 +225,19 @@ def _is_delimiter(text: str) -> bool:
     return all(_DELIMITER.fullmatch(cell.strip(" \t")) for cell in cells)
 
 
-def _table(rows: list[_Row], at: int) -> tuple[Block, int]:
+def _table(rows: _Rows, at: int) -> tuple[Block, int]:
     end = at + 2
-    while end < len(rows) and rows[end].text.strip() and not _breaks_table(rows, end):
+    while end < len(rows.texts) and rows.texts[end].strip() and not _breaks_table(rows, end):
         end += 1
     return _make("table", rows, at, end), end
 
 
-def _breaks_table(rows: list[_Row], at: int) -> bool:
-    return "|" not in rows[at].text and _interrupts(rows, at)
+def _breaks_table(rows: _Rows, at: int) -> bool:
+    return "|" not in rows.texts[at] and _interrupts(rows, at)
 
 
-def _interrupts(rows: list[_Row], at: int) -> bool:
-    text = rows[at].text
+def _interrupts(rows: _Rows, at: int) -> bool:
+    text = rows.texts[at]
     if _is_plain(text):
         return False
     if text.lstrip(" ")[:1] not in _MARKS:
@@ -257,16 +258,16 @@ def _interrupts(rows: list[_Row], at: int) -> bool:
     ) or _table_starts(rows, at)
 
 
-def _paragraph(rows: list[_Row], at: int) -> tuple[Block, int]:
+def _paragraph(rows: _Rows, at: int) -> tuple[Block, int]:
     end = at + 1
-    while end < len(rows) and rows[end].text.strip():
-        setext = None if _is_plain(rows[end].text) else _SETEXT.match(rows[end].text)
+    while end < len(rows.texts) and rows.texts[end].strip():
+        setext = None if _is_plain(rows.texts[end]) else _SETEXT.match(rows.texts[end])
         if setext:
             body = _make("paragraph", rows, at, end)
             heading = Block(
                 kind="heading",
                 first=body.first,
-                last=rows[end].line + 1,
+                last=rows.lines[end] + 1,
                 text=body.text,
                 level=1 if setext.group(1)[0] == "=" else 2,
                 marker=setext.group(1)[0],
@@ -278,12 +279,12 @@ def _paragraph(rows: list[_Row], at: int) -> tuple[Block, int]:
     return _make("paragraph", rows, at, end), end
 
 
-def _list(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
+def _list(rows: _Rows, at: int, depth: int) -> tuple[Block, int]:
     items: list[Block] = []
     kind = ""
     end = at
-    while end < len(rows):
-        text = rows[end].text
+    while end < len(rows.texts):
+        text = rows.texts[end]
         match = _ITEM.match(text)
         if not match or (match.group(2) in _RULES and _RULE.match(text)) or (kind and match.group(2)[-1] != kind):
             break
@@ -291,58 +292,63 @@ def _list(rows: list[_Row], at: int, depth: int) -> tuple[Block, int]:
         item, end = _item(rows, end, match, depth)
         items.append(item)
         ahead = end
-        while ahead < len(rows) and not rows[ahead].text.strip():
+        while ahead < len(rows.texts) and not rows.texts[ahead].strip():
             ahead += 1
-        if ahead < len(rows) and _ITEM.match(rows[ahead].text):
+        if ahead < len(rows.texts) and _ITEM.match(rows.texts[ahead]):
             end = ahead
     return Block(
         kind="list", first=items[0].first, last=items[-1].last, marker=items[0].marker, children=tuple(items)
     ), end
 
 
-def _item(rows: list[_Row], at: int, match: re.Match[str], depth: int) -> tuple[Block, int]:
+def _item(rows: _Rows, at: int, match: re.Match[str], depth: int) -> tuple[Block, int]:
     lead = match.end() if match.group(3) else match.end(2) + 1
-    text = rows[at].text
-    inner = [_Row(rows[at].line, rows[at].offset + min(match.end(), len(text)), text[match.end() :])]
+    text = rows.texts[at]
+    offsets = [rows.offsets[at] + min(match.end(), len(text))]
+    texts = [text[match.end() :]]
     end = last = at + 1
-    fenced = bool(_FENCE.match(inner[0].text))
-    while end < len(rows):
-        row = rows[end]
-        indent = len(row.text) - len(row.text.lstrip(" "))
-        if not row.text.strip():
-            inner.append(_Row(row.line, row.offset + min(indent, lead), ""))
-        elif indent >= lead or row.text.startswith("\t"):
+    fenced = bool(_FENCE.match(texts[0]))
+    while end < len(rows.texts):
+        text = rows.texts[end]
+        said = text.lstrip(" ")
+        indent = len(text) - len(said)
+        if not said.strip():
+            cut, text = min(indent, lead), ""
+        elif indent >= lead or text[0] == "\t":
             cut = lead if indent >= lead else 1
-            inner.append(_Row(row.line, row.offset + cut, row.text[cut:]))
-            if inner[-1].text.lstrip(" ")[:3] in _FENCES and _FENCE.match(inner[-1].text):
+            text = text[cut:]
+            if text.lstrip(" ")[:3] in _FENCES and _FENCE.match(text):
                 fenced = not fenced
             last = end + 1
         elif (
             last == end
             and not fenced
-            and not _ITEM.match(row.text)
+            and not _ITEM.match(text)
             and not _interrupts(rows, end)
-            and not _SETEXT.match(row.text)
-            and inner[-1].text.strip()
+            and not _SETEXT.match(text)
+            and texts[-1].strip()
         ):
-            inner.append(_Row(row.line, row.offset + indent, row.text[indent:]))
+            cut, text = indent, said
             last = end + 1
         else:
             break
+        offsets.append(rows.offsets[end] + cut)
+        texts.append(text)
         end += 1
-    inner = inner[: last - at]
-    if len(inner) == 1 and _is_plain(inner[0].text):
+    inner = _Rows(rows.lines[at:last], offsets[: last - at], texts[: last - at])
+    if len(inner.texts) == 1 and _is_plain(texts[0]):
         children: tuple[Block, ...] = (_paragraph(inner, 0)[0],)
     else:
         children = tuple(_blocks(inner, depth + 1))
-    stop = inner[-1].offset + len(inner[-1].text.rstrip())
+    start = offsets[0]
+    stop = inner.offsets[-1] + len(inner.texts[-1].rstrip())
     return Block(
         kind="item",
-        first=rows[at].line,
-        last=rows[last - 1].line + 1,
+        first=rows.lines[at],
+        last=rows.lines[last - 1] + 1,
         marker=match.group(2),
         indent=lead,
-        text=Span(inner[0].offset, max(stop, inner[0].offset)),
+        text=Span(start, max(stop, start)),
         children=children,
-        starts=tuple(r.offset for r in inner),
+        starts=tuple(inner.offsets),
     ), last

@@ -1,6 +1,7 @@
 """A text cut into lines without losing how they end."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -62,14 +63,13 @@ class Source:
 
     def line_at(self, offset: int) -> int:
         """The line, from 0, in which a character stands."""
-        low, high = 0, len(self.bounds)
-        while low < high:
-            middle = (low + high) // 2
-            if self.bounds[middle][2] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return min(low, max(len(self.bounds) - 1, 0))
+        line = bisect_right(self._ends, offset)
+        return line if line < len(self._ends) else max(len(self._ends) - 1, 0)
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        """The end of each line, with its line end."""
+        return tuple([end for _, _, end in self.bounds])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Rows of GFM tables, with the span of every cell, and what a cell can hold."""
 
 import re
+from functools import lru_cache
 
 from afterword.model.span import Span
 
@@ -8,7 +9,8 @@ _CELL_END = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def cells(line: str, offset: int) -> list[Span]:
+@lru_cache(maxsize=1 << 10)
+def cells(line: str, offset: int) -> tuple[Span, ...]:
     """The cells of one row, without the spaces around them; pipes in code spans count as GFM says.
 
     shape: one span a cell; an empty cell is an empty span between its pipes.
@@ -30,7 +32,7 @@ def cells(line: str, offset: int) -> list[Span]:
             start = end + 1
     if start < len(body):
         bounds.append((start, len(body)))
-    return [_trim(line, a, b, offset) for a, b in bounds]
+    return tuple([_trim(line, a, b, offset) for a, b in bounds])
 
 
 def _trim(line: str, start: int, end: int, offset: int) -> Span:

@@ -45,6 +45,7 @@ def short_key(text: str) -> str:
     return (_REMARK.sub("", key) or key) if key.endswith(")") else key
 
 
+@lru_cache(maxsize=1 << 12)
 def leading_label(text: str) -> tuple[str, int] | None:
     """The label at the start of a line, bold or ending in a colon, and where its value starts.
 
@@ -66,6 +67,7 @@ def leading_label(text: str) -> tuple[str, int] | None:
     return match.group("name").strip(), match.end()
 
 
+@lru_cache(maxsize=1 << 12)
 def plain_text(text: str) -> str:
     """Text without comments and emphasis marks, for comparing only."""
     if "<!--" in text:

@@ -231,7 +231,7 @@ def read_fact_table(work: Work, lines: range) -> bool:
 
 def _take_rows(
     work: Work,
-    rows: Sequence[list[Span]],
+    rows: Sequence[Sequence[Span]],
     lines: range,
     found: Sequence[tuple[LabelSlot, Span, int]],
     *,
@@ -250,7 +250,7 @@ def _take_rows(
     return bool(found)
 
 
-def _pairs(rows: Sequence[list[Span]], lines: Sequence[int], taken: Collection[int]) -> Iterator[tuple[Span, Span]]:
+def _pairs(rows: Sequence[Sequence[Span]], lines: Sequence[int], taken: Collection[int]) -> Iterator[tuple[Span, Span]]:
     """The names and values of the rows that some lines hold."""
     for row, line in zip(rows, lines, strict=True):
         if line in taken:
@@ -268,12 +268,12 @@ def _doubt_beside(work: Work, pairs: Iterable[tuple[Span, ...]], line: int, *, o
     doubt_columns(work, unknown, line, "it stays in the document only")
 
 
-def _cells(work: Work, line: int) -> list[Span]:
+def _cells(work: Work, line: int) -> tuple[Span, ...]:
     return tables.cells(work.source.content(line), work.source.bounds[line][0])
 
 
 def _downwards(
-    work: Work, rows: Sequence[list[Span]], lines: range, *, of_impact: bool = False
+    work: Work, rows: Sequence[Sequence[Span]], lines: range, *, of_impact: bool = False
 ) -> Iterator[tuple[LabelSlot, Span, int]]:
     if not all(len(row) in {2, 4} for row in rows):
         return
@@ -287,7 +287,7 @@ def _downwards(
         yield from known
 
 
-def _across(work: Work, rows: Sequence[list[Span]], lines: range) -> Iterator[tuple[LabelSlot, Span, int]]:
+def _across(work: Work, rows: Sequence[Sequence[Span]], lines: range) -> Iterator[tuple[LabelSlot, Span, int]]:
     if len(rows) != 2 or len(rows[0]) != len(rows[1]):
         return
     slots = [fact_slot(work.text(span)) for span in rows[0]]
