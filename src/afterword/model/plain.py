@@ -90,14 +90,20 @@ def _builder(kind: typing.Hashable) -> Builder | None:
     if origin is tuple:
         inner = _builder(typing.get_args(kind)[0])
         return _as_tuple if inner is None else partial(_each, inner)
-    return partial(_object, kind, _parts(kind)) if isinstance(kind, type) and is_dataclass(kind) else None
+    return partial(_object, kind, *_parts(kind)) if isinstance(kind, type) and is_dataclass(kind) else None
+
+
+_Deep = tuple[str, str, Builder | None, bool]
+"""JSON name and name of a field, what makes it, and whether it is an object that null leaves out."""
 
 
 @cache
-def _parts(kind: type) -> Mapping[str, tuple[str, Builder | None, bool]]:
-    """By JSON name: the name, what makes it, and whether it is an object that null leaves out."""
+def _parts(kind: type) -> tuple[frozenset[str], tuple[_Deep, ...]]:
+    """The JSON names of the fields that are taken as they are, and the other fields."""
     types_of = field_types(kind)
-    return {json: (name, _builder(types_of[json]), is_dataclass(types_of[json])) for name, json in _names(kind)}
+    every = [(json, name, _builder(types_of[json]), is_dataclass(types_of[json])) for name, json in _names(kind)]
+    deep = tuple(part for part in every if part[2] is not None or part[3] or part[0] != part[1])
+    return frozenset(types_of) - {json for json, *_ in deep}, deep
 
 
 def _as_tuple(value: Plain) -> object:
@@ -108,12 +114,11 @@ def _each(inner: Builder, value: Plain) -> object:
     return tuple([None if item is None else inner(item) for item in typing.cast(list[Plain], value)])
 
 
-def _object(kind: type, parts: Mapping[str, tuple[str, Builder | None, bool]], value: Plain) -> object:
-    made: dict[str, object] = {}
-    for json, given in typing.cast(dict[str, Plain], value).items():
-        part = parts.get(json)
-        if part is None or (given is None and part[2]):
-            continue
-        name, builder, _ = part
-        made[name] = given if given is None or builder is None else builder(given)
+def _object(kind: type, leaves: frozenset[str], deep: tuple[_Deep, ...], value: Plain) -> object:
+    given = typing.cast(dict[str, Plain], value)
+    # most fields hold text or nothing, and are taken at once
+    made: dict[str, object] = {name: part for name, part in given.items() if name in leaves}
+    for json, name, builder, is_object in deep:
+        if json in given and ((part := given[json]) is not None or not is_object):
+            made[name] = part if part is None or builder is None else builder(part)
     return kind(**made)
