@@ -69,6 +69,8 @@ def _to_do() -> re.Pattern[str]:
 def is_filler(text: str) -> bool:
     """Whether a text is the Latin that stands where nobody has written yet."""
     said = _LETTERS.findall(text[:_GLANCE].casefold())
+    if words().fillers.isdisjoint(said):
+        return False
     long = [word for word in said if len(word) >= _LONG_WORD]
     known = sum(map(words().fillers.__contains__, long))
     return said[:2] == ["lorem", "ipsum"] or (known >= _SEVERAL and known >= len(long) - 1)
@@ -126,7 +128,12 @@ def _guides(text: str) -> bool:
 
 def _is_left(line: str, *, asks: bool) -> bool:
     line = line[end.end() :] if (end := _MARKER.match(line)) else line
-    line = line.strip()
+    return _says_nothing(line.strip(), asks)
+
+
+@lru_cache(maxsize=1 << 12)
+def _says_nothing(line: str, asks: bool) -> bool:
+    """The same of a line without what marks it as an item."""
     if is_filler(line):
         return True
     if len(line) > 300:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from afterword.houses.fields import is_empty
-from afterword.houses.house import LabelSlot, Literal
+from afterword.houses.house import LabelSlot, Literal, Part
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.residue import is_residue
 from afterword.houses.reading.times.dating import Clock, counts_day
@@ -81,23 +82,39 @@ def further_text(reading: Reading) -> tuple[Remainder, ...]:
 
 def _lines_by_section(reading: Reading) -> dict[str, list[tuple[int, str]]]:
     """Heading to the lines below it, and their numbers from 0."""
-    taken = taken_lines(reading)
-    nodes = [n for part in walk(reading.house.root) for n in part.nodes]
-    ours = {_bare(line) for n in nodes if isinstance(n, Literal) for line in n.text.splitlines()}
-    ours |= {_bare(n.label) for n in nodes if isinstance(n, LabelSlot)}  # its value stands below it
-    groups = {_bare(str(action.group)) for action in reading.record.actions if action.group}
-    headings = [b for b in parse(reading.source, reading.matter.lines) if b.kind == "heading"]
-    silent = [*definition_blocks(reading), *comment_blocks(reading), *residue_blocks(reading), *headings]
-    taken = (taken | {n for block in silent for n in lines_of(block)}) - _other_titles(reading) - _other_values(reading)
+    ours = _house_lines(reading.house.root)
+    ours |= {_bare(str(action.group)) for action in reading.record.actions if action.group}
     held: dict[str, list[tuple[int, str]]] = {}
-    for number in range(len(reading.source.bounds)):
-        line = reading.source.content(number).strip()
-        if number in taken or not line or _STRUCTURE.fullmatch(line) or line.startswith(("<!--", "#")):
-            continue
-        if _bare(line) in ours | groups or is_about_time(reading, line) or _is_header(reading, number):
+    for number, line in _lines_left(reading):
+        if _bare(line) in ours or is_about_time(reading, line) or _is_header(reading, number):
             continue
         held.setdefault(section_of(reading, number), []).append((number, line))
     return held
+
+
+@lru_cache(maxsize=64)
+def _house_lines(root: Part) -> frozenset[str]:
+    """The lines and labels that a house writes itself, as they are compared; the value of a label stands below it."""
+    nodes = [n for part in walk(root) for n in part.nodes]
+    texts = frozenset(_bare(line) for n in nodes if isinstance(n, Literal) for line in n.text.splitlines())
+    return texts | {_bare(n.label) for n in nodes if isinstance(n, LabelSlot)}
+
+
+def _lines_left(reading: Reading) -> list[tuple[int, str]]:
+    """The lines with words that stand in no field, less those that are only there to be replaced or to refer."""
+    source = reading.source
+    others = _other_titles(reading) | _other_values(reading)
+    taken = taken_lines(reading) - others
+    lines = ((n, content.strip()) for n, content in enumerate(source.contents) if n not in taken)
+    left = [
+        (n, line) for n, line in lines if line and not line.startswith(("<!--", "#")) and not _STRUCTURE.fullmatch(line)
+    ]
+    if all(n in others for n, _ in left):
+        return left
+    headings = [b for b in parse(source, reading.matter.lines) if b.kind == "heading"]
+    silent = [*definition_blocks(reading), *comment_blocks(reading), *residue_blocks(reading), *headings]
+    unsaid = {n for block in silent for n in lines_of(block)} - others
+    return [(n, line) for n, line in left if n not in unsaid]
 
 
 def _other_titles(reading: Reading) -> set[int]:
