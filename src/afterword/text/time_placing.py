@@ -101,9 +101,10 @@ def _days_between(local: datetime, zone_text: str | None, context: Context) -> i
     """How many days after the day of the time before a clock is: 1 or -1 where it passed midnight."""
     assert context.previous is not None
     before, now = context.previous, local
-    zone, zone_before = tz(zone_text, context), tz(context.previous_zone, context)
-    mixed = zone is not None and zone_before is not None and zone_text != context.previous_zone
-    if mixed and zone and zone_before:
+    is_same = zone_text == context.previous_zone
+    zone, zone_before = (None, None) if is_same else (tz(zone_text, context), tz(context.previous_zone, context))
+    mixed = zone is not None and zone_before is not None
+    if zone is not None and zone_before is not None:
         before, now = zones.to_utc(before, zone_before), zones.to_utc(now, zone)
     elif context.previous.date() != local.date():
         return 0

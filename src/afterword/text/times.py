@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from afterword.model.changing import changed
 from afterword.model.moment import Moment, instant
 from afterword.model.vocabulary import Precision
 from afterword.text.clocks import UNKNOWN, face_of, relative_at
@@ -141,7 +142,7 @@ def _build(text: str, parts: Parts, context: Context) -> TimeRead:
     problem = _problem(text, parts, local, moment) or problem
     said = text[parts.start : end].strip()
     if moment.written != said:
-        moment = replace(moment, written=said)
+        moment = changed(moment, written=said)
     if parts.is_impossible:
         moment = replace(moment, precision="unknown")
     return TimeRead(

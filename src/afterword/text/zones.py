@@ -185,6 +185,7 @@ def meant_in(written: str, text: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
+@lru_cache(maxsize=512)
 def season_region(written: str) -> tzinfo | None:
     """The region whose summer or winter time an abbreviation names; None for those without a season."""
     name = _SEASONS.get(written.strip().strip("()").upper())

@@ -41,7 +41,7 @@ def find_doubts(work: Work, matter: FrontMatter, blocks: Sequence[Block], confid
     _doubt_title(work, matter, blocks)
     _doubt_copies(work, matter)
     _doubt_tables(work, blocks)
-    if "<!--" in work.source.text:
+    if "<!--" in work.source.text and "internal" in work.source.text:
         _doubt_hidden(work, blocks)
     if "[^" in work.source.text:
         _doubt_footnotes(work, blocks)

@@ -126,7 +126,7 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
         record=record,
     )
     untaken = sorted((*record.findings, *doubt_untaken(reading)), key=lambda f: f.line or 0)
-    return replace(reading, record=changed(record, findings=tuple(untaken)))
+    return changed(reading, record=changed(record, findings=tuple(untaken)))
 
 
 def _prepare(
@@ -250,7 +250,7 @@ def _assemble(work: Work) -> dict[str, Plain]:
     for owner in work.scan.units:
         items: list[Plain] = []
         for unit in _shown(work, owner):
-            item = {k: v for k, v in unit.item.items() if not k.startswith("_")}
+            item = {k: v for k, v in unit.item.items() if k[0] != "_"}
             if owner == ("timeline",):
                 item = {**_NO_TIME, **item, "line": unit.first + 1, "end_line": unit.last}
             elif owner == ("actions",):

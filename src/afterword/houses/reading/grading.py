@@ -215,10 +215,8 @@ def _is_comment(work: Work, block: Block) -> bool:
 
 
 def _in_badges(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
-    for _, line in lines_of(work, cut):
+    for _, line in lines_of(work, cut) if "![" in work.source.text else ():
         content, start = work.source.content(line), work.source.bounds[line][0]
-        if "![" not in content:
-            continue
         for badge in _BADGE.finditer(content):
             if match := _IN_TITLE.search(badge.group("alt")) or _label(is_general=True).match(badge.group("alt")):
                 at = start + badge.start("alt")
@@ -245,7 +243,7 @@ def _in_tags(work: Work) -> Iterator[_Grade]:
 
 def _hashed(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
     """A tag in the text that is a label and a grade: ``#severity:high``."""
-    for _, line in lines_of(work, cut):
+    for _, line in lines_of(work, cut) if _HASHED.search(work.source.text) else ():
         for match in _HASHED.finditer(work.source.content(line)):
             start = work.source.bounds[line][0]
             yield _Grade(span=Span(start + match.start("value"), start + match.end("value")), place="the tags")

@@ -39,6 +39,8 @@ def take_tail(work: Work, unit: Unit, tail: Tail) -> None:
     """Adds what the notation at the end of an entry says to the item."""
     if tail.chain:
         unit.chain = True
+    if not tail.notes:
+        return
     texts = [work.scan.footnotes[n][1] for n in tail.notes if n in work.scan.footnotes]
     work.scan.used_footnotes.update(n for n in tail.notes if n in work.scan.footnotes)
     if texts:

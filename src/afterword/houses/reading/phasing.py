@@ -1,5 +1,6 @@
 """The phase of an event that only its words name."""
 
+from functools import lru_cache
 from typing import cast
 
 from afterword.houses.reading.restoring import Find
@@ -10,6 +11,13 @@ from afterword.text.wording import name_key, plain_text
 from afterword.text.wrapping import unwrap
 
 _NEGATED = later(r"(?:\bnot|n't|\bun|\bnever|\bto be|\bwithout|\buntil|\bif|\bwhen|\bonce|\bbefore)\s*$")
+_WORD = later(r"\w+")
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """The words with which the phrases start that name phases; most entries have none of them."""
+    return frozenset(match.group() for phrase in words().phases if (match := _WORD.search(phrase)))
 
 
 def derive_phases(tree: dict[str, Plain], find: Find, line: int) -> frozenset[int]:
@@ -23,8 +31,9 @@ def derive_phases(tree: dict[str, Plain], find: Find, line: int) -> frozenset[in
     taken = {str(event["phase"]) for event in events if event.get("phase")}
     derived: set[int] = set()
     ordered = sorted(enumerate(events), key=lambda pair: str(pair[1].get("at") or "9"))
-    for is_name, (n, event) in [(is_name, pair) for is_name in (False, True) for pair in ordered]:
-        if event.get("phase") or (named := _named(str(event.get("what") or ""), taken, is_name=is_name)) is None:
+    told = [(n, event, _first_line(event)) for n, event in ordered if not event.get("phase")]
+    for names, (n, event, said_first) in [(names, one) for names in (_in_words, _as_name) for one in told]:
+        if event.get("phase") or (named := names(said_first, taken)) is None:
             continue
         phase, said = named
         taken.add(phase)
@@ -40,17 +49,23 @@ def derive_phases(tree: dict[str, Plain], find: Find, line: int) -> frozenset[in
     return frozenset(derived)
 
 
-def _named(what: str, taken: set[str], *, is_name: bool) -> tuple[str, str] | None:
-    """The first phase that a text names and that no event has yet, and the words for it.
+def _first_line(event: dict[str, Plain]) -> str:
+    """The first line of what an event says, as it is compared."""
+    return plain_text(unwrap(str(event.get("what") or "")).split("\n", 1)[0]).casefold()
 
-    ``is_name``: the text says no more than the phase's name, as a heading over what happened does.
-    """
-    text = plain_text(unwrap(what).split("\n", 1)[0]).casefold()
-    if is_name:
-        phase = words().phase_names.get(name_key(text), "")
-        return (phase, text.strip()) if phase and phase not in taken else None
+
+def _in_words(text: str, taken: set[str]) -> tuple[str, str] | None:
+    """The first phase that a text names among other words and that no event has yet, and the words for it."""
+    if _first_words().isdisjoint(_WORD.findall(text)):
+        return None
     for at in words().phrase.finditer(text):
         phase = words().phases[at.group()]
         if phase not in taken and not _NEGATED.search(text[: at.start()]) and not text.endswith("?"):
             return phase, at.group()
     return None
+
+
+def _as_name(text: str, taken: set[str]) -> tuple[str, str] | None:
+    """The phase whose name a text is and no more, as a heading over what happened does, and the text."""
+    phase = words().phase_names.get(name_key(text), "")
+    return (phase, text.strip()) if phase and phase not in taken else None

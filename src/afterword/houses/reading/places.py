@@ -19,6 +19,7 @@ Codec = Literal["cell", "line", "block"]
 Form = Literal["row", "item", "paragraph", "heading", "group", "line"]
 """In what an item of a list stands."""
 
+_LINE_END = later(r"\r\n|\r|\n")
 _BREAK = later(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -49,7 +50,7 @@ class Place:
             return "\n".join(part.strip() for part in _BREAK.split(text)).strip() if "<" in text else text.strip()
         if "\n" not in text and "\r" not in text:
             return text.rstrip()
-        lines = re.split(r"\r\n|\r|\n", text)
+        lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
         width = len(self.indent)
         return "\n".join([lines[0].rstrip(), *(_dedent(line, width).rstrip() for line in lines[1:])]).strip("\n")
 

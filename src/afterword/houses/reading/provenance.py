@@ -1,6 +1,7 @@
 """Where every field of a reading stands in the document, and by what it was known."""
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -63,11 +64,11 @@ def _inferred(record: Record, stated: set[str]) -> Iterator[Origin]:
 
 def _filled(value: "DataclassInstance", prefix: Path = ()) -> Iterator[Path]:
     """The single fields of a record that say something, but for figures; lists of texts are one."""
-    for name in _names(type(value)):
-        part = getattr(value, name)
+    names, values_of = _reader(type(value))
+    for name, part in zip(names, values_of(value), strict=True):
         if part is None or part == ():
             continue
-        path = (*prefix, name.rstrip("_"))
+        path = (*prefix, name)
         if path[0] in _FIGURES:
             continue
         if is_dataclass(part) and not isinstance(part, type | Spelled | Severity):
@@ -77,8 +78,10 @@ def _filled(value: "DataclassInstance", prefix: Path = ()) -> Iterator[Path]:
 
 
 @cache
-def _names(kind: "type[DataclassInstance]") -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _reader(kind: "type[DataclassInstance]") -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """The names of the fields of a class, as JSON has them, and what gives all their values."""
+    names = [field.name for field in fields(kind)]
+    return tuple(name.rstrip("_") for name in names), operator.attrgetter(*names)
 
 
 class _Origins:

@@ -1,7 +1,7 @@
 """Which house a document has, by its headings and labels."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from afterword.houses import library
@@ -61,9 +61,8 @@ def _names(source: Source, blocks: Sequence[Block]) -> set[str]:
         elif block.kind == "paragraph":
             for line in range(block.first, min(block.last, block.first + 12)):
                 content = source.content(line).strip()
-                match = BOLD_LINE.match(content)
                 label = leading_label(content)
-                if match:
+                if content.startswith(("**", "__")) and (match := BOLD_LINE.match(content)):
                     found |= {name_key(match.group("name")), name_key(match.group("name").partition(":")[0])}
                 elif label:
                     found.add(name_key(label[0]))
@@ -77,6 +76,8 @@ class _Signature:
     """What a house is recognised by."""
 
     headings: frozenset[str]
+    remarked: Mapping[str, str]
+    """Those that end in a remark, to the same without it."""
     labels: frozenset[str]
     keys: frozenset[str]
 
@@ -100,7 +101,8 @@ def _signature(text: str) -> _Signature:
         elif not is_extra and (label := leading_label(content)) and content[:1] not in "-|":
             labels.add(name_key(label[0]))
     keys = frozenset(pair.partition(":")[0].strip() for pair in _listed("document", text)) - _COMMON_KEYS
-    return _Signature(headings=frozenset(headings), labels=frozenset(labels), keys=keys)
+    remarked = {name: short for name in headings if (short := short_key(name)) != name}
+    return _Signature(headings=frozenset(headings), remarked=remarked, labels=frozenset(labels), keys=keys)
 
 
 def _listed(key: str, text: str) -> list[str]:
@@ -113,8 +115,9 @@ def _share(text: str, present: set[str], matter: FrontMatter) -> float:
     signature = _signature(text)
     if not signature.headings and len(signature.labels) < _FEWEST_LABELS:
         return 0.0
-    hits = sum(name in present or short_key(name) in present for name in signature.headings)
-    score = hits + 0.5 * len(signature.labels & present)
+    hits = signature.headings & present
+    short = sum(name not in hits and short in present for name, short in signature.remarked.items())
+    score = len(hits) + short + 0.5 * len(signature.labels & present)
     whole = len(signature.headings) + 0.5 * len(signature.labels)
     if signature.keys:
         score += 0.5 * len(signature.keys & set(matter.values))

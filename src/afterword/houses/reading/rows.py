@@ -95,9 +95,9 @@ def read_table(work: Work, part: Part, lines: range) -> bool:
 
 def _unknown_columns(work: Work, header: Sequence[str], layout: Layout, lines: range) -> list[str]:
     """The names of the columns that no field takes and that say something in a row."""
-    rows = [_cells(work, line) for line in lines[2:]]
     pairs = enumerate(zip(header, layout.columns, strict=False))
     unknown = [(n, name) for n, (name, column) in pairs if column is None and name_key(name)]
+    rows = [_cells(work, line) for line in lines[2:]] if unknown else []
     return [name for n, name in unknown if any(any(map(str.isalnum, cell)) for row in rows for cell in row[n : n + 1])]
 
 

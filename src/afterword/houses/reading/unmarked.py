@@ -1,6 +1,7 @@
 """Documents of a house that lost their marks on the way: headings as bare lines, or all lines run together."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from afterword.houses import library
 from afterword.houses.house import Part
@@ -82,12 +83,18 @@ def _bare_lines(source: Source, first: int) -> Iterator[int]:
 
 def _levels(house: str, names: set[str]) -> dict[str, int]:
     """The levels of a house's sections by name, where most of them are among the names; empty where they are not."""
-    text = library.text(house)
-    headings = {name_key(line.lstrip("# ")) for line in text.splitlines() if line.startswith("#") and "{{" not in line}
+    headings = _headings(house)
     if not headings or len(headings & names) < _LEAST_SHARE * len(headings):
         return {}
     parts: list[Part] = [part for part in walk(library.load(house).root) if part.level <= _SECTION and not part.title]
     return {key: part.level for part in reversed(parts) for key in part.keys if key in names}
+
+
+@lru_cache(maxsize=64)
+def _headings(house: str) -> frozenset[str]:
+    """The names of a house's sections, taken from its text."""
+    lines = library.text(house).splitlines()
+    return frozenset(name_key(line.lstrip("# ")) for line in lines if line.startswith("#") and "{{" not in line)
 
 
 def _stretch(source: Source, first: int, last: int) -> Sequence[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ PATTERN: Pattern = (Hole(path=("actions", "what")),)
 _HANDLE = later(r"@(?<![\w@/]@)([A-Za-z][\w-]+)")
 _BEHIND_TIME = later(r"\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?\W{1,4}([A-Z]{2,3})\b(?!:)")
 _LETTER = later(r"\w")
+_REMARK = later(r"\s*\(.*")
 _NAMED = later(r"[A-Z][\w'-]+ [A-Z][\w'-]+ \(([A-Z]{2,3})\)")
 
 
@@ -48,7 +48,7 @@ def people(work: Work) -> frozenset[str]:
         for field in ("authors", "responders", "attendees", "owner", "incident_commander", "scribe", "facilitator"):
             held = work.scan.tree.get(field)
             for name in held if isinstance(held, list) else [held]:
-                plain = re.sub(r"\s*\(.*", "", str(name or "")).strip()
+                plain = _REMARK.sub("", str(name or "")).strip()
                 found |= {plain.casefold(), *(w.casefold() for w in plain.split() if w[:1].isupper() and len(w) > 2)}
         work.people = frozenset(found - {"", "none"})
     return work.people

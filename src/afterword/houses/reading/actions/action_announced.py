@@ -28,13 +28,15 @@ def announces(reader: SectionReader, block: Block) -> bool:
     """Whether a paragraph outside the sections of actions announces them, and reads the list after it."""
     if not is_free(reader) or block.kind != "paragraph" or owners(reader.root) & {ACTIONS, ("timeline",)}:
         return False
+    follower = following(reader, block)
+    if follower is None or follower.kind != "list":
+        return False
     text = reader.work.text(block.text).strip()
     last = _last_sentence(text)
     is_apart = len(text) > len(last)
-    follower = following(reader, block)
     d = deeds()
     is_heading = block.last == block.first + 1 and _is_heading(reader, text)
-    if follower is None or follower.kind != "list" or not (is_heading or d.announces.search(last)):
+    if not (is_heading or d.announces.search(last)):
         return False
     label = name_key(last.strip("*_ "))
     is_said = is_known_group(label) or _is_meant_to_prevent(last) or d.commits.search(last)

@@ -26,6 +26,8 @@ _WE = r"\1 (?:(?:also|now|then|further|therefore|additionally|already) )?"
 _LONGEST = 200
 """Characters; a longer text is no name of a group."""
 _IN_PARENTHESES = later(r"[(\uff08]([^()\uff08\uff09]*)[)\uff09]")
+_LABEL = later(r"[*_]*([^:\uff1a\n]{1,30}?)[*_]*\s*[:\uff1a][*_]*\s*")
+_FIRST_WORD = later(r"(?:already |mostly |partially )?(\w+)[ ,:]")
 _DONE = later(
     r"\s(?!need|requir)[a-z]{2,}ed(?:\sand\s[a-z]{2,}ed)?"
     r"(?=\s*(?:[.,;:(\d\u2013\u2014]|$)|\s(?:on|in|at|by|to|via|since)\b)"
@@ -102,6 +104,8 @@ class Deeds:
     """What says that the end of a day is meant, as alternatives of an expression."""
     until: str
     """What stands before the day on which something has to be done, as alternatives of an expression."""
+    loose_label: re.Pattern[str]
+    """A label of the day or of the owner without a colon, at the start of a text."""
     around_group: re.Pattern[str]
     """What stands before or behind the name over a group of actions and is no part of it."""
     issue_names: frozenset[str]
@@ -109,14 +113,10 @@ class Deeds:
 
     def labelled(self, text: str) -> tuple[str, int] | None:
         """The field that a label at the start of a text names, and where its value starts."""
-        match = re.match(r"[*_]*([^:\uff1a\n]{1,30}?)[*_]*\s*[:\uff1a][*_]*\s*", text)
+        match = _LABEL.match(text)
         if match and (name := self.labels.get(name_key(match.group(1)))):
             return name, match.end()
-        loose = re.match(
-            rf"(?:(?P<due>due|eta|deadline|{self.until})|assigned to|owned by|owner)\s+(?:on\s+|by\s+)?(?=\S)",
-            text,
-            re.IGNORECASE,
-        )
+        loose = self.loose_label.match(text)
         if loose:
             return ("due" if loose.group("due") else "owner"), loose.end()
         return None
@@ -130,7 +130,7 @@ class Deeds:
         key = name_key(text)
         if key in self.statuses:
             return self.statuses[key]
-        first = re.match(r"(?:already |mostly |partially )?(\w+)[ ,:]", key)
+        first = _FIRST_WORD.match(key)
         if first and self.statuses.get(first.group(1)) == "done" and len(key.split()) <= 12:
             return "in_progress" if key.startswith(("mostly", "partially")) else "done"
         return None
@@ -309,6 +309,11 @@ def deeds() -> Deeds:
         articles=tuple(plain["articles"]),
         day_ends=_any(plain["day_ends"]),
         until=_any(plain["until"]),
+        loose_label=later(
+            rf"(?:(?P<due>due|eta|deadline|{_any(plain['until'])})|assigned to|owned by|owner)"
+            r"\s+(?:on\s+|by\s+)?(?=\S)",
+            re.IGNORECASE,
+        ),
         around_group=later(
             rf"^(?:{_any(plain['group_before'])})\s+(?=\S)|(?:['\u2019]s)?\s+(?:{_any(plain['group_behind'])})$",
             re.IGNORECASE,

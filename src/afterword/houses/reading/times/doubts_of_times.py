@@ -23,6 +23,7 @@ _BARE = later(
     r"[^\w\n]{0,6}(?P<hour>\d{1,2})[:.]\d{2}(?!\s?[ap]\.?m|[ap]\b|:?\d)(?![^\n]*\d\s?[ap]\.?m)", re.IGNORECASE
 )
 _LONGEST_DATE = 60
+_NOON = 12
 _YEAR, _CLOSE = timedelta(days=365), timedelta(days=31)
 
 
@@ -154,7 +155,7 @@ def _doubt_halves(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
 def _is_halved(unit: Unit) -> bool:
     """Whether an entry's clock time is twelve hours later than its figures."""
     at, written = str(unit.item.get("at") or ""), _BARE.match(str(unit.item.get("written") or ""))
-    if written is None or "T" not in at:
+    if written is None or "T" not in at or int(written["hour"]) >= _NOON:
         return False
     moment, zone = instant(at), zones.zone_of(str(unit.item.get("zone") or ""))
     local = moment.astimezone(zone).hour if moment and zone else int(at[at.index("T") + 1 :][:2])

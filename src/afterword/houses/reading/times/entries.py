@@ -1,6 +1,8 @@
 """Entries of a timeline: time, words, phase, and citations of one item, paragraph, heading, or row."""
 
+import operator
 import re
+from collections.abc import Callable
 
 from afterword.houses.house import Hole, House, Pattern
 from afterword.houses.notation import Tail, read_tail
@@ -13,6 +15,7 @@ from afterword.text.wording import name_key
 
 TIME_FIELDS = ("at", "until", "written", "precision", "zone", "zone_basis", "year_basis", "basis_reason")
 """The fields of an entry that its written time gives."""
+_times_of: Callable[[Moment], tuple[Plain, ...]] = operator.attrgetter(*TIME_FIELDS)
 
 PATTERN: Pattern = (Hole(path=("timeline", "at")), " - ", Hole(path=("timeline", "what")))
 """How an entry is written where neither house nor neighbours say otherwise."""
@@ -26,12 +29,13 @@ _SEPARATOR = later(
     r"|(?<=\s)[-\u2013\u2014](?=[A-Za-z@]))?[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)*"
 )
 _TARGET = later(r"\([^()\s]*\)")
-_CLOSERS = {"*": "*", "_": "_", "`": "`", "[": "]", "(": ")", "{": "}"}
+_CLOSERS = {opener: later(r"\s*" + re.escape(closer)) for opener, closer in zip("*_`[({", "*_`])}", strict=True)}
+"""What closes a mark that opens around a time, with the space before it."""
 
 
 def time_values(moment: Moment) -> dict[str, Plain]:
     """The fields of an entry that a moment gives."""
-    return {name: getattr(moment, name) for name in TIME_FIELDS}
+    return dict(zip(TIME_FIELDS, _times_of(moment), strict=True))
 
 
 def separator_end(text: str, found: TimeRead) -> int:
@@ -39,7 +43,7 @@ def separator_end(text: str, found: TimeRead) -> int:
     at = found.end
     for opener in reversed(text[max(0, found.start - _LEAD) : found.start].strip()):
         closer = _CLOSERS.get(opener)
-        skip = re.compile(r"\s*" + re.escape(closer)).match(text, at) if closer else None
+        skip = closer.match(text, at) if closer else None
         if skip:
             at = skip.end()
             target = _TARGET.match(text, at) if opener == "[" else None
@@ -53,6 +57,8 @@ def phase_label(text: str, house: House) -> tuple[str, str, int] | None:
 
     shape: the last is the text's length where the label stands alone.
     """
+    if not house.phases:
+        return None
     folded = text.replace("\u2019", "'").casefold()
     for label, phase in house.phases.items():
         if not folded.startswith(label.casefold()):

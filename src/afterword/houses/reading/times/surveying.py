@@ -151,22 +151,23 @@ def _survey(lines: Iterable[str]) -> Survey:
         match = ENTRY.match(line)
         if match is None:
             continue
-        if match.group("day"):
+        day, relative_time, before, word = match.group("day", "t", "on", "word")
+        if day:
             days += 1
-            worded += bool(match.group("on"))
-        elif match.group("t"):
+            worded += bool(before)
+        elif relative_time:
             relative += 1
         else:
-            hour, half = int(match.group("h")), match.group("half")
-            minute = match.group("m") or match.group("dotted") or match.group("letter") or ""
+            written, m, dot, letter, half = match.group("h", "m", "dotted", "letter", "half")
+            hour, minute = int(written), m or dot or letter or ""
             if half and hour <= 12:
                 hour = hour % 12 + (12 if half.strip()[0] in "pP" else 0)
             clocks.append(hour * 60 + (int(minute) if minute.isdigit() else 0))
             latest_bare = latest_bare if half else max(latest_bare, clocks[-1])
             marked += bool(half)
-            padded += match.group("h").startswith("0")
-            dotted += bool(match.group("dotted"))
-            worded += bool(match.group("word") or match.group("on"))
+            padded += written[0] == "0"
+            dotted += bool(dot)
+            worded += bool(word or before)
     return Survey(
         clocks=tuple(clocks),
         days=days,

@@ -122,7 +122,9 @@ def telling_day(text: str) -> tuple[str, bool] | None:
     day without year is given as written where no other of the text has one.
     """
     best: tuple[re.Match[str], bool] | None = None
-    text = _BYLINE.sub(" ", text[:_BEGINNING])
+    text = text[:_BEGINNING]
+    if "<" in text:
+        text = _BYLINE.sub(" ", text)
     for match in dates_in(text):
         begin = max(
             at + 2 if (at := text.rfind(end, 0, match.start())) >= 0 else 0 for end in (". ", ".\n", "\n\n", "! ", "? ")

@@ -31,7 +31,9 @@ _EMPTY_CHECK = later(r"\[[ xX]?\]\s*$")
 
 def first_line(reader: SectionReader, item: Block) -> Span:
     """What an item says on its first line."""
-    return Span(item.text.start, max(item.text.start, min(item.text.end, reader.work.source.bounds[item.first][1])))
+    start, end = item.text
+    line_end = reader.work.source.bounds[item.first][1]
+    return Span(start, start if line_end < start else min(end, line_end))
 
 
 def indent_of(reader: SectionReader, item: Block) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -121,14 +122,23 @@ def _stamp_below(work: Work, blocks: Sequence[Block]) -> Block | None:
 
 
 def _find(text: str, clock: Clock) -> _Update | None:
+    second = len(text.partition("\n")[0]) + 1
+    if not (_says_update(text, 0) or _says_update(text, second)):
+        return None  # its time is read only then, as reading times is slow
     timed = _time_of(text, clock)
     if timed is None:
         return None
     found, start, end = timed
-    match = _WORD.match(text, start)
-    if match is None or name_key(match.group("word")) not in words().updates or start >= end:
+    match = _says_update(text, start)
+    if match is None or start >= end:
         return None
     return _Update(found=found, start=start + len(match.group()) - len(match.group().lstrip()), end=end)
+
+
+def _says_update(text: str, start: int) -> re.Match[str] | None:
+    """The word at a place of a text by which it is an update; None for any other."""
+    match = _WORD.match(text, start)
+    return match if match and name_key(match.group("word")) in words().updates else None
 
 
 def _time_of(text: str, clock: Clock) -> tuple[TimeRead, int, int] | None:
