@@ -96,6 +96,15 @@ FORMS: list[tuple[str, str | None]] = [
     ("# Level 3 outage", None),
     ("# P99 latency of the API", None),
     ("# S1 region down? No: s1 db shard slow", None),
+    ("# Site down\n\nSev: 2 (downgraded from SEV1)", "2 (downgraded from SEV1)"),
+    ("# Site down\n\nSev2", "Sev2"),
+    ("# Site down\n\n**SEV-2**", "SEV-2"),
+    ("# Site down\n\nClassification: Sev-2, Customer-Impacting\nTeams: edge", "Sev-2, Customer-Impacting"),
+    ("# Site down\n\nClassification: Confidential", None),
+    ("# Site down\n\nWe rated it *SEV 0* as data was lost.", "SEV 0"),
+    ("# Site down\n\nIt was down for six hours. sev 4.", "sev 4"),
+    ("# Site down\n\nSee P3.", None),
+    ("# Site down\n\n*Incident date:* 2022-09-17 *Severity:* medium *Duration:* 5h", "medium"),
 ]
 
 
@@ -125,3 +134,19 @@ def test_a_grade_of_the_writers_own_words_may_be_explained() -> None:
     assert record.severity is not None
     assert str(record.severity.written).startswith("Partial degradation")
     assert lens.put(text, record) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "rank"),
+    [
+        ("2 (downgraded from SEV1)", "2", 2),
+        ("Major (initially critical)", "major", 2),
+        ("SEV2 (was SEV1)", "sev2", 2),
+        ("3/5", None, None),
+    ],
+)
+def test_the_first_grade_counts(written: str, value: str | None, rank: int | None) -> None:
+    """What stands behind a grade tells of others; a figure on a scale that nobody states is none."""
+    severity = lens.get(f"# Site down\n\n**Severity:** {written}{BODY}").record.severity
+    assert severity is not None
+    assert (severity.value, severity.rank) == (value, rank)

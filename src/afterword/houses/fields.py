@@ -67,6 +67,8 @@ DERIVED: frozenset[str] = frozenset({"schema", "house", "house_confidence", "met
 
 _MARKS = later(r"[^\w\s'-]")
 _SEVERITY = later(r"\b(sev|severity|priority|level|lvl|tier|p|s)[\s:_-]{0,2}(\d)\b", re.IGNORECASE)
+_NUMBER_FIRST = later(r"(\d)(?=$|\s*\()")
+"""A grade that is a number, alone or with a remark behind it that may name other grades."""
 
 WHYS: Path = ("analysis", "whys")
 """The chains of questions and answers."""
@@ -176,6 +178,8 @@ def token_values(path: Path) -> tuple[str, ...]:
 
 def read_severity(text: str) -> dict[str, Plain]:
     """Grade, spelling, scale, and rank; the first three are None where the words mean no grade."""
+    if number := _NUMBER_FIRST.match(text):
+        return {"value": number[1], "written": text, "scale": "number", "rank": int(number[1]), "potential": None}
     match = _SEVERITY.search(text)
     if match:
         scale = {"p": "p", "priority": "p", "s": "s", "level": "level", "lvl": "level", "tier": "tier"}.get(
@@ -188,11 +192,14 @@ def read_severity(text: str) -> dict[str, Plain]:
             "rank": int(match.group(2)),
             "potential": None,
         }
-    for word, rank in words().severities.items():
-        if re.search(rf"(?<!non[ -])(?<!none )(?<!not )\b{re.escape(word)}\b", text, re.IGNORECASE):
-            return {"value": word, "written": text, "scale": "word", "rank": rank, "potential": None}
-    if text.isdigit() and len(text) == 1:
-        return {"value": text, "written": text, "scale": "number", "rank": int(text), "potential": None}
+    found = [
+        (match.start(), word, rank)
+        for word, rank in words().severities.items()
+        if (match := re.search(rf"(?<!non[ -])(?<!none )(?<!not )\b{re.escape(word)}\b", text, re.IGNORECASE))
+    ]
+    if found:
+        _, word, rank = min(found, key=lambda each: each[0])
+        return {"value": word, "written": text, "scale": "word", "rank": rank, "potential": None}
     return {"value": None, "written": text, "scale": None, "rank": None, "potential": None}
 
 

@@ -29,7 +29,7 @@ _FRAMED = later(r"\s*(?:~~[^~\n]*~~\s*)?(?:\[(?P<link>[^\]\n]+)\]\([^)\n]*\)|(?P
 _OTHER_LABEL = later(r"\s*[,;|/]\s*[*_]*[A-Z][\w -]{2,20}[*_]*:[*_]*\s")
 _PARTING = " \t|\u00b7\u2022\u2219\u30fb;,"
 _PARTED = later(
-    r"\s*[|\u00b7\u2022\u2219\u30fb;]\s*|,\s+|\t+|\s{3,}|\s+(?=(?:\*\*|__)[^*_\n]{2,30}(?::(?:\*\*|__)|(?:\*\*|__)\s*:))"
+    r"\s*[|\u00b7\u2022\u2219\u30fb;]\s*|,\s+|\t+|\s{3,}|\s+(?=(?P<m>\*\*?|__?)[^*_\n]{2,30}(?::(?P=m)|(?P=m)\s*:))"
 )
 """What stands between several facts of one line."""
 _LEADING = later(r"\s+[-\u2013\u2014]\s+|[;(]")

@@ -27,10 +27,18 @@ _IN_TITLE = later(
     rf"(?<![\w-]){_GRADE}|(?:(?<=^)|(?<=[\[(|]))S[01245](?=\s*[\])|:]|\s+[-\u2013\u2014|]\s)", re.IGNORECASE
 )
 _SENTENCE = later(
-    rf"\b(?:an?|as|was|is|declared|opened|raised to|upgraded to|downgraded to|graded)\s+(?:an?\s+)?(?P<value>{_GRADE})"
-    r"(?=\s+(?:severity\s+)?(?:incident|outage|event)\b|\s*[.,;)]|\s*$)",
+    r"\b(?:an?|as|was|is|declared|opened|raised to|upgraded to|downgraded to|graded|rated(?:\s(?:it|this|that))?)"
+    r"\s+(?:an?\s+)?"
+    rf"[*_`]{{0,3}}(?P<value>{_GRADE})[*_`]{{0,3}}"
+    r"(?=\s+(?:severity\s+)?(?:incident|outage|event|as|because|since)\b|\s*[.,;)]|\s*$)",
     re.IGNORECASE,
 )
+_SOLE = later(
+    r"(?:^|[.!?]\s|\()[\s>*_`#\[-]*(?P<value>(?:sev(?:erity)?(?:\s(?:level|rating))?[\s=-]{0,3}[0-5]|P[0-4]))"
+    r"(?=[*_`\])]*\s*(?:[.)]|$))",
+    re.IGNORECASE,
+)
+"""A sentence or a line that is a grade and nothing else."""
 _BADGE = later(r"!\[(?P<alt>[^\]\n]{0,60})\]\((?P<url>[^)\s]{0,300})[^)\n]*\)")
 _IN_URL = later(r"badge/(?:[^/\s-]*(?:severity|sev|priority)[^/\s-]*-)(?P<value>[\w%]+(?:--[\w%]+)?)", re.IGNORECASE)
 _TAG = later(r"(?<![\w-])(?:severity|sev|p|s|priority)(?:[-_:/ ]{0,2})(?:[0-5])(?![\w-])", re.IGNORECASE)
@@ -42,6 +50,7 @@ _FIRST_WORDS = later(
 )
 _BESIDE = later(r"[|\u00b7\u2022]\s*(?=\S)")
 _NO_GRADE = later(r"(?:none|non|not)[\s-]critical\b", re.IGNORECASE)
+_FIRST_PART = later(r"[,;]\s")
 _TWO = 2
 _FOOTER = 12
 """How many lines at the end of a document may be its footer."""
@@ -134,7 +143,7 @@ def _labelled_line(work: Work, line: int, place: str, *, is_general: bool) -> It
             at, value = work.source.bounds[line + 1][0], work.source.content(line + 1)
             lead = re.match(r"[\s>:|*+_`-]*", value)
             at, value = at + (lead.end() if lead else 0), value[lead.end() if lead else 0 :]
-        if name_key(match.group("name")) in words().graded and not _is_grade(value):
+        if name_key(match.group("name")) in words().graded and not _is_grade(_FIRST_PART.split(value, maxsplit=1)[0]):
             continue
         if found := _graded(value):
             yield _Grade(span=Span(at + found[0], at + found[1]), place=place)
@@ -264,6 +273,7 @@ def _nested(work: Work) -> Iterator[_Grade]:
 def _in_sentences(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
     telling = [s for s in cut if is_general_section(s) or main_field(s.part) == ("summary",)]
     for _, line in lines_of(work, telling):
-        if match := _SENTENCE.search(work.source.content(line)):
+        content = work.source.content(line)
+        if match := _SENTENCE.search(content) or _SOLE.search(content):
             start = work.source.bounds[line][0]
             yield _Grade(span=Span(start + match.start("value"), start + match.end("value")), place="a sentence")
