@@ -58,6 +58,54 @@ def printed(capfd: pytest.CaptureFixture[str], *words: str | Path) -> Any:
     return json.loads(capfd.readouterr().out)
 
 
+def shelf_of_two(capfd: pytest.CaptureFixture[str], folder: Path) -> dict[str, Any]:
+    """What the commands over many postmortems print of two incidents of one class."""
+    folder.mkdir()
+    for number, month in ((1, "03"), (2, "05")):
+        text = REVIEW.replace("house: seal", f"house: seal\nid: INC-{number}\nclasses: [capacity]")
+        text = text.replace("2026-03", f"2026-{month}").replace("2999-04-01", "2026-04-01")
+        (folder / f"{number}.md").write_text(text, encoding="utf-8")
+    first, form = folder / "1.md", ("--format", "json")
+    (folder / "afterword.toml").write_text('records = ["*.md"]\n', encoding="utf-8")
+    (folder / "log.md").write_text(
+        LOG.replace("2024-02-15", "2026-06-01").replace("Alert fired", "Checkout failed"), encoding="utf-8"
+    )
+    board = printed(capfd, "actions", "board", folder, *form)
+    searched = printed(capfd, "search", "--in", folder, "checkout", *form)
+    (recurring,) = printed(capfd, "recurrences", folder, *form)
+    developed = printed(capfd, "trends", folder, *form)
+    draft = printed(capfd, "draft", folder / "log.md", "--house", "sre", "-o", folder / "new.md", *form)
+    (folder / "3.md").write_text(
+        REVIEW.replace("Checkout failed", "Certificate expired").replace("Limit", "Add a runbook to limit")
+    )
+    unknown = printed(capfd, "classify", folder / "3.md", *form)[0]
+    slice_ = developed["slices"][0]
+    return {
+        "similar": draft["similar"][0],
+        "actions board --format json": board,
+        "overdue": board["overdue"][0],
+        "owners": board["owners"][0],
+        "age_days": board["age_days"],
+        "actions set --format json": printed(
+            capfd, "actions", "set", first, "A-1", "--status", "done", "--proof", "seen", *form
+        ),
+        "search --format json": searched,
+        "found": searched["found"][0],
+        "similar --format json": printed(capfd, "similar", first, "--in", folder, "--later", *form)[0],
+        "classify --format json": unknown,
+        "suggested": unknown["suggested"][0],
+        "recurrences --format json": recurring,
+        "broken_promises": recurring["broken_promises"][0],
+        "escalations": recurring["escalations"][0],
+        "trends --format json": developed,
+        "slices": slice_,
+        "repeats": slice_["repeats"],
+        "actions": slice_["actions"],
+        "compared": slice_["compared"]["incidents"],
+        "runbooks --format json": printed(capfd, "runbooks", folder, *form)[0],
+    }
+
+
 @pytest.fixture
 def store() -> Iterator[str]:
     """A store on the loopback that holds nothing."""
@@ -149,6 +197,7 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, store: str, capfd
         "evidence kinds --format json": printed(capfd, "evidence", "kinds", *form)[0],
         "init --format json": printed(capfd, "init", tmp_path / "team", *form),
     }
+    found |= shelf_of_two(capfd, tmp_path / "shelf")
     assert {name: list(keys) for name, keys in found.items()} == {
         name: keys for name, keys in ROWS.items() if name != "schema"
     }

@@ -92,12 +92,23 @@ def _matching(folder: Path, globs: Sequence[str]) -> Iterator[str]:
         yield from (str(file) for file in files if file.is_file())
 
 
-def _settings() -> tuple[Path, Sequence[str]]:
-    settings = settings_file("-")
+def team_documents(path: str) -> list[str]:
+    """The records of the team of a document; none where no settings above it name any."""
+    if settings_file(path) is None:
+        return []
+    try:
+        folder, globs = _settings(path)
+    except UsageError:
+        return []
+    return list(dict.fromkeys(_matching(folder, globs)))
+
+
+def _settings(path: str = "-") -> tuple[Path, Sequence[str]]:
+    settings = settings_file(path)
     if settings is None:
         raise UsageError("name a FILE or a folder, or give --records; there is no afterword.toml here that names them")
     folder = settings.parent
-    globs = team_settings("-").get("records")
+    globs = team_settings(path).get("records")
     if globs is None and (folder / _USUAL_FOLDER).is_dir():
         globs = [f"{_USUAL_FOLDER}/**/*.md"]
     if globs is None:

@@ -1,6 +1,7 @@
 """A document checked by the rules of its house, its team, and its own front matter."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import click
@@ -8,6 +9,7 @@ import click
 from afterword.cli._record import Document, open_document, read_as_document
 from afterword.cli._team import team_settings
 from afterword.cli.files import write_output
+from afterword.model.neighbour import Neighbour
 from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.checking import check
@@ -43,23 +45,30 @@ class Checked:
         return fix(self.document.text, look)
 
 
-def checked(file: str, today: date | None = None, opened: Callable[[str], Document] = open_document) -> Checked:
+Near = Callable[[str, Document], Sequence[Neighbour] | None]
+"""Earlier incidents that are like that of a document; None where nobody looked."""
+
+
+def checked(
+    file: str, today: date | None = None, opened: Callable[[str], Document] = open_document, near: Near | None = None
+) -> Checked:
     """Checks one document.
 
-    ``opened`` opens it: where there are many, what ``opener`` gives.
+    ``opened`` opens it: where there are many, what ``opener`` gives. ``near`` looks for earlier incidents.
     errors: those of ``open_document`` and ``team_settings``.
     """
     document, case, settings = case_of(file, today, opened)
+    case = replace(case, neighbours=near(file, document)) if near else case
     found = located(file, case.source, check(case, registered_rules(), settings))
     return Checked(file=file, document=document, case=case, settings=settings, found=found)
 
 
-def mended(file: str, today: date | None = None) -> Checked:
+def mended(file: str, today: date | None = None, near: Near | None = None) -> Checked:
     """Makes the fixes of a document that are safe, in place, and checks what is left.
 
     errors: those of ``checked`` and ``write_output``.
     """
-    before = checked(file, today)
+    before = checked(file, today, near=near)
     if not any(each.diagnostic.fix for each in before.found):
         return before
     fixed = before.fixed(today)
@@ -69,7 +78,7 @@ def mended(file: str, today: date | None = None) -> Checked:
     codes = ", ".join(sorted({each.code for each in fixed.done}))
     count = f"{len(fixed.done)} finding{'' if len(fixed.done) == 1 else 's'}"
     click.echo(f"{file}: mended {count} ({codes}).", err=True)
-    return checked(file, today)
+    return checked(file, today, near=near)
 
 
 def case_of(

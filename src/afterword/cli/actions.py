@@ -8,11 +8,17 @@ from typing import cast
 
 import click
 
+from afterword.cli._actions_board import board
+from afterword.cli._actions_calendar import calendar
+from afterword.cli._actions_choosing import chooser, choosing_options
+from afterword.cli._actions_set import set_
 from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._checking import case_of
 from afterword.cli._fitting import printable
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli.files import refuse_existing
+from afterword.learning.board import items_of
+from afterword.learning.incident import incident_of
 from afterword.model.plain import Plain, to_plain
 from afterword.review.action_items import day_of
 from afterword.review.case import Case
@@ -22,25 +28,48 @@ from afterword.text.wording import plain_text
 _WIDEST = 100
 
 
-@click.command()
+class _Listing(click.Group):
+    """A group whose words are files to list, where they are none of its commands."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments, those of ``list`` where no command is named."""
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args.insert(0, "list")
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Listing)
+def command() -> None:
+    """List the action items of postmortems, show them as a board, set them, put them into a calendar.
+
+    `afterword actions FOLDER` is `afterword actions list FOLDER`.
+    """
+
+
+command.add_command(board)
+command.add_command(calendar)
+command.add_command(set_)
+
+
+@command.command(name="list")
 @click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
 @click.option("--records", "globs", multiple=True, metavar="GLOB", help="List those of the files that GLOB matches.")
 @click.option("--open", "only_open", is_flag=True, help="List only what is still to be done.")
 @click.option("--overdue", "only_overdue", is_flag=True, help="List only what should have been done by now.")
-@click.option("--owner", metavar="NAME", help="List only what belongs to NAME.")
+@choosing_options
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
 @format_option
 @output_options
-def command(
+def list_(
     paths: tuple[str, ...],
     globs: tuple[str, ...],
     only_open: bool,
     only_overdue: bool,
-    owner: str | None,
     today: datetime | None,
     form: str,
     output: str | None,
     force: bool,
+    **chosen: str | int | datetime | None,
 ) -> int:
     """List the action items of each postmortem, and say how SMART each is.
 
@@ -52,15 +81,11 @@ def command(
     refuse_existing(output, force=force)
     cases = OneByOne(documents_of(paths, globs), lambda file: case_of(file, today.date() if today else None))
     rows: list[dict[str, Plain]] = []
+    wanted = chooser(chosen)
     for file, (_, case, _) in cases:
-        rows += [_row(file, case, verdict) for verdict in verdicts(case)]
-    kept = [
-        row
-        for row in rows
-        if (not only_open or row["open"])
-        and (not only_overdue or row["overdue"])
-        and (owner is None or owner.lstrip("@").casefold() in str(row["owner"] or "").casefold())
-    ]
+        items = {item.action: item for item in items_of([incident_of(case.record, file)], case.today)}
+        rows += [_row(file, case, verdict) for verdict in verdicts(case) if wanted(items[verdict.item.action])]
+    kept = [row for row in rows if (not only_open or row["open"]) and (not only_overdue or row["overdue"])]
     text = as_json(cast(Plain, kept)) if form == "json" else "\n".join(_page(kept))
     print_to(output, text, force=force)
     return 1 if cases.refused else 0

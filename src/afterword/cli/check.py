@@ -11,6 +11,7 @@ from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._baseline import named_in, new_ones, write_baseline
 from afterword.cli._changing import difference
 from afterword.cli._checking import Checked, checked, mended
+from afterword.cli._neighbours import neighbours
 from afterword.cli._record import opener
 from afterword.cli.files import refuse_existing, write_output
 from afterword.cli.main import tell
@@ -102,7 +103,8 @@ def command(
 def _each(files: Sequence[str], day: date, *, fix: bool) -> OneByOne[Checked]:
     """Each document, mended where that is asked for."""
     opened = opener()
-    return OneByOne(files, lambda file: mended(file, day) if fix else checked(file, day, opened))
+    near = neighbours()
+    return OneByOne(files, lambda file: mended(file, day, near) if fix else checked(file, day, opened, near))
 
 
 def _differences(files: Sequence[str], day: date, output: str | None, *, force: bool) -> int:

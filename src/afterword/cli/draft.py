@@ -15,6 +15,7 @@ from afterword.cli._evidence import (
     say,
     write_ledger,
 )
+from afterword.cli._neighbours import similar_to
 from afterword.cli._printing import account_option, print_account
 from afterword.cli._record import Document, house_named, open_document
 from afterword.cli._telling import align_options, in_counts, told_from, trusted_in
@@ -28,6 +29,7 @@ from afterword.model.event import Event
 from afterword.model.evidence import LedgerRow
 from afterword.model.finding import Finding
 from afterword.model.measure import Metrics, Stated
+from afterword.model.neighbour import Neighbour
 from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 from afterword.model.vocabulary import PHASES, Phase
@@ -118,11 +120,17 @@ def command(
     # last, so that a refusal leaves neither
     write_ledger(ledger, rows, force=force)
     findings = [*told.findings, *doubts, *collection.findings]
+    alike = similar_to(record, target if target and target != "-" else into or "-") or ()
     if form == "json":
-        became: dict[str, Plain] = {"evidence": to_plain(rows), "findings": to_plain(findings)}
+        became: dict[str, Plain] = {
+            "similar": to_plain(alike),
+            "evidence": to_plain(rows),
+            "findings": to_plain(findings),
+        }
         print_account({"output": target or "-"} | _account(record, house, added) | became, taken=target in {None, "-"})
     else:
         _say(record, house, added, account(rows), findings)
+        say(_alike(alike))
     return 0
 
 
@@ -140,6 +148,15 @@ def _say(
     if findings:
         click.echo("\nTo know:", err=True)
         report(findings)
+
+
+def _alike(found: Sequence[Neighbour]) -> Iterator[str]:
+    """The earlier incidents that are alike, and in what."""
+    if found:
+        yield "\nEarlier incidents that are alike:"
+    for one in found:
+        yield f"  {one.day or 'day unknown'}  {one.title}  [{one.file}]"
+        yield f"    {one.reason}"
 
 
 def _create(record: Record, house: House | None) -> str:

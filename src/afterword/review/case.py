@@ -10,6 +10,7 @@ from afterword.houses.reading.getting import Reading
 from afterword.houses.reading.outline import list_slots
 from afterword.houses.reading.places import Unit
 from afterword.houses.template import asked_for, walk
+from afterword.model.neighbour import Neighbour
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.model.span import Span
@@ -57,20 +58,6 @@ _COMMON = frozenset(
 )
 _FEW_WORDS = 40
 _SHARE = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
-    """An earlier incident that is like this one."""
-
-    file: str
-    """Where its document is."""
-    title: str
-    """Its title."""
-    day: str | None = None
-    """The day on which it began."""
-    reason: str
-    """What is alike, in words."""
 
 
 @dataclass(frozen=True, kw_only=True)

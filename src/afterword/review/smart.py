@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast, get_args
 
-from afterword.model.action import Action
+from afterword.learning.purposes import kind_of
 from afterword.model.values import dataclass
 from afterword.model.vocabulary import ActionKind
 from afterword.review.action_items import Item, is_day, items
@@ -109,21 +109,11 @@ def _of_fields(case: Case, item: Item) -> Iterator[tuple[Letter, str]]:
 
 def is_endless(item: Item) -> bool:
     """Whether nobody can see when an item is done: its deed has no end, and nothing beside it sets one."""
-    return not item.is_bounded and not item.action.proof and _words()[0].match(item.text, item.lead) is not None
-
-
-def kind_of(action: Action) -> ActionKind | None:
-    """What the words of an action say that it is for; None where they say nothing."""
-    text = f"{action.what or ''} {action.why or ''}"
-    found = ((kind, pattern.search(text)) for kind, pattern in _words()[1].items())
-    first = min(((match.start(), kind) for kind, match in found if match), default=None)
-    return cast("ActionKind | None", first[1]) if first else None
+    return not item.is_bounded and not item.action.proof and _endless().match(item.text, item.lead) is not None
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
+def _endless() -> re.Pattern[str]:
     table = tomllib.loads(resources.files(__package__).joinpath("smart.toml").read_text(encoding="utf-8"))
     deeds = "|".join(table["endless"])
-    endless = re.compile(rf"(?:please |to |we (?:should|will|must|need to) )?(?:{deeds})", re.IGNORECASE)
-    kinds = {kind: re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE) for kind, words in table["kind"].items()}
-    return endless, kinds
+    return re.compile(rf"(?:please |to |we (?:should|will|must|need to) )?(?:{deeds})", re.IGNORECASE)

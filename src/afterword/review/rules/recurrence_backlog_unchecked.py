@@ -52,7 +52,12 @@ def check(case: Case) -> Iterator[Hit]:
     asked = asked_fields(case.house)
     open_ = [name for name in ("backlog", "recurrence") if name in asked and not getattr(record, name)]
     if case.neighbours and not record.recurrence:
-        near = case.neighbours[0]
-        yield Hit(span=case.start, message=f"an earlier incident is alike: {near.title} ({near.reason})")
+        alike = "; ".join(f"{near.day or 'day unknown'} {near.title} ({near.reason})" for near in case.neighbours)
+        several = "earlier incidents are" if len(case.neighbours) > 1 else "an earlier incident is"
+        yield Hit(
+            span=case.start,
+            message=f"{several} alike: {alike}",
+            suggestion="Say under recurrence what was tried then, and why it happened again",
+        )
     elif open_ and case.is_final and not case.house.is_fallback:
         yield Hit(span=case.start, message=f"open: {' and '.join(open_)}", suggestion="None found, searched 12 months")

@@ -1,0 +1,46 @@
+"""The due dates of actions as a calendar that other programs subscribe to."""
+
+from datetime import UTC, datetime
+
+import click
+
+from afterword.cli._actions_choosing import chooser, choosing_options
+from afterword.cli._fitting import counted
+from afterword.cli._printing import output_options
+from afterword.cli._shelf import open_shelf
+from afterword.cli.files import refuse_existing, write_output
+from afterword.cli.main import tell
+from afterword.learning.board import items_of
+from afterword.learning.calendar_feed import calendar as feed
+
+
+@click.command(name="calendar")
+@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
+@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Take those of the files that GLOB matches.")
+@choosing_options
+@click.option("--name", default="Postmortem actions", show_default=True, help="What the calendar is called.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@output_options
+def calendar(
+    paths: tuple[str, ...],
+    globs: tuple[str, ...],
+    name: str,
+    today: datetime | None,
+    output: str | None,
+    force: bool,
+    **chosen: str | int | datetime | None,
+) -> None:
+    """Write the due dates of all actions that are to be done as a calendar (RFC 5545, `.ics`).
+
+    An action with an id keeps its place in a calendar when its words or its day change. What has no due date is in no
+    calendar, and is counted on standard error.
+    """
+    refuse_existing(output, force=force)
+    now = today.replace(tzinfo=UTC) if today else datetime.now(UTC)
+    wanted = chooser(chosen)
+    items = [item for item in items_of(open_shelf(paths, globs).incidents(), now.date()) if wanted(item)]
+    waiting = [item for item in items if item.state in {"open", "unknown"}]
+    undated = sum(item.due is None for item in waiting)
+    write_output(output, feed(items, now, name=name), force=force)
+    if undated:
+        tell(f"{counted(undated, 'action')} of {len(waiting)} to do without a due date: in no calendar")

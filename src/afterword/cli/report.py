@@ -1,0 +1,69 @@
+"""Write the quarterly trend analysis or the monthly action review as a document."""
+
+from datetime import UTC, datetime
+
+import click
+
+from afterword.cli._printing import output_options, print_to
+from afterword.cli._shelf import open_shelf
+from afterword.cli.files import refuse_existing
+from afterword.cli.main import tell
+from afterword.cli.recurrences import policy_of
+from afterword.errors import UsageError
+from afterword.learning.likeness import Likeness
+from afterword.learning.periods import Period, parse_period
+from afterword.learning.recurrence import distinct, recurrences
+from afterword.learning.reporting import action_review, trend_analysis
+from afterword.learning.trends import trends
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
+@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Look at the files that GLOB matches.")
+@click.option("--quarter", metavar="QUARTER", help="The trend analysis of a quarter: 2026Q3.")
+@click.option("--month", metavar="MONTH", help="The action review of a month: 2026-09.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@output_options
+def command(
+    paths: tuple[str, ...],
+    globs: tuple[str, ...],
+    quarter: str | None,
+    month: str | None,
+    today: datetime | None,
+    output: str | None,
+    force: bool,
+) -> None:
+    """Write a report over many postmortems, in Markdown.
+
+    \b
+    afterword report postmortems --quarter 2026Q3 -o trends-2026Q3.md
+    afterword report postmortems --month 2026-09 -o actions-2026-09.md
+
+    The analysis of a quarter tells the incidents, what came back, the broken promises, and the durations next to the
+    quarter before. The review of a month tells what is overdue, what is due next, what was done, and who has how much.
+    """  # noqa: D301  # click's own mark for text that must not be rewrapped
+    if (quarter is None) == (month is None):
+        raise UsageError("name the period: --quarter 2026Q3 or --month 2026-09")
+    period = _period(quarter, "quarter") if quarter else _period(month or "", "month")
+    day = today.date() if today else datetime.now(UTC).date()
+    if period.first > day:
+        raise UsageError(f"{period.name} has not begun; there is nothing to report")
+    refuse_existing(output, force=force)
+    opened = open_shelf(paths, globs)
+    incidents, notes = distinct(opened.incidents())
+    for note in notes:
+        tell(note)
+    if quarter:
+        found = trends(incidents, "quarter", day, first=period.after(-1), last=period)
+        back = recurrences(incidents, Likeness(opened.shelf), day, policy_of(opened.files[0]))
+        lines = trend_analysis(found, period, incidents, back, day)
+    else:
+        lines = action_review(incidents, period, day)
+    print_to(output, "\n".join(lines).rstrip("\n"), force=force)
+
+
+def _period(text: str, by: str) -> Period:
+    found = parse_period(text)
+    if found is None or found.by != by:
+        raise UsageError(f"{text!r} is no {by}; write it as {'2026Q3' if by == 'quarter' else '2026-09'}")
+    return found

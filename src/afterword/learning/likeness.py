@@ -1,0 +1,189 @@
+"""Which earlier incidents are like one, and in what: fielded TF-IDF over the shelf, with what they share in words."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from afterword.learning.incident import Incident
+from afterword.learning.page import Terms
+from afterword.learning.shelf import Shelf
+from afterword.model.values import dataclass
+
+FIELDS = {"cause": 1.0, "symptoms": 0.7, "story": 0.35}
+"""How much the words of a field weigh."""
+SHARED = {"class": 0.3, "failed control": 0.06, "service": 0.1, "error": 0.06, "trigger": 0.03, "condition": 0.02}
+"""How much it weighs that two incidents share something besides words."""
+_CANDIDATES = 150
+_ASKED = 48
+_TOLD_WORDS = 5
+_LEAST = 0.05
+
+Vector = Mapping[str, float]
+"""Weights of words; its length is 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Like:
+    """An incident that is like another."""
+
+    incident: Incident
+    """The incident."""
+    score: float
+    """How much it is alike; 0 is nothing, about 1 is the same text."""
+    reasons: tuple[str, ...]
+    """What is alike, in words, the weightiest first."""
+
+
+class Likeness:
+    """Compares incidents by the words of all that are on a shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """The shelf by whose words it is compared."""
+        self._shelf = shelf
+        self._held: dict[str, int] = {}
+        self._vectors: dict[str, Vector] = {}
+        self._count = cast("int", shelf.ask("SELECT count(*) FROM terms")[0][0])
+
+    def terms(self, file: str) -> Terms | None:
+        """The words of a document on the shelf; None for one that is not there."""
+        rows = self._shelf.ask(
+            "SELECT cause, symptoms, story FROM terms JOIN document ON number = terms.rowid WHERE path = ?", (file,)
+        )
+        return _terms(rows[0]) if rows else None
+
+    def vector(self, terms: Terms, weights: Mapping[str, float] = FIELDS) -> Vector:
+        """The weights of the words of a document."""
+        counts: dict[str, float] = {}
+        for field, weight in weights.items():
+            for word, count in Counter(getattr(terms, field).split()).items():
+                counts[word] = counts.get(word, 0.0) + weight * (1 + math.log(count))
+        self._look_up(counts)
+        found = {word: weight * self.rarity(word) for word, weight in counts.items()}
+        length = math.sqrt(sum(weight * weight for weight in found.values())) or 1.0
+        return {word: weight / length for word, weight in found.items()}
+
+    def rarity(self, word: str) -> float:
+        """How much a word tells: the fewer documents have it, the more."""
+        return math.log(1 + self._count / (1 + self._held.get(word, 0)))
+
+    def similar(
+        self, subject: Incident, terms: Terms, *, limit: int = 3, before: str | None = None
+    ) -> tuple[Like, ...]:
+        """The incidents most like one, the likest first; equal ones by day, the latest first, then by file.
+
+        ``before`` leaves out those that did not begin before that day, and those of an unknown day.
+        returns: never the document itself, nor another of the same id and day; at most ``limit``.
+        """
+        mine = self.vector(terms)
+        found = []
+        for other, theirs in self._candidates(mine):
+            if is_same(subject, other) or (before is not None and not (other.day and other.day < before)):
+                continue
+            score, reasons = self._compared(subject, mine, other, theirs)
+            if score >= _LEAST:
+                found.append(Like(incident=other, score=round(score, 4), reasons=tuple(reasons)))
+        found.sort(key=lambda like: like.incident.file)
+        found.sort(key=lambda like: like.incident.day or "", reverse=True)
+        found.sort(key=lambda like: -like.score)
+        return tuple(found[:limit])
+
+    def closeness(self, one: str, other: str) -> float:
+        """How alike the causes of two documents of the shelf are, 0 to 1."""
+        return _product(self._of(one), self._of(other))
+
+    def shared_words(self, one: Vector, other: Vector) -> list[str]:
+        """The words that make two documents alike, the weightiest first."""
+        both = {word: weight * other[word] for word, weight in one.items() if word in other}
+        return sorted(both, key=lambda word: (-both[word], word))
+
+    def _of(self, file: str) -> Vector:
+        if file not in self._vectors:
+            terms = self.terms(file)
+            self._vectors[file] = self.vector(terms, {"cause": 1.0, "symptoms": 0.3}) if terms else {}
+        return self._vectors[file]
+
+    def _candidates(self, mine: Vector) -> Iterator[tuple[Incident, Vector]]:
+        asked = sorted(mine, key=lambda word: (-mine[word], word))[:_ASKED]
+        if not asked:
+            return
+        query = " OR ".join(f'"{word}"' for word in asked)
+        rows = self._shelf.ask(
+            "SELECT document.incident, terms.cause, terms.symptoms, terms.story FROM terms "
+            "JOIN document ON document.number = terms.rowid WHERE terms MATCH ? "
+            "ORDER BY bm25(terms, 3.0, 2.0, 1.0), document.path LIMIT ?",
+            (query, _CANDIDATES),
+        )
+        for incident, *fields in rows:
+            yield self._shelf.built(str(incident)), self.vector(_terms(fields))
+
+    def _compared(self, one: Incident, mine: Vector, other: Incident, theirs: Vector) -> tuple[float, Sequence[str]]:
+        score = _product(mine, theirs)
+        reasons = []
+        for sort, shared, share in _shared(one, other):
+            score += SHARED[sort] * share
+            reasons.append(f"same {sort}: {', '.join(shared)}")
+        words = self.shared_words(mine, theirs)[:_TOLD_WORDS]
+        if words:
+            reasons.append(f"same words: {', '.join(self._spelled(word, other) for word in words)}")
+        return score, reasons
+
+    def _spelled(self, stem: str, incident: Incident) -> str:
+        """A word that a stem stands for, as the document has it where that is at hand."""
+        text = f"{incident.title or ''} {incident.cause or ''}".casefold()
+        return next((word for word in text.replace("`", " ").split() if word.startswith(stem)), stem).strip(
+            ".,:;()*'\""
+        )
+
+    def _look_up(self, words: Mapping[str, float]) -> None:
+        asked = [word for word in words if word not in self._held]
+        for start in range(0, len(asked), 400):
+            part = asked[start : start + 400]
+            marks = ",".join("?" * len(part))
+            self._held.update(dict.fromkeys(part, 0))
+            rows = self._shelf.ask(f"SELECT term, doc FROM known WHERE term IN ({marks})", part)  # noqa: S608
+            self._held.update({str(word): int(cast("int", count)) for word, count in rows})
+
+
+def is_same(one: Incident, other: Incident) -> bool:
+    """Whether two documents are of one incident: the same file, or the same id and day."""
+    if one.file == other.file:
+        return True
+    same_id = one.id is not None and other.id is not None and one.id.casefold() == other.id.casefold()
+    return same_id and (one.day == other.day or one.day is None or other.day is None)
+
+
+def _shared(one: Incident, other: Incident) -> Iterator[tuple[str, Sequence[str], float]]:
+    """What two incidents have in common besides words: its sort, what it is, and how much of it they share."""
+    weights = {sort: (_weights(one, sort), _weights(other, sort)) for sort in SHARED}
+    for sort, (mine, theirs) in weights.items():
+        both = [name for name in mine if name in theirs]
+        if both:
+            top = math.sqrt(sum(w * w for w in mine.values())) * math.sqrt(sum(w * w for w in theirs.values()))
+            yield sort, both, sum(mine[name] * theirs[name] for name in both) / top
+
+
+def _weights(incident: Incident, sort: str) -> Mapping[str, float]:
+    if sort == "class":
+        if incident.stated:
+            return dict.fromkeys(incident.stated, 1.0)
+        return {suggestion.name: suggestion.weight for suggestion in incident.suggested}
+    named = {
+        "failed control": incident.failed_controls,
+        "service": tuple(service.casefold() for service in incident.services),
+        "error": incident.errors,
+        "trigger": (incident.trigger,) if incident.trigger else (),
+        "condition": incident.factors,
+    }
+    return dict.fromkeys(named[sort], 1.0)
+
+
+def _product(one: Vector, other: Vector) -> float:
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(weight * other[word] for word, weight in one.items() if word in other)
+
+
+def _terms(fields: Sequence[object]) -> Terms:
+    cause, symptoms, story = (str(field) for field in fields)
+    return Terms(cause=cause, symptoms=symptoms, story=story)

@@ -1,0 +1,127 @@
+"""The ledger of failed prevention: which earlier action should have prevented an incident, and how it stood then."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from afterword.learning.days import day_of, months_after
+from afterword.learning.incident import Incident
+from afterword.learning.likeness import Likeness
+from afterword.learning.purposes import kind_of
+from afterword.learning.wording import terms
+from afterword.model.action import Action
+from afterword.model.values import dataclass
+
+_SURE = (2, 4.0)
+_UNSURE = (4, 12.0)
+FINISHED = frozenset({"done", "cancelled"})
+"""The statuses of an action that needs nothing more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """An earlier action that should have prevented a later incident."""
+
+    incident: str
+    """The later incident: its id, else its file."""
+    action: str
+    """The action: its id, else ``actions[3]``."""
+    status_then: str
+    """How it stood on the day of the later incident: pending, in_progress, blocked, done, cancelled, unknown."""
+    promised_in: str
+    """The earlier incident: its id, else its file."""
+    file: str
+    """The document in which it was promised."""
+    line: int | None
+    """The line of the action there."""
+    what: str
+    """What was to be done."""
+    owner: str | None
+    """By whom."""
+    due: str | None
+    """Until when, as written."""
+    days_overdue: int | None
+    """How long it was overdue on that day; None where it was not, or where that is not known."""
+    is_sure: bool
+    """Whether both documents state the class; else that is suggested by words, and the action only may have helped."""
+    why: str
+    """Why it should have prevented it, and on what the status rests, in words."""
+
+
+def promises(group: Sequence[Incident], likeness: Likeness, name: str, months: int) -> tuple[Promise, ...]:
+    """For each later incident of a class, the earlier actions that should have prevented it.
+
+    shape: the latest incident first; of one incident, what was not finished before what was, and what is more about
+    it before what is less. ``group`` is of the class ``name``, dated, the oldest first.
+    """
+    found: list[Promise] = []
+    for index in range(len(group) - 1, 0, -1):
+        later = group[index]
+        about = {*terms(f"{later.title or ''} {later.cause or ''}")}
+        earlier = [one for one in group[:index] if (one.day or "") < (later.day or "") <= _reach(one, months)]
+        made = [made for one in earlier for made in _of(one, later, about, likeness, name)]
+        made.sort(key=lambda pair: (pair[1].status_then in FINISHED, -pair[0]))
+        found += [promise for _, promise in made]
+    return tuple(found)
+
+
+def _of(
+    earlier: Incident, later: Incident, about: AbstractSet[str], likeness: Likeness, name: str
+) -> Iterator[tuple[float, Promise]]:
+    """The actions of one incident that should have prevented another, each with how much it is about it."""
+    is_sure = name in earlier.stated and name in later.stated
+    for number, action in enumerate(earlier.actions, 1):
+        if not action.what or not is_preventing(action):
+            continue
+        shared = sorted({*terms(action.what)} & about, key=lambda word: (-likeness.rarity(word), word))
+        fit = sum(likeness.rarity(word) for word in shared)
+        status, on_what, overdue = standing(action, later.day or "")
+        least, enough = _SURE if is_sure else _UNSURE
+        is_about = len(shared) >= least and fit >= enough
+        if not is_about and (not is_sure or status in FINISHED):
+            continue  # nothing shows that it was about this
+        meant = "it is to prevent" if action.kind == "prevent" else "its words are of prevention"
+        about_it = f"; both speak of {', '.join(shared[:4])}" if is_about else f"; both are of {name}"
+        promise = Promise(
+            incident=later.name,
+            action=action.id or f"actions[{number}]",
+            status_then=status,
+            promised_in=earlier.name,
+            file=earlier.file,
+            line=action.line,
+            what=action.what,
+            owner=action.owner,
+            due=action.due,
+            days_overdue=overdue,
+            is_sure=is_sure,
+            why=f"{meant}{about_it}; {on_what}",
+        )
+        yield fit, promise
+
+
+def _reach(one: Incident, months: int) -> str:
+    return months_after(one.day or "", months)
+
+
+def is_preventing(action: Action) -> bool:
+    """Whether an action is to prevent: it says so, or its words do, or it says nothing of another purpose."""
+    return (action.kind or kind_of(action) or "prevent") == "prevent"
+
+
+def standing(action: Action, day: str) -> tuple[str, str, int | None]:
+    """How an action stood on a day, on what that rests, and how many days it was overdue then.
+
+    shape: what is not known is ``unknown``: an action that is done now, without the day, may have been done then.
+    """
+    status = action.status.value if action.status else None
+    closed, due, then = day_of(action.closed_on), day_of(action.due), day_of(day)
+    late = (then - due).days if then and due and due < then else None
+    if status in FINISHED:
+        if closed is None:
+            return "unknown", f"it is {status} now, and nothing says since when", None
+        if then and closed <= then:
+            return status or "unknown", f"{status} since {closed}", None
+        return "pending", f"{status} only on {closed}", late
+    if status is None:
+        return "unknown", "the document does not say how far it is", None
+    words = status.replace("_", " ")
+    return status, f"still {words} now" + (f", due {due}" if due else ", without a due date"), late

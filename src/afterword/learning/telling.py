@@ -1,0 +1,36 @@
+"""Figures in words."""
+
+from afterword.learning.trends import Share
+
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+
+
+def took(seconds: float | None) -> str:
+    """A duration in its two largest units: ``1 h 20 min``; ``unknown`` for None."""
+    if seconds is None:
+        return "unknown"
+    rest = round(seconds)
+    parts: list[str] = []
+    for size, unit in _UNITS:
+        if rest >= size and len(parts) < 2:
+            parts.append(f"{rest // size} {unit}")
+            rest %= size
+        elif parts:
+            break
+    return " ".join(parts) or "0 s"
+
+
+def in_days(days: float | None) -> str:
+    """A number of days."""
+    if days is None:
+        return "unknown"
+    return f"{days:g} day{'' if days == 1 else 's'}"
+
+
+def share_of(share: Share) -> str:
+    """How many of how many, with those of which it is not known; ``-`` where there are none."""
+    known = share.yes + share.no
+    if not known and not share.unknown:
+        return "-"
+    unknown = f", {share.unknown} unknown" if share.unknown else ""
+    return f"{share.yes} of {known}{unknown}" if known else f"{share.unknown} unknown"
