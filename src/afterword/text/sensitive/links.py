@@ -9,9 +9,14 @@ from afterword.text.expressions import later
 from afterword.text.sensitive.allowed import is_allowed
 from afterword.text.sensitive.hits import Hit
 
+_SCHEME: Final = later(
+    r"(?<![A-Za-z0-9])(?:https?|slack|msteams|zoommtg|ssh|s?ftp|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?"
+    r"|jdbc:[a-z]{2,12}|s3|gs)\Z",
+    re.IGNORECASE,
+)
+_LONGEST_SCHEME: Final = 20
 _LINK: Final = later(
-    r"(?<![A-Za-z0-9])(?:https?|slack|msteams|zoommtg|ssh|ftp|sftp|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqps?|jdbc:[a-z]{2,12}|s3|gs)://"
-    r"(?:[^\s/@<>\"'`|()\[\]{}]{1,200}@)?(?P<host>\[[0-9A-Fa-f:.]{2,45}\]|[\w.\-]{1,253})(?::\d{1,5})?"
+    r"://(?:[^\s/@<>\"'`|()\[\]{}]{1,200}@)?(?P<host>\[[0-9A-Fa-f:.]{2,45}\]|[\w.\-]{1,253})(?::\d{1,5})?"
     r"(?P<path>[/?#](?:[^\s<>\"'`|()\[\]{}\\]|\([^\s<>\"'`|()\[\]{}]{0,200}\)){0,2000})?",
     re.IGNORECASE,
 )
@@ -77,10 +82,12 @@ def links(text: str) -> Iterator[Hit]:
     """Links that only the team can follow, and the numbers of its meetings."""
     for found in _LINK.finditer(text) if "://" in text else ():
         host, path = found["host"].rstrip(".").casefold(), found["path"] or ""
-        if is_private(host, path):
-            words = found[0].rstrip(_END)
-            yield Hit(start=found.start(), end=found.start() + len(words), kind="link", family="link", subject=words)
-    for found in _MEETING.finditer(text):
+        scheme = _SCHEME.search(text, max(found.start() - _LONGEST_SCHEME, 0), found.start())
+        if scheme and is_private(host, path):
+            words = text[scheme.start() : found.end()].rstrip(_END)
+            end = scheme.start() + len(words)
+            yield Hit(start=scheme.start(), end=end, kind="link", family="link", subject=words)
+    for found in _MEETING.finditer(text) if "eeting" in text or "EETING" in text else ():
         start, end = found.span("id")
         yield Hit(start=start, end=end, kind="meeting", family="link", subject=re.sub(r"\D", "", found["id"]))
 

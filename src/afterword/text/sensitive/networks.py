@@ -13,12 +13,19 @@ PRIVATE: Final = "private-ip"
 """Kind of an address that leads nowhere from outside."""
 PUBLIC: Final = "public-ip"
 """Kind of any other address; it may be a customer's."""
-_FOUR: Final = later(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d)(?P<net>/\d{1,2}(?!\d|[./]\d))?")
+_FOUR: Final = later(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w|\.\d)(?P<net>/\d{1,2}(?!\d|[./]\d))?")
+_GROUPS: Final = later(r"::|(?:[:\-][0-9A-Fa-f]{1,4}){5}|\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}")
+"""What every address of that sort, and of a network card, has."""
+_DASHED: Final = later(r"-\d{1,3}-\d{1,3}-\d{1,3}")
+_HEXED: Final = later(r"-[0-9a-f]{8}")
+_ENDS: Final = (
+    ".internal", ".corp", ".local", ".lan", ".intra", ".private", ".home.arpa", ".svc", ".consul", ".dmz", ".prd",
+    ".stg", "amazonaws.com", "windows.net",
+)  # fmt: skip
 _SIX: Final = later(
     r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:|:(?=:)){1,7}(?::|(?::?[0-9A-Fa-f]{1,4}){1,7})(?:(?:\.\d{1,3}){3})?(?:%\w{1,16})?(?![\w:]|\.\d)"
     r"(?P<net>/\d{1,3}(?!\d))?"
 )
-_SHARED: Final = ipaddress.ip_network("100.64.0.0/10")
 _PRIVATE_NETS: Final = tuple(
     map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10"))
 )
@@ -66,19 +73,22 @@ def networks(text: str) -> Iterator[Hit]:
 
     shape: of addresses those that everybody has, knows, or uses in examples are left, and public networks.
     """
-    for found in (*_FOUR.finditer(text), *_SIX.finditer(text)):
-        kind = _kind_of(found)
+    has_groups = _GROUPS.search(text) is not None
+    for found in (*_FOUR.finditer(text), *(_SIX.finditer(text) if has_groups else ())):
+        before = text[found.start() - 1 : found.start()] if found.start() else ""
+        kind = None if before.isalnum() or before in {"_", "."} else _kind_of(found)
         if kind:
             yield _hit(found.start(), found.end(), kind, found[0].casefold())
-    for found in _MAC.finditer(text):
+    for found in _MAC.finditer(text) if has_groups else ():
         digits = re.sub(r"\W", "", found[0]).casefold()
         if digits not in {"0" * 12, "f" * 12} and not digits.startswith("00005e0053"):
             yield _hit(found.start(), found.end(), "mac", digits)
-    for found in _HOST.finditer(text):
+    lower = text.lower()
+    for found in _HOST.finditer(text) if any(end in lower for end in _ENDS) else ():
         if not is_allowed("hosts", found[0]):
             yield _hit(found.start(), found.end(), "host", found[0].casefold())
-    for pattern, kind in ((_ADDRESS_NAME, "host"), (_RESOURCE, "cloud-resource")):
-        for found in pattern.finditer(text):
+    for pattern, kind, sign in ((_ADDRESS_NAME, "host", _DASHED), (_RESOURCE, "cloud-resource", _HEXED)):
+        for found in pattern.finditer(text) if sign.search(text) else ():
             yield _hit(found.start(), found.end(), kind, found[0].casefold())
     for found in _SHARE.finditer(text) if "\\\\" in text else ():
         yield _hit(found.start("host"), found.end("host"), "host", found["host"].casefold())

@@ -176,9 +176,9 @@ def _named(name: str, before: str) -> str:
 
 _KEYED: Final = later(
     r"(?:key|pw|auth|salt|signature|seed|hmac|credential|cookie)[\"'\]]{0,2}[ \t]{0,4}(?::?=|=>|:)[ \t]{0,4}[\"'`]?"
-    r"(?P<secret>[A-Za-z0-9+/_\-]{16,200}={0,2})(?![A-Za-z0-9+/_\-.])",
-    re.IGNORECASE,
+    r"(?P<secret>[a-z0-9+/_\-]{16,200}={0,2})(?![a-z0-9+/_\-.])"
 )
+"""In small letters."""
 _HARMLESS_KEYS: Final = later(
     r"public|partition|cache|idempot|dedup|sort|primary|foreign|row|object|s3|correlation|index|group|range|hash|map"
     r"|issue|jira|incident|sequence|key_?id|ssh_host|fingerprint|metric|config|feature|flag",
@@ -194,8 +194,10 @@ def guesses(text: str) -> Iterator[Hit]:
 
     shape: for documents, in which a wrong guess costs little; identifiers in evidence look the same.
     """
-    for found in _KEYED.finditer(text):
-        name, secret = _WORD_BEFORE.search(text, max(found.start() - 48, 0), found.start()), found["secret"]
+    lower = text.lower()
+    for found in _KEYED.finditer(lower) if len(lower) == len(text) else ():
+        secret = text[found.start("secret") : found.end("secret")]
+        name = _WORD_BEFORE.search(text, max(found.start() - 48, 0), found.start())
         if is_random(secret) and entropy(secret) > 2.9 and not (name and _HARMLESS_KEYS.search(name[0])):
             yield Hit(start=found.start("secret"), end=found.end("secret"), kind="key", family="secret", subject=secret)
     for found in _QUOTED.finditer(text):

@@ -1,7 +1,8 @@
 """The tables of forms beside this file: in each row what it finds, a sum, hints, what stands before it, its form."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -41,15 +42,30 @@ class Row(NamedTuple):
     pattern: re.Pattern[str]
     """The form; its group ``id`` is what is hit, all of it where it has none."""
 
-    def hits(self, text: str, start: int, end: int, family: Family) -> Iterator[Hit]:
-        """Where a stretch of the text has this form; the subject is without blanks and marks."""
+    def found(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where a text has this form: start, end, and what stands there without blanks and marks."""
         group = "id" if "id" in self.pattern.groupindex else 0
-        for found in self.pattern.finditer(text, start, end):
+        for found in self.pattern.finditer(text):
             first, last = found.span(group)
             bare = _MARKS.sub("", found[group])
             named = not self.context or self.context.search(text, max(first - _BEFORE, 0), first)
             if named and (not self.check or self.check(bare)):
-                yield Hit(start=first, end=last, kind=self.kind, family=family, subject=bare)
+                yield first, last, bare
+
+
+class _Stretches(NamedTuple):
+    """The stretches of a text in which it is worth looking for a form, one after the other."""
+
+    text: str
+    """All of them, with line breaks between."""
+    starts: Sequence[int]
+    """Where each begins in ``text``."""
+    shifts: Sequence[int]
+    """How much farther on each stands in the whole text."""
+
+    def shift(self, place: int) -> int:
+        """How much farther on a place of ``text`` stands in the whole text."""
+        return self.shifts[bisect_right(self.starts, place) - 1]
 
 
 @cache
@@ -72,24 +88,41 @@ def table_hits(name: str, text: str, family: Family) -> Iterator[Hit]:
     a text has neither.
     """
     lower = text.lower()
+    whole = _Stretches(text, (0,), (0,))
     for row in rows(name):
-        if row.hints[0] in _SIGNS:
-            for start, end in _near(text, row.hints[0]):
-                yield from row.hits(text, start, end, family)
-        elif any(hint in lower for hint in row.hints):
-            yield from row.hits(text, 0, len(text), family)
+        is_near = row.hints[0] in _SIGNS
+        if is_near or any(hint in lower for hint in row.hints):
+            within = _near(text, row.hints[0]) if is_near else whole
+            for start, end, subject in row.found(within.text) if within.text else ():
+                shift = within.shift(start)
+                yield Hit(start=start + shift, end=end + shift, kind=row.kind, family=family, subject=subject)
 
 
 @lru_cache(maxsize=4)
-def _near(text: str, sign: str) -> tuple[tuple[int, int], ...]:
+def _near(text: str, sign: str) -> _Stretches:
     """Where a text has many digits, or the word of a street."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for match in _SIGNS[sign].finditer(text):
         if _DAY.fullmatch(match[0]):
             continue
         start, end = max(match.start() - _ROUND, 0), min(match.end() + _ROUND, len(text))
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], end)
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], end)
         else:
-            found.append((start, end))
-    return tuple(found)
+            spans.append((start, end))
+    parts, starts, shifts, at = [], [], [], 0
+    for start, end in spans:
+        # a sign that is cut off from its word must not look like the beginning of one
+        begin = start if start == 0 or not text[start - 1].isalnum() else _next_word(text, start, end)
+        parts.append(text[begin:end])
+        starts.append(at)
+        shifts.append(begin - at)
+        at += end - begin + 1
+    return _Stretches("\n".join(parts), starts, shifts)
+
+
+def _next_word(text: str, start: int, end: int) -> int:
+    """Where the word ends that a stretch begins in."""
+    while start < end and not text[start].isspace():
+        start += 1
+    return start
