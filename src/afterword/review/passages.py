@@ -223,6 +223,8 @@ class Cutter:
         if found and not raw.startswith(("**", "__")) and found[0].count(" ") >= _LONG_LABEL:
             found = None
         if found and found[1] < len(raw) and raw[found[1] :].strip():
+            if found[0].count(" ") >= _LONG_LABEL:
+                yield self._passage(kind, start, start + found[1], line, quoted=quoted, label=label)
             yield self._passage("label", start + found[1], end, line, quoted=quoted, label=found[0])
         elif raw.strip():
             yield self._passage(kind, start, end, line, quoted=quoted, label=label)

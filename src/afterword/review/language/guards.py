@@ -14,9 +14,11 @@ from afterword.text.expressions import later
 
 _PLACEHOLDER = later(r"\[[^\]]{12,}\]|\b(?:TBD|TODO|FIXME)\b|<[a-z][\w ]+>|\{\{|YYYY")
 _GUIDANCE = later(
-    r"\b(?:avoid(?:s|ing)?|never stop at|do not (?:say|write|use)|don't (?:say|write|use)"
-    r"|(?:rather than|instead of) (?:say|writ|blam|ask|nam)\w+|symptoms? of|possible factors|for example|e\.g\."
-    r"|such as|not about|is not to|blameless|phras(?:e|es|ing)|becomes \u2591)\b",
+    r"\b(?:avoid(?:s|ing)? (?:the (?:word|phrase|term|label)|say|writ|blam|nam(?:e|ing)|phras|language|words?\b"
+    r"|human error|\u2591)|never stop at|(?:do not|don't) (?:say|write|use (?:the (?:word|phrase|term)|\u2591))"
+    r"|(?:rather than|instead of) (?:say|writ|blam|ask|nam)\w+|(?:is|as) (?:\w+ )?symptoms? of|possible factors"
+    r"|(?:for example|e\.g\.|such as),? \u2591|(?:this|it|postmortem|review) is not about|is not to blame|blameless"
+    r"|phras(?:e|es|ing)|becomes \u2591)",
     re.IGNORECASE,
 )
 _NEGATED = later(

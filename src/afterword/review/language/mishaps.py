@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_negated, mentioning
 from afterword.review.language.lexicon import CARE_ADVERB, CAUSE_IS, DUE_TO, LED_TO
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import Said, said
 from afterword.review.language.verbs import verbs
+from afterword.review.roles import Role
 from afterword.text.expressions import later
 
 _ILL_DONE = (
@@ -27,7 +30,7 @@ _DOING = (
 _TOO_LITTLE = r"(?:insufficient|inadequate|poor|lack of|lacking|missing|not enough|too little|little|bad|no proper)"
 _CARE = (
     r"(?:communication|coordination|cooperation|planning|preparation|care|diligence|supervision|oversight|vigilance"
-    r"|discipline|familiarity|experience|review|peer review|foresight|ownership|teamwork|double[- ]checking)"
+    r"|discipline|review|peer review|foresight|ownership|teamwork|double[- ]checking)"
 )
 _MIS = (
     r"(?:mis-?(?:interpretation|conception|reading|use|handling|management|judge?ment|understanding|communication"
@@ -118,6 +121,16 @@ class Mishap:
     match: re.Match[str]
     """The words."""
 
+    @property
+    def words(self) -> str:
+        """The words, as written."""
+        return Said(statement=self.statement, match=self.match).words
+
+    @property
+    def span(self) -> Span:
+        """Where they stand."""
+        return Said(statement=self.statement, match=self.match).span
+
 
 @cache
 def _frames() -> Phrases:
@@ -206,12 +219,26 @@ def _gerunds() -> Phrases:
 
 def mishaps(case: Case) -> Iterator[Mishap]:
     """The first of each sentence that is told as the cause."""
-    for statement in mentioning(case, _HINTS, skip=("people", "title", "actions", "went_well")):
+    told: set[int] = set()
+    for statement in mentioning(case, _HINTS, skip=_SKIPPED):
         if is_guidance(statement.text) or _TIRED.search(statement.text):
             continue
         found = _frames().search(statement.text) or _caused(statement)
         if found and not is_negated(statement.text, found.start()):
+            told.add(statement.sentence.start)
             yield Mishap(statement=statement, match=found)
+    for frame in said(case, "cause.frame", skip=_SKIPPED):
+        if frame.start not in told and not _TIRED.search(frame.statement.text):
+            told.add(frame.start)
+            yield Mishap(statement=frame.statement, match=frame.match)
+    for near in said(case, "cause.nearby", skip=_SKIPPED):
+        if near.start not in told and _is_told_as_cause(near) and not _TIRED.search(near.statement.text):
+            yield Mishap(statement=near.statement, match=near.match)
+
+
+def _is_told_as_cause(near: Said) -> bool:
+    text = near.statement.text
+    return _is_linked(text, near.match) or (is_about_cause(near.statement) and not _GENERAL.search(text))
 
 
 def _caused(statement: Statement) -> re.Match[str] | None:
@@ -234,6 +261,7 @@ def _caused(statement: Statement) -> re.Match[str] | None:
     return None
 
 
+_SKIPPED: tuple[Role, ...] = ("people", "title", "actions", "went_well", "lucky")
 _GENERAL = later(r"\b(?:can|must|should|will|could|would|may|might|if|nobody)\b", re.IGNORECASE)
 
 

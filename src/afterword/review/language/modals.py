@@ -90,6 +90,11 @@ _DENIED_PROOF = later(
     r"|\bwhether\b|\bno evidence\b|\bunlikely\b",
     re.IGNORECASE,
 )
+_ABLE = later(
+    r"\b(?:any(?:one|body)|any (?:\w+ )?(?:user|person|client|customer|member)s?|users?|customers?|people|clients?)"
+    r" (?:with|who|having|that|in)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 _NEAR = 200
 """Characters before the modal verb among which its subject is looked for."""
 _HAVE = r"(?:have|['\u2019]ve|hav|of)(?! (?:an?|the|to|no|some|any|our|its|more|better)\b)"
@@ -169,7 +174,7 @@ class Modal:
         """Whether it assesses: what an attacker could do, what a control would not have done, what is not proved."""
         if self.match["denied"] or is_about_an_attacker(self.before):
             return True
-        return _DENIED_PROOF.search(self.before) is not None
+        return _DENIED_PROOF.search(self.before) is not None or _ABLE.search(self.before) is not None
 
 
 def modals(case: Case, *names: str) -> Iterator[Modal]:

@@ -13,7 +13,9 @@ from afterword.review.language.guards import Statement, is_about_cause, is_guida
 from afterword.review.language.lexicon import CARE_ADVERB
 from afterword.review.language.persons import is_software, marked, third_person
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import every
 from afterword.review.language.verbs import verbs
+from afterword.review.roles import Role
 from afterword.text.expressions import later
 
 Subject = Literal["we", "third", "someone", "unsaid"]
@@ -39,7 +41,8 @@ _YOU = later(r"\b(?:because|since|when) (?P<person>you) +$", re.IGNORECASE)
 _CLOCK = r"(?:[\W\d]{0,24}(?:\d\d?[:.h]\d\d)?(?: ?(?:[AaPp]\.?[Mm]\.?|UTC|GMT|[A-Z]{2,4}T))?[\s:|\u2013\u2014-]{0,6})"
 _UNSAID = later(
     rf"^{_CLOCK}(?:(?:[Uu]nfortunately|[Aa]pparently|[Tt]hen|[Aa]lso|[Ss]imply|[Aa]nd|[Hh]ad),? )?$"
-    rf"|^{_CLOCK}(?:[Ww]as|[Ww]ere|[Gg]ot) [^.;:]{{3,60}} (?:and|but) $|[:;(\u2013\u2014-] ?$"
+    rf"|^{_CLOCK}(?:[Ww]as|[Ww]ere|[Gg]ot) [^.;:]{{3,60}} (?:and|but) $"
+    r"|[:;(\u2013\u2014-] ?(?:(?:and|but) )?(?:\w+ly, )?$"
     r"|\b(?:[Ww]hile|[Ww]hen|[Aa]fter|[Bb]y) \w+ing[^.;:,]{0,60}?,? $"
 )
 _STRANGER = later(rf"^{_CLOCK}\[?(?P<person>[A-Za-z][\w.-]{{1,20}})\]?:? $")
@@ -122,6 +125,7 @@ _HINTS: dict[Kind, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Of each kind, strings in lower case of which one stands in whatever is said."""
+_SKIPPED: tuple[Role, ...] = ("people", "title", "actions")
 _ALL_HINTS = tuple({hint: None for hints in _HINTS.values() for hint in hints})
 
 
@@ -341,7 +345,8 @@ _WISH = later(r"\b(?:could|would|might|may|if|should|must|can|cannot|unless|whet
 
 
 def _slips(case: Case) -> Iterator[Slip]:
-    for statement in mentioning(case, _ALL_HINTS, skip=("people", "title", "actions")):
+    told: set[tuple[int, Kind]] = set()
+    for statement in mentioning(case, _ALL_HINTS, skip=_SKIPPED):
         if is_guidance(statement.text):
             continue
         for kind, phrases in _said().items():
@@ -351,7 +356,22 @@ def _slips(case: Case) -> Iterator[Slip]:
                 slip = _slip(statement, marked(statement.text, people_of(case)), kind, found)
                 if slip:
                     yield slip
+                    told.add((statement.sentence.start, kind))
                     break
+    yield from _heard(case, told)
+
+
+def _heard(case: Case, told: set[tuple[int, Kind]]) -> Iterator[Slip]:
+    """The slips that the lines of data say, where nothing of their kind was found yet."""
+    for kind in _HINTS:
+        for statement, matches in every(case, f"slip.{kind}"):
+            is_told = (statement.sentence.start, kind) in told or statement.role in _SKIPPED
+            if is_told or is_guidance(statement.text):
+                continue
+            text = marked(statement.text, people_of(case))
+            slip = next((slip for found in matches if (slip := _slip(statement, text, kind, found))), None)
+            if slip:
+                yield slip
 
 
 def _slip(statement: Statement, text: str, kind: Kind, found: re.Match[str]) -> Slip | None:
@@ -416,8 +436,13 @@ def _link(statement: Statement, text: str, start: int, end: int) -> Link:
     return "after" if _AFTER.search(text, end) else ""
 
 
+_BECAUSE = later(r"\b(?:because|coz|since|why)\b")
+
+
 def is_cause(slip: Slip) -> bool:
     """Whether a slip is given as the cause, which is human error by another name."""
+    if slip.kind == "omission" and slip.subject == "we" and not _BECAUSE.search(slip.statement.low):
+        return False
     if slip.link == "after" and (slip.kind == "state" or slip.words.startswith("use")):
         return False
     if slip.link:

@@ -64,6 +64,7 @@ from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_about_an_attacker, is_negated, mentioning
 from afterword.review.language.modals import modals
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import said
 from afterword.text.expressions import later
 
 CODE: Final = "LNG302"
@@ -106,6 +107,14 @@ _AVERTED: Final = later(r"(?:avert|prevent|avoid|caught|help|sav|mitigat|reduc|s
 _TITLE: Final = later(
     r"(?:List|Describe|Mention|Include|Things|What|Areas|Points|Anything|How|Where)\b[^.;:,]{0,60}[.:]?$"
 )
+_ASSESSED: Final = later(
+    r"\b(?:not|n['\u2019]t|no|never|without) (?:have |having )?(?:any |an? |yet )?(?:[\w-]+ ){0,4}?(?:that|which) "
+    r"(?:would|could|might)"
+    r"|\b(?:any(?:one|body)|users?|customers?|people|members?)\b[^.;]{0,50}?\b(?:would|could|might|may) have\b"
+    r"|(?:\bnot|n['\u2019]t|\bnever) (?:necessarily )?(?:prove|mean|imply|show|suggest|claim|say|believe|think)\b"
+    r"|\bdeliberately\b|\bwhether\b|\bmore (?:serious|severe)\b",
+    re.IGNORECASE,
+)
 _HINTS: Final = (
     "avoidable", "preventable", "would", "could", "might", "have to", "need to", "need not", " as it ", " as they ",
     " as we ", " as he ", " as she ", " as this ", " as the ", "than ",
@@ -118,7 +127,8 @@ def check(case: Case) -> Iterator[Hit]:
     for modal in modals(case, "could", "would", "might", "may"):
         if modal.match.group().lower().startswith("may") and not _AVERTED.match(modal.verb):
             continue
-        if modal.statement.role == "went_well":
+        is_open = modal.match.group().lower().startswith("might") and modal.before.endswith(" who")
+        if modal.statement.role == "went_well" or is_open:
             continue
         is_wished = modal.is_diagnostic or modal.is_helping
         is_other = modal.is_by_a_thing or modal.is_by_a_control or modal.is_capability
@@ -132,3 +142,8 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit(
                 span=statement.span(found), message=f"tells what did not happen: {found.group()!r}", suggestion=_ASK
             )
+            told.add(statement.sentence.start)
+    for each in said(case, "could", skip=("people", "title", "lucky", "went_well")):
+        text = each.statement.text
+        if each.start not in told and not (is_about_an_attacker(text) or _TITLE.match(text) or _ASSESSED.search(text)):
+            yield Hit(span=each.span, message=f"tells what did not happen: {each.words!r}", suggestion=_ASK)

@@ -38,6 +38,7 @@ _HEDGED: Final = later(
     r"|\b(?:possibly|potentially|probably|presumably) (?:affected|impacted|all|some|many|several|exposed)\b",
     re.IGNORECASE,
 )
+_ABLE: Final = later(r"\b(?:any(?:one|body)|any \w+) (?:with|who|having|that)\b[^.;]{0,80}$", re.IGNORECASE)
 _HINTS: Final = ("may", "might", "could", "possibl", "potential", "probabl", "presum")
 
 
@@ -47,6 +48,8 @@ def check(case: Case) -> Iterator[Hit]:
         if statement.role not in {"impact", "summary", "other"} or is_about_an_attacker(statement.text):
             continue
         for found in _HEDGED.finditer(statement.text):
+            if _ABLE.search(statement.text, 0, found.start()):
+                continue
             yield Hit(
                 span=statement.span(found),
                 message=f"hedges the impact: {found.group()!r}",

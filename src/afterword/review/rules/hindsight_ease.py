@@ -63,6 +63,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_negated, mentioning
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import said
 from afterword.text.expressions import later
 
 CODE: Final = "LNG403"
@@ -126,12 +127,16 @@ _HINTS: Final = (
 
 def check(case: Case) -> Iterator[Hit]:
     """Just had to, could easily have, all they needed to do."""
+    told: set[int] = set()
     for statement in mentioning(case, _HINTS, skip=("actions", "went_well")):
         for found in _EASE.finditer(statement.text):
             if is_negated(statement.text, found.start()) or _UNREAL.search(statement.text, 0, found.start()):
                 continue
-            yield Hit(
-                span=statement.span(found),
-                message=f"calls it easy: {found.group()!r}",
-                suggestion="Where did it stand, and what led there from where they were?",
-            )
+            yield Hit(span=statement.span(found), message=f"calls it easy: {found.group()!r}", suggestion=_ASK)
+            told.add(statement.sentence.start)
+    for each in said(case, "ease", skip=("actions", "people", "title", "went_well", "lucky")):
+        if each.start not in told:
+            yield Hit(span=each.span, message=f"calls it easy: {each.words!r}", suggestion=_ASK)
+
+
+_ASK: Final = "Where did it stand, and what led there from where they were?"

@@ -52,6 +52,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_negated, mentioning
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import said
 
 CODE: Final = "LNG402"
 SEVERITY: Final[Severity] = "warning"
@@ -125,11 +126,17 @@ _HINTS: Final = (
 
 def check(case: Case) -> Iterator[Hit]:
     """Words of fate and of what anybody would have seen."""
+    told: set[int] = set()
     for statement in mentioning(case, _HINTS, skip=("actions", "went_well")):
         for found in _BOUND.finditer(statement.text):
             if not is_negated(statement.text, found.start()):
                 yield Hit(
-                    span=statement.span(found),
-                    message=f"makes it look inevitable: {found.group()!r}",
-                    suggestion="What did which graph or message show at what time, and what does its alert wait for?",
+                    span=statement.span(found), message=f"makes it look inevitable: {found.group()!r}", suggestion=_ASK
                 )
+                told.add(statement.sentence.start)
+    for each in said(case, "fate", skip=("actions", "people", "title", "went_well", "lucky")):
+        if each.start not in told:
+            yield Hit(span=each.span, message=f"makes it look inevitable: {each.words!r}", suggestion=_ASK)
+
+
+_ASK: Final = "What did which graph or message show at what time, and what does its alert wait for?"

@@ -64,6 +64,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_negated, mentioning
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import said
 from afterword.review.wording_edits import starts_sentence, taken_out
 from afterword.text.expressions import later
 from afterword.text.source import Edit
@@ -177,6 +178,7 @@ _HINTS: Final = (
 
 def check(case: Case) -> Iterator[Hit]:
     """Markers of hindsight, not denied and not in recommendations."""
+    told: set[int] = set()
     for statement in mentioning(case, _HINTS, skip=("went_well",)):
         if statement.passage.owner == ("actions",):
             continue
@@ -193,6 +195,16 @@ def check(case: Case) -> Iterator[Hit]:
                 suggestion="Which signal was visible, where, to whom, and at what time?",
                 fix=_without(case, span),
             )
+            told.add(statement.sentence.start)
+    for each in said(case, "marker", skip=("actions", "people", "title", "went_well", "lucky")):
+        text = each.statement.text
+        if each.start in told or _RECOMMENDS.search(text) or _MANNER.search(text, each.match.start()):
+            continue
+        yield Hit(
+            span=each.span,
+            message=f"looks back from the end: {each.words!r}",
+            suggestion="Which signal was visible, where, to whom, and at what time?",
+        )
 
 
 def _without(case: Case, span: Span) -> tuple[Edit, ...]:

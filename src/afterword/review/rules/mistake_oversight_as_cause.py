@@ -139,9 +139,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import is_about_cause, is_guidance, is_negated, mentioning
+from afterword.review.language.guards import is_about_cause, is_guidance, is_negated, mentioning, statements
 from afterword.review.language.lexicon import CAUSE_IS, DUE_TO, LED_TO, MISHAP
 from afterword.review.language.mishaps import mishaps
 from afterword.review.language.phrases import Phrases
@@ -216,14 +217,34 @@ def check(case: Case) -> Iterator[Hit]:
                     message=f"gives a mistake as the cause: {found.group()!r}",
                     suggestion=_ASK,
                 )
+    yield from _labelled(case)
     for mishap in mishaps(case):
         if mishap.statement.sentence.start not in told:
-            words = mishap.match.group().strip()
+            words = mishap.words
+            yield Hit(span=mishap.span, message=f"gives a mistake as the cause: {words!r}", suggestion=_ASK)
+
+
+def _labelled(case: Case) -> Iterator[Hit]:
+    """What stands after a label that calls it a mistake or a misunderstanding, where causes are told."""
+    for statement in statements(case, skip=("actions", "people", "title", "went_well")):
+        label = statement.passage.label
+        if (
+            label
+            and label.count(" ") < _CLAUSE
+            and _NAMED.search(label)
+            and statement.sentence.start == statement.passage.sentences[0].start
+        ):
             yield Hit(
-                span=mishap.statement.span(mishap.match),
-                message=f"gives a mistake as the cause: {words!r}",
+                span=Span(statement.sentence.start, statement.sentence.start + len(statement.text)),
+                message=f"gives a mistake as the cause: {label!r}",
                 suggestion=_ASK,
             )
 
 
+_CLAUSE: Final = 3
+"""Spaces in a label from which on its own words are a sentence."""
+_NAMED: Final = later(
+    rf"\b(?:{MISHAP}|pebkac|pebcak|layer 8|misconceptions?|false assumptions?|wrong assumptions?)\b(?!.*\?)",
+    re.IGNORECASE,
+)
 _ASK: Final = "Which step of which process did not exist, or did not work?"

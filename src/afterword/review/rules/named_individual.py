@@ -30,6 +30,7 @@ Good:
     Maria noticed at 14:10 UTC that the limit was 10.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -59,19 +60,37 @@ _CAUSER: Final = later(
     r"|fault of|mistake of|error (?:by|of)|deploy by|change by) (?:by )?$"
 )
 _ROLES: Final[tuple[Role, ...]] = ("summary", "narrative", "cause", "factors", "went_wrong", "lessons")
+_TOLD_AS_CAUSE: Final = later(
+    r"\b(?:because|since|after|when|as|turn(?:s|ed) out(?: that)?|found(?: out)?(?: that)?|discover(?:ed|s)?(?: that)?"
+    r"|due to|caused by|traced to|is that|was that) $",
+    re.IGNORECASE,
+)
+_DID: Final = later(rf" (?:had |has |\w+ly )*(?:{OPERATED}|re-\w+ed)\b")
+_HARMED: Final = later(
+    rf" (?:had |has |\w+ly )*(?:{OPERATED}|re-\w+ed)\b[^.]{{2,140}}?(?:, (?:and )?(?:this|that|which|thereby)"
+    r"| and (?:this|thereby)|, (?:thereby|thus)?) ?(?:\w+ )?(?:caus|led to|leading|result|broke|trigger|took down)\w*"
+)
+_HANDLE: Final = later(r"(?<![\w@/])@[A-Za-z][\w-]+")
 
 
 def check(case: Case) -> Iterator[Hit]:
-    """The document's own people and common first names, in sections on causes."""
+    """The document's own people and common first names, in sections on causes, and whoever is told as the cause."""
     people = own_people(case.record)
-    for statement in statements(case):
-        if statement.role not in _ROLES or statement.passage.owner == ("actions",):
+    for statement in statements(case, skip=("people", "title", "actions")):
+        if statement.passage.owner == ("actions",):
             continue
-        for found in named(statement.text, people):
-            if not _CAUSED.match(statement.text, found.end()) and not _CAUSER.search(statement.text, 0, found.start()):
-                continue
-            yield Hit(
-                span=statement.span(found),
-                message=f"names {statement.text[found.start() : found.end()]!r} where causes are told",
-                suggestion="The role, or the change itself: the on-call engineer, the deploy of v2.1.3",
-            )
+        is_there, text = statement.role in _ROLES, statement.text
+        for found in (*named(text, people), *(_HANDLE.finditer(text) if is_there and "@" in text else ())):
+            if (is_there and _is_the_cause(text, found)) or _HARMED.match(text, found.end()):
+                yield Hit(
+                    span=statement.span(found),
+                    message=f"names {text[found.start() : found.end()]!r} where causes are told",
+                    suggestion="The role, or the change itself: the on-call engineer, the deploy of v2.1.3",
+                )
+
+
+def _is_the_cause(text: str, found: re.Match[str]) -> bool:
+    """Whether somebody is named by what they did wrong, or by what was theirs."""
+    if text[found.start()] == "@":
+        return _TOLD_AS_CAUSE.search(text, 0, found.start()) is not None and _DID.match(text, found.end()) is not None
+    return _CAUSED.match(text, found.end()) is not None or _CAUSER.search(text, 0, found.start()) is not None

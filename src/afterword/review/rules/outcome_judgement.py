@@ -37,6 +37,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_guidance, is_negated, mentioning
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import said
 
 CODE: Final = "LNG404"
 SEVERITY: Final[Severity] = "warning"
@@ -64,7 +65,7 @@ _JUDGED: Final = Phrases(
     r"|reached|left|shipped"
     r"|allowed|enabled|given|had)\b"
     r"|\b(?:was|were|proved|proved to be|turned out to be) (?:clearly |obviously |simply |just "
-    r"|plainly )?(?:an? (?:\w+ )?(?:mistake|misjudge?ment|blunder|bad idea"
+    r"|plainly )?(?:an? (?!operator|human|user|copy)(?:\w+ )?(?:mistake|misjudge?ment|blunder|bad idea"
     r"|gamble|poor choice|error of judge?ment)|the wrong (?:thing|approach|way|response|decision|call)|unwise"
     r"|foolish|naive|irresponsible|inexcusable|reckless|over-?optimistic|too optimistic|rash|premature|hasty"
     r"|short-?sighted|ill-timed)\b"
@@ -114,11 +115,19 @@ _HINTS: Final = (
 
 def check(case: Case) -> Iterator[Hit]:
     """Decisions with an adjective of outcome."""
+    told: set[int] = set()
     for statement in mentioning(case, _HINTS):
         for found in _JUDGED.finditer(statement.text):
             if not is_negated(statement.text, found.start()) and not is_guidance(statement.text):
                 yield Hit(
                     span=statement.span(found),
                     message=f"judges a decision by its outcome: {found.group()!r}",
-                    suggestion="Which options were known then, and why was this one taken?",
+                    suggestion=_ASK,
                 )
+                told.add(statement.sentence.start)
+    for each in said(case, "judged", skip=("actions", "people", "title", "went_well", "lucky")):
+        if each.start not in told:
+            yield Hit(span=each.span, message=f"judges a decision by its outcome: {each.words!r}", suggestion=_ASK)
+
+
+_ASK: Final = "Which options were known then, and why was this one taken?"

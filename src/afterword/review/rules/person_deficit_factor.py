@@ -28,6 +28,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.acts import acts
 from afterword.review.language.guards import mentioning
+from afterword.review.language.sayings import said
 from afterword.text.expressions import later
 
 CODE: Final = "LNG109"
@@ -68,6 +69,8 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit(
                 span=statement.span(found), message=f"makes a person a factor: {found.group()!r}", suggestion=_ASK
             )
+    for each in said(case, "deficit", skip=("timeline", "actions", "people", "impact", "went_well")):
+        yield Hit(span=each.span, message=f"makes a deficit a factor: {each.words!r}", suggestion=_ASK)
 
 
 _ASK: Final = "Which step of onboarding, which document, or which tool would have taught it?"

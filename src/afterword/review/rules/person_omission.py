@@ -92,6 +92,7 @@ from afterword.review.language.guards import is_guidance, mentioning
 from afterword.review.language.lexicon import OPERATED
 from afterword.review.language.persons import third_person
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import said
 from afterword.review.language.slips import Slip, slips
 from afterword.review.language.verbs import verbs
 from afterword.text.expressions import later
@@ -192,7 +193,12 @@ def check(case: Case) -> Iterator[Hit]:
     for statement in mentioning(case, _UNSAID_HINTS, skip=("actions", "people", "title")):
         found = None if statement.sentence.start in told else _unsaid().search(statement.text)
         if found and not _FIRST.search(statement.text, 0, found.start()) and not is_guidance(statement.text):
+            told.add(statement.sentence.start)
             yield Hit(span=statement.span(found), message=f"says what was not done: {found.group()!r}", suggestion=_ASK)
+    for each in said(case, "omitted", skip=("actions", "people", "title", "impact", "went_well", "lucky", "timeline")):
+        if each.start not in told and not _BECAUSE.search(each.statement.text, each.match.end()):
+            told.add(each.start)
+            yield Hit(span=each.span, message=f"says what was not done: {each.words!r}", suggestion=_ASK)
 
 
 def _is_persons(slip: Slip) -> bool:

@@ -125,6 +125,7 @@ from afterword.review.language.acts import own_acts, unsaid_acts
 from afterword.review.language.guards import is_about_cause, is_guidance, is_negated, mentioning
 from afterword.review.language.lexicon import CARE_ADVERB
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import said
 from afterword.review.language.slips import Slip, slips
 from afterword.text.expressions import later
 
@@ -290,7 +291,12 @@ def check(case: Case) -> Iterator[Hit]:
         found = None if statement.sentence.start in told else _BY_MISTAKE.search(statement.text)
         if found and not is_negated(statement.text, found.start()) and not is_guidance(statement.text):
             words = found.group().strip()
+            told.add(statement.sentence.start)
             yield Hit(span=statement.span(found), message=f"the authors blame themselves: {words!r}", suggestion=_ASK)
+    for each in said(case, "self", skip=("people", "title", "actions", "went_well", "lucky")):
+        if each.start not in told:
+            told.add(each.start)
+            yield Hit(span=each.span, message=f"the authors blame themselves: {each.words!r}", suggestion=_ASK)
 
 
 def _is_own(slip: Slip) -> bool:

@@ -99,10 +99,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import Statement, is_about_an_attacker, is_guidance, is_negated, mentioning
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import said
 from afterword.text.expressions import later
 
 CODE: Final = "LNG501"
@@ -128,7 +130,8 @@ _HEDGE: Final = Phrases(
     r"|nor can we) (?:be )?(?:\w+ly )?(?:rule|ruled|exclude|excluded)(?: out)?\b"
     r"|\b(?:probably|presumably|apparently|supposedly|possibly|perhaps|maybe|seemingly|conceivably|allegedly"
     r"|ostensibly"
-    r"|theoretically|tentatively|mysteriously|potentially (?:due|causing|leading|resulting|triggering|explaining"
+    r"|theoretically(?! possible)|tentatively|mysteriously"
+    r"|potentially (?:due|causing|leading|resulting|triggering|explaining"
     r"|caused|related|because|as a result|triggered|from"
     r"|by))\b"
     r"|(?<!less )(?<!more )(?<!\bas )(?<!not )(?<!un)\b(?:most |very |quite |highly |more than )?(?:likely"
@@ -178,7 +181,7 @@ _HEDGE: Final = Phrases(
     r"|\b(?:may|might) (?:also |well |even |possibly |just |then |therefore |only )*(?:have|['\u2019]ve) (?:also "
     r"|been |\w+ly )*(?!(?:noticed|seen|heard|been|wondered|better|no|an?|the|averted|prevented|avoided|saved"
     r"|spared|helped|caught"
-    r"|shortened|reduced|stopped|limited)\b)"
+    r"|shortened|reduced|stopped|limited|identified|spotted|highlighted|flagged|revealed|surfaced|uncovered)\b)"
     r"(?:\w+(?:ed|en)|led|sent|made|lost|gone|begun|run|put|set|hit|had|meant|become|come|kept|got|left|built|cut)\b"
     r"|\bcould (?:also |well |possibly |easily )*have (?:contributed|played a)\b"
     rf"|\b(?:may|might|could|would) {_OFTEN}(?:explain|account for|have explained)\b|\bas far as (?:we|I) (?:know"
@@ -212,6 +215,8 @@ _TO_CONFIRM: Final = later(
     r"|when(?:ever)?|wait until|monitor)(?: that| if| whether)?(?: [\w'\u2019-]+){0,4} $",
     re.IGNORECASE,
 )
+_SUPPOSED: Final = later(r"\b(?:if|unless|whether|in case|should)(?: [\w'\u2019-]+){0,4} $", re.IGNORECASE)
+_THEN: Final = later(r"\bat the time[.,;]|\bat the time$", re.IGNORECASE)
 _SEEN: Final = later(
     r"(?:seem|appear)\w* to (?:\w+ly |also |still |all |now )*(?:be )?(?:\w+ly |also |still |all "
     r"|now |very |a |back |only )*(?:work|return|run|function|recover|improve|help|respon|using|have (?:the|access"
@@ -222,10 +227,11 @@ _SEEN: Final = later(
     re.IGNORECASE,
 )
 _SURELY_A_GUESS: Final = later(
-    r"presumabl|probabl|apparent|perhaps|maybe|possibl|likel|most|looks? like|it looks", re.IGNORECASE
+    r"presumabl|probabl|apparent|perhaps|maybe|possibl|likel|most|looks? like|it looks|[\w ]*(?:confiden|assum)|as far",
+    re.IGNORECASE,
 )
 _SAID: Final = later(
-    r"\b(?:mention|said|report|stat|explain|inform|told|claim|repl|answer|wrote|writ)\w*(?: \w+){0,2} "
+    r"\b(?:mention|said|notif|warn|advis|report|stat|explain|inform|told|claim|repl|answer|wrote|writ)\w*(?: \w+){0,2} "
     r"that [^.;]{0,80}$",
     re.IGNORECASE,
 )
@@ -305,6 +311,7 @@ _HINTS: Final = (
 
 def check(case: Case) -> Iterator[Hit]:
     """Hedges in the author's own voice; where the sentence itself says unknown, a note only."""
+    told: set[int] = set()
     for statement in mentioning(case, _HINTS, skip=("actions", "lessons", "people"), questions=True):
         text = statement.text
         if statement.is_question:
@@ -313,23 +320,41 @@ def check(case: Case) -> Iterator[Hit]:
         if is_guidance(text) or statement.passage.owner == ("actions",):
             continue
         for found in _HEDGE.finditer(text):
-            if _COUNTERFACTUAL.match(text, found.end()) or is_negated(text, found.start()):
-                continue
-            if _FIRM.match(found.group()) and _TO_CONFIRM.search(text, 0, found.start()):
-                continue
-            if is_about_an_attacker(text) and not _SURELY_A_GUESS.match(found.group()):
-                continue
-            if _SEEN.match(text, found.start()) or _SAID.search(text, 0, found.start()):
-                continue
-            if _ATTRIBUTED.search(text, 0, found.end()) and (statement.role == "timeline" or _CLOCK.search(text)):
-                continue
-            yield Hit(
-                span=statement.span(found),
-                message=f"guesses: {found.group().strip()!r}",
-                suggestion="Unknown: ... Evidence so far: ... Next check: ...",
-                severity="info" if _UNKNOWN.search(text) else None,
-            )
-            break
+            if not is_negated(text, found.start()) and not _is_no_guess(statement, found):
+                told.add(statement.sentence.start)
+                yield _guess(statement, statement.span(found), found.group().strip())
+                break
+    for each in said(case, "hedge", skip=("actions", "lessons", "people", "title")):
+        statement = each.statement
+        is_item = statement.passage.owner == ("actions",)
+        if each.start not in told and not is_item and not _is_no_guess(statement, each.match):
+            yield _guess(statement, each.span, each.words)
+
+
+def _guess(statement: Statement, span: Span, words: str) -> Hit:
+    return Hit(
+        span=span,
+        message=f"guesses: {words!r}",
+        suggestion="Unknown: ... Evidence so far: ... Next check: ...",
+        severity="info" if _UNKNOWN.search(statement.text) else None,
+    )
+
+
+def _is_no_guess(statement: Statement, found: re.Match[str]) -> bool:
+    """Whether words of guessing stand for something else: a wish, a check, what an attacker could do, a report."""
+    text = statement.text
+    if _COUNTERFACTUAL.match(text, found.end()) or (
+        _FIRM.match(found.group()) and _TO_CONFIRM.search(text, 0, found.start())
+    ):
+        return True
+    if is_about_an_attacker(text) and not _SURELY_A_GUESS.match(found.group()):
+        return True
+    if _SEEN.match(text, found.start()) or _SAID.search(text, 0, found.start()):
+        return True
+    if _SUPPOSED.search(text, 0, found.start()) or _THEN.search(text):
+        return True
+    is_attributed = _ATTRIBUTED.search(text, 0, found.end()) is not None
+    return is_attributed and (statement.role == "timeline" or _CLOCK.search(text) is not None)
 
 
 def _asked(statement: Statement) -> Iterator[Hit]:

@@ -38,6 +38,7 @@ from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import mentioning
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import said
 from afterword.text.expressions import later
 
 CODE: Final = "LNG502"
@@ -64,6 +65,7 @@ _WISH: Final = later(
     r"|I) (?:should|need to|must|will) (?:think|assume)",
     re.IGNORECASE,
 )
+_SUPPOSED: Final = later(r"\b(?:if|unless|whether|in case|when)(?: [\w'\u2019-]+){0,4} $", re.IGNORECASE)
 _HINTS: Final = (
     "believ",
     "think",
@@ -96,6 +98,7 @@ _HINTS: Final = (
 
 def check(case: Case) -> Iterator[Hit]:
     """We believe, it is thought, our theory is; opinions on what to do are none."""
+    told: set[int] = set()
     for statement in mentioning(case, _HINTS, skip=("actions", "lessons", "went_well", "people")):
         for found in _BELIEF.finditer(statement.text):
             if not _WISH.match(statement.text, found.start()):
@@ -104,3 +107,13 @@ def check(case: Case) -> Iterator[Hit]:
                     message=f"a belief without evidence: {found.group()!r}",
                     suggestion="The evidence, or: not established",
                 )
+                told.add(statement.sentence.start)
+    for each in said(case, "belief", skip=("actions", "lessons", "went_well", "people", "title")):
+        if each.start in told or _SUPPOSED.search(each.statement.text, 0, each.match.start()):
+            continue
+        if not _WISH.match(each.statement.text, each.match.start()):
+            yield Hit(
+                span=each.span,
+                message=f"a belief without evidence: {each.words!r}",
+                suggestion="The evidence, or: not established",
+            )

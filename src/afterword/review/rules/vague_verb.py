@@ -118,6 +118,7 @@ from afterword.review.action_items import Item, worded
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import says
 from afterword.text.expressions import later
 
 CODE: Final = "ACT105"
@@ -375,6 +376,8 @@ def check(case: Case) -> Iterator[Hit]:
         found = next(
             (m for p in (_VERB, _LEANING, _NOUN, _BARE, _WISHED) if (m := p.match(item.text, item.lead))), None
         ) or _hedged(item)
+        if not found:
+            found = _said(item)
         if found:
             word = found.groupdict().get("verb") or found.group()
             yield Hit(
@@ -382,6 +385,40 @@ def check(case: Case) -> Iterator[Hit]:
                 message=f"no deed: {word.strip()!r}",
                 suggestion="Which deed, on which thing, and by which figure is it done?",
             )
+
+
+def _said(item: Item) -> re.Match[str] | None:
+    """What the data say of wishes; in an item that begins with a deed, nothing."""
+    first = _AIM.split(item.text, maxsplit=1)[0]
+    if _FIGURE.search(first):
+        return None
+    for start in _starts(first, item.lead):
+        found = says("vague.start", first, start)
+        if found and found.start() - start <= _LEAD:
+            return found
+    return None if _DEED.match(first, item.lead) else says("vague.any", first, item.lead)
+
+
+def _starts(text: str, lead: int) -> Iterator[int]:
+    """Where the words of an item begin: after a label, and after what says when."""
+    yield lead
+    label = _LABELLED.match(text, lead)
+    if label:
+        yield label.end()
+    when = _WHEN.match(text, label.end() if label else lead)
+    if when:
+        yield when.end()
+
+
+_LABELLED: Final = later(r"[^.;:,]{2,30}: +")
+_WHEN: Final = later(
+    r"(?:before|after|when(?:ever)?|during|for|in|on|at|to|if|while|next time|going forward|from now on|as a team"
+    r"|additionally|also|finally|generally|more generally|furthermore)\b[^.;:,]{0,60}, ",
+    re.IGNORECASE,
+)
+_FIGURE: Final = later(r"\b(?:to|at|than|least|most|every) \W?\d")
+_LEAD: Final = 3
+"""Characters that may stand before the first word of an item: quotation marks, a dash."""
 
 
 def _hedged(item: Item) -> re.Match[str] | None:
