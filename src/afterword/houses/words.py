@@ -69,6 +69,8 @@ class Words:
     """Words of a heading that turns to readers; what stands below it tells nothing of the incident's handling."""
     either: Mapping[str, Sequence[str]]
     """Headings that mean several things: the first that no other heading of the document means holds."""
+    tasks: frozenset[str]
+    """Names of a list of tasks, which is all that they name."""
     stand_in: Mapping[str, Sequence[str]]
     """Heading of the house that reads what no house knows, and further headings that mean it there."""
     untelling: frozenset[str]
@@ -157,6 +159,7 @@ def words() -> Words:
         keys={k: tuple(str(v).split(".")) for k, v in data["keys"].items()},
         readers=[str(n) for n in data["readers"]],
         either={name_key(n): [name_key(m) for m in ms] for n, ms in _lists(data, "either")},
+        tasks=frozenset(name_key(str(n)) for n in data["tasks"]),
         stand_in=dict(_lists(data, "stand_in")),
         untelling=frozenset(name_key(str(n)) for n in data["untelling"]),
         guiding=frozenset(map(str, data["guiding"])),

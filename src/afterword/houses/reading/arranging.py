@@ -40,6 +40,8 @@ _HOLDERS: frozenset[Path | None] = frozenset(
 )
 """Fields whose sections may hold others as the items of a list; a section of no field may too."""
 _LISTS: frozenset[Path | None] = frozenset({("timeline",), ("actions",), WHYS})
+_WEIGHED = frozenset({("went_well",), ("went_wrong",), ("lucky",)})
+_ENDING: frozenset[Path | None] = frozenset({("actions",), ("lessons",), *_WEIGHED})
 _SET_OFF = frozenset({"code", "quote"})
 _HEADED = 3
 _FEW = 2
@@ -234,6 +236,8 @@ class _Arranger:
         if head.is_bare and not is_listed and not is_plainly_named(name):
             return False
         part = self.matcher.part(name)
+        if head.is_unmarked and not self._is_unmistakable(name, held, part):
+            return False
         if name_key(name) in self.own or (not head.is_alone and is_flag(name)):
             return False
         if part is None:
@@ -243,6 +247,8 @@ class _Arranger:
             return False
         if held == WHYS and name.endswith(("?", "\uff1f")):
             return False
+        if head.is_unmarked:
+            return True
         is_weak = self.matcher.is_weak(name)
         if is_listed and not (self.is_in_words and not is_weak and not head.is_bare):
             return may_open_within(held, field) and head.is_alone and not (head.is_bare and is_weak)
@@ -250,7 +256,14 @@ class _Arranger:
             return False
         if not self.is_headed or held is None or held == ("summary",):
             return not (is_weak and self.is_headed) and field != held
+        is_weak = is_weak and not (held == ("lessons",) and field in _WEIGHED)
         return may_open_within(held, field) and not is_weak and field != ("impact", "text")
+
+    def _is_unmistakable(self, name: str, held: Path | None, part: Part | None) -> bool:
+        """Whether a line without any mark, among headings with marks, can be nothing but one: ``Lessons Learned``."""
+        is_name = name[:1].isupper() and len(name.split()) > 1 and name_key(name) not in words().either
+        field = main_field(part)
+        return is_name and is_plainly_named(name) and not self.matcher.is_weak(name) and field in _ENDING - {held}
 
     def _opens_unknown(self, head: Head, name: str, held: Path | None) -> bool:
         """Whether a bold line that names nothing known is a heading: it is where headings are written so."""

@@ -12,6 +12,7 @@ from afterword.houses.house import House, Part
 from afterword.houses.reading import carried as carrying
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.actions.action_legends import leave_no_actions
+from afterword.houses.reading.actions.action_scopes import narrow_actions
 from afterword.houses.reading.actions.action_sections import claim_actions
 from afterword.houses.reading.arranging import arrange
 from afterword.houses.reading.cutting import sections
@@ -165,6 +166,7 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
     if work.house.reads_freely:
         claim_actions(work, cut)
         leave_no_actions(work, cut)
+        narrow_actions(work, cut)
     work.lead_is_summary = work.house.reads_freely and not any(_is_summary(s) for s in cut)
     if work.house.reads_freely:
         leave_repeats(work, cut)

@@ -1,6 +1,7 @@
 """Words that head what follows them without being a heading: bold words, labels, bare lines, tags of HTML."""
 
 import re
+from dataclasses import replace
 
 from afterword.model.span import Span
 from afterword.model.values import dataclass
@@ -42,12 +43,14 @@ class Head:
     """Whether nothing does."""
     is_bare: bool = False
     """Whether no mark but its place makes it a heading."""
+    is_unmarked: bool = False
+    """Whether a bare one has not even a colon, in a document whose other headings have marks."""
     level: int = 0
     """The level that its tag states; 0 for none."""
 
 
 def head_at(source: Source, block: Block, line: int, *, is_headed: bool) -> Head | None:
-    """The words that head what follows them at a line of a paragraph; bare ones only where no headings have marks."""
+    """The words that head what follows them at a line of a paragraph."""
     start, end, _ = source.bounds[line]
     begin = block.text.start if line == block.first else start
     text = source.text[begin:end]
@@ -58,8 +61,9 @@ def head_at(source: Source, block: Block, line: int, *, is_headed: bool) -> Head
         return _made(match, begin, alone=not text[match.end() :].strip())
     if len(text) < 60 and (match := _PLAIN.match(text)):
         is_own = block.last == block.first + 1 or (line == block.first and match.group("name").isupper())
-        if (match.group("colon") or is_own) and not (is_headed and not match.group("colon")):
-            return _made(match, begin, alone=True, bare=True)
+        if match.group("colon") or is_own:
+            head = _made(match, begin, alone=True, bare=True)
+            return replace(head, is_unmarked=is_headed and not match.group("colon"))
     return None
 
 

@@ -14,7 +14,7 @@ from afterword.houses.reading.times.entries import describe, is_phase_label, sep
 from afterword.houses.reading.times.inner_times import is_total
 from afterword.houses.reading.times.surveying import is_placeholder
 from afterword.houses.reading.times.time_columns import TimeColumns, time_columns
-from afterword.houses.reading.unknown_rows import keep_unknown_rows
+from afterword.houses.reading.unknown_rows import keep_unknown_rows, with_bars
 from afterword.houses.reading.work import Work
 from afterword.houses.template import walk
 from afterword.houses.words import words
@@ -87,7 +87,7 @@ def read_table(work: Work, part: Part, lines: range) -> bool:
         for name, column in zip(header, layout.columns, strict=False):
             if column and column[0] == Hole(path=("timeline", "at")):
                 work.clock.note_zone(name, sentence=False)
-    for line in lines[2:]:
+    for line in with_bars(work, lines[2:]):
         read_row(work, owner, layout, line)
     doubt_columns(work, _unknown_columns(work, header, layout, lines), lines.start, "it stays in the document only")
     return True
@@ -110,7 +110,7 @@ def _read_timeline(work: Work, header: Sequence[str], columns: TimeColumns, line
     for name in (header[n] for n in (columns.day, columns.at) if n is not None):
         work.clock.note_year(name)
         work.clock.note_zone(name, sentence=False)
-    for line in lines[2:]:
+    for line in with_bars(work, lines[2:]):
         cells = _cells(work, line)
         says = [cell for cell in cells if cell.strip(" *_")]
         if len(says) == 1 and work.clock.is_day(says[0]):

@@ -1,6 +1,6 @@
-"""Rows of a table of labels and values whose label no field has: they are kept in the remainder, as written."""
+"""Rows of a table that no field takes: they are kept in the remainder, as written."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from afterword.houses.reading.free_text import house_words
 from afterword.houses.reading.places import Layout, Unit
@@ -15,7 +15,19 @@ _STRIPPED = " -*_|.:"
 def keep_unknown_rows(work: Work, lines: range, known: Collection[int]) -> None:
     """Keeps the rows of a table that hold a value and are not among the known lines; neighbours become one part."""
     ours = house_words(work.house.root)
-    kept = [n for n in lines if n not in known and _says(work, n, ours)]
+    _keep(work, [n for n in lines if n not in known and _says(work, n, ours)])
+
+
+def with_bars(work: Work, lines: range) -> list[int]:
+    """The rows of a table that have a bar; a picture or a line of text between them is none, and is kept as written."""
+    if not work.house.reads_freely:
+        return [*lines]
+    loose = [n for n in lines if "|" not in work.source.content(n)]
+    _keep(work, loose)
+    return [n for n in lines if n not in loose]
+
+
+def _keep(work: Work, kept: Sequence[int]) -> None:
     runs: list[list[int]] = []
     for line in kept:
         if runs and line == runs[-1][-1] + 1:

@@ -1,0 +1,219 @@
+"""What stands beside the actions of a document of no known house, and what a line or a label parts from them."""
+
+import textwrap
+
+import pytest
+
+from afterword.houses import lens
+from afterword.model.record import Record
+
+_HEAD = "# Outage of the queue\n\n## Summary\n\nThe queue stopped.\n\n"
+
+
+def _read(body: str) -> Record:
+    text = _HEAD + textwrap.dedent(body).strip("\n") + "\n"
+    record = lens.get(text).record
+    assert lens.put(text, record) == text
+    return record
+
+
+ROWS: list[tuple[str, str, list[str]]] = [
+    (
+        "a list of tasks beside rules and news without marks",
+        """
+        ## Prevention
+
+        ### Action Items
+
+        - [x] Add the limit (Completed: 2024-05-07)
+        - [ ] Write the runbook (Due: 2024-05-09)
+
+        ### Process Improvements
+
+        - Always test a limit first
+        - Never raise two at once
+
+        ### Tool Improvements
+
+        - Updated the check:
+          - it says which limit was reached
+        """,
+        ["Add the limit", "Write the runbook"],
+    ),
+    (
+        "groups of tasks that are all marked",
+        """
+        ## Prevention
+
+        ### Action Items
+
+        - [ ] Add the limit
+        - [ ] Write the runbook
+
+        ### Process Improvements
+
+        - [ ] Test limits in the pipeline
+        - [ ] Review limits each quarter
+        """,
+        ["Add the limit", "Write the runbook", "Test limits in the pipeline", "Review limits each quarter"],
+    ),
+    (
+        "what was done, below the resolution",
+        """
+        ## Resolution
+
+        ### Immediate Steps
+
+        1. Restarted the consumers
+
+        ### Long-term Fix
+
+        - Updated the limit
+        - Improved the check
+
+        ## Action Items
+
+        - [x] Add an alert
+        - [ ] Write the runbook
+        """,
+        ["Add an alert", "Write the runbook"],
+    ),
+    (
+        "what will be done, below the resolution",
+        """
+        ## Resolution
+
+        ### Long-term Fix
+
+        - Move the queue to its own hosts
+        - Add a second broker
+
+        ## Action Items
+
+        - [x] Add an alert
+        - [ ] Write the runbook
+        """,
+        ["Move the queue to its own hosts", "Add a second broker", "Add an alert", "Write the runbook"],
+    ),
+    (
+        "tables of what was changed, below the response",
+        """
+        ## 対応内容
+
+        ### Phase 2: 根本対策
+
+        | 項目 | Before | After |
+        |---|---|---|
+        | 上限 | 10 | 100 |
+        | 監視 | なし | あり |
+
+        ## 再発防止策
+
+        | 対策 | 状態 |
+        |---|---|
+        | 上限の監視 | **完了** |
+        | 手順書の作成 | 未着手 |
+
+        ## 今後の検討事項
+
+        - 負荷試験を行う
+        """,
+        ["上限の監視", "手順書の作成", "負荷試験を行う"],
+    ),
+    (
+        "lines without marks that can only be headings",
+        """
+        ## Corrective and preventative measures
+        Lessons Learned
+
+        * The alert came at once
+        * The mend was quick
+
+        Action Items
+
+        | Action Item | Owner | Bug |
+        | ----------- | ----- | --- |
+        | Update the playbook | Abdel | n/a **DONE** |
+        | Test failures | Ruth | n/a **TODO** |
+        """,
+        ["Update the playbook", "Test failures"],
+    ),
+    (
+        "a table of fixes that are required",
+        """
+        ## Immediate Recovery
+
+        Run `requeue --all`, then remove what is there twice:
+        - **Keep:** the newer one
+        - **Delete:** the older one
+
+        ## Structural Fixes Required
+
+        | Fix | Change | Why |
+        |-----|--------|-----|
+        | Increase the delays | 10 s to 60 s | The quota comes back each minute |
+        | Keep a log of failures | a file for each day | Nobody saw them |
+        """,
+        ["Increase the delays", "Keep a log of failures"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "wanted"), [pytest.param(b, w, id=n) for n, b, w in ROWS])
+def test_only_actions_are_actions(body: str, wanted: list[str]) -> None:
+    """Neither what was done nor rules, lessons, or tables of changes are among them."""
+    assert [(action.what or "").split("\n", maxsplit=1)[0] for action in _read(body).actions] == wanted
+
+
+def test_what_is_done_stays_in_the_recovery() -> None:
+    """A section below the resolution that tells of no action is a part of it."""
+    record = _read(ROWS[2][1])
+    assert "Updated the limit" in (record.recovery.text or "")
+
+
+def test_rules_beside_tasks_are_kept() -> None:
+    """Nothing of what stands beside the tasks is lost."""
+    kept = [part.heading for part in _read(ROWS[0][1]).remainder]
+    assert kept == ["Process Improvements", "Tool Improvements"]
+
+
+def test_a_line_without_marks_parts_the_lessons() -> None:
+    """What stands below it is no action."""
+    assert [lesson.text for lesson in _read(ROWS[5][1]).lessons] == ["The alert came at once", "The mend was quick"]
+
+
+def test_a_line_of_the_same_words_within_a_sentence_parts_nothing() -> None:
+    """Only a line of its own heads what follows it."""
+    body = "## Notes\n\nAction items are kept elsewhere.\n\nWhat went well\nis told below.\n"
+    record = lens.get(f"{_HEAD}## Timeline\n\n- 2024-05-07 10:00 UTC broken\n\n{body}").record
+    assert not record.actions
+    assert not record.went_well
+
+
+LABELS = [
+    ("잘 한 것", "못 한 것", "운이 좋았던 것"),
+    ("Cosa è andato bene", "Cosa è andato male", "Dove siamo stati fortunati"),
+    ("Co poszło dobrze", "Co poszło źle", "Gdzie mieliśmy szczęście"),
+    ("Що пішло добре", "Що пішло не так", "Де нам пощастило"),
+    ("Ne iyi gitti", "Ne kötü gitti", "Nerede şanslıydık"),
+]
+
+
+@pytest.mark.parametrize("labels", LABELS, ids=[labels[0] for labels in LABELS])
+def test_labels_within_the_lessons_part_them(labels: tuple[str, str, str]) -> None:
+    """Bold labels of other languages are the sections that they name."""
+    body = "\n\n".join(f"**{label}**\n- {n} of these" for n, label in enumerate(labels))
+    record = lens.get(f"{_HEAD}## Impact\n\nSlow.\n\n## Lessons learned\n\n{body}\n").record
+    assert [entry.text for entry in record.went_well] == ["0 of these"]
+    assert [entry.text for entry in record.went_wrong] == ["1 of these"]
+    assert [*record.lucky] == ["2 of these"]
+
+
+def test_a_picture_within_a_table_is_no_row() -> None:
+    """It stands in the remainder, and the rows around it are entries."""
+    table = "| 10:00 | broken |\n![a graph](graph.png)\n| 10:05 | mended |\n"
+    document = f"# Outage 2024-05-07\n\n## Timeline (UTC)\n\n| Time | What |\n|---|---|\n{table}"
+    record = lens.get(document).record
+    assert [event.what for event in record.timeline] == ["broken", "mended"]
+    assert [part.text for part in record.remainder] == ["![a graph](graph.png)"]
+    assert lens.put(document, record) == document
