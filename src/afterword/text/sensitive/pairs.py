@@ -17,6 +17,8 @@ HINTS: Final = (
     "\u5bc6\u78bc", "\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638",
 )  # fmt: skip
 """In lower case; a text without any of them holds no pair. "key" and "sig" alone are parts of too many words."""
+_APART: Final = ("=", ":", "|", " is ", " was ")
+_LONGEST_END: Final = 30
 _WHOLE_WORDS: Final = frozenset({"pass", "sig", "pwd", "parola", "senha"})
 _HARMLESS: Final = ("page", "next", "continuation", "sync", "cancellation", "[", "max", "num", "public", "by", "com")
 _HARMLESS_ENDS: Final = later(
@@ -85,6 +87,12 @@ def _pair() -> re.Pattern[str]:
         r"(?P<secret>(?(quote)[^\"'`\\\n]{1,400}|[^\s\"',;&(){}<>\[\]|`]{1,400}))",
         re.IGNORECASE,
     )
+
+
+def may_hold(lower: str) -> bool:
+    """Whether a name of a secret stands before a mark that parts it from a value; the text is in small letters."""
+    ends = {part[-_LONGEST_END:] for mark in _APART for part in lower.split(mark)[:-1]}
+    return _CORE.search("\n".join(ends)) is not None
 
 
 def pairs(text: str) -> Iterator[Hit]:

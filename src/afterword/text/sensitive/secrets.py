@@ -7,8 +7,8 @@ from typing import Final
 
 from afterword.text.expressions import later
 from afterword.text.sensitive.hits import Hit
-from afterword.text.sensitive.pairs import HINTS, NO_SECRET, pairs
-from afterword.text.sensitive.vendors import hinted
+from afterword.text.sensitive.pairs import HINTS, NO_SECRET, may_hold, pairs
+from afterword.text.sensitive.vendors import forms, hinted
 
 Detector = Callable[[str], Iterator[Hit]]
 """Finds hits in a text; they may overlap."""
@@ -79,7 +79,7 @@ def seeker(texts: str) -> Detector | None:
     lower = texts.lower()
     cased: list[tuple[tuple[str, ...], Detector]] = [(form.hints, form.hits) for form in hinted(texts)]
     cased += [row for row in _CASED if _has(texts, row[0])]
-    free = [row for row in _FREE if _has(lower, row[0])]
+    free = [row for row in _FREE if (may_hold(lower) if row[0] is HINTS else _has(lower, row[0]))]
     return partial(_secrets, cased=cased, free=free) if cased or free else None
 
 
@@ -101,9 +101,12 @@ def _has(text: str, hints: tuple[str, ...]) -> bool:
 
 
 def secrets(text: str) -> Iterator[Hit]:
-    """The secrets of one text; they may overlap."""
+    """The secrets of a document; they may overlap."""
     detector = seeker(text)
-    return detector(text) if detector else iter(())
+    yield from detector(text) if detector else ()
+    for form in forms():
+        if form.any_text:
+            yield from form.hits(text)
 
 
 @cache

@@ -13,6 +13,9 @@ from afterword.text.sensitive.randomness import is_random
 _JOINTS: Final = "_-."
 """Characters on which many hints end; a text is split there once instead of searched for each of them."""
 _TAIL: Final = 3
+_CAPITAL: Final = "A"
+"""The capital with which most other hints begin."""
+_HEAD: Final = 2
 
 
 class Form(NamedTuple):
@@ -28,6 +31,8 @@ class Form(NamedTuple):
     """The secret; its repetitions have an end."""
     random: bool
     """Whether what it finds has to look random."""
+    any_text: bool
+    """Whether it is looked for in every document, as it has no substring by which to tell where."""
     alone: bool
     """Whether no letter or digit may stand before it; an expression that says so itself would not be searched fast."""
 
@@ -50,15 +55,18 @@ def forms() -> tuple[Form, ...]:
         elif line:
             kind, hints, pattern = line.split(" ", 2)
             listed, alone = tuple(hints.split(",")), not pattern.startswith("(?<")
-            found.append(Form(kind.rstrip("?"), vendor, listed, later(pattern), kind.endswith("?"), alone))
+            name = kind.rstrip("?*")
+            found.append(Form(name, vendor, listed, later(pattern), "?" in kind, "*" in kind, alone))
     return tuple(found)
 
 
 def hinted(text: str) -> list[Form]:
     """The forms that the text may have, by its substrings."""
-    by_tail, others = _index()
+    by_tail, by_head, others = _index()
     near = {form for joint, tails in by_tail.items() for tail in _tails(text, joint, tails) for form in tails[tail]}
-    near.update(form for hint, form in others if hint in text)
+    heads = {part[:_HEAD] for part in text.split(_CAPITAL)[1:]}
+    near.update(form for head in heads.intersection(by_head) for form in by_head[head])
+    near.update(form for hint, of in others.items() if hint in text for form in of)
     return [form for form in forms() if form in near and any(hint in text for hint in form.hints)]
 
 
@@ -69,15 +77,18 @@ def _tails(text: str, joint: str, wanted: Collection[str]) -> Iterable[str]:
 
 
 @cache
-def _index() -> tuple[dict[str, dict[str, list[Form]]], list[tuple[str, Form]]]:
-    """Forms by joint and by what stands before it, and those whose hints end otherwise."""
+def _index() -> tuple[dict[str, dict[str, list[Form]]], dict[str, list[Form]], dict[str, list[Form]]]:
+    """Forms by joint and by what stands before it, by what stands behind a capital, and those hinted at otherwise."""
     by_tail: dict[str, dict[str, list[Form]]] = {joint: {} for joint in _JOINTS}
-    others = []
+    by_head: dict[str, list[Form]] = {}
+    others: dict[str, list[Form]] = {}
     for form in forms():
         for hint in form.hints:
             tail = re.split(r"[_\-.]", hint[:-1])[-1][-_TAIL:]
             if hint[-1] in _JOINTS and len(tail) > 1:
                 by_tail[hint[-1]].setdefault(tail, []).append(form)
+            elif hint[0] == _CAPITAL and _CAPITAL not in hint[1 : _HEAD + 1] and len(hint) > _HEAD:
+                by_head.setdefault(hint[1 : _HEAD + 1], []).append(form)
             else:
-                others.append((hint, form))
-    return by_tail, others
+                others.setdefault(hint, []).append(form)
+    return by_tail, by_head, others
