@@ -104,6 +104,14 @@ FORMS: list[tuple[str, str | None]] = [
     ("# Site down\n\nWe rated it *SEV 0* as data was lost.", "SEV 0"),
     ("# Site down\n\nIt was down for six hours. sev 4.", "sev 4"),
     ("# Site down\n\nSee P3.", None),
+    ("# Site down\n\nThe severity of the issue was HIGH because all were out.", "HIGH"),
+    ("# Site down\n\nThe incident was classified as *critical*, as data was lost.", "critical"),
+    ("# Site down\n\nIt was rated a medium severity incident.", "medium"),
+    ("# Site down\n\nDer Schweregrad des Vorfalls war hoch.", "hoch"),
+    ("# Site down\n\nSeverity has been assessed as low.", "low"),
+    ("# Site down\n\nThe severity of this vulnerability is critical.", None),
+    ("# Site down\n\nThe severity of the issue was high enough to wake us.", None),
+    ("# Site down\n\nThe severity was not high.", None),
     ("# Site down\n\n*Incident date:* 2022-09-17 *Severity:* medium *Duration:* 5h", "medium"),
 ]
 

@@ -14,7 +14,7 @@ from afterword.houses.words import words
 from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.text.blocks import Block
-from afterword.text.expressions import later
+from afterword.text.expressions import later, one_of
 from afterword.text.wording import name_key
 
 SEVERITY: Path = ("severity",)
@@ -39,6 +39,10 @@ _SOLE = later(
     re.IGNORECASE,
 )
 """A sentence or a line that is a grade and nothing else."""
+_CLASSED = later(
+    r"\b(?:incident|outage|event|this|it)\s(?:was|is|has been)\s"
+    r"(?:classified|categori[sz]ed|rated|graded|assessed|declared)"
+)
 _BADGE = later(r"!\[(?P<alt>[^\]\n]{0,60})\]\((?P<url>[^)\s]{0,300})[^)\n]*\)")
 _IN_URL = later(r"badge/(?:[^/\s-]*(?:severity|sev|priority)[^/\s-]*-)(?P<value>[\w%]+(?:--[\w%]+)?)", re.IGNORECASE)
 _TAG = later(r"(?<![\w-])(?:severity|sev|p|s|priority)(?:[-_:/ ]{0,2})(?:[0-5])(?![\w-])", re.IGNORECASE)
@@ -274,6 +278,25 @@ def _in_sentences(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
     telling = [s for s in cut if is_general_section(s) or main_field(s.part) == ("summary",)]
     for _, line in lines_of(work, telling):
         content = work.source.content(line)
-        if match := _SENTENCE.search(content) or _SOLE.search(content):
+        if match := _SENTENCE.search(content) or _SOLE.search(content) or _worded(content):
             start = work.source.bounds[line][0]
             yield _Grade(span=Span(start + match.start("value"), start + match.end("value")), place="a sentence")
+
+
+def _worded(text: str) -> re.Match[str] | None:
+    """A sentence that grades the incident by a word: ``The severity of the issue was HIGH``."""
+    low = text.casefold()
+    is_graded = _CLASSED.search(low) or any(name in low for name in words().grading)
+    return _graded_by_word().search(text) if is_graded else None
+
+
+@lru_cache(maxsize=1)
+def _graded_by_word() -> re.Pattern[str]:
+    names, copulas = one_of(words().grading), one_of(map(str, words().actions["tells"]))
+    said = rf"\b(?:{names})\b(?!\s(?:\w+\s){{0,3}}(?:vulnerab|bug|alert|finding))(?:\s[\w-]+){{0,5}}?\s(?:{copulas})"
+    return re.compile(
+        rf"(?:{said}|{_CLASSED.pattern})\s(?:\w+ed\sas\s)?(?:as\s)?(?:an?\s)?[*_`\"']{{0,3}}"
+        rf"(?P<value>{one_of(words().severities)}|{_GRADE})[*_`\"']{{0,3}}"
+        r"(?=[-\s]severity\b|\s*[.,;:)!(]|\s+(?:because|since|as|due|given|for)\b|\s*$)",
+        re.IGNORECASE,
+    )
