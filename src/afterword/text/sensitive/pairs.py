@@ -97,22 +97,22 @@ def may_hold(lower: str) -> bool:
 
 def pairs(text: str) -> Iterator[Hit]:
     """Values behind the names of secrets; what is prose, a path, or a variable is none."""
+    last = 0
     for found in _candidates(text):
-        kind = _kind(found)
+        kind = _kind(found) if found.start() >= last else None
         if kind:
             start, end = found.span("secret")
             end -= 0 if found["quote"] else _trailing(found["secret"])
+            last = found.end()
             if end > start:
                 yield Hit(start=start, end=end, kind=kind, family="secret", subject=text[start:end])
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """What may be a name with a value, the names in the order of the text."""
-    end = 0
     lower = text.lower()
     for core in _CORE.finditer(lower if len(lower) == len(text) else text):
-        if core.start() >= end and (found := _pair().match(text, core.start())):
-            end = found.end()
+        if found := _pair().match(text, core.start()):
             yield found
 
 
