@@ -30,6 +30,13 @@ CASES = [
         "summary",
     ),
     (
+        "the first of the days that the summary states, of which the title's is the last",
+        "# Checkout down - May 5, 2023\n\n## Summary\n\nOn May 4-5, 2023, nobody could pay.\n" + TIMELINE,
+        "",
+        "2023-05-04",
+        "summary",
+    ),
+    (
         "the first event with a time, not a day of lead-up",
         "# Checkout down\n\n## Timeline\n\n- 2023-05-01: A change is merged.\n- 2023-05-04 10:05 UTC: Orders fail.\n",
         "",

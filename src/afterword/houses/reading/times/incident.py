@@ -1,7 +1,7 @@
 """The day of the incident, where no place of the document is there for it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from afterword.model.finding import Finding
 from afterword.model.moment import instant, sort_instant
 from afterword.model.record import Record
 from afterword.text import zones
-from afterword.text.dates import DATE, day_in_name, day_of, find_days, nearest
+from afterword.text.dates import DATE, day_in_name, day_of, find_days, last_of, nearest
 from afterword.text.expressions import later
 from afterword.text.times import Context, read_time
 
@@ -115,7 +115,7 @@ def _day(record: Record, named: date | None) -> StatedDay | None:
     if events:
         days = {day for day, _ in events}
         said = next((s for tell in (_titled, _window) if (s := tell(record, named)) and s.day in days), None)
-        return said or _of_first(events)
+        return (_spanning(record, said, days) if said else None) or said or _of_first(events)
     stated = list(_stated(record, named))
     if stated:
         titled = next((s for s in stated if s.place == _TITLE), stated[0])
@@ -150,6 +150,16 @@ def _titled(record: Record, named: date | None) -> StatedDay | None:
     if not record.title or next(find_days(record.title), None) is None or is_as_of(record.title):
         return None
     return next((s for s in _stated(record, named) if s.place == _TITLE), None)
+
+
+def _spanning(record: Record, said: StatedDay, days: Collection[date]) -> StatedDay | None:
+    """The first of several days that a text states in one date, of which the title's is the last: ``June 14-15``."""
+    for text, place in _texts(record) if said.place == _TITLE else ():
+        for written, match in find_days(text):
+            first = nearest(written, said.day)
+            if first in days and first is not None and last_of(match, first) == said.day:
+                return StatedDay(day=first, place=place)
+    return None
 
 
 def _of_first(events: list[tuple[date, Event]]) -> StatedDay:
