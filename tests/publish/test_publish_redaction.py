@@ -222,6 +222,20 @@ def test_every_version_has_the_same_names() -> None:
     }
 
 
+def test_organisations_are_hidden_where_that_is_asked() -> None:
+    """Companies by their legal form, by domain, and by tenant have one name each; otherwise they are named."""
+    text = "Acme Corp. (jane@acme.io) told Globex GmbH; Globex and ACME agreed, see https://initech.slack.com/help"
+    known = known_of(Record(), text, organisations=True)
+    names = Pseudonyms()
+    hits = find(text, known)
+    names.prepare(known, hits)
+    assert redact(text, hits, names) == (
+        "Organisation A (email-1) told Organisation B; Organisation B and Organisation A agreed,"
+        " see https://Organisation-C.slack.com/help"
+    )
+    assert known_of(Record(), text).organisations == ()
+
+
 def test_no_secret_is_in_the_map() -> None:
     """Secrets, cards, accounts at banks, and national numbers are forgotten, also where a link holds one."""
     text = "password=hunter2x 4111 1111 1111 1111 123-45-6789 postgres://a:s3cr3t@db-1:5432/x DOB: 1980-01-31"

@@ -1,6 +1,7 @@
 """What in a text its readers may not see: what its form gives away, and what the record knows."""
 
-from afterword.publish.redaction.known import Known, known_hits
+from afterword.publish.redaction.known import Known
+from afterword.publish.redaction.matching import known_hits
 from afterword.publish.redaction.pseudonyms import is_pseudonym
 from afterword.text.sensitive.detecting import detected
 from afterword.text.sensitive.hits import Hit, settled

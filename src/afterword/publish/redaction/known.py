@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from afterword.model.record import Record
@@ -21,16 +20,15 @@ _HANDLE: Final = later(r"(?<![\w.@/:`\-])@(?P<handle>[A-Za-z0-9](?:[\w\-]|\.(?=\
 _NAMED: Final = later(
     r"(?<![\w@.\-/])(?<!St\. )(?<!San )([A-Z][a-z]{1,11})((?: [A-Z][^\W\d_]['\u2019\w\-]{0,24})?)(?![\w\-])"
 )
+_COMPANY: Final = later(
+    r"(?<![\w])(?P<name>[A-Z][\w&'-]{1,30}(?: [A-Z][\w&'-]{1,30}){0,2}),?"
+    r" (?:Inc|GmbH|Ltd|LLC|LLP|Corp|AG|PLC|S\.A|B\.V|Oy|AB)\b\.?"
+)
+_TENANT: Final = later(
+    r"//(?P<name>[\w-]{2,40})\.(?:slack|atlassian|pagerduty|zendesk|sharepoint|okta|opsgenie)\.(?:com|net)"
+)
 _TOKEN: Final = later(r"`([^`\n]{2,80})`|(?<![^\s,;(])((?=[^\s,;)]{0,80}[\d@_\\.\-])[\w.\\@/:+\-]{2,80})(?![^\s,;)])")
 _WORD: Final = later(r"(?<![\w@.\-/])[a-z][a-z'\-]{1,30}")
-_PUBLIC_LABELS: Final = frozenset(
-    ["www", "status", "api", "docs", "app", "blog", "help", "support", "cdn", "static", "assets", "m", "about", "shop"]
-)
-_INSIDE_LABEL: Final = later(
-    r"(?:\w{1,40}-)?(?:db|database|pg|mysql|redis|kafka|es|node|vpn|jump|bastion|int|internal|dev|stg|staging|prod|qa|uat"
-    r"|admin|gw|lb|proxy|ns|dns|mx|ldap|ad|dc|nas|san|k8s|kube|etcd|master|worker|web|edge|cache|queue|build|ci)\d{0,6}"
-    r"(?:-\w{1,40}){0,6}|[\w\-]{0,60}\d"
-)
 _SHORT_NAME: Final = later(r"[A-Za-z]\w{0,40}(?:-\w{1,40}){0,6}-?\d{1,6}[a-z]?|[A-Za-z]{1,40}(?:-\w{1,40}){1,6}")
 _MAIL_PROVIDERS: Final = frozenset(
     (
@@ -70,6 +68,8 @@ class Known:
     """Hosts of the inside."""
     accounts: tuple[str, ...] = ()
     """Accounts and identities affected."""
+    organisations: tuple[str, ...] = ()
+    """Organisations; empty where they may be named."""
     domains: tuple[str, ...] = ()
     """Domains of the organisation: a host below one of them that looks internal is one."""
     indicators: tuple[str, ...] = ()
@@ -78,22 +78,25 @@ class Known:
     """Words of the document that are a hit where they stand, with kind, family, and subject: they are one elsewhere."""
 
 
-def known_of(record: Record, source: str, others: Iterable[str] = ()) -> Known:
+def known_of(record: Record, source: str, others: Iterable[str] = (), *, organisations: bool = False) -> Known:
     """What a record and the text that it was read from know.
 
     shape: ``others`` are the names of people of other documents, for instance those of the owner's map; who of them
-    has a full name is looked for here, too.
+    has a full name is looked for here, too. ``organisations`` asks for those as well: a version for customers names
+    its sender, one for an interview nobody.
     """
     hits = settled(detected(source))
     people = _people(record, source, hits, others)
     hosts = [*record.technical.hosts, *(hit.subject for hit in hits if hit.kind == "host")]
     mails = (hit.subject.partition("@")[2] for hit in hits if hit.kind == "e-mail")
+    domains = tuple(dict.fromkeys(domain for domain in mails if domain not in _MAIL_PROVIDERS))
     return Known(
         record=record.id,
         people=people,
         hosts=tuple(dict.fromkeys(form for host in hosts for form in _host_forms(host))),
         accounts=tuple(dict.fromkeys(name for words in record.technical.identities for name in _account_names(words))),
-        domains=tuple(dict.fromkeys(domain for domain in mails if domain not in _MAIL_PROVIDERS)),
+        organisations=tuple(dict.fromkeys(_organisations(source, domains))) if organisations else (),
+        domains=domains,
         indicators=tuple(
             dict.fromkeys(i.value for i in record.technical.indicators if i.value and _is_address(i.value))
         ),
@@ -105,6 +108,17 @@ def known_of(record: Record, source: str, others: Iterable[str] = ()) -> Known:
             )
         ),
     )
+
+
+def _organisations(source: str, domains: Iterable[str]) -> Iterator[str]:
+    """Companies by their legal form, and whose domains the document has."""
+    for found in _COMPANY.finditer(source):
+        yield found["name"]
+        yield found[0]
+    tenants = (found["name"] for found in _TENANT.finditer(source))
+    for name in (*(domain.split(".")[-2] for domain in domains), *tenants):
+        if len(name) > _SHORT and not is_group(name):
+            yield name
 
 
 def _people(record: Record, source: str, hits: Iterable[Hit], others: Iterable[str]) -> tuple[Person, ...]:
@@ -213,85 +227,3 @@ def _is_address(value: str) -> bool:
         or "@" in value
         or re.fullmatch(r"[0-9A-Fa-f:]{3,45}|[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}", value) is not None
     )
-
-
-def known_hits(text: str, known: Known) -> Iterator[Hit]:
-    """Where a text names what is known; hits may overlap."""
-    cased, free, what = _patterns(known)
-    for pattern in (cased, free):
-        for found in pattern.finditer(text) if pattern else ():
-            words = " ".join(re.sub(r"\s*\n[\s>|]*", " ", found[0]).split())
-            kind, family, subject = what.get(words) or what[words.casefold()]
-            if not (family == "person" and is_word(words) and _begins_a_sentence(text, found.start())):
-                yield Hit(start=found.start(), end=found.end(), kind=kind, family=family, subject=subject)
-    yield from _indicators(text, known.indicators)
-    yield from _of_domains(text, known.domains)
-
-
-def _begins_a_sentence(text: str, start: int) -> bool:
-    return re.search(r"(?:^|[.!?:]\s{1,3}|\n\s*(?:[-*+>#]+\s*)*)\Z", text[max(start - 12, 0) : start]) is not None
-
-
-@lru_cache(maxsize=64)
-def _patterns(
-    known: Known,
-) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, dict[str, tuple[str, Family, str]]]:
-    """Expressions of what is written in one case and of what is written in any, and what each means."""
-    what: dict[str, tuple[str, Family, str]] = {}
-    cased: list[str] = []
-    free: list[str] = []
-    for person in known.people:
-        for spelling in person.spellings:
-            parts = spelling.split()
-            is_full = len(parts) > 1 and min(map(len, parts)) >= _SHORT
-            any_case = is_full or not spelling[0].isupper()
-            (free if any_case else cased).append(spelling)
-            what.setdefault(spelling.casefold() if any_case else spelling, ("person", "person", person.name))
-    rest: list[tuple[str, str, Family, str]] = [
-        (host, "host", "network", _whole(host, known.hosts)) for host in known.hosts
-    ]
-    rest += [(account, "account", "account", account) for account in known.accounts]
-    for words, kind, family, subject in (*rest, *known.found):
-        plain = " ".join(words.split())
-        (cased if family == "secret" else free).append(plain)
-        what.setdefault(plain if family == "secret" else plain.casefold(), (kind, family, subject))
-    return _any(cased, 0), _any(free, re.IGNORECASE), what
-
-
-def _whole(host: str, hosts: Iterable[str]) -> str:
-    """The full name of a host, where exactly one begins with a short one."""
-    full = [other for other in hosts if other.partition(".")[0].casefold() == host.casefold() and other != host]
-    return (full[0] if len(full) == 1 else host).casefold()
-
-
-def _any(forms: Iterable[str], flags: int) -> re.Pattern[str] | None:
-    ordered = sorted(dict.fromkeys(forms), key=lambda form: (-len(form), form))
-    joint = r"(?:[ \t]{1,4}|[ \t]{0,4}\n[ \t>|]{0,8})"
-    written = "|".join(joint.join(map(re.escape, form.split())) for form in ordered)
-    return re.compile(rf"(?<![\w])(?:{written})(?!\w)", flags) if ordered else None
-
-
-def _indicators(text: str, values: Iterable[str]) -> Iterator[Hit]:
-    """Addresses of the adversary with all of the link that they stand in."""
-    for value in values:
-        if value in text:
-            pattern = rf"(?:[A-Za-z][\w+.\-]{{0,15}}://)?(?:[\w\-]{{1,63}}\.){{0,6}}{re.escape(value)}(?![\w\-])(?:[/?#:][^\s<>()\[\]\"'`|]{{0,400}})?"
-            for found in re.finditer(rf"(?<![\w.\-/@]){pattern}", text):
-                words = found[0].rstrip(".,;:!?*_")
-                end = found.start() + len(words)
-                yield Hit(start=found.start(), end=end, kind="indicator", family="indicator", subject=words)
-
-
-def _of_domains(text: str, domains: Iterable[str]) -> Iterator[Hit]:
-    """Hosts below the organisation's domains that are not for everybody."""
-    for domain in domains:
-        if domain not in text:
-            continue
-        for found in re.finditer(
-            rf"(?<![\w.\-@])(?P<labels>(?:[\w\-]{{1,63}}\.){{1,5}}){re.escape(domain)}(?![\w\-]|\.\w)", text
-        ):
-            labels = found["labels"].rstrip(".").split(".")
-            if len(labels) > 1 or (_INSIDE_LABEL.fullmatch(labels[0]) and labels[0] not in _PUBLIC_LABELS):
-                yield Hit(
-                    start=found.start(), end=found.end(), kind="host", family="network", subject=found[0].casefold()
-                )

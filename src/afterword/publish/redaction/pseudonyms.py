@@ -21,8 +21,10 @@ _LABELS: Final = {
 }  # fmt: skip
 _ACCOUNT: Final = "account"
 _PERSON: Final = "Engineer"
+_ORGANISATION: Final = "Organisation"
 _GIVEN: Final = re.compile(
-    rf"(?:{'|'.join([*sorted(set(_LABELS.values())), _ACCOUNT])})-\d{{1,6}}|{_PERSON}[ -][A-Za-z]{{1,3}}"
+    rf"(?:{'|'.join([*sorted(set(_LABELS.values())), _ACCOUNT])})-\d{{1,6}}"
+    rf"|(?:{_PERSON}|{_ORGANISATION})[ -][A-Za-z]{{1,3}}"
     rf"|{REDACTED}(?:-[\w-]{{1,40}})?"
 )
 _UNSAFE: Final = re.compile(r"[^\w .'\u2019/+-]")
@@ -103,6 +105,8 @@ class Pseudonyms:
             return defanged(hit.subject)
         if hit.family == "person":
             return self._own_roles.get(hit.subject) or self._name(_PERSON, hit.subject)
+        if hit.family == "organisation":
+            return self._name(_ORGANISATION, hit.subject)
         return self._name(_LABELS.get(hit.kind, _ACCOUNT), hit.subject)
 
     def in_address(self, hit: Hit) -> str:
@@ -126,7 +130,7 @@ def _parts(pseudonym: str) -> set[str]:
 
 
 def _numbered(label: str, number: int) -> str:
-    return f"{_PERSON} {_letters(number)}" if label == _PERSON else f"{label}-{number + 1}"
+    return f"{label} {_letters(number)}" if label in {_PERSON, _ORGANISATION} else f"{label}-{number + 1}"
 
 
 def _letters(number: int) -> str:

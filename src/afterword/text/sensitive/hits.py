@@ -5,12 +5,12 @@ from typing import Final, Literal, get_args
 
 from afterword.model.values import dataclass
 
-Family = Literal["secret", "identity", "link", "indicator", "person", "contact", "account", "network"]
+Family = Literal["secret", "identity", "link", "indicator", "person", "organisation", "contact", "account", "network"]
 """What sort of thing it is; where two overlap, the earlier one here gives the name.
 
 secret: opens something. identity: a card, an account at a bank, a national number. link: leads where only the team can
-go. indicator: of compromise. person: somebody whom the record knows. contact: e-mail, telephone, street. account: of a
-cloud or of a service. network: host, address.
+go. indicator: of compromise. person: somebody whom the record knows. organisation: likewise. contact: e-mail,
+telephone, street. account: of a cloud or of a service. network: host, address.
 """
 FAMILIES: Final[tuple[Family, ...]] = get_args(Family)
 """All families, the gravest first."""
