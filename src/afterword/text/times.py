@@ -20,7 +20,8 @@ from afterword.text.time_words import any_of, time_words
 __all__ = ["Context", "TimeRead", "find_day", "read_time"]
 
 _LEAD = later(
-    r"(?:[\s>*_`\[({\"\u201c\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+    r"(?:[\s>*_`\u2013\u2014\u2022\u00b7\[({\"\u201c"
+    r"\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
     r"|:[a-z][a-z0-9_+-]*:\s?|<(?:b|strong|em|i|u|code|time|span)\b[^>\n]*>|\[[ xX]\]\s)*"
     r"(?:(?:on|as of|from)\s+(?=[\d(]|" + WEEKDAY + r"|[A-Z][a-z]{2,8}\.?\s\d)"
     r"|(?:on\s+)?the\s+(?=\d{1,2}(?:st|nd|rd|th)\b)"

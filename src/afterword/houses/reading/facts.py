@@ -196,8 +196,10 @@ def read_fact_section(work: Work, section: Section) -> bool:
             return False
         _read(work, slot, Span(block.text.start + label[1], block.text.end), block.first, block.last, codec="line")
         return True
-    slot = fact_slot(section.title)
     texts = [b for b in section.blocks if b.kind not in {"html", "rule"}]
+    if len(texts) == 1 and texts[0].kind in {"list", "table"}:
+        return _read_listed(work, section, texts[0])
+    slot = fact_slot(section.title)
     if (
         slot is None
         or is_text(slot)
@@ -207,10 +209,24 @@ def read_fact_section(work: Work, section: Section) -> bool:
     ):
         return False
     span = texts[0].text
-    if span.end - span.start > _LONGEST:
+    if span.end - span.start > _LONGEST or not _fits(_path(slot), work.text(span)):
         return False
     _read(work, slot, span, texts[0].first, texts[0].last, codec="line")
     return True
+
+
+def _read_listed(work: Work, section: Section, block: Block) -> bool:
+    """Reads a section that is a list or a table of facts and nothing else; an item that is none is kept by itself."""
+    if block.kind == "table":
+        return read_fact_table(work, range(block.first, block.last), is_beside=True)
+    known = sum(_item_slot(work, item) is not None for item in block.children)
+    rest = read_fact_list(work, block) if known > 1 else None
+    for item in rest or ():
+        kept: dict[str, Plain] = {"heading": section.title or None, "text": work.text(item.text)}
+        kept["line"] = item.first + 1
+        layout = Layout(form="paragraph")
+        work.add(Unit(owner=("remainder",), first=item.first, last=item.last, layout=layout, item=kept))
+    return rest is not None
 
 
 def read_impact_table(work: Work, lines: range) -> bool:
@@ -222,11 +238,17 @@ def read_impact_table(work: Work, lines: range) -> bool:
     return _take_rows(work, rows, lines, found, of_impact=True)
 
 
-def read_fact_table(work: Work, lines: range) -> bool:
-    """Reads a table of names and values, downwards or across; False for a table of something else."""
+def read_fact_table(work: Work, lines: range, *, is_beside: bool = False) -> bool:
+    """Reads a table of names and values, downwards or across; False for a table of something else.
+
+    ``is_beside`` says that it stands in a section of its own, whose texts give way to those below headings.
+    """
     rows = [_cells(work, line) for line in (lines.start, *lines[2:])]
     across = list(_across(work, rows, lines))
-    return _take_rows(work, rows, lines, across or list(_downwards(work, rows, lines)), across=bool(across))
+    found = across or list(_downwards(work, rows, lines))
+    if is_beside:
+        found = [each for each in found if not (is_text(each[0]) and _is_headed(work, each[0]))]
+    return _take_rows(work, rows, lines, found, across=bool(across))
 
 
 def _take_rows(
@@ -313,13 +335,15 @@ def _read(work: Work, slot: LabelSlot, span: Span, first: int, last: int, *, cod
 
 
 def _fits(path: Path, text: str) -> bool:
-    """Whether a value has the form of its field: a key is one word, a moment has figures."""
+    """Whether a value has the form of its field: a key is one word, a day or a moment has figures."""
     if path == ("severity",):
         is_grade = _LEADING.split(text, maxsplit=1)[0].split() if text.strip() else []
         return read_severity(text)["rank"] is not None or len(is_grade) <= _WORDS_OF_GRADE
     if path == ("id",):
         return len(text.split()) < _WORDS_OF_KEY
-    return path[0] != "incident" or not text.strip() or any(char.isdigit() for char in text)
+    if path == ("status",):
+        return not text.rstrip("*_` ").endswith((":", "\uff1a"))  # the words before a list
+    return path[0] not in {"incident", "report_date"} or not text.strip() or any(char.isdigit() for char in text)
 
 
 def _grade(work: Work, slot: LabelSlot, span: Span) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from afterword.houses.fields import Path, main_name
-from afterword.houses.reading.actions.acting import ACTIONS
+from afterword.houses.reading.actions.acting import ACTIONS, take
 from afterword.houses.reading.actions.action_rows import settle
 from afterword.houses.reading.free_text import PROSE_LISTS
 from afterword.houses.reading.items import finish
@@ -74,6 +74,8 @@ def _item(reader: SectionReader, owner: Path, cell: Cell) -> bool:
     unit.item[main_name(owner)] = cell.text
     if cell.is_plain:
         unit.places[main_name(owner)] = Place(span=cell.span, codec="line")
+    if owner == ACTIONS and cell.is_plain:
+        return take(reader, unit, Place(span=cell.span, codec="line"))
     if owner == ACTIONS:
         settle(reader, unit)
     if not unit.in_table_slot:

@@ -193,7 +193,8 @@ class SectionReader:
 
     def _facts(self, block: Block) -> bool:
         if block.kind == "table":
-            done = read_fact_table(self.work, range(block.first, block.last))
+            is_beside = bool(label_slots(self.part))
+            done = read_fact_table(self.work, range(block.first, block.last), is_beside=is_beside)
             self.joined = self.joined and not done
             return done
         rest = read_fact_list(self.work, block) if block.kind == "list" else None

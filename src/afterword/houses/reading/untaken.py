@@ -11,6 +11,7 @@ from afterword.houses.house import LabelSlot, Literal, Part
 from afterword.houses.reading import frontmatter
 from afterword.houses.reading.residue import is_residue
 from afterword.houses.reading.times.dating import Clock, counts_day
+from afterword.houses.reading.times.timed_lines import states_origin
 from afterword.houses.reading.times.zone_words import says_only_times
 from afterword.houses.reading.work import get_in
 from afterword.houses.template import walk
@@ -195,7 +196,7 @@ def taken_lines(reading: Reading) -> set[int]:
 
 
 def _is_day(clock: Clock, text: str) -> bool:
-    return clock.is_day(text) or counts_day(text)
+    return clock.is_day(text) or counts_day(text) or states_origin(text)
 
 
 def is_about_time(reading: Reading, line: str) -> bool:

@@ -22,8 +22,8 @@ from afterword.houses.reading.actions.action_edges import (
     SIGN_LAST,
     parts_of,
 )
-from afterword.houses.reading.actions.action_signs import BOX, ISSUE, SIGN
-from afterword.houses.reading.actions.action_words import deeds
+from afterword.houses.reading.actions.action_signs import BOX, FLAG_OF, ISSUE, SIGN
+from afterword.houses.reading.actions.action_words import deeds, is_flag
 from afterword.houses.words import words
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
@@ -35,6 +35,9 @@ _GAP = later(r"\s{40}")
 _STRUCK = later(r"~~(?!\s)[^~]+~~[\s.]*$")
 _DOER = later(r"(?:[Tt]he )?(?P<who>[^\s:][^:\n]{0,50}?) (?P<verb>to|will|should|is going to)\s(?=[a-z])")
 _LONGEST_NOTED = 1000
+_FULL_STOP = later(r"(?:\d|[^\W\d_]{5})\.$")
+"""The end of a sentence, and not of a short name of a month."""
+_BEHIND_TITLE = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s*\((?P<in>[^()\n]{5,120})\)\s*(?:[:\u2013\u2014-]|$)")
 _WHAT = later(r"[*_]*([^\W\d_][\w ]{1,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
 _NEAR = 400
 """Characters from an end of a text within which its marks stand."""
@@ -106,6 +109,7 @@ class _Reader:
         self._links(body)
         self._doer(body)
         self._noted(body)
+        self._titled(body)
         doubtful = None if "owner" in self.marks else self.doubtful
         return Marked(start=self.start, end=self.end, marks=tuple(self.marks.values()), doubtful=doubtful)
 
@@ -122,6 +126,9 @@ class _Reader:
         sign = SIGN.match(rest)
         if sign and rest[sign.end() :].strip():
             return self._sign(sign, self.start + sign.end(), self.end)
+        if (flag := FLAG_OF.match(rest)) and is_flag(flag["flag"]):
+            self._flagged(flag)
+            return True
         if (what := _WHAT.match(rest)) and self.words.labels.get(
             name_key(what.group(1)).rstrip("0123456789 ")
         ) == "what":
@@ -167,6 +174,15 @@ class _Reader:
             self.marks["status"] = Mark(name="status", value=as_status(written, value=done))
         self.start, self.end = start, end
         return True
+
+    def _flagged(self, flag: re.Match[str]) -> None:
+        """Takes how far it is and whose it is: ``TODO(ann): watch the disks``."""
+        at = self.start
+        for name, group in (("status", "flag"), ("owner", "who")):
+            span = (at + flag.start(group), at + flag.end(group))
+            value = as_status(flag[group]) if name == "status" else flag[group]
+            self.marks.setdefault(name, Mark(name=name, value=value, span=span))
+        self.start += flag.end()
 
     def _take(self, match: re.Match[str], offset: int, *, loose: bool, leading: bool) -> bool:
         """Takes a stretch all of whose parts are marks."""
@@ -319,7 +335,7 @@ class _Reader:
     def _mark(self, name: str, value: str, span: tuple[int, int]) -> Mark:
         if name == "tracker" and (link := LINK.fullmatch(value)):
             return Mark(name=name, value=link.group("to") or link.group("url"), span=span)
-        if name == "due" and value[-1:] == "." and value[-2:-1].isdigit():
+        if name == "due" and _FULL_STOP.search(value):
             value, span = value[:-1], (span[0], span[1] - 1)
         read = read_value(("actions", name), value)
         # a day without its year is kept as written
@@ -355,6 +371,17 @@ class _Reader:
         if match and match.start() > 0:
             read = read_value(("actions", "due"), match.group("day"))
             self.marks["due"] = Mark(name="due", value=read)
+
+    def _titled(self, body: str) -> None:
+        """What stands in brackets behind a bold title, before the words that explain it; all of it has labels."""
+        match = _BEHIND_TITLE.match(body)
+        parts = [part.strip() for _, part in parts_of(match["in"], whole=False)] if match else []
+        said = [(found[0], part[found[1] :].strip(" *_`")) for part in parts if (found := self.words.labelled(part))]
+        if not said or len(said) < len(parts):
+            return
+        for name, value in said:
+            if name not in self.marks and value and not self.words.is_none(value) and self._fits(name, value):
+                self.marks[name] = Mark(name=name, value=self._mark(name, value, (0, 0)).value)
 
 
 def _is_apart(text: str, match: re.Match[str]) -> bool:

@@ -9,10 +9,11 @@ from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_peop
 from afterword.houses.reading.actions.action_facts import facts_among, facts_in, following, has_lists, read_facts
 from afterword.houses.reading.actions.action_marks import read_marks
 from afterword.houses.reading.actions.action_promises import FULL_STOP, is_promise, promises, reports
-from afterword.houses.reading.actions.action_signs import BULLET, LEAD, NUMBER, SIGN
-from afterword.houses.reading.actions.action_words import Group, deeds, is_known_group, read_group
+from afterword.houses.reading.actions.action_signs import BULLET, FLAG_OF, LEAD, NUMBER, SIGN
+from afterword.houses.reading.actions.action_words import Group, deeds, is_flag, is_known_group, read_group
+from afterword.houses.reading.heads import lines_of
 from afterword.houses.reading.naming import is_plainly_named
-from afterword.houses.reading.outline import BOLD_LINE
+from afterword.houses.reading.outline import BOLD_LINE, main_field
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.model.plain import Plain
 from afterword.model.span import Span
@@ -29,6 +30,8 @@ _SHORT_LINE = 100
 _WORDS_OF_GROUP = 6
 _WORDS_OF_POINTER = 14
 _SEVERAL = 2
+_TOLD = frozenset({("lessons",), ("went_well",), ("went_wrong",), ("lucky",)})
+"""What a label before a text among actions may say that it tells, so that it is none."""
 
 
 def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
@@ -86,7 +89,8 @@ def _read_title(reader: SectionReader, block: Block, text: str) -> bool:
 
 def _is_marked(text: str) -> bool:
     """Whether a bullet of another kind starts a text, or a sign of how far it is."""
-    return bool(BULLET.match(text) or SIGN.match(text) or says_what(text))
+    flag = FLAG_OF.match(text)
+    return bool(BULLET.match(text) or SIGN.match(text) or says_what(text) or (flag and is_flag(flag["flag"])))
 
 
 def _points_elsewhere(text: str) -> bool:
@@ -177,11 +181,18 @@ def _starts(lines: list[str], first: int) -> list[int]:
     """The lines of a paragraph on which an action starts: with a bold lead, a bullet of another kind, or an order."""
     if all(_is_marked(line) for line in lines) or _are_orders(lines):
         return list(range(first, first + len(lines)))
-    if all(says_what(line) for line in lines):
+    if all(says_what(line) or _is_flagged(line) for line in lines):
         return list(range(first, first + len(lines)))
     if SIGN.match(lines[0]):
         return [n for n, line in enumerate(lines, first) if SIGN.match(line)]
     return [n for n, line in enumerate(lines, first) if _is_lead(line)]
+
+
+def _is_flagged(line: str) -> bool:
+    """Whether a line starts with a word in capital letters that says how far it is."""
+    label = leading_label(line.lstrip())
+    flag = FLAG_OF.match(line)
+    return bool(flag and is_flag(flag["flag"])) or (label is not None and is_flag(label[0]))
 
 
 def says_what(line: str) -> bool:
@@ -230,6 +241,10 @@ def _is_led(reader: SectionReader, text: str) -> bool:
 def _line_action(reader: SectionReader, block: Block, first: int, last: int) -> None:
     source = reader.work.source
     start = block.text.start if first == block.first else source.bounds[first][0]
+    label = leading_label(source.content(first).lstrip())
+    if label and main_field(reader.work.matcher.part(label[0])) in _TOLD:
+        reader.free(lines_of(source, block, first, last))
+        return
     bullet = BULLET.match(source.content(first))
     start += bullet.end() if bullet else 0
     end = source.bounds[last - 1][0] + len(source.content(last - 1).rstrip())

@@ -86,6 +86,8 @@ class Deeds:
     """Given names."""
     terms: frozenset[str]
     """Capital letters that are no initials of anybody."""
+    ownerless: frozenset[str]
+    """Names of groups whose actions nobody has yet."""
     none: frozenset[str]
     """What stands where there is no action, and no owner, day, or issue."""
     teams: frozenset[str]
@@ -123,6 +125,8 @@ class Deeds:
 
     def status(self, text: str) -> str | None:
         """The token of a status as a person writes it."""
+        if share := _SHARE.fullmatch(text.strip()):
+            return "done" if int(share[1]) >= _WHOLE else "in_progress" if int(share[1]) else "pending"
         return self.statuses.get(name_key(text)) or token(("actions", "status"), text)
 
     def status_mark(self, text: str) -> str | None:
@@ -180,6 +184,11 @@ class Deeds:
         if name.casefold() in known or name.casefold() in self.selves:
             return True
         return NAME.fullmatch(name) is not None and name.split(maxsplit=1)[0].casefold() in self.given
+
+
+_SHARE = later(r"(\d{1,3})\s?%(?:\s(?:done|complete|completed))?", re.IGNORECASE)
+"""How much of an action is done."""
+_WHOLE = 100
 
 
 @dataclass(slots=True, kw_only=True)
@@ -243,6 +252,8 @@ def is_of_group(name: str) -> bool:
 def is_known_group(name: str) -> bool:
     """Whether a name is one that actions are usually grouped under."""
     keys = {name_key(name), short_key(name)}
+    if keys & deeds().ownerless:
+        return True
     return bool(read_group(name, frozenset()).fields) or any(
         words().headings.get(k) == name_key("Action Items") for k in keys
     )
@@ -301,6 +312,7 @@ def deeds() -> Deeds:
         given=frozenset(plain["given"]),
         terms=frozenset(plain["terms"]),
         none=frozenset(name_key(w) for w in plain["none"]),
+        ownerless=frozenset(name_key(w) for w in plain["ownerless"]),
         teams=frozenset(name_key(w) for w in plain["teams"]),
         team_names=frozenset(name_key(w) for w in plain["team_names"]),
         team_starts=frozenset(name_key(w) for w in plain["team_starts"]),

@@ -31,6 +31,8 @@ _REMARK = later(r"[\s*_]*\([^()]*\)[\s*_:]*")
 _AHEAD = 80
 """Characters behind a line break that show whether a time starts there."""
 
+_ORIGIN = later(r"[\s*_`>-]*T\s?[+-]?\s?0\b[*_`\s]*(?:=|is\b|:=)[*_`\s]*\d", re.IGNORECASE)
+"""What says from when relative times count: ``T0 = 2024-04-02 17:00 UTC``."""
 _BOLD = frozenset({"**", "__"})
 _CLOSERS = " *_`])}"
 
@@ -45,7 +47,7 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
     is_prose = clock.is_free and clock.is_prose and line == block.first and not _is_labelled(reader, block)
     if is_prose and (taken := _prose(reader, block)):
         return taken
-    if clock.note_day_and_zone(content):
+    if clock.note_day_and_zone(content) or (clock.is_free and states_origin(content)):
         return line + 1
     before = clock.mark()
     found = clock.read(content)
@@ -76,6 +78,11 @@ def timed_line(reader: SectionReader, block: Block, line: int) -> int:
     start = reader.work.source.bounds[line][0]
     _entry(reader, found, start, start + end, line, last)
     return last
+
+
+def states_origin(line: str) -> bool:
+    """Whether a line says from when relative times count, and is no entry itself."""
+    return _ORIGIN.match(line) is not None
 
 
 def _stand_over(reader: SectionReader, block: Block, line: int, found: TimeRead) -> None:

@@ -1,0 +1,131 @@
+"""Further forms in which teams write actions, and facts of the incident in sections of their own."""
+
+import pytest
+
+from afterword.houses import lens
+from afterword.model.action import Action
+
+Told = tuple[str | None, str | None, str | None, str | None]
+
+
+def told(action: Action) -> Told:
+    """Words, owner, day, and status of an action."""
+    return action.what, action.owner, action.due, action.status.value if action.status else None
+
+
+ROWS: list[tuple[str, str, list[Told]]] = [
+    (
+        "a group without an owner behind those of people",
+        "@lena\n- [ ] add a test\n\nUnassigned\n- [ ] talk with the vendor",
+        [("add a test", "@lena", None, "pending"), ("talk with the vendor", None, None, "pending")],
+    ),
+    (
+        "shares that are done",
+        (
+            "| # | Action | Assignee | % done |\n|---|---|---|---|\n| 1 | Unpin it | Kim | 100% |\n"
+            "| 2 | Test it | Dana | 50% |\n| 3 | Watch it | TBD | 0% |"
+        ),
+        [
+            ("Unpin it", "Kim", None, "done"),
+            ("Test it", "Dana", None, "in_progress"),
+            ("Watch it", None, None, "pending"),
+        ],
+    ),
+    (
+        "labels in brackets behind a bold title",
+        (
+            "1. **Guard the apex** (owner: DNS team, due: 2024-07-31): the tool must refuse to drop it.\n"
+            "2. **Limit** (new): 60 s."
+        ),
+        [
+            (
+                "**Guard the apex** (owner: DNS team, due: 2024-07-31): the tool must refuse to drop it.",
+                "DNS team",
+                "2024-07-31",
+                None,
+            ),
+            ("**Limit** (new): 60 s.", None, None, None),
+        ],
+    ),
+    (
+        "names behind a flag",
+        "TODO(alice): prune the images nightly\nTODO(bob): alert at 90%\nFIXME: shrink the image",
+        [
+            ("prune the images nightly", "alice", None, "pending"),
+            ("alert at 90%", "bob", None, "pending"),
+            ("shrink the image", None, None, "pending"),
+        ],
+    ),
+    (
+        "an item of HTML",
+        "<ul>\n<li>Back up the index hourly (Sam Lee)</li>\n<li>Test the restore (Kim, due 2023-10-01)</li>\n</ul>",
+        [("Back up the index hourly", "Sam Lee", None, None), ("Test the restore", "Kim", "2023-10-01", None)],
+    ),
+    (
+        "numbers of a chapter",
+        "### 4.1 Fix the lease\nOwner: Cem\nDue: 2024-08-20\n\n### 4.2 Remove the copies\nOwner: Bea",
+        [("Fix the lease", "Cem", "2024-08-20", None), ("Remove the copies", "Bea", None, None)],
+    ),
+    (
+        "sentences, one of which nobody owns",
+        "Ann will move the job by the end of March. We also need a kill switch for jobs; nobody owns this yet.",
+        [
+            ("Ann will move the job", "Ann", "the end of March", None),
+            ("We also need a kill switch for jobs; nobody owns this yet.", None, None, None),
+        ],
+    ),
+    (
+        "what was learned beside what is done",
+        (
+            "**Action:** route the alerts to the pager (Rui, DP-3)\n**Learning:** retention is unlimited by default.\n"
+            "**Action:** set a retention of 7 d"
+        ),
+        [("route the alerts to the pager", "Rui", None, None), ("set a retention of 7 d", None, None, None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "wanted"), [pytest.param(b, w, id=n) for n, b, w in ROWS])
+def test_actions_are_read_as_a_person_reads_them(body: str, wanted: list[Told]) -> None:
+    """Who, until when, and how far it is are there where they are said, and the document comes back as it was."""
+    text = f"# Queue outage\n\n**Authors:** Ann Lee, Kim Bo, Rui Sa, Sam Lee\n\n## Action items\n\n{body}\n"
+    record = lens.get(text).record
+    assert [told(action) for action in record.actions] == wanted
+    assert lens.put(text, record) == text
+
+
+def test_a_list_of_facts_in_a_section_of_its_own_is_read() -> None:
+    """What no label of a fact stands before is kept by itself."""
+    text = (
+        "# Queue outage\n\n## Incident details\n\n- **Incident number:** INC0012345\n- **Priority:** 1 - Critical\n"
+        "- **Opened:** 2024-01-09 08:14 GMT\n- **Closed:** 2024-01-09 12:40 GMT\n- **Rota:** Network\n"
+    )
+    record = lens.get(text).record
+    assert record.id == "INC0012345"
+    assert record.severity is not None
+    assert record.severity.rank == 1
+    assert record.incident.start == "2024-01-09T08:14:00Z"
+    assert record.incident.end == "2024-01-09T12:40:00Z"
+    assert ["**Rota:** Network" in part.text for part in record.remainder] == [True]
+
+
+def test_a_table_of_facts_gives_way_to_texts_below_headings() -> None:
+    """A row that only says the impact in short is kept beside it."""
+    text = (
+        "# Queue outage\n\n## Key facts\n\n| Field | Value |\n|---|---|\n| Severity | major |\n| Duration | 2 h |\n"
+        "| Impact | mail late |\n\n## Impact\n\nMail was late for two hours.\n"
+    )
+    record = lens.get(text).record
+    assert record.impact.text == "Mail was late for two hours."
+    assert record.stated.duration == "2 h"
+    assert [part.text for part in record.remainder] == ["| Impact | mail late |"]
+
+
+def test_what_counts_times_from_a_start_is_no_entry() -> None:
+    """The line that states it gives the times of the entries, and dashes that Markdown does not know start them."""
+    text = "# Queue outage\n\n## Timeline\n\n**T0 = 2024-04-02 17:00 UTC**\n\n- T+0: flushed\n- T+2m: full\n"
+    events = lens.get(text).record.timeline
+    assert [(e.at, e.what) for e in events] == [("2024-04-02T17:00:00Z", "flushed"), ("2024-04-02T17:02:00Z", "full")]
+    dashed = "# Queue outage\n\n## Timeline\n\n"
+    dashed += "\u2013 2024-11-11 16:00 UTC \u2192 pushed\n\u2013 2024-11-11 16:05 UTC \u2192 failed\n"
+    assert [e.what for e in lens.get(dashed).record.timeline] == ["pushed", "failed"]
