@@ -1,0 +1,218 @@
+"""The leak test: wherever and however a file says what it must not, it is found, and the place is named."""
+
+import base64
+import gzip
+import io
+import json
+import runpy
+import zipfile
+from pathlib import Path
+from urllib.parse import quote
+
+import docx
+import pikepdf
+import pytest
+
+from afterword.errors import InputError
+from afterword.publish.leaktest.forbidding import Forbidden, forbidden
+from afterword.publish.leaktest.searching import leaks
+from afterword.publish.redaction.finding import find
+from afterword.publish.redaction.known import Known, Person
+
+PLANTING = runpy.run_path(str(Path(__file__).with_name("planting.py")))
+SECRET = "ZQSECRET77X"
+SOURCE = f"""# Down
+
+## Summary
+
+It was down for 43 minutes.
+
+## Cause
+
+The vault in the cellar was opened with {SECRET} by Zebulon Quuxley, who lost 1,234,567 coins.
+"""
+KNOWN = Known(people=(Person(name="Zebulon Quuxley", spellings=("Zebulon Quuxley",)),))
+
+
+@pytest.fixture
+def sought() -> Forbidden:
+    """What must not be in a version that says the summary alone."""
+    return forbidden(SOURCE, find(SOURCE, KNOWN), KNOWN, ["# Down\n\n## Summary\n\nIt was down for 43 minutes.\n"])
+
+
+def pdf(**parts: str) -> bytes:
+    """A PDF of one empty page with words somewhere."""
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(200, 200))
+    if words := parts.get("title"):
+        made.docinfo["/Title"] = words
+    if words := parts.get("metadata"):
+        with made.open_metadata() as metadata:
+            metadata["dc:description"] = words
+    if words := parts.get("bookmark"):
+        with made.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem(words, 0))
+    if words := parts.get("link"):
+        action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=f"https://example.com/{words}")
+        link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)
+        made.pages[0].Annots = made.make_indirect([link])
+    if words := parts.get("alt"):
+        made.Root.StructTreeRoot = made.make_indirect(pikepdf.Dictionary(K=pikepdf.Dictionary(Alt=words)))
+    if words := parts.get("attachment"):
+        made.attachments["notes.txt"] = pikepdf.AttachedFileSpec(made, words.encode(), filename="notes.txt")
+    if words := parts.get("attached"):
+        made.attachments[words] = pikepdf.AttachedFileSpec(made, b"x", filename=words)
+    if words := parts.get("stream"):
+        made.Root.Extra = made.make_stream(words.encode())
+    if words := parts.get("page"):
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        made.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=made.make_indirect(font)))
+        shown = "".join(f"({part}) Tj " for part in words.split("|"))
+        made.pages[0].Contents = made.make_stream(f"BT /F1 12 Tf 9 9 Td {shown} ET".encode())
+    out = io.BytesIO()
+    made.save(out, compress_streams=True)
+    return out.getvalue()
+
+
+def word(where: str, words: str) -> bytes:
+    """A Word document with words somewhere."""
+    made = docx.Document()
+    if where == "runs":
+        paragraph = made.add_paragraph()
+        for piece in (words[:4], words[4:7], words[7:]):
+            paragraph.add_run(piece).bold = piece == words[4:7]
+    elif where == "author":
+        made.core_properties.author = words
+    elif where == "comment":
+        made.core_properties.comments = words
+    elif where == "header":
+        made.sections[0].header.paragraphs[0].text = words
+    elif where == "link":
+        made.part.relate_to(f"https://example.com/{words}", "http://x/hyperlink", is_external=True)
+    elif where == "table":
+        made.add_table(1, 1).cell(0, 0).text = words
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def archive(name: str, data: bytes) -> bytes:
+    """A ZIP file of one member."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(name, data)
+    return out.getvalue()
+
+
+PERCENT = "".join(f"%{ord(c):02x}" for c in SECRET)
+IN_WORD = ("runs", "author", "comment", "header", "link", "table")
+PICTURE = PLANTING["png"](SECRET)
+FILES: dict[str, tuple[str, bytes, str]] = {
+    "text": ("a.txt", f"x {SECRET} y".encode(), "text"),
+    "lower case": ("a.html", f'<h2 id="s-{SECRET.lower()}">x</h2>'.encode(), "h2 id"),
+    "UTF-16": ("a.txt", f"x {SECRET} y".encode("utf-16"), "text"),
+    "UTF-16 without its mark": ("a.bin", f"\x00\x01x {SECRET} y".encode("utf-16-le"), "readable bytes"),
+    "Markdown comment": ("a.md", f"# T\n\n<!-- {SECRET} -->\n".encode(), "text"),
+    "HTML comment": ("a.html", f"<p>x</p><!-- {SECRET} -->".encode(), "comment"),
+    "HTML attribute": ("a.html", f'<p data-x="{SECRET}">x</p>'.encode(), "p data-x"),
+    "HTML alt": ("a.html", f'<img alt="{SECRET}" src="x">'.encode(), "img alt"),
+    "HTML tags within": ("a.html", f"<p>{SECRET[:4]}<b>{SECRET[4:7]}</b>{SECRET[7:]}</p>".encode(), "text"),
+    "HTML entities": ("a.html", ("<p>" + "".join(f"&#{ord(c)};" for c in SECRET) + "</p>").encode(), "text"),
+    "HTML soft hyphen": ("a.html", f"<p>{SECRET[:5]}&shy;{SECRET[5:]}</p>".encode(), "text"),
+    "HTML style": ("a.html", f"<style>.{SECRET}{{}}</style><p>x</p>".encode(), "style"),
+    "HTML script": ("a.html", f"<script>var a='{SECRET}'</script><p>x</p>".encode(), "script"),
+    "percent-encoding": ("a.html", f'<a href="https://x.example/{PERCENT}">x</a>'.encode(), "a href"),
+    "base64": ("a.txt", b"see " + base64.b64encode(f"words {SECRET} and more words".encode()), "base64"),
+    "hexadecimal": ("a.txt", f"see {f'words {SECRET} and'.encode().hex()}".encode(), "hexadecimal"),
+    "picture in HTML": (
+        "a.html", b'<img src="data:image/png;base64,' + base64.b64encode(PICTURE) + b'">', "PNG",
+    ),
+    "PNG metadata": ("a.png", PICTURE, "PNG tEXt"),
+    "JPEG metadata": ("a.jpg", PLANTING["jpeg"](SECRET), "JPEG segment"),
+    "SVG": ("a.svg", f"<svg><desc>{SECRET}</desc></svg>".encode(), "text"),
+    "JSON": ("a.json", json.dumps({"a": [{"b": SECRET}]}).encode(), "a[1].b"),
+    "JSON key": ("a.json", json.dumps({SECRET: 1}).encode(), "key"),
+    "JSON escapes": ("a.json", ('{"a": "' + "".join(f"\\u{ord(c):04x}" for c in SECRET) + '"}').encode(), "a"),
+    "gzip": ("a.txt.gz", gzip.compress(SECRET.encode()), "text"),
+    "ZIP": ("a.zip", archive("a/b.txt", SECRET.encode()), "a/b.txt"),
+    "ZIP within ZIP": ("a.zip", archive("b.zip", archive("c.txt", SECRET.encode())), "b.zip: c.txt"),
+    "name in ZIP": ("a.zip", archive(f"{SECRET}.txt", b"x"), "name of a member"),
+    "file name": (f"report-{SECRET}.txt", b"x", "file name"),
+    "PDF title": ("a.pdf", pdf(title=SECRET), "title"),
+    "PDF metadata": ("a.pdf", pdf(metadata=SECRET), "metadata"),
+    "PDF bookmark": ("a.pdf", pdf(bookmark=SECRET), "bookmark"),
+    "PDF link": ("a.pdf", pdf(link=SECRET), "link target"),
+    "PDF alternative text": ("a.pdf", pdf(alt=SECRET), "alternative text"),
+    "PDF attachment": ("a.pdf", pdf(attachment=SECRET), "attachment"),
+    "PDF attachment's name": ("a.pdf", pdf(attached=SECRET), "file name"),
+    "PDF stream": ("a.pdf", pdf(stream=SECRET), "stream"),
+    "PDF page": ("a.pdf", pdf(page=f"{SECRET[:4]}|{SECRET[4:]}"), "page 1"),
+    **{f"Word {where}": ("a.docx", word(where, SECRET), "") for where in IN_WORD},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_it_is_found_wherever_it_stands(case: str, sought: Forbidden) -> None:
+    """A name of the document is found in every part of every format, however it is written, and the place is named."""
+    name, data, place = FILES[case]
+    found = leaks(data, name, sought)
+    assert found, case
+    assert any(place in leak.place for leak in found), found
+
+
+PASSAGES = {
+    "as it is": "The vault in the cellar was opened with",
+    "wrapped": "The vault in the cel-\nlar was\nopened with",
+    "in other case": "THE VAULT IN THE CELLAR WAS OPENED WITH",
+    "marked up": "The **vault** in the _cellar_ was `opened` with",
+    "spaced": "T h e v a u l t i n t h e c e l l a r w a s o p e n e d w i t h",
+    "with invisible characters": "The va\u200bult in the cel\u00adlar was ope\u2060ned with",
+    "in ligatures": "The vault in the cellar was opened with".replace("fi", "\ufb01"),
+}
+
+
+@pytest.mark.parametrize("words", PASSAGES.values(), ids=PASSAGES.keys())
+def test_a_passage_of_common_words_is_found(words: str, sought: Forbidden) -> None:
+    """Words that are nothing special one by one are a leak in their order."""
+    found = leaks(f"# Down\n\n{words} something.\n".encode(), "a.md", sought)
+    assert {leak.kind for leak in found} == {"passage"}
+    assert {leak.line for leak in found} == {9}
+
+
+@pytest.mark.parametrize("words", ["Zebulon Quuxley", "Zebulon\nQuuxley", "1,234,567", "1 234 567", "1234567"])
+def test_people_and_amounts_are_found(words: str, sought: Forbidden) -> None:
+    """A person over two lines, and a number however its figures are grouped."""
+    assert leaks(f"Down. {words} it was.".encode(), "a.md", sought)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It was down for 43 minutes.",
+        "Contents. Evidence and notes. Page 1 of 2.",
+        "The door of the garden was painted with care by somebody who found 99 coins.",
+    ],
+)
+def test_what_is_allowed_or_other_is_no_leak(words: str, sought: Forbidden) -> None:
+    """The version's own words, the program's, and words of other texts are not found."""
+    assert leaks(words.encode(), "a.md", sought) == ()
+
+
+def test_what_only_looks_secret_is_found_too(sought: Forbidden) -> None:
+    """A key that the document does not hold and that somebody wrote into the file is found by its form."""
+    found = leaks(b"# Down\n\nUse AKIAIOSFODNN7QWERTYU to get in.\n", "a.md", sought)
+    assert {leak.kind for leak in found} == {"aws-key"}
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\nbroken", b"PK\x03\x04broken"])
+def test_what_cannot_be_looked_into_proves_nothing(data: bytes, sought: Forbidden) -> None:
+    """A file that claims a format and cannot be read is refused and never called clean."""
+    with pytest.raises(InputError):
+        leaks(data, "a.bin", sought)
+
+
+def test_words_are_not_told_in_full(sought: Forbidden) -> None:
+    """A leak is told by its beginning: reports end up in logs."""
+    found = leaks(quote(f"{SECRET} Zebulon Quuxley").encode(), "a.txt", sought)
+    assert found
+    assert not [leak for leak in found if SECRET in leak.words or "Quuxley" in leak.words]
