@@ -221,7 +221,7 @@ def _clock_with_place(text: str, at: int) -> re.Match[str] | None:
 def _relative() -> re.Pattern[str]:
     unit = r"(?:[.,]\d+)?\s?(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)(?![^\W\d_])"
     return re.compile(
-        r"(?:T\s?0|T\s?(?P<sign>[+\u2212\u2013-])\s?|Post[\s-]\s?(?=\d+(?:[.,]\d+)?\s?[dhms])|(?P<plus>[+])\s?)"
+        r"(?:T\s?0?\s?(?P<sign>[+\u2212\u2013-])\s?(?=\d)|T\s?0|T(?=\s*[:|*)\]]|\s[-\u2013\u2014]\s)|0\s?(?:m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?|h(?:ours?)?)\b|Post[\s-]\s?(?=\d+(?:[.,]\d+)?\s?[dhms])|(?P<plus>[+])\s?)"
         r"(?:(?P<clock>\d{1,3}:\d{2}(?::\d{2})?)|(?P<parts>\d+" + unit + r"(?:\s?\d+" + unit + r")*)|(?P<bare>\d+)\b)?"
         r"(?=[\s:)\]*_|,-]|$)",
         re.IGNORECASE,
@@ -243,7 +243,8 @@ _UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 
 def relative_at(text: str, at: int) -> Relative | None:
     """A relative time at a place of a text; a bare number counts minutes."""
-    if text[at : at + 1] not in {"T", "t", "+", "P", "p"}:
+    at += text[at : at + 1] in {"~", "\u2248"}
+    if text[at : at + 1] not in {"T", "t", "+", "P", "p", "0"}:
         return None
     match = _relative().match(text, at)
     if match is None or (match.group("plus") and not (match.group("clock") or match.group("parts"))):

@@ -43,6 +43,8 @@ class TimeWords:
     """What marks a clock time as a guess, before it or behind it: ``est.``."""
     bounds_behind: Sequence[str]
     """What stands behind a clock time that is only a bound: ``or earlier``."""
+    begins: Sequence[str]
+    """What says that something began, before its time."""
     joins: Sequence[str]
     """What stands between two days of a month: ``16 and 17 October``."""
     hours: Sequence[str]

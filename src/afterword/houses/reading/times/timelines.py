@@ -14,10 +14,12 @@ from afterword.houses.reading.work import Work, get_in, set_in
 from afterword.text.blocks import Block
 from afterword.text.dates import DATE, day_of
 from afterword.text.expressions import later
+from afterword.text.time_words import any_of, time_words
 
 _TIMELINE = ("timeline",)
 _SEVERAL = 2
 _ZERO = later(r"\bT\s?[+-]?\s?0\b[^\w\n]{0,6}(?:is |was |being |means |at )?(?P<time>\d[^\n|]{3,60})")
+_BEGINS = later(rf"(?<!\w)(?:{any_of(time_words().begins)})[^.\n|\d]{{0,20}}(?P<time>\d[^\n|]{{3,60}})", re.IGNORECASE)
 
 
 def read_timelines(work: Work, cut: Sequence[Section], timed: Sequence[Section], twins: Sequence[Section] = ()) -> None:
@@ -73,11 +75,12 @@ def _folded(work: Work, blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _note_origin(work: Work) -> None:
-    """Tells the clock from when relative times count: from what is stated as T0, else from the incident's start."""
+    """Tells the clock from when relative times count: what is stated as T0, the incident's start, or a sentence."""
     stated = _ZERO.search(work.source.text)
     start = stated_text(get_in(work.scan.tree, ("incident", "start")))
-    for text in (stated.group("time") if stated else None, start):
-        if text:
+    told = (match.group("time") for match in _BEGINS.finditer(work.source.text))
+    for text in (stated.group("time") if stated else None, start, *told):
+        if text and work.clock.context.origin is None:
             work.clock.note_origin(text)
 
 
