@@ -70,3 +70,19 @@ def test_an_entry_is_added_within_the_quote(text: str, line: str) -> None:
     new = lens.put(text, assign(reading.record, reading.house, [parse(word) for word in words]), may_carry=False)
     before = next(each for each in text.splitlines(keepends=True) if "mended" in each)
     assert new == text.replace(before, line + before)
+
+
+def test_facts_in_a_quote_above_the_sections_are_read() -> None:
+    """Each label of its lines has its value, the place of the day is named, and a change stays within the quote."""
+    text = (
+        "# Late mails\n\n> **Severity:** SEV-2 | **Date:** 2024-08-13 | **Authors:** Bea, Cem\n\n> A note.\n\n"
+        "## Timeline\n\n- 09:00 UTC mails are late\n"
+    )
+    reading = lens.get(text)
+    record = reading.record
+    assert record.severity is not None
+    assert (record.severity.written, record.report_date, record.authors) == ("SEV-2", "2024-08-13", ("Bea", "Cem"))
+    assert [part.text for part in record.remainder] == ["> A note."]
+    assert record.timeline[0].basis_reason == "the day stands in the label 'Date'"
+    changed = assign(record, reading.house, [parse("severity=SEV1")])
+    assert lens.put(text, changed) == text.replace("SEV-2", "SEV1")

@@ -9,6 +9,7 @@ from itertools import takewhile
 from afterword.houses.fields import WHYS, Path
 from afterword.houses.house import Part
 from afterword.houses.reading.actions.action_words import is_flag
+from afterword.houses.reading.facts import fact_slot
 from afterword.houses.reading.heads import (
     ALONE,
     BEFORE,
@@ -32,7 +33,7 @@ from afterword.text.blocks import Block, parse_indented, parse_quoted
 from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.times import find_day
-from afterword.text.wording import name_key
+from afterword.text.wording import leading_label, name_key
 
 _PAIR = later(r"[ \t]*[A-Za-z][\w -]{0,30}:(?:[ \t]|$)")
 _HOLDERS: frozenset[Path | None] = frozenset(
@@ -95,6 +96,8 @@ class _Arranger:
                     self._sections_of(block)
                 at += len(lists)
                 continue
+            if rest[at].kind == "quote" and self.is_early and self._holds_facts(rest[at]):
+                rest[at : at + 1] = parse_quoted(self.source, rest[at])
             if rest[at].kind in _SET_OFF and (blocks := self._entries_set_off(rest, at)):
                 rest[at : at + len(blocks[0])] = blocks[1]
             self._block(rest[at])
@@ -122,6 +125,12 @@ class _Arranger:
             return None
         inside = [b for block in rest[at:stop] if block.kind == kind for b in self._opened(block)]
         return (rest[at:stop], opened) if survey(entry_lines(self.source, inside)).entries > 1 else None
+
+    def _holds_facts(self, quote: Block) -> bool:
+        """Whether every line of a quote above the sections starts with the label of a fact."""
+        lines = [self.source.content(n).lstrip(" \t>") for n in range(quote.first, quote.last)]
+        labels = [leading_label(line) for line in lines if line.strip()]
+        return bool(labels) and all(label and fact_slot(label[0]) for label in labels)
 
     def _opened(self, block: Block) -> tuple[Block, ...]:
         return parse_quoted(self.source, block) if block.kind == "quote" else parse_indented(self.source, block)

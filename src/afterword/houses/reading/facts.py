@@ -88,7 +88,7 @@ def read_fact_line(work: Work, part: Part, block: Block, line: int) -> int:
     content = work.source.content(line)
     if ":" not in content and "\uff1a" not in content and "|" not in content:
         return line
-    lead = len(content) - len(content.lstrip())
+    lead = len(content) - len(content.lstrip(" \t>"))
     label = leading_label(content[lead:])
     if label is None:
         match = _BAR.match(content)

@@ -23,6 +23,8 @@ OWN_DATE = "the document's own date"
 OPENING_DATE = "the opening's own date"
 """The same, where no label says so."""
 _OWN_PLACES = frozenset({OWN_DATE, OPENING_DATE})
+_BESIDE = later(r"\s*[|\u00b7\u2022;]\s*")
+"""What parts several labels of one line."""
 _BULLET = later(r"[\s>]*(?:[-*+]\s+)?")
 _STANDS = "the day stands in "
 _BEGINNING = 4000
@@ -57,7 +59,7 @@ def place_in(reason: str | None) -> str | None:
 
 def place_of(text: str, told: str, otherwise: str) -> str:
     """Where in a text the day stands that it tells: a label before it by its name, else as given."""
-    for line in text.splitlines():
+    for line in (part for whole in text.splitlines() for part in (*_BESIDE.split(whole), whole)):
         label = leading_label(_BULLET.sub("", line, count=1))
         if label and (found := telling_day(line)) and found[0] == told:
             return f"the label {label[0]!r}"
