@@ -82,12 +82,23 @@ def statements(case: Case, *, skip: tuple[Role, ...] = (), questions: bool = Fal
     shape: no headings, block quotations, conversations, placeholders, cells that hold times or names, or list items
     that are questions; with ``questions``, those too. Quoted words and code are masked in all.
     """
-    known = case.memory.get("statements")
+    return iter(_those(case, skip, questions=questions))
+
+
+def _those(case: Case, skip: tuple[Role, ...], *, questions: bool) -> tuple[Statement, ...]:
+    """The same, found once for all the rules that skip the same."""
+    key = f"statements {questions} {skip}"
+    known = case.memory.get(key)
     if known is None:
-        known = case.memory["statements"] = tuple(_statements(case))
-    for statement in cast(tuple[Statement, ...], known):
-        if (questions or not statement.is_question) and statement.role not in skip:
-            yield statement
+        every = case.memory.get("statements")
+        if every is None:
+            every = case.memory["statements"] = tuple(_statements(case))
+        known = case.memory[key] = tuple(
+            statement
+            for statement in cast("tuple[Statement, ...]", every)
+            if (questions or not statement.is_question) and statement.role not in skip
+        )
+    return cast("tuple[Statement, ...]", known)
 
 
 def mentioning(
@@ -95,16 +106,23 @@ def mentioning(
 ) -> Iterator[Statement]:
     """The statements in which one of some strings occurs, in lower case: a glance before a pattern is tried."""
     said = said_of(hints, case)
-    for statement in statements(case, skip=skip, questions=questions) if said else ():
+    for statement in _those(case, skip, questions=questions) if said else ():
         low = statement.low
-        if any(hint in low for hint in said):
-            yield statement
+        for hint in said:
+            if hint in low:
+                yield statement
+                break
 
 
 def said_of(hints: tuple[str, ...], case: Case) -> list[str]:
     """Those of some strings, in lower case, that stand in one of the statements."""
     whole, triples = _whole(case)
     return [hint for hint, start in _starts(hints) if start in triples and hint in whole]
+
+
+def whole_of(case: Case) -> str:
+    """All that the author states, in lower case."""
+    return _whole(case)[0]
 
 
 def _whole(case: Case) -> tuple[str, set[str]]:

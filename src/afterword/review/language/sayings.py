@@ -17,7 +17,7 @@ from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review import language
 from afterword.review.case import Case
-from afterword.review.language.guards import Statement, is_guidance, is_negated, statements
+from afterword.review.language.guards import Statement, is_guidance, is_negated, statements, whole_of
 from afterword.review.language.verbs import Form, verbs
 from afterword.review.roles import Role
 from afterword.text.expressions import later, one_of
@@ -44,8 +44,8 @@ class Line:
     """What it means."""
     row: str
     """As it is written."""
-    glances: tuple[str, ...]
-    """Beginnings of words of which one stands in whatever it matches."""
+    glances: tuple[tuple[str, ...], ...]
+    """Beginnings of words of which one stands in whatever it matches; of each of two of its words where it has two."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -91,10 +91,8 @@ def said(
     Guidance is left out, and what is denied unless ``denied``.
     """
     for statement, lines in _heard(case).get(section, ()):
-        if statement.role in skip or statement.is_question or is_guidance(statement.text):
-            continue
-        found = _first(lines, plain(statement.text), denied=denied)
-        if found and not _is_quoted(statement.text):
+        found = None if statement.role in skip else _first(lines, plain(statement.text), denied=denied)
+        if found and not _is_quoted(statement.text) and not is_guidance(statement.text):
             yield Said(statement=statement, match=found)
 
 
@@ -118,7 +116,7 @@ def says(section: str, text: str, start: int = 0) -> re.Match[str] | None:
     What stands before ``start`` is not looked at.
     """
     low = plain(text)[start:].rjust(len(text)) if start else plain(text)
-    heard = [line for word in set(_LETTERS.findall(low)) for line in _glanced(word) if line.section == section]
+    heard = [line for line in _lines_in(set(_LETTERS.findall(low)), low) if line.section == section]
     return _first(heard, low, denied=True) if heard else None
 
 
@@ -146,32 +144,44 @@ def _heard(case: Case) -> Mapping[str, list[tuple[Statement, list[Line]]]]:
     """Of each section, the sentences in which a line of it may match, with those lines."""
     known = case.memory.get("sayings")
     if known is None:
-        heard: dict[str, list[tuple[Statement, list[Line]]]] = {}
-        for statement in statements(case):
-            lines: dict[str, dict[int, Line]] = {}
-            for word in set(_LETTERS.findall(statement.low)):
-                for line in _glanced(word):
-                    lines.setdefault(line.section, {})[id(line)] = line
-            for section, some in lines.items():
-                heard.setdefault(section, []).append((statement, list(some.values())))
-        known = case.memory["sayings"] = heard
+        heard: dict[str, dict[int, tuple[Statement, list[Line]]]] = {}
+        said_at_all = {word for word in set(_LETTERS.findall(whole_of(case))) if _glanced(word)}
+        for number, statement in enumerate(statements(case)):
+            for line in _lines_in(said_at_all.intersection(_LETTERS.findall(statement.low)), statement.low):
+                of_section = heard.setdefault(line.section, {})
+                of_section.setdefault(number, (statement, []))[1].append(line)
+        known = case.memory["sayings"] = {section: list(some.values()) for section, some in heard.items()}
     return cast("Mapping[str, list[tuple[Statement, list[Line]]]]", known)
 
 
+def _lines_in(words: set[str], low: str) -> Iterator[Line]:
+    """The lines for which a text with these words has what they are glanced for by."""
+    every = _lines()
+    for number in {number for word in words for number in _glanced(word)}:
+        line = every[number]
+        if len(line.glances) == 1:
+            yield line
+            continue
+        for start in line.glances[1]:
+            if start in low:
+                yield line
+                break
+
+
 @lru_cache(maxsize=16384)
-def _glanced(word: str) -> tuple[Line, ...]:
-    """The lines that a word of a text may belong to."""
+def _glanced(word: str) -> tuple[int, ...]:
+    """The lines that a word of a text may belong to, by number."""
     short = _glances().get(word[:2], ())
     long = _glances().get(word[:_PREFIX], ()) if len(word) >= _PREFIX else ()
-    return tuple(line for start, line in (*short, *long) if word.startswith(start))
+    return tuple(dict.fromkeys(number for start, number in (*short, *long) if word.startswith(start)))
 
 
 @cache
-def _glances() -> Mapping[str, list[tuple[str, Line]]]:
-    found: dict[str, list[tuple[str, Line]]] = {}
-    for line in _lines():
-        for start in line.glances:
-            found.setdefault(start[:_PREFIX], []).append((start, line))
+def _glances() -> Mapping[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, line in enumerate(_lines()):
+        for start in line.glances[0]:
+            found.setdefault(start[:_PREFIX], []).append((start, number))
     return found
 
 
@@ -191,10 +201,11 @@ def _lines() -> tuple[Line, ...]:
 
 
 def _line(section: str, row: str) -> Line:
-    best = max((_glances_of(token) for token in row.split()), key=_worth)
-    if not best:
+    rarest = sorted((_glances_of(token) for token in row.split()), key=_worth, reverse=True)[:2]
+    glances = tuple(starts for starts in rarest if starts)
+    if not glances:
         raise ValueError(f"nothing to glance for: {row}")
-    return Line(section=section, row=row, glances=best)
+    return Line(section=section, row=row, glances=glances)
 
 
 @cache

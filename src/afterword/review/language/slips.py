@@ -9,7 +9,7 @@ from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.language.acts import is_a_cluster_operator, people_of
-from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_masked, mentioning
+from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_masked, mentioning, said_of
 from afterword.review.language.lexicon import CARE_ADVERB
 from afterword.review.language.persons import is_software, marked, third_person
 from afterword.review.language.phrases import Phrases
@@ -346,11 +346,12 @@ _WISH = later(r"\b(?:could|would|might|may|if|should|must|can|cannot|unless|whet
 
 def _slips(case: Case) -> Iterator[Slip]:
     told: set[tuple[int, Kind]] = set()
+    hints = {kind: said_of(some, case) for kind, some in _HINTS.items()}
     for statement in mentioning(case, _ALL_HINTS, skip=_SKIPPED):
         if is_guidance(statement.text):
             continue
         for kind, phrases in _said().items():
-            if not any(hint in statement.low for hint in _HINTS[kind]):
+            if not any(hint in statement.low for hint in hints[kind]):
                 continue
             for found in phrases.finditer(statement.text):
                 slip = _slip(statement, marked(statement.text, people_of(case)), kind, found)
@@ -366,11 +367,11 @@ def _heard(case: Case, told: set[tuple[int, Kind]]) -> Iterator[Slip]:
     for kind in _HINTS:
         for statement, matches in every(case, f"slip.{kind}"):
             is_told = (statement.sentence.start, kind) in told or statement.role in _SKIPPED
-            if is_told or is_guidance(statement.text):
+            if is_told:
                 continue
             text = marked(statement.text, people_of(case))
             slip = next((slip for found in matches if (slip := _slip(statement, text, kind, found))), None)
-            if slip:
+            if slip and not is_guidance(statement.text):
                 yield slip
 
 

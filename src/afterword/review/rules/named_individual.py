@@ -70,6 +70,7 @@ _HARMED: Final = later(
     rf" (?:had |has |\w+ly )*(?:{OPERATED}|re-\w+ed)\b[^.]{{2,140}}?(?:, (?:and )?(?:this|that|which|thereby)"
     r"| and (?:this|thereby)|, (?:thereby|thus)?) ?(?:\w+ )?(?:caus|led to|leading|result|broke|trigger|took down)\w*"
 )
+_EFFECTS: Final = ("caus", "led to", "leading", "result", "broke", "trigger", "took down")
 _HANDLE: Final = later(r"(?<![\w@/])@[A-Za-z][\w-]+")
 
 
@@ -80,6 +81,8 @@ def check(case: Case) -> Iterator[Hit]:
         if statement.passage.owner == ("actions",):
             continue
         is_there, text = statement.role in _ROLES, statement.text
+        if not is_there and not any(effect in statement.low for effect in _EFFECTS):
+            continue
         for found in (*named(text, people), *(_HANDLE.finditer(text) if is_there and "@" in text else ())):
             if (is_there and _is_the_cause(text, found)) or _HARMED.match(text, found.end()):
                 yield Hit(
