@@ -22,6 +22,11 @@ FORMS: list[tuple[str, str | None]] = [
     ),
     (f"# Site down\n\n{SUMMARY}\n---\n\n**Written by**: Ann\n**Status**: Resolved\n", "Resolved"),
     (f"# Site down\n\n{SUMMARY}\n## Action items\n\n### Mend it\n\n**Owner:** Ann\n**Status:** Open\n", None),
+    (
+        f"# Site down\n\n{SUMMARY}\n## Current Status\n\nAs of noon:\n\n### Storage\n\n- **Status**: running\n"
+        "- **Data**: all lost\n",
+        None,
+    ),
     (f"# Site down\n\n{SUMMARY}\n## Timeline\n\n- 2024-02-15 10:00 UTC - Status: red\n", None),
 ]
 

@@ -184,8 +184,11 @@ def _item_slot(work: Work, item: Block) -> tuple[LabelSlot, int] | None:
     return slot, item.text.start + label[1] + len(rest) - len(rest.lstrip())
 
 
-def read_fact_section(work: Work, section: Section) -> bool:
-    """Reads a section that is a fact by itself (``## Severity``, ``## Status: closed``); False for any other."""
+def read_fact_section(work: Work, section: Section, *, is_inner: bool = False) -> bool:
+    """Reads a section that is a fact by itself (``## Severity``, ``## Status: closed``); False for any other.
+
+    ``is_inner`` says that it stands below another heading than the title, so that a list in it may tell of a part.
+    """
     block = section.heading
     if block is None or section.part is not None:
         return False
@@ -197,7 +200,7 @@ def read_fact_section(work: Work, section: Section) -> bool:
         _read(work, slot, Span(block.text.start + label[1], block.text.end), block.first, block.last, codec="line")
         return True
     texts = [b for b in section.blocks if b.kind not in {"html", "rule"}]
-    if len(texts) == 1 and texts[0].kind in {"list", "table"}:
+    if len(texts) == 1 and texts[0].kind in {"list", "table"} - ({"list"} if is_inner else set()):
         return _read_listed(work, section, texts[0])
     slot = fact_slot(section.title)
     if (

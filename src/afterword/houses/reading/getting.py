@@ -49,6 +49,8 @@ from afterword.text.source import Source
 
 _NO_TIME: dict[str, Plain] = {"precision": "unknown", "zone_basis": "unknown", "year_basis": "unknown"}
 _FOOTNOTE = later(r" {0,3}\[\^([^\]]+)\]:[ \t]*")
+_TOP = 2
+"""The level of the sections of most documents, below that of the title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,10 +175,12 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         _doubt_joined(work, cut)
     late = read_titles(work, cut)
     timed = timed_sections(work, cut)
-    for section in cut:
+    for before, section in zip([None, *cut], cut, strict=False):
         if section not in timed and section.part is not None:
             SectionReader(work, section, _own_part(section)).read()
-        elif section.part is None and not (work.house.reads_freely and read_fact_section(work, section)):
+        elif section.part is None and not (
+            work.house.reads_freely and read_fact_section(work, section, is_inner=_is_inner(before, section))
+        ):
             _remain(work, section)
     finish_title(work, late)
     find_severity(work, cut)
@@ -202,6 +206,11 @@ def _doubt_joined(work: Work, cut: Sequence[Section]) -> None:
                 section.first,
                 ".".join(field),
             )
+
+
+def _is_inner(before: Section | None, section: Section) -> bool:
+    """Whether a section stands beside or below another one that stands below a section."""
+    return before is not None and section.level > _TOP and before.level >= _TOP
 
 
 def _is_summary(section: Section) -> bool:
