@@ -18,7 +18,7 @@ from afterword.text.sensitive.networks import PUBLIC
 
 _HANDLE: Final = later(r"(?<![\w.@/:`\-])@(?P<handle>[A-Za-z0-9](?:[\w\-]|\.(?=\w)){1,38})(?![\w/]|@)")
 _NAMED: Final = later(
-    r"(?<![\w@.\-/])(?<!St\. )(?<!San )([A-Z][a-z]{1,11})((?: [A-Z][^\W\d_]['\u2019\w\-]{0,24})?)(?![\w\-])"
+    r"(?<![\w@.\-/'\u2019])(?<!St\. )(?<!San )([A-Z][a-z]{1,11})((?: [A-Z][^\W\d_]['\u2019\w\-]{0,24})?)(?![\w\-])"
 )
 _COMPANY: Final = later(
     r"(?<![\w])(?P<name>[A-Z][\w&'-]{1,30}(?: [A-Z][\w&'-]{1,30}){0,2}),?"
@@ -125,8 +125,11 @@ def _people(record: Record, source: str, hits: Iterable[Hit], others: Iterable[s
     prose = CODE.sub(" ", source)
     found: dict[str, Mention] = {}
     roles: dict[str, list[str]] = {}
+    common = _common(record, prose)
     for words, role, is_person in named(record):
         for mention in mentions(words, is_person=is_person):
+            if not is_person and _is_common(mention, common):
+                continue
             name = _same(mention, found)
             found[name] = _joined(found.get(name), mention)
             if role or mention.role:
@@ -141,13 +144,25 @@ def _people(record: Record, source: str, hits: Iterable[Hit], others: Iterable[s
     for name in others:
         if " " in name and name in prose:
             found.setdefault(name, Mention(name=name))
-    return _made(found, roles, source, hits)
+    return _made(found, roles, common, hits)
+
+
+def _common(record: Record, prose: str) -> frozenset[str]:
+    """The words that the document uses in small letters, and those of its services: no names of people."""
+    listed = " ".join((*record.services, *record.tags, *record.classes)).casefold()
+    return frozenset((*_WORD.findall(prose), *re.findall(r"\w{1,60}", listed)))
+
+
+def _is_common(mention: Mention, common: frozenset[str]) -> bool:
+    """Whether what looks like a name in a field for anybody is made of words of the document: ``Payments``."""
+    parts = mention.name.casefold().split()
+    known = mention.handles or any(part in first_names() for part in mention.name.split())
+    return not known and all(part in common or f"{part}s" in common or part.rstrip("s") in common for part in parts)
 
 
 def _made(
-    found: dict[str, Mention], roles: dict[str, list[str]], source: str, hits: Iterable[Hit]
+    found: dict[str, Mention], roles: dict[str, list[str]], common: frozenset[str], hits: Iterable[Hit]
 ) -> tuple[Person, ...]:
-    common = frozenset(_WORD.findall(source))
     shared = shared_names(found)
     mails = {hit.subject for hit in hits if hit.kind == "e-mail"}
     alone = {name: role for role, names in reversed(list(roles.items())) for name in names if len(set(names)) == 1}
