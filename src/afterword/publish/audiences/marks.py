@@ -144,9 +144,9 @@ class _Scan:
         elif block.kind == "html":
             # a mark on a line of its own is about what it touches, and about what follows
             siblings = (item.children if item else self.blocks) or (block,)
-            near = [b for b in siblings if b.last == block.first or b.first >= block.last]
-            yield self._lines(block.first, block.last)
-            for other in near[:2]:
+            touched = [b for b in siblings if b.last == block.first]
+            following = [b for b in siblings if b.first >= block.last]
+            for other in (*touched, block, *following[:1]):
                 yield self._lines(other.first, other.last)
         elif item is not None:
             yield self._lines(item.first, item.last)
@@ -195,17 +195,24 @@ def _without(text: str, ranges: Sequence[_Range], scan: _Scan) -> Unmarked:
     """The text without the ranges: lines that nothing is left of go, and rows of tables keep their cells."""
     kept: list[str] = []
     numbers: list[int] = []
-    pending = list(ranges)
+    first = 0
     for number, (start, end, _) in enumerate(scan.source.bounds):
-        while pending and pending[0][1] <= start:
-            pending.pop(0)
-        cuts = [(max(a, start) - start, min(b, end) - start) for a, b in pending if a < end and b > start]
+        while first < len(ranges) and ranges[first][1] <= start:
+            first += 1
+        cuts = [(max(a, start) - start, min(b, end) - start) for a, b in _from(ranges, first, end) if b > start]
         line = text[start:end]
         left = _cut(line, cuts, is_row=number in scan.rows) if cuts else line
         if not cuts or left.strip(" \t>|-*+"):
             kept.append(left)
             numbers.append(number + 1)
     return Unmarked(text="\n".join(kept) + "\n", lines=tuple(numbers))
+
+
+def _from(ranges: Sequence[_Range], first: int, end: int) -> Iterator[_Range]:
+    """The ranges from one on that start before a character."""
+    while first < len(ranges) and ranges[first][0] < end:
+        yield ranges[first]
+        first += 1
 
 
 def _cut(line: str, cuts: Sequence[_Range], *, is_row: bool) -> str:

@@ -6,13 +6,13 @@ from html import unescape
 from urllib.parse import urlsplit
 
 _FENCED = r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
-_TICKED = r"(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"
+_TICKED = r"(?P<tick>`+)(?!`).{1,20000}?(?<!`)(?P=tick)(?!`)"
 _CODE = re.compile(f"{_FENCED}|{_TICKED}", re.DOTALL | re.MULTILINE)
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _SILENT = re.compile(
     r"<(script|style|template|noscript|iframe|object|svg|math)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_ANCHOR = re.compile(r"<a\b([^<>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\b([^<>]*)>(.{0,4000}?)</a\s*>", re.DOTALL | re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*|/)?>|<[!?][^>]*>")
@@ -24,6 +24,10 @@ _DEFINITION = re.compile(
     r"^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?([^\s>]*)>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?[ \t]*$", re.MULTILINE
 )
 _REFERENCE = re.compile(r"(!?)\[([^\]]+)\]\[([^\]]*)\]")
+_FOLLOWED = frozenset({"http", "https", "mailto"})
+_LINK = re.compile(
+    r"(?<!!)\[((?:[^\[\]]|!\[[^\]]*\]\([^)]*\))*)\]\(\s*(<[^>]*>|(?:[^\s()]|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*(<[^>]*>|[^\s)]+)(\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
 
 
@@ -58,6 +62,8 @@ def _plain(text: str, known: Mapping[str, str]) -> str:
         text = _TAG.sub(
             lambda found: found.group() if _BREAK.fullmatch(found.group()) else "", _BREAK.sub("<br>", text)
         )
+    if "](" in text:
+        text = _LINK.sub(_as_words, text)
     return _ENTITY.sub(lambda found: unescape(found.group()), text) if "&" in text else text
 
 
@@ -74,12 +80,28 @@ def _attributes(text: str) -> Mapping[str, str]:
 def _as_link(found: re.Match[str]) -> str:
     url, words = _attributes(found[1]).get("href", ""), _TAG.sub("", found[2])
     scheme = urlsplit(url).scheme.lower() if url.isprintable() and "[" not in url else ""
-    return f"[{words}](<{url}>)" if scheme in {"http", "https", "mailto"} and words.strip() else words
+    return f"[{words}]({_written(url)})" if scheme in _FOLLOWED and words.strip() else words
 
 
 def _as_image(found: re.Match[str]) -> str:
     given = _attributes(found[1])
-    return f"![{given.get('alt', '')}](<{given.get('src', '')}>)" if given.get("src") else given.get("alt", "")
+    return f"![{given.get('alt', '')}]({_written(given['src'])})" if given.get("src") else given.get("alt", "")
+
+
+def _written(url: str) -> str:
+    """An address as it stands in a link: what would end it, in its own spelling."""
+    return "".join(f"%{ord(c):02X}" if c in " ()<>" else c for c in url)
+
+
+def _as_words(found: re.Match[str]) -> str:
+    """A link that may be followed as it is; of any other its words, as it leads only where the author is."""
+    words, target = found[1], found[2].strip("<>")
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return words
+    scheme = parts.scheme.lower()
+    return found.group() if scheme in _FOLLOWED and (parts.netloc or scheme == "mailto") else words
 
 
 def renamed(text: str, names: dict[str, str], suffix_of: Callable[[str], str]) -> str:
@@ -89,7 +111,8 @@ def renamed(text: str, names: dict[str, str], suffix_of: Callable[[str], str]) -
     def rename(found: re.Match[str]) -> str:
         source = found[2].strip("<>")
         if source.lower().startswith(("http:", "https:", "//")):
-            return found.group()
+            # shown, it would tell its server who reads
+            return f"[{found[1] or source}]({source})"
         if source not in by_source:
             by_source[source] = f"image-{len(names) + 1}{suffix_of(source)}"
             names[by_source[source]] = source
