@@ -232,6 +232,7 @@ OWNERS = {
     "Checkout Squad": "Checkout Squad is on it.",
     "on-call": "The on-call restarted it.",
     "TBD": "TBD",
+    "開発担当者": "開発担当者",
     "-": "a - b",
     "Identity Access": "Identity Access: identity and access.",
     "QA, PM": "QA and PM agreed.",
@@ -261,6 +262,7 @@ PEOPLE = {
     "Will Stone": ("Will Stone. Will it fail? Ask Stone.", "Engineer A. Will it fail? Ask Engineer A."),
     "Ludwig van Beethoven": ("Beethoven's fix", "Engineer A's fix"),
     "Иван Петров": ("Иван Петров и Петров", "Engineer A и Engineer A"),
+    "Angi He": ("Angi He, he said, Angi", "Engineer A, he said, Engineer A"),
     "Vinicius (CTO)": ("Vinicius left", "CTO left"),
 }
 

@@ -23,6 +23,11 @@ _PARTICLE: Final = r"(?:de|da|do|dos|di|del|della|van|von|der|den|ter|la|le|bin|
 _FULL: Final = later(rf"(?P<first>{_WORD}\.?)(?:\s{{1,8}}(?:{_PARTICLE}\s{{1,8}}){{0,3}}(?:{_WORD}\.?)){{1,4}}")
 _SINGLE: Final = later(rf"{_WORD}|[a-z][\w\-]{{1,38}}")
 _ROLE: Final = later(rf"\b(?:{ROLE}|on[- ]?call|team|squad|lead|group|bot|system|department|dept)\b", re.IGNORECASE)
+_OTHER_ROLE: Final = later(
+    r"(?:\u62c5\u5f53\u8005?|\u30c1\u30fc\u30e0|\u73ed|\u56e2\u961f|\u5c0f\u7ec4|\u8d1f\u8d23\u4eba|\u5de5\u7a0b\u5e08"
+    r"|\u8fd0\u7ef4|\ud300|\ub2f4\ub2f9\uc790|\u8005)$"
+)
+"""Roles and teams in Japanese, Chinese, and Korean, which end on these."""
 _TITLE: Final = later(r"C[A-Z]O|VP|IC|SVP|EVP")
 _SHORT: Final = 3
 _LONGEST: Final = 5
@@ -91,12 +96,9 @@ def is_group(handle: str) -> bool:
 def is_name(words: str, *, is_person: bool) -> bool:
     """Whether words are somebody's name, and not a role, a team, a system, or a sentence."""
     parts = words.split()
-    if (
-        len(parts) > _LONGEST
-        or len(words) > _LONGEST_NAME
-        or _ROLE.search(words)
-        or any(is_nobody(part) for part in parts)
-    ):
+    if len(parts) > _LONGEST or len(words) > _LONGEST_NAME or _ROLE.search(words) or _OTHER_ROLE.search(words):
+        return False
+    if any(is_nobody(part) for part in parts if len(parts) == 1 or len(part) >= _SHORT or part.isupper()):
         return False
     if len(parts) > 1:
         full = _FULL.fullmatch(words)
