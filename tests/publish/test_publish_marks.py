@@ -32,7 +32,7 @@ CASES = [
     ("- a\n  - b <!-- only: internal -->\n  - c\n", "- a\n  - c\n"),
     ("one\ntwo <!-- only: internal -->\n\nthree\n", "\nthree\n"),
     ("## A <!-- only: internal -->\n\nx\n\n### B\n\ny\n\n## C\n", "## C\n"),
-    ("<!-- only: internal -->\n\nx\n\ny\n", "\ny\n"),
+    ("<!-- only: internal -->\n\nx\n\ny\n", "\n\ny\n"),
     ("a <!-- only: somebody -->\n\nb\n", "\nb\n"),
     ("a <!-- only -->\n\nb\n", "\nb\n"),
     ("a <!-- phase: detected --> b\n", "a <!-- phase: detected --> b\n"),
