@@ -119,7 +119,8 @@ def _of_fields(settings: Mapping[str, Plain]) -> Iterator[_Row]:
             message = f"{path} is no field of the record{meant_field(tuple(str(path).split('.')))}"
             yield "HF109", message, ("answers", key)
     for name, shown in _map(settings, "audience").items():
-        for path in shown if isinstance(shown, list) else [shown]:
+        listed = shown.get("allow") or [] if isinstance(shown, dict) else shown
+        for path in listed if isinstance(listed, list) else [listed]:
             if field_at(tuple(str(path).split("."))) is None:
                 message = f"{path} is no field of the record{meant_field(tuple(str(path).split('.')))}"
                 yield "HF109", message, ("audience", name, str(path))
