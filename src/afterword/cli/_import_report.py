@@ -14,6 +14,8 @@ from afterword.houses.reading.times.telling_days import place_in
 from afterword.model.plain import Plain
 
 _SHOWN = 6
+_CLEAR = 0.7
+"""How surely a format is known at least where nobody needs to be told how surely."""
 _FEW = 3
 _WIDTH = 110
 _NOTES = frozenset({"RD201", "RD421", "IM110", "IM118"})
@@ -122,7 +124,8 @@ def _told(taken: Taken) -> Iterator[str]:
     record = taken.record
     yield f"{one_line(taken.target)}  from {one_line(taken.source)}"
     shape = f"house {record.house} ({record.house_confidence:.0%} sure)" if record.house else "no known house"
-    yield f"  {taken.format} ({taken.format_confidence:.0%} sure), {shape}{', byte for byte' if taken.verbatim else ''}"
+    sure = f" ({taken.format_confidence:.0%} sure)" if taken.format_confidence < _CLEAR else ""
+    yield f"  {taken.format}{sure}, {shape}{', byte for byte' if taken.verbatim else ''}"
     yield f"  {taken.day or 'no date'}  {_short(record.title or 'no title')}"
     counts = f"{counted(len(record.timeline), 'event')}, {counted(len(record.actions), 'action')}"
     yield f"  {counts}; {', '.join(taken.sections) or 'none of the usual sections'}"

@@ -25,6 +25,7 @@ _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _LINK = re.compile(
     r"<!--.*?-->|!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"]{0,500}\")?\)", re.DOTALL
 )
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,200}?)(?<=\S)\1")
 _ITEM = re.compile(r"\[\d+\]")
 
 _HOW = {
@@ -256,5 +257,6 @@ def _short(value: Plain, length: int = 200) -> str:
         value = f"{written}" if written and written == value.get("value") else written or value.get("value")
     if isinstance(value, list):
         value = ", ".join(_words(item) for item in value)
-    line = " ".join(_LINK.sub(r"\1", str("" if value is None else value)).split())
+    plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", str("" if value is None else value)))
+    line = " ".join(plain.split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"

@@ -52,6 +52,10 @@ def counts_day(text: str) -> bool:
     return numbered is not None and not rest.strip(" *_:,.()-\u2013\u2014")
 
 
+def _zone_of_start(zone: str | None) -> str:
+    return f"the incident's start is stated in {zone}"
+
+
 class Clock:
     """What has been said of day and zone so far, while entries are read in order."""
 
@@ -317,7 +321,7 @@ class Clock:
         if found is not None and found.local is not None and self.context.origin is None:
             zone = found.moment.zone or self.context.zone
             basis: Basis = self.context.zone_basis if found.moment.zone is None else "inferred"
-            reason = self.context.zone_reason or ("the incident's start is stated in it" if zone else None)
+            reason = self.context.zone_reason or (_zone_of_start(zone) if zone else None)
             self.context = replace(
                 self.context, origin=found.local, zone=zone, zone_basis=basis, zone_reason=reason, day=found.day
             )
@@ -329,7 +333,7 @@ class Clock:
         if self.note_zone(zone or text, sentence=False) or self._note_exactly(zone):
             is_known = self.context.zone_basis == "stated"
             basis: Basis = "inferred" if is_known else "unknown"
-            self.context = replace(self.context, zone_basis=basis, zone_reason="the incident's start is stated in it")
+            self.context = replace(self.context, zone_basis=basis, zone_reason=_zone_of_start(self.context.zone))
 
     def _note_exactly(self, zone: str | None) -> bool:
         """Takes a zone that is no word: ``Z``, ``+02:00``."""
