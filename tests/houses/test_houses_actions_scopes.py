@@ -217,3 +217,15 @@ def test_a_picture_within_a_table_is_no_row() -> None:
     assert [event.what for event in record.timeline] == ["broken", "mended"]
     assert [part.text for part in record.remainder] == ["![a graph](graph.png)"]
     assert lens.put(document, record) == document
+
+
+def test_a_label_of_many_meanings_below_a_side_note_is_a_part_of_it() -> None:
+    """Below a heading of its own that names no section, only a name of one meaning heads one."""
+    body = (
+        "## Side notes\n\n### The trap of `--update`\n\nIt takes the shell's settings.\n\n**対処**: set them again.\n"
+    )
+    record = lens.get(f"{_HEAD}## Impact\n\nSlow.\n\n{body}").record
+    assert record.response.text is None
+    assert "**対処**: set them again." in (record.remainder[-1].text or "")
+    named = body.replace("対処", "Root cause")
+    assert lens.get(f"{_HEAD}## Impact\n\nSlow.\n\n{named}").record.analysis.root_cause == "set them again."

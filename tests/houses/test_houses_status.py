@@ -22,10 +22,10 @@ FORMS: list[tuple[str, str | None]] = [
     ),
     (f"# Site down\n\n{SUMMARY}\n---\n\n**Written by**: Ann\n**Status**: Resolved\n", "Resolved"),
     (f"# Site down\n\n{SUMMARY}\n## Action items\n\n### Mend it\n\n**Owner:** Ann\n**Status:** Open\n", None),
+    (f"# Site down\n\n{SUMMARY}\n## Current\n\nNow:\n\n### Disks\n\n- **Status**: running\n- **Data**: lost\n", None),
     (
-        f"# Site down\n\n{SUMMARY}\n## Current Status\n\nAs of noon:\n\n### Storage\n\n- **Status**: running\n"
-        "- **Data**: all lost\n",
-        None,
+        f"# Site down\n\n## Status: MENDED (the scripts are new, the old hosts are to be done by hand)\n\n{SUMMARY}",
+        "MENDED (the scripts are new, the old hosts are to be done by hand)",
     ),
     (f"# Site down\n\n{SUMMARY}\n## Timeline\n\n- 2024-02-15 10:00 UTC - Status: red\n", None),
 ]

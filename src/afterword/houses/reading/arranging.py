@@ -69,6 +69,7 @@ class _Arranger:
         self.level = 0
         self.is_in_words = False
         self.is_below_label = False
+        self.is_inner = False
         self.is_early = True
         self.part: Part | None = matcher.house.root
         self.made: list[Block] = []
@@ -178,6 +179,7 @@ class _Arranger:
         part = self.matcher.part(title)
         self.is_below_label = False
         self.is_early = self.is_early and block.level == 1
+        self.is_inner = part is None and block.level > self.level > 1
         if part is not None or block.level <= max(self.level, 1):
             self.is_in_words = False
             self.part, self.level = part, block.level
@@ -245,6 +247,8 @@ class _Arranger:
         if head.is_bare and not is_listed and not is_plainly_named(name):
             return False
         part = self.matcher.part(name)
+        if self.is_inner and self.is_headed and held is None and name_key(name) in words().either:
+            return False  # a word of many meanings, below a heading that names no section
         if head.is_unmarked and not self._is_unmistakable(name, held, part):
             return False
         if name_key(name) in self.own or (not head.is_alone and is_flag(name)):

@@ -363,10 +363,15 @@ def _grade(work: Work, slot: LabelSlot, span: Span) -> Span:
     match = _GRADE.match(bare)
     if match and _OTHER_LABEL.match(bare[match.end() :]):
         return Span(at, at + len(match.group().rstrip("*_` ")))
-    if match and len(bare) <= _SHORT:
+    if match and (len(bare) <= _SHORT or _is_explained(slot, bare, match.end())):
         behind = bare[match.end() :].lstrip()[:1]
         match = match if _path(slot) == ("severity",) and behind in set("-\u2013\u2014;") else None
     return Span(at, at + (len(match.group().rstrip("*_` ")) if match else len(bare)))
+
+
+def _is_explained(slot: LabelSlot, text: str, at: int) -> bool:
+    """Whether brackets behind a status say what it means: ``Resolved (the cause is still there)``."""
+    return _path(slot) == ("status",) and len(text) <= _LONGEST and text[at:].lstrip()[:1] in {"(", "\uff08"}
 
 
 def _path(slot: LabelSlot) -> Path:
