@@ -14,4 +14,4 @@ def find(text: str, known: Known) -> tuple[Hit, ...]:
     a finished document; a name may be broken over two lines.
     """
     seen = [hit for hit in detected(text) if not is_pseudonym(text[hit.start : hit.end])]
-    return settled([*seen, *known_hits(text, known)])
+    return settled([*known_hits(text, known), *seen])

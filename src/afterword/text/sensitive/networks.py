@@ -17,6 +17,8 @@ _FOUR: Final = later(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w|\.\d)(?P<net>/\d{
 _GROUPS: Final = later(r"::|(?:[:\-][0-9A-Fa-f]{1,4}){5}|\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}")
 """What every address of that sort, and of a network card, has."""
 _DASHED: Final = later(r"-\d{1,3}-\d{1,3}-\d{1,3}")
+_DASHED_ONCE: Final = later(r"-\d{1,3}(?!\w)")
+_ENDED: Final = later(r"-[bcdf-hj-np-tv-xz2456789]{5}(?![\w\-])")
 _HEXED: Final = later(r"-[0-9a-f]{8}")
 _ENDS: Final = (
     ".internal", ".corp", ".local", ".lan", ".intra", ".private", ".home.arpa", ".svc", ".consul", ".dmz", ".prd",
@@ -62,10 +64,29 @@ _HOST: Final = later(
     re.IGNORECASE,
 )
 _ADDRESS_NAME: Final = later(r"(?<![\w.\-])ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?:\.[A-Za-z0-9\-]{1,63}){0,6}")
+_NUMBERED: Final = later(
+    r"(?<![\w.\-/@$])(?:[a-z][a-z0-9]{0,20}-){0,4}(?:db|web|app|srv|server|node|worker|master|replica|primary|edge|cache|proxy|lb"
+    r"|gw|gateway|fw|router|switch|redis|kafka|postgres|pg|mysql|mongo|elastic|mx|ns|nas|vm|bastion|jump|egress|ingress)"
+    r"(?:-[a-z]{1,12}){0,2}-\d{1,3}(?![\w\-]|\.\d|\.\w{1,4}\b)"
+)
+"""What people call their machines: ``db-checkout-01``."""
+_POD: Final = later(
+    r"(?<![\w.\-/])[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){0,6}-[bcdf-hj-np-tv-xz2456789]{8,10}-[bcdf-hj-np-tv-xz2456789]{5}(?![\w\-])"
+)
+"""Pods of Kubernetes, whose names end in letters that make no words."""
 _SHARE: Final = later(r"(?<![\w\\:])\\\\(?P<host>[A-Za-z0-9][\w.\-]{1,62})\\[\w$]")
 _RESOURCE: Final = later(
     r"(?<![\w.\-])(?:i|vpc|subnet|sg|eni|vol|rtb|igw|nat|acl|ami|snap|tgw|eipalloc|vpce|lt|pcx|eks|fs|db)-[0-9a-f]{8}(?:[0-9a-f]{9})?(?![\w\-])"
 )
+
+
+_SIGNED: Final = (
+    (_ADDRESS_NAME, "host", _DASHED),
+    (_RESOURCE, "cloud-resource", _HEXED),
+    (_NUMBERED, "host", _DASHED_ONCE),
+    (_POD, "host", _ENDED),
+)
+"""Forms with their kinds, and what quickly tells that a text has none."""
 
 
 def networks(text: str) -> Iterator[Hit]:
@@ -87,7 +108,7 @@ def networks(text: str) -> Iterator[Hit]:
     for found in _HOST.finditer(text) if any(end in lower for end in _ENDS) else ():
         if not is_allowed("hosts", found[0]):
             yield _hit(found.start(), found.end(), "host", found[0].casefold())
-    for pattern, kind, sign in ((_ADDRESS_NAME, "host", _DASHED), (_RESOURCE, "cloud-resource", _HEXED)):
+    for pattern, kind, sign in _SIGNED:
         for found in pattern.finditer(text) if sign.search(text) else ():
             yield _hit(found.start(), found.end(), kind, found[0].casefold())
     for found in _SHARE.finditer(text) if "\\\\" in text else ():
