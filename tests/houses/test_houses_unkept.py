@@ -5,6 +5,7 @@ import pytest
 from afterword.houses import library
 from afterword.houses.reading.getting import get
 from afterword.houses.writing.converting import convert
+from afterword.houses.writing.unkept import unkept
 
 HEAD = "# Search down\n\nDate: 2024-01-02\n\n"
 CASES = {
@@ -71,3 +72,38 @@ def test_a_second_value_has_a_section_of_its_own() -> None:
     notes = [note.text for note in made.reading.record.remainder]
     assert notes == ["**Severity:** major"]
     assert made.reading.record.severity == reading.record.severity
+
+
+TIMED = """# Queue outage 2023-11-02
+
+## Timeline
+
+All times PT.
+
+**T0 = 2023-11-02 09:12 PT**
+
+Thursday, November 2
+
+* **9:12a** - policy changed
+* [2023-11-02T09:15] mails fail
+"""
+COLUMNS = """# Queue outage
+
+## Action items
+
+| Root cause | Action | Owner |
+|---|---|---|
+| Rounding of sums | Use integers | Vik |
+| No test of totals | Golden test of all totals | Vik |
+"""
+
+
+def test_times_in_another_form_are_no_lost_words() -> None:
+    """Halves of the day, stamps, days over entries, and the start of counted times are written in the house's form."""
+    assert unkept(get(TIMED), "Queue outage: policy changed, mails fail. All times PT.") == ()
+
+
+def test_all_of_a_column_is_kept_where_a_cell_of_it_is_lost() -> None:
+    """Words that stand elsewhere by chance do not make a cell a kept one."""
+    (part,) = unkept(get(COLUMNS), "Queue outage: Use integers, Golden test of all totals, Vik. No.")
+    assert part.text.split("\n\n") == ["Root cause: Rounding of sums", "Root cause: No test of totals"]

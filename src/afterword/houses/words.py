@@ -153,7 +153,9 @@ def words() -> Words:
         ends=frozenset(map(str, data["ends"])),
         day_columns=frozenset(name_key(str(n)) for n in data["day_columns"]),
         time_words=frozenset(map(str, data["time_words"])),
-        written_time=later(rf"\d+(?:{_any(data['time_units'])})?|{_any(data['written_times'])}", re.IGNORECASE),
+        written_time=later(
+            rf"\d+(?:t\d+)?(?:{_any(data['time_units'])})?|{_any(data['written_times'])}", re.IGNORECASE
+        ),
         updates=frozenset(name_key(str(n)) for n in data["updates"]),
         posted=frozenset(name_key(str(n)) for n in data["posted"]),
         keys={k: tuple(str(v).split(".")) for k, v in data["keys"].items()},

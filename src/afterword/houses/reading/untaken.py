@@ -19,7 +19,7 @@ from afterword.model.finding import Finding
 from afterword.model.plain import Plain
 from afterword.model.record import Remainder
 from afterword.text.blocks import Block, parse
-from afterword.text.dates import find_day
+from afterword.text.dates import find_days
 from afterword.text.expressions import later
 from afterword.text.wording import plain_text
 
@@ -202,9 +202,11 @@ def _is_day(clock: Clock, text: str) -> bool:
 def is_about_time(reading: Reading, line: str) -> bool:
     """Whether a short line gives only the day or the zone of the entries below it."""
     text = plain_text(line)
+    if states_origin(text):
+        return True
     return (
         len(text) < _SENTENCE
-        and (find_day(text) is not None or Clock(reading.house).note_zone(text))
+        and (next(find_days(text), None) is not None or Clock(reading.house).note_zone(text))
         and says_only_times(text)
     )
 

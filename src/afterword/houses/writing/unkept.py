@@ -18,6 +18,7 @@ from afterword.text.tables import cells, from_cell
 from afterword.text.zones import ABBREVIATIONS
 
 _LABELLED = 2
+_SHORT_WORD = 3
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -53,6 +54,7 @@ def unkept(reading: Reading, text: str) -> tuple[Remainder, ...]:
                 set()
                 if _states_facts(reading, table)
                 else {n for n, name in enumerate(table.columns) if n and lost & set(words(name))}
+                | _lost_columns(reading, table, missing)
             )
             continue
         line = _COMMENT.sub("", source.content(number)).rstrip()
@@ -98,6 +100,18 @@ def _table(reading: Reading, number: int) -> _Table | None:
         top -= 1
     is_table = "|" in source.content(top) and top + 1 < len(source.bounds) and _RULE.fullmatch(source.content(top + 1))
     return _Table(top, _cells(source.content(top))) if is_table else None
+
+
+def _lost_columns(reading: Reading, table: _Table, missing: Counter[str]) -> set[int]:
+    """The columns of which a cell is lost as a whole, so that the words of the others were kept by chance."""
+    source, line = reading.source, table.top + 2
+    found: set[int] = set()
+    while line < len(source.bounds) and "|" in source.content(line):
+        for number, value in enumerate(_cells(source.content(line))):
+            said = [word for word in words(value) if len(word) > _SHORT_WORD]
+            found |= {number} if said and all(missing[word] > 0 for word in said) else set()
+        line += 1
+    return found
 
 
 def _states_facts(reading: Reading, table: _Table) -> bool:
