@@ -106,6 +106,23 @@ def shelf_of_two(capfd: pytest.CaptureFixture[str], folder: Path) -> dict[str, A
     }
 
 
+def audiences(capfd: pytest.CaptureFixture[str], folder: Path) -> dict[str, Any]:
+    """What the commands about versions for others print."""
+    folder.mkdir()
+    document, bundle, form = folder / "pm.md", folder / "b.zip", ("--format", "json")
+    document.write_text(REVIEW, encoding="utf-8")
+    assert main(["export", str(document), "--to", "bundle", "-o", str(bundle)]) == 0
+    verified = printed(capfd, "verify", bundle, *form)
+    assert main(["leaktest", str(document), "--record", str(document), *form]) == 1
+    searched = json.loads(capfd.readouterr().out)
+    return {
+        "verify BUNDLE --format json": verified,
+        "verdicts": verified["verdicts"][0],
+        "leaktest --format json": searched,
+        "leaks": searched["leaks"][0],
+    }
+
+
 @pytest.fixture
 def store() -> Iterator[str]:
     """A store on the loopback that holds nothing."""
@@ -192,6 +209,7 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, store: str, capfd
         "taken": held["taken"][0],
         "verify --format json": verified,
         "checked": verified["checked"][0],
+        **audiences(capfd, tmp_path / "others"),
         "evidence query --format json": printed(capfd, "evidence", "query", "alertmanager", store, "-o", answer, *form),
         "evidence repeat --format json": printed(capfd, "evidence", "repeat", answer, "-o", tmp_path / "b.json", *form),
         "evidence kinds --format json": printed(capfd, "evidence", "kinds", *form)[0],

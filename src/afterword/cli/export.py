@@ -1,4 +1,4 @@
-"""Write a postmortem for others to read, in a version of their own: Markdown, HTML, PDF, Word, and more."""
+"""Write a postmortem, or a version of it for others, as PDF, Word, HTML, and more."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Check that every citation of a document still matches the evidence, or that a bundle is as it was made."""
+"""Check that every citation still matches the evidence, or a bundle for auditors its manifest."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,7 +66,7 @@ def _verify_bundle(file: str, data: bytes, form: str, output: str | None, *, for
     rows: list[Plain] = [to_plain(each) for each in verdicts]
     lines = [f"{file}: {each.what}: {each.reason}" for each in failed]
     lines.append(f"{file}: {len(verdicts) - len(failed)} of {len(verdicts)} checks hold")
-    shown = as_json({"bundle": file, "checks": len(rows), "failed": len(failed), "checked": rows})
+    shown = as_json({"bundle": file, "checks": len(rows), "failed": len(failed), "verdicts": rows})
     print_to(output, shown if form == "json" else "\n".join(lines), force=force)
     return 1 if failed else 0
 
