@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 from afterword.text.expressions import later
@@ -109,7 +109,6 @@ def secrets(text: str) -> Iterator[Hit]:
             yield from form.hits(text)
 
 
-@cache
 def is_example(secret: str) -> bool:
     """Whether a secret is one of those that documentation shows."""
     return "EXAMPLE" in secret
