@@ -233,7 +233,13 @@ def mishaps(case: Case) -> Iterator[Mishap]:
             yield Mishap(statement=frame.statement, match=frame.match)
     for near in said(case, "cause.nearby", skip=_SKIPPED):
         if near.start not in told and _is_told_as_cause(near) and not _TIRED.search(near.statement.text):
+            told.add(near.start)
             yield Mishap(statement=near.statement, match=near.match)
+    for passive in said(case, "cause.passive", skip=_SKIPPED):
+        text = passive.statement.text
+        if passive.start not in told and is_about_cause(passive.statement) and not _GENERAL.search(text):
+            told.add(passive.start)
+            yield Mishap(statement=passive.statement, match=passive.match)
 
 
 def _is_told_as_cause(near: Said) -> bool:
