@@ -13,7 +13,7 @@ from afterword.text.sensitive.networks import networks
 from afterword.text.sensitive.pairs import guesses
 from afterword.text.sensitive.secrets import is_example, secrets
 
-_SIGN: Final = later(r"[\d@:/=\\|`\"$~^_{}<>\[\]#%&+*]|\w\.\w|\S{17}")
+_SIGN: Final = later(r"[\d@:/=\\|`\"$~^_{}<>\[\]#%&+*]|\w\.\w|-{4}|\S{17}")
 """What every detector needs somewhere: plain words have none of it."""
 
 
