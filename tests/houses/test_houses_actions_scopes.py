@@ -229,3 +229,27 @@ def test_a_label_of_many_meanings_below_a_side_note_is_a_part_of_it() -> None:
     assert "**対処**: set them again." in (record.remainder[-1].text or "")
     named = body.replace("対処", "Root cause")
     assert lens.get(f"{_HEAD}## Impact\n\nSlow.\n\n{named}").record.analysis.root_cause == "set them again."
+
+
+def test_numbered_steps_stay_in_the_section_that_they_are_of() -> None:
+    """One that has the name of a section is a step all the same; numbered sections are sections."""
+    steps = "### 1. Detection\n\nA look.\n\n### 2. Place\n\nLine 7.\n\n### 3. Edit\n\nA comma.\n"
+    record = lens.get(f"{_HEAD}## Impact\n\nSlow.\n\n## Resolution Steps\n\n{steps}").record
+    assert record.detection.text is None
+    assert [text in (record.recovery.text or "") for text in ("A look.", "Line 7.", "A comma.")] == [True] * 3
+    named = steps.replace("Place", "Impact").replace("Edit", "Root cause")
+    assert lens.get(f"{_HEAD}## Resolution\n\n{named}").record.detection.text == "A look."
+
+
+def test_what_was_so_before_the_fix_is_no_fix() -> None:
+    """A heading that compares two times names no section."""
+    body = "## Impact Analysis\n\n### Before Fix:\n\n- no French\n\n### After Fix:\n\n- all of it\n"
+    record = lens.get(f"{_HEAD}{body}\n## Root cause\n\nA comma.\n").record
+    assert record.recovery.text is None
+    assert [text in (record.impact.text or "") for text in ("no French", "all of it")] == [True] * 2
+
+
+def test_an_arrow_before_an_owner_is_no_part_of_the_name() -> None:
+    """It only points at the team."""
+    record = lens.get(f"{_HEAD}## Action items\n\n- Keep to the rules (-> system team)\n- Test more\n").record
+    assert [action.owner for action in record.actions] == ["system team", None]

@@ -160,3 +160,12 @@ def test_a_day_in_figures_under_a_label_is_settled_by_the_others() -> None:
     assert lens.get(document).record.report_date == "2021-10-03"
     assert lens.get(document.replace(" on 29/09/2021", "")).record.report_date == "03/10/2021"
     assert lens.put(document, lens.get(document).record) == document
+
+
+def test_the_newest_entry_may_stand_first_where_the_files_name_has_the_day() -> None:
+    """Clocks that go back from entry to entry are of one day, and one that goes ahead is of the day before."""
+    clocks = ["15:00 (Sat)", "20:30", "18:00", "15:30", "15:00", "14:30"]
+    rows = "".join(f"- {clock} Something.\n" for clock in clocks)
+    record = with_incident_day(lens.get(f"# Down\n\n## Timeline (UTC)\n\n{rows}").record, "2023-01-13-down.md")
+    days = [(event.at or "")[:10] for event in record.timeline]
+    assert days == ["2023-01-14", *["2023-01-13"] * 5]

@@ -69,6 +69,8 @@ class Words:
     """Words of a heading that turns to readers; what stands below it tells nothing of the incident's handling."""
     either: Mapping[str, Sequence[str]]
     """Headings that mean several things: the first that no other heading of the document means holds."""
+    compared: frozenset[str]
+    """Headings over what was so before something or after it, which name no section."""
     tasks: frozenset[str]
     """Names of a list of tasks, which is all that they name."""
     stand_in: Mapping[str, Sequence[str]]
@@ -161,6 +163,7 @@ def words() -> Words:
         keys={k: tuple(str(v).split(".")) for k, v in data["keys"].items()},
         readers=[str(n) for n in data["readers"]],
         either={name_key(n): [name_key(m) for m in ms] for n, ms in _lists(data, "either")},
+        compared=frozenset(name_key(str(n)) for n in data["compared"]),
         tasks=frozenset(name_key(str(n)) for n in data["tasks"]),
         stand_in=dict(_lists(data, "stand_in")),
         untelling=frozenset(name_key(str(n)) for n in data["untelling"]),

@@ -149,10 +149,17 @@ def _with_trailing_day(text: str, start: int, clock: re.Match[str], context: Con
     if after and day:
         end = after.end() + ("(" in trailing.group() and text[after.end() : after.end() + 1] == ")")
         return Parts(start=start, end=end, day=day, has_day=True, clock=clock)
-    lone = weekday_at(text, trailing.end(), context.day) if "on" in trailing.group() else None
-    if lone:
-        return Parts(start=start, end=lone[0], weekday=lone[1], clock=clock)
+    is_aside = trailing.group().endswith("(")
+    lone = weekday_at(text, trailing.end(), context.day) if is_aside or "on" in trailing.group() else None
+    if lone and (not is_aside or text[lone[0] : lone[0] + 1] == ")"):
+        return Parts(start=start, end=lone[0] + is_aside, weekday=_since(lone[1], context), clock=clock)
     return Parts(start=start, end=clock.end(), clock=clock)
+
+
+def _since(day: date | None, context: Context) -> date | None:
+    """The day of a weekday behind a clock: the last such day where the newest entry stands first."""
+    is_past = context.is_newest_first and context.previous is not None and context.day is not None
+    return day - timedelta(days=7) if is_past and day and context.day and day > context.day else day
 
 
 def past(gap: re.Pattern[str], text: str, at: int) -> int:

@@ -17,6 +17,7 @@ from afterword.houses.reading.outline import (
     may_open_within,
     owners,
 )
+from afterword.houses.reading.steps import step_headings
 from afterword.houses.reading.usual_titles import first_on_top, own_title, title_part, usual_title
 from afterword.houses.template import walk
 from afterword.houses.words import words
@@ -42,6 +43,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
     titled = False
     titles = usual_title(source, blocks, matcher) if matcher.house.reads_freely else None
     is_past_title = matcher.house.reads_freely and first_on_top(source, blocks, matcher) is not None
+    steps = step_headings(source, blocks, matcher) if matcher.house.reads_freely else frozenset()
     around = made[:1]
     waiting = list(reversed(blocks))
     while waiting:
@@ -59,7 +61,7 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         if part is not None:
             titled = True
         else:
-            part = _part_for(title, level, made[-1], around, matcher)
+            part = _part_for(title, level, made[-1], around, matcher) if id(block) not in steps else None
         outer = made[-1]
         if part is None and outer.part is not None and level > outer.level > 0 and _takes_more(outer.part, matcher):
             outer.blocks.append(block)

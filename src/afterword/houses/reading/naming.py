@@ -52,6 +52,8 @@ def named(heading: str) -> Named:
     if len(heading) > LONGEST or "\n" in heading:
         return Named(name=None)
     forms = _forms(heading)
+    if not words().compared.isdisjoint(forms):
+        return Named(name=None)
     if forms and any(f" {phrase} " in f" {forms[-1]} " for phrase in words().readers):
         return Named(name=None)
     cues = [] if _states_fact(forms) else [cue for text in reversed(forms) if (cue := cued(text))]

@@ -37,7 +37,7 @@ _DAY_NUMBER = later(
     re.IGNORECASE,
 )
 _CLOCK = later(r"\d{1,2}:\d{2}|\b\d{1,2}\s?[ap]\.?m\b|\bat (?:noon|midnight)\b", re.IGNORECASE)
-_OVERNIGHT = 300
+OVERNIGHT = 300
 """Minutes by which a clock goes back where people went home: 18:00, then 09:00."""
 _DAY = 1440
 _SEVERAL = 2
@@ -86,7 +86,7 @@ class Clock:
             zone=house.time.zone,
             zone_basis="stated" if house.time.zone else "unknown",
             reads_relative=house.reads_freely,
-            overnight=_OVERNIGHT if house.reads_freely else Context().overnight,
+            overnight=OVERNIGHT if house.reads_freely else Context().overnight,
             meant=meant_zone(text),
         )
 
@@ -118,8 +118,8 @@ class Clock:
 
     def _overnight(self, found: Survey, lasted: float | None) -> int:
         """By how many minutes a clock of this stretch goes back at least where that means the next day."""
-        is_one_day = lasted is not None and not found.days and leaps_ahead(found.clocks, lasted, _OVERNIGHT)
-        return _DAY if is_one_day else _OVERNIGHT
+        is_one_day = lasted is not None and not found.days and leaps_ahead(found.clocks, lasted, OVERNIGHT)
+        return _DAY if is_one_day else OVERNIGHT
 
     def read(self, text: str) -> TimeRead | None:
         """The time with which a text starts; later ones are read in its light."""

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from afterword.houses.reading.times.dating import OVERNIGHT
+from afterword.houses.reading.times.surveying import survey
 from afterword.houses.reading.times.telling_days import OWN_DATE, StatedDay, days_in, is_as_of, place_in, telling_day
 from afterword.model.changing import changed
 from afterword.model.event import Event
@@ -89,7 +91,14 @@ def _days_of(text: str) -> tuple[date, date] | None:
 
 def _with_named_day(record: Record, named: date) -> Record:
     """The record with the days of entries that lack day or year, as the file's name gives them."""
-    context = Context(day=named, day_basis="inferred", reason="the day stands in the file's name")
+    order = survey(event.written or "" for event in record.timeline)
+    context = Context(
+        day=named,
+        day_basis="inferred",
+        reason="the day stands in the file's name",
+        is_newest_first=order.is_newest_first,
+        overnight=OVERNIGHT,
+    )
     events: list[Event] = []
     for event in record.timeline:
         lacks = event.written and (event.at is None or event.at.startswith("--")) and event.precision != "unknown"
