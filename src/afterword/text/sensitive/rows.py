@@ -35,8 +35,8 @@ class Row(NamedTuple):
     check: Callable[[str], bool] | None
     """Its sum; None for none."""
     hints: tuple[str, ...]
-    """In small letters; one of these is in every text that it finds something in; ``#`` for many digits, ``~`` for the
-    word of a street."""
+    """In small letters; one of these is in every text that it finds something in, besides many digits where the first
+    is ``#``, and the word of a street where it is ``~``."""
     context: re.Pattern[str] | None
     """What stands before it; None where its form is enough."""
     pattern: re.Pattern[str]
@@ -91,7 +91,8 @@ def table_hits(name: str, text: str, family: Family) -> Iterator[Hit]:
     whole = _Stretches(text, (0,), (0,))
     for row in rows(name):
         is_near = row.hints[0] in _SIGNS
-        if is_near or any(hint in lower for hint in row.hints):
+        words = row.hints[is_near:]
+        if not words or any(word in lower for word in words):
             within = _near(text, row.hints[0]) if is_near else whole
             for start, end, subject in row.found(within.text) if within.text else ():
                 shift = within.shift(start)
