@@ -75,6 +75,11 @@ ROWS: list[tuple[str, str, list[Told]]] = [
         ],
     ),
     (
+        "bold names over what is to be done",
+        "**Capacity**\nDouble the memory. \u2013 done\n\n**Process**\nTest the load before sales. \u2013 Uma & Kim",
+        [("Double the memory.", None, None, "done"), ("Test the load before sales.", "Uma & Kim", None, None)],
+    ),
+    (
         "what was learned beside what is done",
         (
             "**Action:** route the alerts to the pager (Rui, DP-3)\n**Learning:** retention is unlimited by default.\n"

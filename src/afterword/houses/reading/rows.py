@@ -122,6 +122,8 @@ def _read_timeline(work: Work, header: Sequence[str], columns: TimeColumns, line
         day = cells[columns.day] if columns.day is not None and columns.day < len(cells) else ""
         if day.strip():
             work.clock.note_day(f"Day {day.strip()}" if day.strip().isdigit() else day)
+        if columns.zone is not None and columns.zone < len(cells):
+            work.clock.note_zone(cells[columns.zone], sentence=False)
         read_row(work, _TIMELINE, columns.layout, line, day=day)
         _note_others(work, work.scan.units[_TIMELINE][-1], header, cells, columns)
     rows = [_cells(work, line) for line in lines[2:]]
@@ -132,7 +134,7 @@ def _read_timeline(work: Work, header: Sequence[str], columns: TimeColumns, line
 def _is_other(work: Work, columns: TimeColumns, column: int, cells: Sequence[Sequence[str]]) -> bool:
     """Whether a column holds what neither a field nor the time takes."""
     filled = [c[0] for c in cells if c and c[0].strip(" -\u2013\u2014")]
-    if column in {columns.at, columns.day} or columns.layout.columns[column] is not None:
+    if column in {columns.at, columns.day, columns.zone} or columns.layout.columns[column] is not None:
         return False
     return bool(filled) and not all(work.clock.peek(cell) for cell in filled)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 
 from afterword.houses.fields import WHYS, Path
-from afterword.houses.house import Part
+from afterword.houses.house import Hole, Part
 from afterword.houses.reading.actions.acting import is_free
 from afterword.houses.reading.actions.action_announced import announces
 from afterword.houses.reading.actions.action_flags import read_flagged
@@ -34,6 +34,10 @@ from afterword.text import tables
 from afterword.text.blocks import Block, parse
 from afterword.text.source import Source
 from afterword.text.wording import name_key, plain_text, short_key
+
+_PAIR = 2
+_TIMED = Layout(form="row", columns=((Hole(path=("timeline", "at")),), (Hole(path=("timeline", "what")),)))
+"""A row of a time and what happened then, where no row of names stands above."""
 
 
 @dataclass(slots=True)
@@ -221,6 +225,9 @@ class SectionReader:
         """Reads a row drawn with pipes outside a table, and the line of column names above such rows."""
         content = self.work.source.content(line)
         spans = tables.cells(content, self.work.source.bounds[line][0])
+        if content.lstrip().startswith("|") and (timed := self._timed_row([self.work.text(s) for s in spans])):
+            read_row(self.work, ("timeline",), timed, line)
+            return line + 1
         if len(spans) < 3:
             return line
         from_names = _columns(self.root, [self.work.text(s) for s in spans])
@@ -232,6 +239,14 @@ class SectionReader:
         owner, layout = self.columns
         read_row(self.work, owner, _fix(layout, self._fixed(owner)), line)
         return line + 1
+
+    def _timed_row(self, cells: Sequence[str]) -> Layout | None:
+        """The form of a row outside a table that is a time and what happened then; None for other lines."""
+        if len(cells) != _PAIR or not is_free(self) or ("timeline",) not in owners(self.root):
+            return None
+        found = self.work.clock.peek(cells[0])
+        is_time = found is not None and found.has_clock and not cells[0][found.end :].strip(" *_`)]")
+        return _TIMED if is_time and cells[1].strip() else None
 
     def _fence(self, block: Block) -> bool:
         if not owners(self.root) or (self.work.matcher.text_slot(self.part) is not None and not owners(self.part)):

@@ -21,7 +21,7 @@ KEYS = later(rf"(?:{_KEY})(?:\s*(?:,|&|and)\s*{_KEY})*")
 QUOTED = later(rf"`({_HANDLE})`")
 """A handle in code."""
 _GROUP_LAST = later(
-    r"(?<!\])\s*(?:(?<=\s)[*_]{1,3})?(?<!\])(?P<open>[(\[\uff08])(?P<in>[^()\[\]\uff08\uff09]{1,120})[)\]\uff09][*_]*[\s.]*$"
+    r"(?<!\])\s*(?:(?<=\s)[*_]{1,3})?(?<!\])(?P<open>[(\[\uff08])(?:(?:[-=]>|\u2192)\s*)?(?P<in>[^()\[\]\uff08\uff09]{1,120})[)\]\uff09][*_]*[\s.]*$"
 )
 _LINKED = r"(?P<in>\[(?P<text>[^\[\]]*)\]\(<?(?P<to>[^)\s>]+)>?\)|<?(?P<url>https?://[^\s>)\]]+)>?)"
 LINKED_LAST = re.compile(rf"(?P<gap>\s*(?:(?<!\])[(\[]|[-\u2013\u2014:,.;|]|\u2192|\n|\s))\s*{_LINKED}\s*[)\]]*[\s.]*$")
@@ -29,7 +29,7 @@ LINKED_LAST = re.compile(rf"(?P<gap>\s*(?:(?<!\])[(\[]|[-\u2013\u2014:,.;|]|\u21
 LINKED_FIRST = re.compile(rf"{_LINKED}\s*(?:[:,]|[-\u2013\u2014]\s)?\s*(?=\S)")
 """A link at its start."""
 PART_LAST = later(
-    r"(?:\s+(?:[-\u2013\u2014|\u2192]+>?|=>)\s+|\s*[,;|]\s+|\.\s+|\s{2,}|\s*<br\s*/?>\s*|\n\s*)"
+    r"(?:\.?\s+(?:[-\u2013\u2014|\u2192]+>?|=>)\s+|\s*[,;|]\s+|\.\s+|\s{2,}|\s*<br\s*/?>\s*|\n\s*)"
     r"(?P<in>(?:(?!\s(?:[-\u2013\u2014|\u2192]+>?|=>)\s|[,;|]\s|\.\s)[^\n]){1,80}?)[\s.]*$"
 )
 """What stands behind the last dash, comma, stop, or line."""

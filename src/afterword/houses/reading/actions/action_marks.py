@@ -390,4 +390,4 @@ def _is_apart(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_behind_dash(match: re.Match[str]) -> bool:
-    return match.re.pattern == PART_LAST.pattern and match.group().lstrip()[:1] in "-\u2013\u2014"
+    return match.re.pattern == PART_LAST.pattern and match.group().lstrip(" \t\n.")[:1] in "-\u2013\u2014"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_people, merged, person_test, take
 from afterword.houses.reading.actions.action_facts import facts_among, facts_in, following, has_lists, read_facts
 from afterword.houses.reading.actions.action_marks import read_marks
+from afterword.houses.reading.actions.action_names import may_be_people
 from afterword.houses.reading.actions.action_promises import FULL_STOP, is_promise, promises, reports
 from afterword.houses.reading.actions.action_signs import BULLET, FLAG_OF, LEAD, NUMBER, SIGN
 from afterword.houses.reading.actions.action_words import Group, deeds, is_flag, is_known_group, read_group
@@ -42,6 +43,11 @@ def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
         return True
     if _points_elsewhere(text):
         return False
+    if _is_titled(reader, block):
+        name = work.source.content(block.first).strip(" *_:")
+        reader.actions_group = merged(reader.actions_heading, read_group(name, known_people(reader)))
+        below = lines_of(work.source, block, block.first + 1, block.last)
+        return _paragraph_action(reader, below, below.first, below.last, below.text)
     starts = _starts([work.source.content(n) for n in range(block.first, block.last)], block.first)
     if starts and starts[0] == block.first and (len(starts) > 1 or _is_marked(text) or _is_led(reader, text)):
         for first, last in zip(starts, [*starts[1:], block.last], strict=True):
@@ -85,6 +91,25 @@ def _read_title(reader: SectionReader, block: Block, text: str) -> bool:
         return False
     reader.actions_group = Group(is_example=True)
     return True
+
+
+def _is_titled(reader: SectionReader, block: Block) -> bool:
+    """Whether a paragraph is a bold name and below it what to do, as others of a section without lists are.
+
+    What stands below all of them says who, until when, or how far it is, or orders something.
+    """
+    if has_lists(reader) or not _has_title(reader, block):
+        return False
+    work = reader.work
+    titled = [b for b in reader.section.blocks if b.kind == "paragraph" and _has_title(reader, b)]
+    texts = [work.text(lines_of(work.source, b, b.first + 1, b.last).text) for b in titled]
+    said = [read_marks(text, person_test(reader), may_be_people).marks or deeds().is_order(text) for text in texts]
+    return len(titled) >= _SEVERAL and all(said)
+
+
+def _has_title(reader: SectionReader, block: Block) -> bool:
+    is_bold = BOLD_LINE.fullmatch(reader.work.source.content(block.first).strip())
+    return is_bold is not None and block.last > block.first + 1
 
 
 def _is_marked(text: str) -> bool:

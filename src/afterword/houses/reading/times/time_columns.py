@@ -37,6 +37,8 @@ class TimeColumns:
     """The column of the times."""
     day: int | None = None
     """The column of the days, where times stand in another."""
+    zone: int | None = None
+    """The column of the zones, where times stand in another."""
 
 
 def time_columns(
@@ -70,8 +72,16 @@ def time_columns(
         if all(_FIGURE.fullmatch(row[what].strip()) for row in rows if what < len(row)):
             return None
         columns[what] = _WHAT
+    others = [n for n in range(len(names)) if n not in timed and columns[n] is None]
+    zone = next((n for n in others if _says_zones(rows, n)), None)
     made = replace(layout, columns=tuple(columns)) if layout else Layout(form="row", columns=tuple(columns))
-    return TimeColumns(layout=made, at=at, day=day)
+    return TimeColumns(layout=made, at=at, day=day, zone=zone)
+
+
+def _says_zones(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether the cells of a column are names of zones, some left empty."""
+    cells = [row[column].strip(_REPEATS) for row in rows if column < len(row)]
+    return any(cells) and all(zones.zone_of(cell) or zones.is_ambiguous(cell) for cell in cells if cell)
 
 
 def _is_time(name: str) -> bool:
