@@ -253,3 +253,17 @@ def test_an_arrow_before_an_owner_is_no_part_of_the_name() -> None:
     """It only points at the team."""
     record = lens.get(f"{_HEAD}## Action items\n\n- Keep to the rules (-> system team)\n- Test more\n").record
     assert [action.owner for action in record.actions] == ["system team", None]
+
+
+@pytest.mark.parametrize(
+    ("column", "wanted"), [("Priority", ["critical", None]), ("Priority | Status", ["critical", None])]
+)
+def test_a_status_in_the_column_of_priorities_is_one(column: str, wanted: list[str | None]) -> None:
+    """It says how far the action is, and nothing of its priority, where no column is there for it."""
+    more = " | Open" if "Status" in column else ""
+    head = f"| Action | {column} |\n|---|---|{'---|' if more else ''}\n"
+    rows = f"| Add an alert | P0{more} |\n| Test more | DONE{more} |\n"
+    actions = lens.get(f"{_HEAD}## Action items\n\n{head}{rows}").record.actions
+    assert [action.priority.value if action.priority else None for action in actions] == wanted
+    done = [action.status.value if action.status else None for action in actions]
+    assert done == (["pending", "pending"] if more else [None, "done"])

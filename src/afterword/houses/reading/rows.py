@@ -7,6 +7,7 @@ from afterword.houses.fields import Path
 from afterword.houses.house import Hole, LabelSlot, Part, Pattern, TableSlot
 from afterword.houses.notation import read_id
 from afterword.houses.patterns import hole_spans
+from afterword.houses.reading.actions.action_words import deeds
 from afterword.houses.reading.items import finish, read_field, read_labelled_item, take_tail
 from afterword.houses.reading.outline import list_slots, owners
 from afterword.houses.reading.places import Layout, Place, Unit
@@ -27,6 +28,8 @@ from afterword.text.wording import name_key, plain_text, short_key
 
 _TIMELINE = ("timeline",)
 _ACTIONS = ("actions",)
+_PRIORITY = ("actions", "priority")
+_STATUS = Hole(path=("actions", "status"))
 
 
 def columns_for(names: Sequence[str], part: Part) -> tuple[Path, Layout] | None:
@@ -259,7 +262,8 @@ def _read_cell(work: Work, unit: Unit, column: Pattern, span: Span) -> None:
         spans = [(column[0], (0, len(text)))]
     else:
         spans = [*hole_spans(column, text).items()] or [(hole, (0, 0)) for hole in column if isinstance(hole, Hole)]
-    for hole, (start, end) in spans:
+    for named, (start, end) in spans:
+        hole = _meant(unit, named, text[start:end])
         name = hole.path[-1]
         place = Place(span=Span(span.start + start, span.start + end), codec="cell")
         part = text[start:end]
@@ -274,6 +278,14 @@ def _read_cell(work: Work, unit: Unit, column: Pattern, span: Span) -> None:
         else:
             unit.places[name] = place
             read_field(work, unit, hole, place)
+
+
+def _meant(unit: Unit, hole: Hole, text: str) -> Hole:
+    """The field of a cell: a column of priorities may say of some actions how far they are."""
+    if hole.path != _PRIORITY or not deeds().statuses.get(name_key(plain_text(text))):
+        return hole
+    has_own = any(_STATUS in column for column in unit.layout.columns if column)
+    return hole if has_own else _STATUS
 
 
 def note_problem(work: Work, found: TimeRead, line: int) -> None:
