@@ -61,6 +61,7 @@ def open_shelf(paths: Sequence[str], globs: Sequence[str] = (), *, rebuild: bool
     """
     files = tuple(documents_of(paths, globs))
     opened = _opened(files, _place(paths, globs), rebuild=rebuild)
+    click.get_current_context().call_on_close(opened.shelf.close)
     _tell(opened.refreshed)
     if not opened.shelf.ask("SELECT 1 FROM document WHERE incident IS NOT NULL LIMIT 1"):
         reasons = opened.refreshed.left_out
@@ -72,7 +73,9 @@ def open_shelf(paths: Sequence[str], globs: Sequence[str] = (), *, rebuild: bool
 def team_shelf(files: Sequence[str]) -> Shelf:
     """The shelf of a team's records, whatever is left out of it; nothing is told but what breaks the index."""
     folder = os.path.commonpath([str(Path(file).parent) for file in files])
-    return _opened(tuple(files), _place((folder,), ("records",)), rebuild=False).shelf
+    shelf = _opened(tuple(files), _place((folder,), ("records",)), rebuild=False).shelf
+    click.get_current_context().call_on_close(shelf.close)
+    return shelf
 
 
 def _place(paths: Sequence[str], globs: Sequence[str]) -> Path:

@@ -71,24 +71,24 @@ def suggestions(record: Record) -> tuple[Suggestion, ...]:
     texts = {"title": record.title or "", "cause": cause_of(record), "summary": symptoms_of(record)}
     texts["story"] = "" if texts["cause"] and texts["summary"] else story_of(record)
     clean = {place: without_code(text).lower() for place, text in texts.items()}
-    found = [suggestion for taxon in taxonomy() if (suggestion := _weighed(taxon, clean)).weight >= _ENOUGH]
+    whole = "\n".join(clean.values())
+    weighed = (_weighed(taxon, clean, whole) for taxon in taxonomy())
+    found = [suggestion for suggestion in weighed if suggestion.weight >= _ENOUGH]
     found.sort(key=lambda suggestion: -suggestion.weight)
     return tuple(one for one in found[:_MOST] if one.weight >= found[0].weight * _NEAR)
 
 
-def _weighed(taxon: Taxon, texts: Mapping[str, str]) -> Suggestion:
+def _weighed(taxon: Taxon, texts: Mapping[str, str], whole: str) -> Suggestion:
     weight, words = 0.0, []
-    for place, factor in _PLACES:
-        for pattern, share in ((taxon.words, 1.0), (taxon.weak, _WEAK)):
-            if pattern is None:
-                continue
+    for any_of, share in ((taxon.words, 1.0), (taxon.weak, _WEAK)):
+        likely = any_of.likely(whole) if any_of else []
+        for place, factor in _PLACES if likely else ():
+            matches = [match for pattern in likely for match in pattern.finditer(texts[place])]
             said: dict[str, str] = {}
-            count = 0
-            for match in pattern.matches(texts[place]):
-                count += 1
+            for match in matches:
                 said.setdefault(match[0], _whole(texts[place], match))
-            weight += factor * share * _grown(len(said), count)
-            if said and (share == 1.0):
+            weight += factor * share * _grown(len(said), len(matches))
+            if share == 1.0:
                 words += [f"{word} ({place})" for word in [*said.values()][:2]]
     return Suggestion(name=taxon.name, weight=round(weight, 2), words=tuple(words[:4]))
 

@@ -14,10 +14,13 @@ FIELDS = {"cause": 1.0, "symptoms": 0.7, "story": 0.35}
 """How much the words of a field weigh."""
 SHARED = {"class": 0.3, "failed control": 0.06, "service": 0.1, "error": 0.06, "trigger": 0.03, "condition": 0.02}
 """How much it weighs that two incidents share something besides words."""
-_CANDIDATES = 150
-_ASKED = 48
+_CANDIDATES = 80
+_ASKED = 32
+_FEW = 500
+_COMMON = 5
 _TOLD_WORDS = 5
 _LEAST = 0.05
+_HEADS = 6
 
 Vector = Mapping[str, float]
 """Weights of words; its length is 1."""
@@ -67,6 +70,11 @@ class Likeness:
         """How much a word tells: the fewer documents have it, the more."""
         return math.log(1 + self._count / (1 + self._held.get(word, 0)))
 
+    @property
+    def rarest(self) -> float:
+        """What a word tells that no document has."""
+        return math.log(1 + self._count) or 1.0
+
     def similar(
         self, subject: Incident, terms: Terms, *, limit: int = 3, before: str | None = None
     ) -> tuple[Like, ...]:
@@ -92,6 +100,11 @@ class Likeness:
         """How alike the causes of two documents of the shelf are, 0 to 1."""
         return _product(self._of(one), self._of(other))
 
+    def heads(self, file: str) -> tuple[str, ...]:
+        """The words that weigh most in the causes of a document of the shelf."""
+        vector = self._of(file)
+        return tuple(sorted(vector, key=lambda word: (-vector[word], word))[:_HEADS])
+
     def shared_words(self, one: Vector, other: Vector) -> list[str]:
         """The words that make two documents alike, the weightiest first."""
         both = {word: weight * other[word] for word, weight in one.items() if word in other}
@@ -104,7 +117,8 @@ class Likeness:
         return self._vectors[file]
 
     def _candidates(self, mine: Vector) -> Iterator[tuple[Incident, Vector]]:
-        asked = sorted(mine, key=lambda word: (-mine[word], word))[:_ASKED]
+        telling = [word for word in mine if self._count < _FEW or self._held[word] * _COMMON <= self._count] or [*mine]
+        asked = sorted(telling, key=lambda word: (-mine[word], word))[:_ASKED]
         if not asked:
             return
         query = " OR ".join(f'"{word}"' for word in asked)

@@ -11,8 +11,8 @@ from afterword.learning.wording import terms
 from afterword.model.action import Action
 from afterword.model.values import dataclass
 
-_SURE = (2, 4.0)
-_UNSURE = (4, 12.0)
+_SURE = (2, 0.7)
+_UNSURE = (4, 2.2)
 FINISHED = frozenset({"done", "cancelled"})
 """The statuses of an action that needs nothing more."""
 
@@ -73,7 +73,7 @@ def _of(
         if not action.what or not is_preventing(action):
             continue
         shared = sorted({*terms(action.what)} & about, key=lambda word: (-likeness.rarity(word), word))
-        fit = sum(likeness.rarity(word) for word in shared)
+        fit = sum(likeness.rarity(word) for word in shared) / likeness.rarest
         status, on_what, overdue = standing(action, later.day or "")
         least, enough = _SURE if is_sure else _UNSURE
         is_about = len(shared) >= least and fit >= enough

@@ -23,6 +23,8 @@ State = Literal["open", "answered", "lapsed"]
 
 _SAME_INCIDENT = 0.45
 _SAME_CAUSE = 0.35
+_ALL = 60
+_RECENT = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,14 +176,26 @@ def _recurrence(
 
 
 def _alike(group: Sequence[Incident], likeness: Likeness, least: float) -> Iterator[list[Incident]]:
-    """The incidents in groups of nearly the same cause: each is like at least one other of its group."""
-    clusters: list[list[Incident]] = []
-    for incident in group:
-        near = [c for c in clusters if any(likeness.closeness(incident.file, o.file) >= least for o in c)]
-        merged = [*(other for cluster in near for other in cluster), incident]
-        clusters = [cluster for cluster in clusters if cluster not in near]
-        clusters.append(sorted(merged, key=lambda one: (one.day or "", one.file)))
-    yield from clusters
+    """The incidents in groups of nearly the same cause: each is like at least one other of its group.
+
+    Of a large group each is compared with the latest few that share one of its weightiest words, not with all: what
+    is nearly the same shares those.
+    """
+    cluster_of: dict[int, list[int]] = {}
+    holders: dict[str, list[int]] = {}
+    for index, incident in enumerate(group):
+        cluster = cluster_of[index] = [index]
+        heads = likeness.heads(incident.file) if len(group) > _ALL else ()
+        near = {other for head in heads for other in holders.get(head, ())[-_RECENT:]} if heads else range(index)
+        for other in sorted(near):
+            if cluster_of[other] is cluster or likeness.closeness(incident.file, group[other].file) < least:
+                continue
+            cluster += cluster_of[other]
+            cluster_of.update(dict.fromkeys(cluster, cluster))
+        for head in heads:
+            holders.setdefault(head, []).append(index)
+    for cluster in {id(cluster): cluster for cluster in cluster_of.values()}.values():
+        yield [group[index] for index in sorted(cluster)]
 
 
 def _escalations(

@@ -17,7 +17,9 @@ DAYS = ("since", "until")
 """What bounds the day on which an incident began."""
 _OPEN, _SHUT = "\x02", "\x03"
 _AROUND = 14
-_WEIGHTS = "8.0, 4.0, 2.0, 1.0"
+_RANK = "bm25(words, 8.0, 4.0, 2.0, 1.0)"
+_ALL = "1 = 1"
+_TIES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ def parse(text: str, facets: Sequence[tuple[str, str]] = ()) -> Query:
     join = "AND"
     for match in _TOKEN.finditer(text):
         field, value, minus = match["field"], match["value"], bool(match["minus"])
+        if field is None and value[:-1] in {*FACETS, *DAYS} and value.endswith(":"):
+            field, value = value[:-1], ""
         bare = value.strip('"')
         if field in FACETS or field in DAYS:
             if not bare:
@@ -119,27 +123,28 @@ def search(shelf: Shelf, query: Query, *, limit: int = 20) -> Answer:
     """The documents of the shelf that a query asks for."""
     without, values = _condition(query)
     positive = bool(query.words) and not query.words.startswith("\x00")
-    head = "words JOIN document ON document.number = words.rowid" if positive else "document"
-    match = "words MATCH ? AND " if positive else "incident IS NOT NULL AND "
-    given = ([query.words] if positive else []) + values
-    numbers = f"SELECT document.number FROM {head} WHERE {match}{without}"  # noqa: S608
-    count = cast("int", shelf.ask(f"SELECT count(*) FROM ({numbers})", given)[0][0])  # noqa: S608
-    rows = shelf.ask(
-        f"SELECT name, value, count(*) FROM facet WHERE number IN ({numbers}) GROUP BY name, value"  # noqa: S608
-        " ORDER BY name, count(*) DESC, value",
-        given,
-    )
-    facets: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    for name, value, number in rows:
-        facets[str(name)][str(value)] = int(cast("int", number))
-    order = f"bm25(words, {_WEIGHTS}), path" if positive else "day DESC, path"
-    best = shelf.ask(f"{numbers} ORDER BY {order} LIMIT ?", [*given, limit])
-    found = [_found(shelf, int(cast("int", number)), query.words if positive else "") for (number,) in best]
-    return Answer(count=count, found=tuple(found), facets=facets)
+    match = query.words if positive else ""
+    if positive:
+        join = "" if without == _ALL else " JOIN document ON number = words.rowid"
+        ask = f"SELECT words.rowid, {_RANK} FROM words{join} WHERE words MATCH ? AND {without} ORDER BY 2"  # noqa: S608
+    else:
+        ask = f"SELECT number, 0.0 FROM document WHERE incident IS NOT NULL AND {without} ORDER BY day DESC, path"  # noqa: S608
+    rows = cast("list[tuple[int, float]]", shelf.ask(ask, [*([match] if positive else []), *values]))
+    found = [_found(shelf, number, match) for number in _best(shelf, rows, limit, positive=positive)]
+    return Answer(count=len(rows), found=tuple(found), facets=shelf.counted(number for number, _ in rows))
+
+
+def _best(shelf: Shelf, rows: Sequence[tuple[int, float]], limit: int, *, positive: bool) -> list[int]:
+    """The first of the rows; of those that are as good as one another the first by file, whenever they were read."""
+    if not positive or len(rows) <= 1:
+        return [number for number, _ in rows[:limit]]
+    last = rows[min(limit, len(rows)) - 1][1]
+    near = [(rank, shelf.file_of(number), number) for number, rank in rows[: limit + _TIES] if rank <= last]
+    return [number for *_, number in sorted(near)[:limit]]
 
 
 def _condition(query: Query) -> tuple[str, list[str | int]]:
-    parts, values = ["1 = 1"], cast("list[str | int]", [])
+    parts, values = [_ALL], cast("list[str | int]", [])
     if query.words.startswith("\x00"):
         parts.append("document.number NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
         values.append(query.words[1:])

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +15,14 @@ from afterword.learning.page import Page
 from afterword.model.plain import from_plain, to_plain
 from afterword.model.values import dataclass
 
-_VERSION = 1
+_VERSION = 2
 _WAIT = 30.0
 _BATCH = 400
 _RACY = 2_000_000_000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS document(
   number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, digest TEXT NOT NULL,
-  left_out TEXT, incident TEXT, day TEXT);
+  left_out TEXT, incident TEXT, day TEXT, facets TEXT);
 CREATE INDEX IF NOT EXISTS document_digest ON document(digest);
 CREATE TABLE IF NOT EXISTS facet(number INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS facet_value ON facet(name, value);
@@ -84,6 +85,7 @@ class Shelf:
         errors: sqlite3.DatabaseError for a file that is no such index.
         """
         self.path = path
+        self._facets: dict[int, str] = {}
         self._database = sqlite3.connect(":memory:" if path is None else path, timeout=_WAIT, isolation_level=None)
         try:
             self._prepare(f"{_VERSION} {way}")
@@ -137,6 +139,7 @@ class Shelf:
                 self._move(old, new, stamp)
             for path in [*(path for path in gone if path not in {old for old, *_ in moved}), *lost]:
                 self._remove(path)
+        self._facets.clear()
         read_again = 0
         for batch in _batches(read(fresh), _BATCH):
             with self._writing():
@@ -198,6 +201,23 @@ class Shelf:
         row = self._database.execute("SELECT incident FROM document WHERE path = ?", (file,)).fetchone()
         return from_plain(Incident, json.loads(row[0])) if row and row[0] else None
 
+    def counted(self, numbers: Iterable[int]) -> dict[str, dict[str, int]]:
+        """By facet and value, how many of some documents have it; the most frequent first."""
+        if not self._facets:
+            self._facets = dict(self._database.execute("SELECT number, facets FROM document WHERE facets IS NOT NULL"))
+        counts: Counter[tuple[str, str]] = Counter()
+        for text, count in Counter(map(self._facets.__getitem__, numbers)).items():
+            for name, value in json.loads(text):
+                counts[name, value] += count
+        found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+        for (name, value), count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+            found[name][value] = count
+        return found
+
+    def file_of(self, number: int) -> str:
+        """The file of a row."""
+        return str(self._database.execute("SELECT path FROM document WHERE number = ?", (number,)).fetchone()[0])
+
     def built(self, text: str) -> Incident:
         """The incident of a row."""
         return from_plain(Incident, json.loads(text))
@@ -247,6 +267,8 @@ class Shelf:
         if page.incident is None or page.words is None or page.terms is None:
             return
         words, terms = page.words, page.terms
+        facets = [*facets_of(page.incident)]
+        run("UPDATE document SET facets = ? WHERE number = ?", (json.dumps(facets, ensure_ascii=False), number))
         run(
             "INSERT INTO words(rowid, title, cause, actions, text) VALUES (?, ?, ?, ?, ?)",
             (number, words.title, words.cause, words.actions, words.text),
@@ -256,7 +278,7 @@ class Shelf:
             (number, terms.cause, terms.symptoms, terms.story),
         )
         self._database.executemany(
-            "INSERT INTO facet VALUES (?, ?, ?)", [(number, name, value) for name, value in facets_of(page.incident)]
+            "INSERT INTO facet VALUES (?, ?, ?)", [(number, name, value) for name, value in facets]
         )
 
 

@@ -9,6 +9,7 @@ from afterword.model.values import dataclass
 CONFIDENCE = 0.95
 """How sure an interval is, at least, and one minus the chance at which two groups are said to differ."""
 _EXACT = 8
+_MOST_EXACT = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,14 +117,14 @@ def spoken(p: float) -> str:
 def mann_whitney(one: Sequence[float], other: Sequence[float]) -> float:
     """The chance of a difference in rank as large as this, both sides.
 
-    Exact where a group has eight values or fewer and none is there twice, else by the normal distribution with
-    corrections for ties and continuity.
+    Exact where a group has eight values or fewer, the other fifty or fewer, and none is there twice, else by the
+    normal distribution with corrections for ties and continuity.
     """
     n, m = len(one), len(other)
     ranks, ties = _ranks([*one, *other])
     u = sum(ranks[:n]) - n * (n + 1) / 2
     u = max(u, n * m - u)
-    if not ties and min(n, m) <= _EXACT:
+    if not ties and min(n, m) <= _EXACT and max(n, m) <= _MOST_EXACT:
         return min(1.0, 2 * _exact_tail(n, m, round(u)))
     mean = n * m / 2
     total = n + m
@@ -173,12 +174,16 @@ def counts_compared(one: int, other: int, share: float = 0.5) -> Comparison:
     ``share`` is that of the first time in both: one half where they are equally long.
     """
     total = one + other
-    chances = [math.comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(total + 1)]
     least = min(share**total, (1 - share) ** total) * 2 if total else 1.0
     if least > 1 - CONFIDENCE:
         return Comparison(differs=None, p=None, reason=f"too few to tell ({one} and {other})")
-    limit = chances[one] * (1 + 1e-7)
-    p = min(1.0, math.fsum(chance for chance in chances if chance <= limit))
+    # by logarithms: the number of choices among thousands is larger than any float
+    logs = [_log_choices(total, k) + k * math.log(share) + (total - k) * math.log1p(-share) for k in range(total + 1)]
+    p = min(1.0, math.fsum(math.exp(log) for log in logs if log <= logs[one] + 1e-7))
     if p > 1 - CONFIDENCE:
         return Comparison(differs=False, p=p, reason=f"not distinguishable ({spoken(p)})")
     return Comparison(differs=True, p=p, reason=f"{'more' if one > total * share else 'fewer'} ({spoken(p)})")
+
+
+def _log_choices(total: int, chosen: int) -> float:
+    return math.lgamma(total + 1) - math.lgamma(chosen + 1) - math.lgamma(total - chosen + 1)

@@ -78,9 +78,13 @@ class AnyOf:
             (_plain_part(word), later(rf"\b{word}" if word[0].isascii() else word)) for word in map(str, words)
         ]
 
+    def likely(self, text: str) -> list[re.Pattern[str]]:
+        """Those of them that may stand in a text."""
+        return [pattern for plain, pattern in self._entries if plain in text]
+
     def matches(self, text: str) -> list[re.Match[str]]:
         """Where any of them stands, in the order of the list."""
-        return [match for plain, pattern in self._entries if plain in text for match in pattern.finditer(text)]
+        return [match for pattern in self.likely(text) for match in pattern.finditer(text)]
 
     def first(self, text: str) -> int | None:
         """Where the first of them stands; None where none does."""
