@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from afterword.cli.files import write_output
 from afterword.cli.main import tell
 from afterword.errors import UsageError
 from afterword.model.plain import Plain
+from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.audiences.allowing import allowed
 from afterword.publish.audiences.pictures import cleaned
 from afterword.publish.audiences.stamping import stamp_for
 from afterword.publish.audiences.view import View, derive
+from afterword.publish.formats.loading import FORMATS, write
 from afterword.publish.formats.version import Version
 from afterword.publish.leaktest.proving import Proof, prove, sought_in
 from afterword.publish.redaction.finding import find
@@ -44,10 +47,12 @@ class Derived:
 
     def proof(self, data: bytes, name: str, target: str) -> Proof:
         """What a finished file of the version holds and must not."""
-        source, house = self.document.text, self.document.reading.house.source
-        return prove(
-            data, name, target, self.view, self.document.record, sought_in(self.view, source, self.known, house)
-        )
+        sought = sought_in(self.view, self.document.text, self.known, self.document.reading.house.source)
+
+        def empty() -> bytes | None:
+            return blank(target, self.version)
+
+        return prove(data, name, target, self.view, self.document.record, sought, empty)
 
 
 def internal_version(file: str) -> Version:
@@ -96,6 +101,14 @@ def _pseudonyms(path: str | None) -> Pseudonyms:
     if path is None or not Path(path).exists():
         return Pseudonyms()
     return Pseudonyms.loads(Path(path).read_text(encoding="utf-8"), path)
+
+
+def blank(target: str, version: Version) -> bytes | None:
+    """A file of a version that says nothing; None for a bundle, which is many files."""
+    if target not in FORMATS:
+        return None
+    nothing = replace(version, text="\n", record=Record(), images={}, folder=None)
+    return write(nothing, target).data
 
 
 def keep_pseudonyms(path: str | None, names: Pseudonyms) -> None:

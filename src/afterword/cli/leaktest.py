@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from afterword.cli._printing import as_json, format_option, output_options, print_to
-from afterword.cli._versions import version_for
+from afterword.cli._versions import blank, version_for
 from afterword.cli.files import refuse_existing
 from afterword.errors import InputError
-from afterword.model.plain import Plain, to_plain
-from afterword.publish.leaktest.proving import prove, sentences, sought_in
+from afterword.model.plain import Plain
+from afterword.publish.leaktest.proving import as_row, prove, sentences, sought_in
 
 _MAX_BYTES = 256 * 1024 * 1024
 
@@ -33,13 +33,24 @@ def command(file: str, record: str, audience: str, form: str, output: str | None
     document = derived.document
     sought = sought_in(derived.view, document.text, derived.known, document.reading.house.source)
     # of a file that others made it is not known which figures it should have
-    proof = prove(data, file, "json", derived.view, derived.view.record, sought)
-    found: list[Plain] = [to_plain(leak) for leak in proof.leaks]
+    proof = prove(
+        data, file, "json", derived.view, derived.view.record, sought, lambda: blank(_format(data), derived.version)
+    )
+    found: list[Plain] = [as_row(leak) for leak in proof.leaks]
     lines = [f"{file}: {sentence}" for sentence in sentences(proof)]
     lines.append(f"{file}: {len(found) or 'no'} leak{'' if len(found) == 1 else 's'} for {audience}")
     shown = as_json({"file": file, "record": record, "audience": audience, "leaks": found})
     print_to(output, shown if form == "json" else "\n".join(lines), force=force)
     return 1 if found else 0
+
+
+def _format(data: bytes) -> str:
+    """The format whose own words a file has."""
+    if data.startswith(b"%PDF"):
+        return "pdf"
+    if data.startswith(b"PK"):
+        return "docx"
+    return "html" if data.lstrip().startswith(b"<") else "md"
 
 
 def _read(file: str) -> bytes:

@@ -9,6 +9,8 @@ from afterword.publish.leaktest.normal import flat, squeezed
 from afterword.publish.redaction.known import Known
 from afterword.text.sensitive.hits import Hit
 
+WORD = "word"
+"""The kind of a word like no other."""
 SHORT = 24
 """Letters and figures of a phrase with a word that the version has not."""
 LONG = 48
@@ -122,7 +124,7 @@ def _word_terms(hidden: Iterable[tuple[int, str]], said: str) -> Iterator[Term]:
         for word in dict.fromkeys([*_TOKEN.findall(text), *_WORD.findall(text)]):
             plain = squeezed(word)
             if len(plain) >= _SHORTEST and plain not in said and _is_distinctive(word, plain):
-                yield Term(words=word, kind="word", line=line, is_loose=len(plain) >= _LONG)
+                yield Term(words=word, kind=WORD, line=line, is_loose=len(plain) >= _LONG)
 
 
 def _is_distinctive(word: str, plain: str) -> bool:

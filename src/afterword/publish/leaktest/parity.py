@@ -49,9 +49,9 @@ def _said(figure: object) -> str:
     return f"{plain['seconds']:g} seconds" if plain["status"] == "recorded" else str(plain["status"])
 
 
-def missing(data: bytes, text: str) -> tuple[Difference, ...]:
-    """Figures of a version's Markdown that a finished file of it does not show."""
-    shown = flat("\n".join(place.text for place in places(data) if not place.is_raw))
+def missing(data: bytes, text: str, elsewhere: str = "") -> tuple[Difference, ...]:
+    """Figures of a version's Markdown that neither a finished file of it nor a text that stands elsewhere shows."""
+    shown = flat("\n".join([elsewhere, *(place.text for place in places(data) if not place.is_raw)]))
     there = set(_FIGURE.findall(shown))
     wanted = dict.fromkeys(_FIGURE.findall(flat(_TARGET.sub("] ", _ITEM.sub("", text)))))
     return tuple(

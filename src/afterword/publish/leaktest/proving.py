@@ -1,8 +1,8 @@
 """The proof that a finished file of a version may go out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from afterword.model.plain import to_plain
+from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.audiences.view import View
@@ -13,6 +13,7 @@ from afterword.publish.leaktest.searching import Leak, leaks, unredacted
 from afterword.publish.redaction.finding import find
 from afterword.publish.redaction.known import Known
 
+_WITHOUT_TITLE = frozenset({"confluence"})
 _WITHOUT_FIGURES = frozenset({"json", "status", "message", "summary", "bundle"})
 
 
@@ -37,13 +38,17 @@ def sought_in(view: View, source: str, known: Known, own: str, extra: Sequence[s
     return forbidden(source, find(source, known), known, said, own)
 
 
-def prove(data: bytes, name: str, target: str, view: View, whole: Record, sought: Forbidden) -> Proof:
+def prove(
+    data: bytes, name: str, target: str, view: View, whole: Record, sought: Forbidden, empty: Callable[[], bytes | None]
+) -> Proof:
     """Search a finished file for everything that its audience may not see, and compare its figures.
 
+    shape: ``empty`` makes a file of the same format of a version that says nothing.
     errors: InputError for a file that cannot be looked into.
     """
-    compared = missing(data, view.text) if target not in _WITHOUT_FIGURES else ()
-    found = (*unredacted(view.text, sought), *misplaced(view, whole, sought), *leaks(data, name, sought))
+    titled = view.record.title or "" if target in _WITHOUT_TITLE else ""
+    compared = missing(data, view.text, titled) if target not in _WITHOUT_FIGURES else ()
+    found = (*unredacted(view.text, sought), *misplaced(view, whole, sought), *leaks(data, name, sought, empty))
     return Proof(leaks=tuple(found), differences=(*differing(view.record, whole), *_lost(view), *compared))
 
 
@@ -58,12 +63,9 @@ def sentences(proof: Proof) -> tuple[str, ...]:
     return (*found, *(difference.message for difference in proof.differences))
 
 
-def as_plain(proof: Proof) -> Mapping[str, object]:
-    """What was found, as JSON values."""
-    return {
-        "leaks": [to_plain(leak) for leak in proof.leaks],
-        "differences": [to_plain(difference) for difference in proof.differences],
-    }
+def as_row(leak: Leak) -> dict[str, Plain]:
+    """A leak as JSON values."""
+    return {"place": leak.place, "kind": leak.kind, "words": leak.words, "line": leak.line}
 
 
 def _of_leak(leak: Leak) -> str:

@@ -1,12 +1,14 @@
 """Looking for what must not be there, in everything that a finished file says."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import field
 
 from afterword.model.values import dataclass
+from afterword.publish.leaktest.baseline import EMPTY, Baseline, baseline_of
 from afterword.publish.leaktest.files.opening import places
 from afterword.publish.leaktest.files.place import Place
-from afterword.publish.leaktest.forbidding import LONG, SHORT, Forbidden, Term, amounts_in
+from afterword.publish.leaktest.forbidding import LONG, SHORT, WORD, Forbidden, Term, amounts_in
 from afterword.publish.leaktest.normal import flat, squeezed
 from afterword.publish.redaction.finding import find
 
@@ -26,15 +28,30 @@ class Leak:
     """Its beginning, enough for those who know it."""
     line: int | None = None
     """The line of the document that says it; None where none does."""
+    plain: str = field(default="", repr=False)
+    """The whole of a word without marks and case, for comparing."""
 
 
-def leaks(data: bytes, name: str, sought: Forbidden) -> tuple[Leak, ...]:
+def leaks(
+    data: bytes, name: str, sought: Forbidden, empty: Callable[[], bytes | None] = lambda: None
+) -> tuple[Leak, ...]:
     """What a finished file holds and must not, each thing once a place, in the order of the file.
 
+    shape: ``empty`` makes a file of the same format of an empty version; it is asked for only where something is
+    found, as what such a file says too is no leak.
     errors: InputError for a file of a known format that cannot be read: what cannot be looked into proves nothing.
     """
     search = _Search(sought)
-    return tuple(dict.fromkeys(leak for place in places(data, name) for leak in search.within(place)))
+    found = [(place, leak) for place in places(data, name) for leak in search.within(place)]
+    if not found:
+        return ()
+    blank = empty()
+    known = baseline_of(blank) if blank is not None else EMPTY
+    return tuple(dict.fromkeys(leak for place, leak in found if not _is_of_format(place, leak, known)))
+
+
+def _is_of_format(place: Place, leak: Leak, known: Baseline) -> bool:
+    return place in known.places or (leak.kind == WORD and leak.plain in known.words)
 
 
 class _Search:
@@ -52,13 +69,16 @@ class _Search:
         if not line:
             return
         packed = squeezed(line)
+        is_raw = place.is_raw
         for pattern, terms, text in zip(self.patterns, (self.folded, self.cased), (line.casefold(), line), strict=True):
             for match in pattern.finditer(text) if pattern else ():
-                yield _leak(place, terms[match.group()])
+                term = terms[match.group()]
+                if not (is_raw and _is_plain(term)):
+                    yield _leak(place, term)
         for plain, term in self.loose:
-            if plain in packed:
+            if plain in packed and not (is_raw and _is_plain(term)):
                 yield _leak(place, term)
-        if not place.is_raw:
+        if not is_raw:
             yield from self._phrases(place, packed)
         if place.is_prose:
             yield from self._prose(place, line)
@@ -101,7 +121,13 @@ def _any_of(terms: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _leak(place: Place, term: Term) -> Leak:
-    return Leak(place=place.name, kind=term.kind, words=shortened(term.words), line=term.line)
+    plain = squeezed(term.words) if term.kind == WORD else ""
+    return Leak(place=place.name, kind=term.kind, words=shortened(term.words), line=term.line, plain=plain)
+
+
+def _is_plain(term: Term) -> bool:
+    """Whether a term is a word of letters alone, which bytes may hold in any meaning; read, they say it elsewhere."""
+    return term.kind == WORD and squeezed(term.words).isalpha()
 
 
 def shortened(words: str) -> str:
