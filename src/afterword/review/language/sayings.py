@@ -2,7 +2,8 @@
 
 A line of ``sayings/*.txt`` is a small pattern of words. ``a|b`` is either word, ``a_b`` two words, ``*`` any letters,
 ``<class>`` any word of a class of ``words.txt`` (``<class:past>`` of ``verbs.txt``); ``?`` after a word makes it
-optional, ``..`` is up to three words, ``...`` up to seven, ``^`` the start of a sentence, ``$`` the end of a clause,
+optional, ``..?`` is up to two words, ``..`` three, ``...`` seven,
+``....`` fourteen, ``^`` the start of a sentence, ``$`` the end of a clause,
 ``-a|b`` forbids what follows. Every line is glanced for by the rarest of its words, so that of some hundred lines a
 sentence tries a handful.
 """
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import cast
+from typing import cast, get_args
 
 from afterword.model.span import Span
 from afterword.model.values import dataclass
@@ -23,7 +24,10 @@ from afterword.review.roles import Role
 from afterword.text.expressions import later, one_of
 
 _WORD = r"[^\s.,;:!?()]+"
-_GAPS = {"..": r"(?:[^\s.;:]+ +){0,3}?", "...": r"(?:[^\s.;:]+ +){0,7}?", "....": r"(?:[^\s.;:]+ +){0,14}?"}
+_GAPS = {
+    gap: rf"(?:[^\s.;:]+ +){{0,{most}}}?"
+    for gap, most in (("..?", 2), ("..", 3), ("...?", 5), ("...", 7), ("....", 14))
+}
 _START = (
     r"(?:^[\W\d]{0,6}(?:\d\d?[:.h]\d\d)?(?:[\s\d:.,/|\u2013\u2014()~-]|utc|gmt|am\b|pm\b|[ecmp][es]t\b){0,24}"
     r"|[;:(\u2013\u2014] *|, (?:and|but) )"
@@ -34,6 +38,12 @@ _MARKS = {**_GAPS, "^": _START, "$": _END, ",": r" *, *"}
 _LETTERS = later(r"[a-z]{2,}")
 _PREFIX = 3
 _EDGES = " .,;:()[]~|/+-\u2013\u2014"
+
+
+ALL_BUT_LEARNED: tuple[Role, ...] = tuple({*get_args(Role)} - {"went_wrong", "lessons"})
+"""What sections are about that do not tell what went wrong or was learned."""
+ALL_BUT_WRONG: tuple[Role, ...] = tuple({*get_args(Role)} - {"went_wrong", "lessons", "cause", "factors"})
+"""What sections are about that do not tell what went wrong, why, or what was learned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

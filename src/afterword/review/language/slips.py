@@ -62,7 +62,8 @@ _WRONG = (
 )
 _ILL = (
     rf"(?:{_WRONG}|by mistake|by accident|in error|without thinking|in the wrong order|too (?:early|soon)"
-    r"|(?<!is )(?<!was )(?<!were )(?<!be )(?<!going )(?<!went )(?<!gone )wrong(?=[.,;]|$)|(?:incorrectly|wrongly"
+    r"|(?<!is )(?<!['\u2019]s )(?<!was )(?<!were )(?<!be )(?<!going )(?<!went )(?<!gone )wrong(?=[.,;]|$)"
+    r"|(?:incorrectly|wrongly"
     r"|mistakenly|blindly|carelessly)(?=[.,;]|$))"
 )
 _SEEN = (

@@ -64,7 +64,7 @@ from afterword.review.diagnostic import Hit, Severity
 from afterword.review.language.guards import is_about_an_attacker, is_negated, mentioning
 from afterword.review.language.modals import modals
 from afterword.review.language.phrases import Phrases
-from afterword.review.language.sayings import said
+from afterword.review.language.sayings import ALL_BUT_LEARNED, said
 from afterword.text.expressions import later
 
 CODE: Final = "LNG302"
@@ -131,6 +131,8 @@ def check(case: Case) -> Iterator[Hit]:
         if modal.statement.role == "went_well" or is_open:
             continue
         is_wished = modal.is_diagnostic or modal.is_helping
+        if _ASSESSED.search(modal.statement.text):
+            continue
         is_other = modal.is_by_a_thing or modal.is_by_a_control or modal.is_capability
         if (is_wished and not is_other) or modal.is_spared:
             told.add(modal.statement.sentence.start)
@@ -143,7 +145,14 @@ def check(case: Case) -> Iterator[Hit]:
                 span=statement.span(found), message=f"tells what did not happen: {found.group()!r}", suggestion=_ASK
             )
             told.add(statement.sentence.start)
-    for each in said(case, "could", skip=("people", "title", "lucky", "went_well")):
+    yield from _told(case, told)
+
+
+def _told(case: Case, told: set[int]) -> Iterator[Hit]:
+    """What the data say; any wish where it is told what went wrong and what was learned."""
+    anywhere = said(case, "could", skip=("people", "title", "lucky", "went_well"))
+    for each in (*anywhere, *said(case, "could.told", skip=ALL_BUT_LEARNED)):
         text = each.statement.text
         if each.start not in told and not (is_about_an_attacker(text) or _TITLE.match(text) or _ASSESSED.search(text)):
+            told.add(each.start)
             yield Hit(span=each.span, message=f"tells what did not happen: {each.words!r}", suggestion=_ASK)

@@ -80,6 +80,7 @@ from afterword.review.language.acts import acts, own_acts
 from afterword.review.language.guards import mentioning
 from afterword.review.language.modals import modals
 from afterword.review.language.phrases import Phrases
+from afterword.review.language.sayings import ALL_BUT_LEARNED, said
 
 CODE: Final = "LNG301"
 SEVERITY: Final[Severity] = "error"
@@ -110,7 +111,14 @@ def check(case: Case) -> Iterator[Hit]:
             told.add(modal.statement.sentence.start)
             yield Hit(span=modal.span, message=f"says what should have been: {modal.words!r}", suggestion=_ASK)
     for act in (*acts(case, _SUPPOSED, hints=_HINTS), *own_acts(case, _SUPPOSED, hints=_HINTS)):
+        told.add(act.statement.sentence.start)
         yield Hit(span=act.span, message=f"says what should have been: {act.verb!r}", suggestion=_ASK)
     for statement in mentioning(case, _LATE_HINTS, skip=("went_well",)):
         for found in () if statement.sentence.start in told else _LATE.finditer(statement.text):
+            told.add(statement.sentence.start)
             yield Hit(span=statement.span(found), message=f"says what should have been: {found[0]!r}", suggestion=_ASK)
+    anywhere = said(case, "should", skip=("people", "title", "lucky", "went_well"))
+    for each in (*anywhere, *said(case, "should.told", skip=ALL_BUT_LEARNED)):
+        if each.start not in told:
+            told.add(each.start)
+            yield Hit(span=each.span, message=f"says what should have been: {each.words!r}", suggestion=_ASK)

@@ -244,7 +244,8 @@ def _labelled(case: Case) -> Iterator[Hit]:
 _CLAUSE: Final = 3
 """Spaces in a label from which on its own words are a sentence."""
 _NAMED: Final = later(
-    rf"\b(?:{MISHAP}|human factors?|pebkac|pebcak|layer 8|misconceptions?|false assumptions?|wrong assumptions?)\b(?!.*\?)",
+    rf"\b(?:{MISHAP}|human factors?|pebkac|pebcak|layer 8|misconceptions?"
+    r"|(?:false|wrong) assumptions?)\b(?!.*\?)",
     re.IGNORECASE,
 )
 _ASK: Final = "Which step of which process did not exist, or did not work?"

@@ -92,10 +92,9 @@ from afterword.review.language.guards import is_guidance, mentioning
 from afterword.review.language.lexicon import OPERATED
 from afterword.review.language.persons import third_person
 from afterword.review.language.phrases import Phrases
-from afterword.review.language.sayings import said
+from afterword.review.language.sayings import ALL_BUT_WRONG, said
 from afterword.review.language.slips import Slip, slips
 from afterword.review.language.verbs import verbs
-from afterword.review.roles import Role
 from afterword.text.expressions import later
 
 CODE: Final = "LNG108"
@@ -140,11 +139,6 @@ _HINTS: Final = (
 )  # fmt: skip
 _NONE_HINTS: Final = ("nobody", "no one", "no-one", "none of", "neither of", "bother")
 _UNSAID_HINTS: Final = ("without ", "told no", "informed no", "think to", "bother", "instead of")
-_NOT_WRONG: Final[tuple[Role, ...]] = (
-    "title", "summary", "narrative", "impact", "timeline", "detection", "response", "went_well", "lucky", "actions",
-    "people", "other",
-)  # fmt: skip
-"""What sections are about that do not tell what went wrong, and why."""
 _FIRST: Final = later(r"\b(?:[Ww]e|I)\b")
 _PUBLIC: Final = later(r"\b(?:people|folks|nobody|no one|no-one)\b", re.IGNORECASE)
 _BECAUSE: Final = later(r"\b(?:because|since|as (?:the|it|there|no)|so that)\b")
@@ -202,7 +196,7 @@ def check(case: Case) -> Iterator[Hit]:
         if found and not _FIRST.search(statement.text, 0, found.start()) and not is_guidance(statement.text):
             told.add(statement.sentence.start)
             yield Hit(span=statement.span(found), message=f"says what was not done: {found.group()!r}", suggestion=_ASK)
-    for each in said(case, "wrong", skip=_NOT_WRONG, denied=True):
+    for each in said(case, "wrong", skip=ALL_BUT_WRONG, denied=True):
         if each.start not in told and not _BECAUSE.search(each.statement.text, each.match.end()):
             told.add(each.start)
             yield Hit(span=each.span, message=f"says what was not done: {each.words!r}", suggestion=_ASK)

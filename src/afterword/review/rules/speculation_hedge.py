@@ -130,7 +130,7 @@ _HEDGE: Final = Phrases(
     r"|nor can we) (?:be )?(?:\w+ly )?(?:rule|ruled|exclude|excluded)(?: out)?\b"
     r"|\b(?:probably|presumably|apparently|supposedly|possibly|perhaps|maybe|seemingly|conceivably|allegedly"
     r"|ostensibly"
-    r"|theoretically(?! possible)|tentatively|mysteriously"
+    r"|theoretically(?! possible)|mysteriously"
     r"|potentially (?:due|causing|leading|resulting|triggering|explaining"
     r"|caused|related|because|as a result|triggered|from"
     r"|by))\b"
@@ -214,6 +214,10 @@ _TO_CONFIRM: Final = later(
     r"|reports?"
     r"|when(?:ever)?|wait until|monitor)(?: that| if| whether)?(?: [\w'\u2019-]+){0,4} $",
     re.IGNORECASE,
+)
+_THEIRS: Final = later(
+    r"\b(?:[Oo]ps|[Tt]hey|he|she|team|engineers?|IC|[Oo]n-?call|[Ll]ead)"
+    r"(?:['\u2019]s)? (?:(?:are|is|was|were|still) )*$"
 )
 _SUPPOSED: Final = later(r"\b(?:if|unless|whether|in case|should)(?: [\w'\u2019-]+){0,4} $", re.IGNORECASE)
 _THEN: Final = later(r"\bat the time[.,;]|\bat the time$", re.IGNORECASE)
@@ -350,6 +354,8 @@ def _is_no_guess(statement: Statement, found: re.Match[str]) -> bool:
     if is_about_an_attacker(text) and not _SURELY_A_GUESS.match(found.group()):
         return True
     if _SEEN.match(text, found.start()) or _SAID.search(text, 0, found.start()):
+        return True
+    if _THEIRS.search(text, 0, found.start()):
         return True
     if _SUPPOSED.search(text, 0, found.start()) or _THEN.search(text):
         return True
