@@ -16,6 +16,15 @@ _TAIL: Final = 3
 _CAPITAL: Final = "A"
 """The capital with which most other hints begin."""
 _HEAD: Final = 2
+_LONG: Final = b"a" * 15
+"""The shape of a long word; every form has one but those with hints in ``_BROKEN``."""
+_SHAPE: Final = (
+    bytes(ord("a") if chr(code).isalnum() or chr(code) in "_-" else ord(" ") for code in range(128)) + b" " * 128
+)
+_BROKEN: Final = frozenset({"$", "Q~", "+ASt", "whsec_", "hooks.slack", "webhook.office.com"})
+"""Hints of forms with marks within, so that no word of theirs need be long."""
+_BEFORE: Final = 24
+_AFTER: Final = 8
 
 
 class Form(NamedTuple):
@@ -61,13 +70,35 @@ def forms() -> tuple[Form, ...]:
 
 
 def hinted(text: str) -> list[Form]:
-    """The forms that the text may have, by its substrings."""
+    """The forms that the text may have, by its substrings; most texts are short of any long word."""
+    around = _long_words(text)
     by_tail, by_head, others = _index()
-    near = {form for joint, tails in by_tail.items() for tail in _tails(text, joint, tails) for form in tails[tail]}
-    heads = {part[:_HEAD] for part in text.split(_CAPITAL)[1:]}
-    near.update(form for head in heads.intersection(by_head) for form in by_head[head])
-    near.update(form for hint, of in others.items() if hint in text for form in of)
+    near = set(_broken())
+    if around:
+        for joint, tails in by_tail.items():
+            near.update(form for tail in _tails(around, joint, tails) for form in tails[tail])
+        heads = {part[:_HEAD] for part in around.split(_CAPITAL)[1:]}
+        near.update(form for head in heads.intersection(by_head) for form in by_head[head])
+        near.update(form for hint, of in others.items() if hint in around for form in of)
     return [form for form in forms() if form in near and any(hint in text for hint in form.hints)]
+
+
+@cache
+def _broken() -> frozenset[Form]:
+    """The forms that may be found in a text without a long word."""
+    return frozenset(form for form in forms() if not _BROKEN.isdisjoint(form.hints))
+
+
+def _long_words(text: str) -> str:
+    """The words of a text that are as long as a secret, each with what stands just before and after it."""
+    shape = text.encode("ascii", "replace").translate(_SHAPE)
+    parts = []
+    end = 0
+    while (start := shape.find(_LONG, end)) >= 0:
+        end = shape.find(b" ", start)
+        end = len(text) if end < 0 else end
+        parts.append(text[max(start - _BEFORE, 0) : end + _AFTER])
+    return "\n".join(parts)
 
 
 def _tails(text: str, joint: str, wanted: Collection[str]) -> Iterable[str]:
