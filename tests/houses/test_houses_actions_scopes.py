@@ -267,3 +267,30 @@ def test_a_status_in_the_column_of_priorities_is_one(column: str, wanted: list[s
     assert [action.priority.value if action.priority else None for action in actions] == wanted
     done = [action.status.value if action.status else None for action in actions]
     assert done == (["pending", "pending"] if more else [None, "done"])
+
+
+def test_counted_headings_are_the_lessons() -> None:
+    """Lists and text below them say more of each; one that has the name of a section is a lesson all the same."""
+    body = (
+        "## Lessons Learned\n\n### 1. Look at the settings first\n\n- they are often it\n- it takes a minute\n\n"
+        "### 2. Keep calm\n\nA plan helps:\n\n1. look\n2. mend\n\n### 3. Blast Radius\n\n- all was shared\n"
+    )
+    record = lens.get(f"{_HEAD}## Root cause\n\nA setting.\n\n{body}").record
+    assert [lesson.text for lesson in record.lessons] == ["Look at the settings first", "Keep calm", "Blast Radius"]
+    assert record.impact.text is None
+    assert "2. mend" in "".join(part.text or "" for part in record.remainder)
+
+
+def test_headings_of_kinds_hold_the_lessons() -> None:
+    """Headings without numbers only part them."""
+    body = "## Lessons Learned\n\n### Technical\n\n1. Look first\n\n### People\n\n1. Keep calm\n2. Rest\n"
+    record = lens.get(f"{_HEAD}## Root cause\n\nA setting.\n\n{body}").record
+    assert [lesson.text for lesson in record.lessons] == ["Look first", "Keep calm", "Rest"]
+
+
+def test_a_list_that_the_first_words_lead_to_is_of_the_summary() -> None:
+    """Text before the first heading goes on behind it."""
+    lead = "Two clouds that we use have been down since noon, and so are we, all of us:"
+    text = f"# Cloud down\n\n{lead}\n\n- one\n- other\n\nWe keep all data, in both of them.\n"
+    record = lens.get(f"{text}\n## Timeline\n\n- 2024-05-07 10:00 UTC down\n").record
+    assert (record.summary or "").endswith("- one\n- other\n\nWe keep all data, in both of them.")

@@ -11,6 +11,7 @@ from afterword.houses.reading.items import read_item
 from afterword.houses.reading.outline import Section, list_slots
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.houses.reading.residue import is_guidance, is_residue
+from afterword.houses.reading.steps import without_number
 from afterword.houses.reading.times.zone_words import says_only_times
 from afterword.houses.reading.work import Work, get_in
 from afterword.houses.template import walk
@@ -95,7 +96,8 @@ def _reads_headed(work: Work, section: Section, root: Part, owner: Path, part: P
             _remain(work, section, root, below)
             below = []
         if block is not None:
-            _prose_item(work, owner, replace(block, kind="paragraph"), part)
+            start = block.text.start + without_number(work.text(block.text))
+            _prose_item(work, owner, replace(block, kind="paragraph", text=Span(start, block.text.end)), part)
     return True
 
 
@@ -157,10 +159,11 @@ def _lead(work: Work, runs: list[list[Block]]) -> list[list[Block]]:
 
 
 def _telling(work: Work, run: Sequence[Block]) -> list[Block]:
-    """The paragraphs, one behind the other, that tell something about the incident."""
+    """The paragraphs, one behind the other, that tell something about the incident, and the lists that they lead to."""
     kept: list[Block] = []
     for block in run:
-        if block.kind == "paragraph" and _tells(work.text(block.text)):
+        is_led = block.kind == "list" and kept and work.text(kept[-1].text).rstrip().endswith((":", "\uff1a"))
+        if is_led or (block.kind == "paragraph" and _tells(work.text(block.text))):
             kept.append(block)
         elif kept and (block.kind != "paragraph" or len(kept) > 3):
             break

@@ -23,6 +23,7 @@ from afterword.houses.reading.listing import read_list
 from afterword.houses.reading.outline import Section, label_slots, list_slots, main_field, owners
 from afterword.houses.reading.places import Found, Layout
 from afterword.houses.reading.rows import columns_for, read_row, read_table
+from afterword.houses.reading.steps import COUNTED, are_counted
 from afterword.houses.reading.times.timed_items import read_timed_heading
 from afterword.houses.reading.times.updates import read_update
 from afterword.houses.reading.whys import read_whys
@@ -161,12 +162,20 @@ class SectionReader:
             self.joined = self.joined and not done
             return done
         if block.kind == "list":
-            return read_list(self, block)
+            return not self._explains(block) and read_list(self, block)
         if block.kind == "fence":
             return self._fence(block)
         if block.kind == "heading":
             return self._heading(block)
         return block.kind == "html" and (read_html_rows(self, block) or read_html_items(self, block))
+
+    def _explains(self, block: Block) -> bool:
+        """Whether a list only says more of the lesson or the factor that the counted heading above it is."""
+        if not is_free(self) or main_field(self.part) not in COUNTED:
+            return False
+        heads = [b for b in self.section.blocks if b.kind == "heading"]
+        is_below = any(b.first < block.first for b in heads)
+        return is_below and are_counted([self.work.text(b.text) for b in heads])
 
     def _holds(self, owner: Path) -> bool:
         """Whether what stands here is of a list; below no label yet, lists of labels to come are not open."""
