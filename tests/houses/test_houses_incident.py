@@ -169,3 +169,10 @@ def test_the_newest_entry_may_stand_first_where_the_files_name_has_the_day() -> 
     record = with_incident_day(lens.get(f"# Down\n\n## Timeline (UTC)\n\n{rows}").record, "2023-01-13-down.md")
     days = [(event.at or "")[:10] for event in record.timeline]
     assert days == ["2023-01-14", *["2023-01-13"] * 5]
+
+
+def test_a_start_in_code_is_a_moment() -> None:
+    """The marks of code around it are no part of it."""
+    table = "| | |\n|---|---|\n| started | `2020-11-21 12:50 CET` |\n| closed | `2020-11-21 13:40 CET` |\n"
+    incident = lens.get(f"# Cache gone\n\n## TL;DR\n\n{table}\nIt was down.\n").record.incident
+    assert (incident.start, incident.end) == ("2020-11-21T11:50:00Z", "2020-11-21T12:40:00Z")

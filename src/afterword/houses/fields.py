@@ -206,10 +206,10 @@ def read_severity(text: str) -> dict[str, Plain]:
 def read_date(text: str, zone: str | None = None) -> str:
     """The day or instant that a text states as a whole; the text itself where it states neither."""
     found = read_time(text, Context(zone=zone, zone_basis="inferred" if zone else "unknown"))
-    if found and found.end >= len(text.rstrip(" *_.")) and found.moment.at and not found.moment.until:
+    if found and found.end >= len(text.rstrip(" *_.`")) and found.moment.at and not found.moment.until:
         return found.moment.at
     day = find_day(text)
-    return day[0].isoformat() if day and day[1].group().strip(" ,.") == text.strip(" ,.*_") else text
+    return day[0].isoformat() if day and day[1].group().strip(" ,.") == text.strip(" ,.*_`") else text
 
 
 def split_strings(text: str) -> list[str]:
