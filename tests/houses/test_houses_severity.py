@@ -145,6 +145,23 @@ def test_a_grade_of_the_writers_own_words_may_be_explained() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "- **Severity:** SEV4 \u2014 nothing was lost; three hours and\n  many words were\n- **Owner:** Ann\n",
+        "### Severity\n\nSEV4 - nothing was lost; three hours and many words\nwere\n",
+        "**Severity:** SEV4 \u2014 nothing was lost; three hours and many words of\nall of us were\n",
+    ],
+)
+def test_a_grade_whose_words_are_wrapped_stands_alone(text: str) -> None:
+    """Where what explains a grade goes on over lines, the grade is taken and no half of the words about it."""
+    text = f"# Outage\n\n{text}\n## Summary\n\nThe queue stopped.\n"
+    record = lens.get(text).record
+    assert record.severity is not None
+    assert record.severity.written == "SEV4"
+    assert lens.put(text, record) == text
+
+
+@pytest.mark.parametrize(
     ("written", "value", "rank"),
     [
         ("2 (downgraded from SEV1)", "2", 2),

@@ -5,6 +5,7 @@ import pytest
 from afterword.houses import lens
 
 SUMMARY = "## Summary\n\nThe disk filled up and the site was down for an hour.\n"
+WRAPPED = "Mended \u2014 the data is back in its place, and from now on the\ndisk asks before it goes."
 FORMS: list[tuple[str, str | None]] = [
     (f"# Site down\n\n> **Status:** Draft\n\n{SUMMARY}", "Draft"),
     (f"# Site down\n\n> Status: Closed\n\n{SUMMARY}", "Closed"),
@@ -28,6 +29,14 @@ FORMS: list[tuple[str, str | None]] = [
         "MENDED (the scripts are new, the old hosts are to be done by hand)",
     ),
     (f"# Site down\n\n{SUMMARY}\n## Timeline\n\n- 2024-02-15 10:00 UTC - Status: red\n", None),
+    (f"# Site down\n\n**Status:** {WRAPPED}\n**Owner:** Ann\n\n{SUMMARY}", WRAPPED),
+    (f"# Site down\n\n### Status\n\n{WRAPPED}\n\n### Date\n\n2024-02-15\n\n{SUMMARY}", WRAPPED),
+    (
+        f"# Site down\n\n- **Status:** halted by hand; the new disks\n  come on Friday.\n- **Owner:** Ann\n\n{SUMMARY}",
+        "halted by hand; the new disks\ncome on Friday.",
+    ),
+    ("# Site down\n\n**Status:** Closed\nOn Monday the disk filled up and nobody saw it.\n", "Closed"),
+    ("# Site down\n\n**Status:** Closed. The disk is new, and the team was told of it.\n", "Closed"),
 ]
 
 

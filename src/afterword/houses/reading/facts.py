@@ -40,6 +40,13 @@ _WORDS_OF_KEY = 2
 _WORDS_OF_GRADE = 2
 _LONGEST = 120
 """Characters; a longer paragraph is a text, not a fact."""
+_LONGEST_WRAPPED = 240
+"""Characters; more than one line holds only as a status or a severity with words about it."""
+_WIDTH = 56
+"""Characters; a line that would be longer with the first word of the next one is wrapped."""
+_GRADES: frozenset[Path] = frozenset({("severity",), ("status",)})
+_BROKEN = later(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.IGNORECASE)
+"""The end of a line that the author broke."""
 _IMPACT = "impact.text"
 _EDGES = "*_`[]\u3010\u3011\u25a0\u25cf \t"
 
@@ -105,6 +112,8 @@ def read_fact_line(work: Work, part: Part, block: Block, line: int) -> int:
             _read_beside(work, start, content, beside, line)
             end = begin + len(content[begin : beside[0][0]].rstrip(_PARTING))
     last = value_end(work.source, block, line) if is_text(slot) and label else line + 1
+    if label and _path(slot) in _GRADES and end == len(content.rstrip()) and content[begin:end].strip():
+        last = _wrapped_end(work, block, line)
     if last > line + 1:
         end = work.source.bounds[last - 1][0] - start + len(work.source.content(last - 1).rstrip())
     span = Span(start + begin, start + max(begin, end))
@@ -112,6 +121,27 @@ def read_fact_line(work: Work, part: Part, block: Block, line: int) -> int:
         return line
     _read(work, slot, span, line, last, codec="line")
     return last
+
+
+def _wrapped_end(work: Work, block: Block, line: int) -> int:
+    """The line after a value that goes on over lines which are no labels, quotes, or rows, and end a paragraph or so.
+
+    A line goes on where its author did not break it and the next word had no room.
+    """
+    content = work.source.content
+    last = line + 1
+    while last < block.last and _goes_on(content(last - 1), content(last)):
+        last += 1
+    is_short = work.source.bounds[last - 1][1] - work.source.bounds[line][0] <= _LONGEST_WRAPPED
+    is_ended = last == block.last or leading_label(content(last).lstrip(" \t>")) is not None
+    return last if is_short and is_ended else line + 1
+
+
+def _goes_on(before: str, after: str) -> bool:
+    words = after.split()
+    if not words or _BROKEN.search(before) or words[0][:1] in {"|", ">", "-", "*", "_", "#", "<"}:
+        return False
+    return len(before) + len(words[0]) >= _WIDTH and leading_label(after.lstrip()) is None
 
 
 def _beside(content: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -179,9 +209,17 @@ def _item_slot(work: Work, item: Block) -> tuple[LabelSlot, int] | None:
         return None
     rest = text[label[1] :]
     known = field_at(_path(slot))
-    if "\n" in rest.rstrip() and not is_text(slot) and (known is None or known.shape != "strings"):
+    is_listed = is_text(slot) or (known is not None and known.shape == "strings")
+    if "\n" in rest.rstrip() and not is_listed and not _is_wrapped(slot, rest, item.children):
         return None
     return slot, item.text.start + label[1] + len(rest) - len(rest.lstrip())
+
+
+def _is_wrapped(slot: LabelSlot, text: str, blocks: Sequence[Block]) -> bool:
+    """Whether a grade and the words about it go on over several lines of one paragraph."""
+    lines = text.strip().split("\n")
+    is_whole = _path(slot) in _GRADES and len(blocks) <= 1 and len(text) <= _LONGEST_WRAPPED
+    return is_whole and len(lines) > 1 and not any(leading_label(line.lstrip()) for line in lines[1:])
 
 
 def read_fact_section(work: Work, section: Section, *, is_inner: bool = False) -> bool:
@@ -203,16 +241,14 @@ def read_fact_section(work: Work, section: Section, *, is_inner: bool = False) -
     if len(texts) == 1 and texts[0].kind in {"list", "table"} - ({"list"} if is_inner else set()):
         return _read_listed(work, section, texts[0])
     slot = fact_slot(section.title)
-    if (
-        slot is None
-        or is_text(slot)
-        or len(texts) != 1
-        or texts[0].kind != "paragraph"
-        or texts[0].last > texts[0].first + 1
-    ):
+    if slot is None or is_text(slot) or len(texts) != 1 or texts[0].kind != "paragraph":
         return False
     span = texts[0].text
-    if span.end - span.start > _LONGEST or not _fits(_path(slot), work.text(span)):
+    if texts[0].last > texts[0].first + 1 and not _is_wrapped(slot, work.text(span), texts):
+        return False
+    if span.end - span.start > (_LONGEST_WRAPPED if _path(slot) in _GRADES else _LONGEST) or not _fits(
+        _path(slot), work.text(span)
+    ):
         return False
     _read(work, slot, span, texts[0].first, texts[0].last, codec="line")
     return True
@@ -327,7 +363,9 @@ def _read(work: Work, slot: LabelSlot, span: Span, first: int, last: int, *, cod
     start = span.start + lead if text.strip() else span.start + min(lead, 1)
     span = _grade(work, slot, Span(start, max(start, span.end)))
     kind: Codec = "cell" if codec == "cell" else "block" if "\n" in work.text(span) else "line"
-    place = Place(span=span, codec=kind, before="" if lead or codec == "cell" else " ")
+    below = work.text(span).partition("\n")[2]
+    indent = " " * (len(below) - len(below.lstrip(" ")))
+    place = Place(span=span, codec=kind, before="" if lead or codec == "cell" else " ", indent=indent)
     if not _fits(_path(slot), work.text(span)):
         return
     value = work.value(_path(slot), place.decode(work.text(place.span)))
@@ -370,8 +408,8 @@ def _grade(work: Work, slot: LabelSlot, span: Span) -> Span:
 
 
 def _is_explained(slot: LabelSlot, text: str, at: int) -> bool:
-    """Whether brackets behind a status say what it means: ``Resolved (the cause is still there)``."""
-    return _path(slot) == ("status",) and len(text) <= _LONGEST and text[at:].lstrip()[:1] in {"(", "\uff08"}
+    """Whether what stands behind a status goes on with it: ``Resolved (the cause is still there)``, no sentence."""
+    return _path(slot) == ("status",) and len(text) <= _LONGEST_WRAPPED and text[at:].lstrip()[:1] != "."
 
 
 def _path(slot: LabelSlot) -> Path:
