@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
 from afterword.publish.leaktest.normal import flat, squeezed
-from afterword.publish.redaction.known import Known
+from afterword.publish.redaction.known import OF_ITS_PLACE, Known
 from afterword.text.sensitive.hits import Hit
 
 WORD = "word"
@@ -102,6 +102,9 @@ def texts_of(value: Plain) -> Iterator[str]:
 def _hit_terms(source: str, hits: Iterable[Hit]) -> Iterator[Term]:
     for hit in hits:
         words = source[hit.start : hit.end]
+        if hit.kind in OF_ITS_PLACE and not any(c.isdigit() for c in words):
+            # a word that is a name in its place only
+            continue
         # defanged, an indicator has the same letters
         loose = hit.family != "indicator" and len(squeezed(words)) >= _LONG
         line = source.count("\n", 0, hit.start) + 1
@@ -154,9 +157,10 @@ def _phrases(source: str, said: str, seen: frozenset[str], own: frozenset[str]) 
         start = 0
         for number, (line, plain) in enumerate(words):
             short, long = whole[start : start + SHORT], whole[start : start + LONG]
-            if len(short) == SHORT and short not in said and _has_other(words, number, SHORT, seen | own):
+            # a label and what stands behind it, or before it, may meet in another way
+            is_far = short[: SHORT // 2] not in said and short[SHORT // 2 :] not in said
+            if len(short) == SHORT and is_far and _has_other(words, number, SHORT, seen | own):
                 made.setdefault(short, line)
-            # a label and what stands behind it may meet in another way
             is_new = long[:SHORT] not in said and long[SHORT:] not in said
             if len(long) == LONG and is_new and _has_other(words, number, LONG, own):
                 made.setdefault(long, line)

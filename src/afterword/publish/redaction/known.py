@@ -38,7 +38,7 @@ _MAIL_PROVIDERS: Final = frozenset(
     )
 )  # fmt: skip
 _REMEMBERED: Final[frozenset[Family]] = frozenset({"secret", "identity", "contact", "account", "network", "link"})
-_OF_ITS_PLACE: Final = frozenset({PUBLIC, "login", "gcp-project"})
+OF_ITS_PLACE: Final = frozenset({PUBLIC, "login", "gcp-project"})
 """Kinds that may be another thing elsewhere."""
 _SHORTEST: Final = 6
 _SHORT: Final = 3
@@ -104,7 +104,7 @@ def known_of(record: Record, source: str, others: Iterable[str] = (), *, organis
             dict.fromkeys(
                 (source[hit.start : hit.end], hit.kind, hit.family, hit.subject)
                 for hit in hits
-                if hit.family in _REMEMBERED and hit.end - hit.start >= _SHORTEST and hit.kind not in _OF_ITS_PLACE
+                if hit.family in _REMEMBERED and hit.end - hit.start >= _SHORTEST and hit.kind not in OF_ITS_PLACE
             )
         ),
     )

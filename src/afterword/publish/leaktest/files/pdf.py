@@ -15,6 +15,7 @@ _NAMES = {
     "/Contents": "annotation", "/Author": "author", "/Subject": "subject", "/Keywords": "keywords", "/F": "file name",
     "/UF": "file name", "/Desc": "description", "/E": "expansion", "/T": "title", "/Dest": "destination",
 }  # fmt: skip
+_FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 _DEEPEST = 12
 Opened = Callable[[bytes, str], Iterator[Place]]
 
@@ -79,4 +80,6 @@ def _stream(item: Stream, opened: Opened, *, is_shown: bool) -> Iterator[Place]:
     elif not any(item.get(name) is not None for name in ("/Length1", "/Length2")) and subtype not in {
         "/Image", "/Type1C", "/CIDFontType0C", "/OpenType",
     }:  # fmt: skip
-        yield Place(name="stream", text=data.decode("latin-1"), is_prose=False, is_raw=is_shown)
+        yield Place(
+            name="stream", text=data.decode("latin-1"), is_prose=False, is_raw=is_shown or data.startswith(_FONTS)
+        )
