@@ -17,8 +17,6 @@ _FOUR: Final = later(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w|\.\d)(?P<net>/\d{
 _GROUPS: Final = later(r"::|(?:[:\-][0-9A-Fa-f]{1,4}){5}|\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}")
 """What every address of that sort, and of a network card, has."""
 _DASHED: Final = later(r"-\d{1,3}-\d{1,3}-\d{1,3}")
-_DASHED_ONCE: Final = later(r"-\d{1,3}(?!\w)")
-_ENDED: Final = later(r"-[bcdf-hj-np-tv-xz2456789]{5}(?![\w\-])")
 _HEXED: Final = later(r"-[0-9a-f]{8}")
 _ENDS: Final = (
     ".internal", ".corp", ".local", ".lan", ".intra", ".private", ".home.arpa", ".svc", ".consul", ".dmz", ".prd",
@@ -64,28 +62,24 @@ _HOST: Final = later(
     re.IGNORECASE,
 )
 _ADDRESS_NAME: Final = later(r"(?<![\w.\-])ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?:\.[A-Za-z0-9\-]{1,63}){0,6}")
-_NUMBERED: Final = later(
-    r"(?<![\w.\-/@$])(?:[a-z][a-z0-9]{0,20}-){0,4}(?:db|web|app|srv|server|node|worker|master|replica|primary|edge|cache|proxy|lb"
-    r"|gw|gateway|fw|router|switch|redis|kafka|postgres|pg|mysql|mongo|elastic|mx|ns|nas|vm|bastion|jump|egress|ingress)"
-    r"(?:-[a-z]{1,12}){0,2}-\d{1,3}(?![\w\-]|\.\d|\.\w{1,4}\b)"
+_NUMBERED: Final = later(r"[a-z]-\d{1,3}(?![\w\-]|\.\d|\.\w{1,4}\b)")
+_NUMBERED_NAME: Final = later(
+    r"(?<![\w.\-/@$])(?:[a-z][a-z0-9]{0,20}-){0,4}(?:db|web|app|srv|server|node|worker|master|replica|primary|edge|cache"
+    r"|proxy|lb|gw|gateway|fw|router|switch|redis|kafka|postgres|pg|mysql|mongo|elastic|mx|ns|nas|vm|bastion|jump|egress"
+    r"|ingress)(?:-[a-z]{1,12}){0,2}\Z"
 )
-"""What people call their machines: ``db-checkout-01``."""
-_POD: Final = later(
-    r"(?<![\w.\-/])[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){0,6}-[bcdf-hj-np-tv-xz2456789]{8,10}-[bcdf-hj-np-tv-xz2456789]{5}(?![\w\-])"
-)
+"""What people call their machines, before the number: ``db-checkout-01``."""
+_POD: Final = later(r"-[bcdf-hj-np-tv-xz2456789]{5}(?![\w\-])")
+_POD_NAME: Final = later(r"(?<![\w.\-/])[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){0,6}-[bcdf-hj-np-tv-xz2456789]{8,10}\Z")
 """Pods of Kubernetes, whose names end in letters that make no words."""
+_LONGEST_NAME: Final = 100
 _SHARE: Final = later(r"(?<![\w\\:])\\\\(?P<host>[A-Za-z0-9][\w.\-]{1,62})\\[\w$]")
 _RESOURCE: Final = later(
     r"(?<![\w.\-])(?:i|vpc|subnet|sg|eni|vol|rtb|igw|nat|acl|ami|snap|tgw|eipalloc|vpce|lt|pcx|eks|fs|db)-[0-9a-f]{8}(?:[0-9a-f]{9})?(?![\w\-])"
 )
 
 
-_SIGNED: Final = (
-    (_ADDRESS_NAME, "host", _DASHED),
-    (_RESOURCE, "cloud-resource", _HEXED),
-    (_NUMBERED, "host", _DASHED_ONCE),
-    (_POD, "host", _ENDED),
-)
+_SIGNED: Final = ((_ADDRESS_NAME, "host", _DASHED), (_RESOURCE, "cloud-resource", _HEXED))
 """Forms with their kinds, and what quickly tells that a text has none."""
 
 
@@ -111,8 +105,18 @@ def networks(text: str) -> Iterator[Hit]:
     for pattern, kind, sign in _SIGNED:
         for found in pattern.finditer(text) if sign.search(text) else ():
             yield _hit(found.start(), found.end(), kind, found[0].casefold())
+    yield from _named(text, _NUMBERED, _NUMBERED_NAME, 1)
+    yield from _named(text, _POD, _POD_NAME, 0)
     for found in _SHARE.finditer(text) if "\\\\" in text else ():
         yield _hit(found.start("host"), found.end("host"), "host", found["host"].casefold())
+
+
+def _named(text: str, end: re.Pattern[str], name: re.Pattern[str], within: int) -> Iterator[Hit]:
+    """Machines by the end of their names, and by what stands before it; ``within``: characters of the end that do."""
+    for found in end.finditer(text):
+        start = found.start() + within
+        if before := name.search(text, max(start - _LONGEST_NAME, 0), start):
+            yield _hit(before.start(), found.end(), "host", text[before.start() : found.end()])
 
 
 def _kind_of(found: re.Match[str]) -> str | None:

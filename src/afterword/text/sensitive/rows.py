@@ -13,8 +13,8 @@ from afterword.text.sensitive.hits import Family, Hit
 
 _BEFORE: Final = 40
 """Characters before a form in which its name may stand."""
-_ROUND: Final = 80
-"""Characters around digits in which the whole of a number stands."""
+_AROUND: Final = {"#": (60, 40), "~": (80, 100)}
+"""Characters before and after digits, and before and after the word of a street, in which the whole of it stands."""
 _MARKS: Final = later(r"[ ./\-()]")
 _DIGITS: Final = later(r"\d(?:[ ./+\-()A-Z]{0,2}\d){5,200}")
 _DAY: Final = later(r"(?:19|20)\d\d([-./ ])[01]?\d\1[0-3]?\d(?:[T ]{1,2}\d\d?)?|[0-3]?\d([-./])[01]?\d\2(?:19|20)\d\d")
@@ -103,10 +103,11 @@ def table_hits(name: str, text: str, family: Family) -> Iterator[Hit]:
 def _near(text: str, sign: str) -> _Stretches:
     """Where a text has many digits, or the word of a street."""
     spans: list[tuple[int, int]] = []
+    before, after = _AROUND[sign]
     for match in _SIGNS[sign].finditer(text):
         if _DAY.fullmatch(match[0]):
             continue
-        start, end = max(match.start() - _ROUND, 0), min(match.end() + _ROUND, len(text))
+        start, end = max(match.start() - before, 0), min(match.end() + after, len(text))
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], end)
         else:
