@@ -75,6 +75,16 @@ ROWS: list[tuple[str, str, list[Told]]] = [
         ],
     ),
     (
+        "boxes without a bullet",
+        "[ ] Ann - raise the limit\n[x] Kim - resize the pool",
+        [("raise the limit", "Ann", None, "pending"), ("resize the pool", "Kim", None, "done")],
+    ),
+    (
+        "nobody's, and what is none",
+        "- Kim: review the hints by Friday\n- Nobody yet: slow query dashboard\n- No action: support worked fine",
+        [("review the hints", "Kim", "Friday", None), ("slow query dashboard", None, None, None)],
+    ),
+    (
         "bold names over what is to be done",
         "**Capacity**\nDouble the memory. \u2013 done\n\n**Process**\nTest the load before sales. \u2013 Uma & Kim",
         [("Double the memory.", None, None, "done"), ("Test the load before sales.", "Uma & Kim", None, None)],
@@ -134,3 +144,34 @@ def test_what_counts_times_from_a_start_is_no_entry() -> None:
     dashed = "# Queue outage\n\n## Timeline\n\n"
     dashed += "\u2013 2024-11-11 16:00 UTC \u2192 pushed\n\u2013 2024-11-11 16:05 UTC \u2192 failed\n"
     assert [e.what for e in lens.get(dashed).record.timeline] == ["pushed", "failed"]
+
+
+def test_a_group_may_say_how_pressing_its_actions_are() -> None:
+    """The priority over a list is that of its actions; the day on which one was closed has a column of its own."""
+    text = "# Queue outage\n\n## Actions\n\n**P1**\n* Alert on lag\n\n**P2**\n* Canary\n"
+    record = lens.get(text).record
+    assert [a.priority.written if a.priority else None for a in record.actions] == ["P1", "P2"]
+    assert lens.put(text, record) == text
+    rows = "# Queue outage\n\n## Actions\n\n| Action | Owner | Closed |\n|---|---|---|\n| Alert | Kim | 2024-06-20 |\n"
+    assert [a.closed_on for a in lens.get(rows).record.actions] == ["2024-06-20"]
+
+
+def test_a_title_may_start_with_the_kind_of_the_document() -> None:
+    """``Incident Summary - ...`` is a title and takes no other section its meaning."""
+    text = (
+        "# Incident Summary - Order service degraded\n\n**What happened**\n\nA hint was bad.\n\n"
+        "**How we noticed**\n\nCustomers called.\n"
+    )
+    record = lens.get(text).record
+    assert record.title == "Incident Summary - Order service degraded"
+    assert record.summary == "A hint was bad."
+
+
+def test_facts_parted_by_full_stops_stand_in_one_line() -> None:
+    """Each has its own value, and the last one no full stop."""
+    line = "Date: 30 Jan 2024. Duration: 4 hours. Severity: high. Owner: Zed."
+    text = f"# Crash loop\n\n{line}\n\n## Summary\n\nIt crashed.\n"
+    record = lens.get(text).record
+    assert (record.report_date, record.stated.duration, record.owner) == ("2024-01-30", "4 hours", "Zed")
+    assert record.severity is not None
+    assert record.severity.written == "high"

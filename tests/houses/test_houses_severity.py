@@ -104,6 +104,8 @@ FORMS: list[tuple[str, str | None]] = [
     ("# Site down\n\nWe rated it *SEV 0* as data was lost.", "SEV 0"),
     ("# Site down\n\nIt was down for six hours. sev 4.", "sev 4"),
     ("# Site down\n\nSee P3.", None),
+    ("# Site down\n\nSev 3 | 2024-08-01 | @tess", "Sev 3"),
+    ("# Site down\n\n_Severity: **SEV3**_ \u2014 _Status: **in review**_", "SEV3"),
     ("# Site down\n\nThe severity of the issue was HIGH because all were out.", "HIGH"),
     ("# Site down\n\nThe incident was classified as *critical*, as data was lost.", "critical"),
     ("# Site down\n\nIt was rated a medium severity incident.", "medium"),

@@ -17,6 +17,7 @@ ROWS: list[tuple[str, str | None]] = [
     ("Times given in UTC; add 5:30 for IST.", "UTC"),
     ("NB: times are local to Berlin, not UTC.", "Berlin"),
     ("All times are local, not UTC.", None),
+    ("All times local, Sydney.", "Sydney"),
     ("The outage was found by our team in CET hours; times UTC.", "UTC"),
     ("Logs are in UTC; the timeline is in CET.", "CET"),
     ("Alle Zeiten in UTC, nicht in MEZ.", "UTC"),

@@ -27,9 +27,9 @@ _GRADE = later(
 )
 _FRAMED = later(r"\s*(?:~~[^~\n]*~~\s*)?(?:\[(?P<link>[^\]\n]+)\]\([^)\n]*\)|(?P<plain>[^~\n]+))\s*")
 _OTHER_LABEL = later(r"\s*[,;|/]\s*[*_]*[A-Z][\w -]{2,20}[*_]*:[*_]*\s")
-_PARTING = " \t|\u00b7\u2022\u2219\u30fb;,"
+_PARTING = " \t.|\u00b7\u2022\u2219\u30fb;,"
 _PARTED = later(
-    r"\s*[|\u00b7\u2022\u2219\u30fb;]\s*|,\s+|\t+|\s{3,}|\s+(?=(?P<m>\*\*?|__?)[^*_\n]{2,30}(?::(?P=m)|(?P=m)\s*:))"
+    r"\s*[|\u00b7\u2022\u2219\u30fb;]\s*|,\s+|\.\s+|\t+|\s{3,}|\s+(?=(?P<m>\*\*?|__?)[^*_\n]{2,30}(?::(?P=m)|(?P=m)\s*:))"
 )
 """What stands between several facts of one line."""
 _LEADING = later(r"\s+[-\u2013\u2014]\s+|[;(]")
@@ -151,13 +151,14 @@ def _beside(content: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     ]
     if any((label := leading_label(content[at:end])) and fact_slot(label[0]) for at in starts):
         for at, after in zip(starts, [*starts[1:], end], strict=True):
-            yield at, at + len(content[at:after].rstrip(_PARTING if after < end else " \t"))
+            is_sentence = content[begin:at].rstrip().endswith(".")
+            yield at, at + len(content[at:after].rstrip(_PARTING if after < end or is_sentence else " \t"))
 
 
 def _begins_label(text: str, parting: str) -> bool:
-    """Whether a label follows a sign that parts facts; behind a comma only one that is a fact's."""
+    """Whether a label follows a sign that parts facts; behind a comma or a full stop only one that is a fact's."""
     label = leading_label(text)
-    return label is not None and (parting.strip() not in {",", ""} or fact_slot(label[0]) is not None)
+    return label is not None and (parting.strip() not in {",", ".", ""} or fact_slot(label[0]) is not None)
 
 
 def _read_beside(work: Work, start: int, content: str, found: Sequence[tuple[int, int]], line: int) -> None:

@@ -36,6 +36,7 @@ from afterword.houses.reading.titles import finish_title, read_titles
 from afterword.houses.reading.twins import note_twins, twin_starts
 from afterword.houses.reading.unmarked import with_headings
 from afterword.houses.reading.untaken import doubt_untaken
+from afterword.houses.reading.usual_titles import tells_behind
 from afterword.houses.reading.work import Work, get_in, set_in
 from afterword.model.changing import changed
 from afterword.model.finding import Finding
@@ -159,9 +160,9 @@ def _prepare(
 def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carried) -> None:
     end = carried.first if carried.first is not None else len(work.source.bounds)
     if work.house.reads_freely:
-        work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
+        work.matcher.note(_names(work, blocks))
         blocks = arrange(work.source, blocks, work.matcher)
-        work.matcher.note(work.text(b.text) for b in blocks if b.kind == "heading")
+        work.matcher.note(_names(work, blocks))
     cut = sections(work.source, blocks, work.matcher, end)
     twins = twin_starts(cut)
     note_twins(work, twins)
@@ -191,6 +192,12 @@ def _read_sections(work: Work, blocks: Sequence[Block], carried: carrying.Carrie
         units.sort(key=lambda u: (u.first, u.last))
     if work.house.reads_freely:
         keep_wordless(work)
+
+
+def _names(work: Work, blocks: Sequence[Block]) -> list[str]:
+    """What the headings of a document say, the first one left out where it tells of the incident."""
+    titles = [work.text(block.text) for block in blocks if block.kind == "heading"]
+    return titles[1:] if titles and len(titles) > 1 and tells_behind(titles[0]) else titles
 
 
 def _doubt_joined(work: Work, cut: Sequence[Section]) -> None:

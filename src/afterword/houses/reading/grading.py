@@ -34,8 +34,8 @@ _SENTENCE = later(
     re.IGNORECASE,
 )
 _SOLE = later(
-    r"(?:^|[.!?]\s|\()[\s>*_`#\[-]*(?P<value>(?:sev(?:erity)?(?:\s(?:level|rating))?[\s=-]{0,3}[0-5]|P[0-4]))"
-    r"(?=[*_`\])]*\s*(?:[.)]|$))",
+    r"(?:^|[.!?]\s|\(|[|\u00b7\u2022]\s)[\s>*_`#\[-]*(?P<value>(?:sev(?:erity)?(?:\s(?:level|rating))?[\s=-]{0,3}[0-5]|P[0-4]))"
+    r"(?=[*_`\])]*\s*(?:[.)|\u00b7\u2022]|$))",
     re.IGNORECASE,
 )
 """A sentence or a line that is a grade and nothing else."""
@@ -54,6 +54,7 @@ _FIRST_WORDS = later(
 )
 _BESIDE = later(r"[|\u00b7\u2022]\s*(?=\S)")
 _NO_GRADE = later(r"(?:none|non|not)[\s-]critical\b", re.IGNORECASE)
+_NEXT_LABEL = later(r"[*_]{1,3}\s+[-\u2013\u2014]\s+[*_]{1,3}")
 _FIRST_PART = later(r"[,;]\s")
 _TWO = 2
 _FOOTER = 12
@@ -155,6 +156,7 @@ def _labelled_line(work: Work, line: int, place: str, *, is_general: bool) -> It
 
 def _graded(value: str) -> tuple[int, int] | None:
     """Where the grade stands with which the value of a label starts; None where it starts with none."""
+    value = _NEXT_LABEL.split(value, maxsplit=1)[0]
     if is_choice(value.strip(" *_`|")):
         return None
     match = re.match(r"(?:~~[^~\n]*~~|[\s*_`\[(]|<[^>]*>|[^\w\s,.;:!?'\"-])*" + _VALUE, value)
@@ -274,11 +276,17 @@ def _nested(work: Work) -> Iterator[_Grade]:
             yield from _labelled_line(work, line, "the front matter", is_general=True)
 
 
+def _sole(line: str) -> re.Match[str] | None:
+    """The grade that is all of a sentence or of a part of a line; None where several could be chosen."""
+    is_choice_of = "|" in line and len(_IN_TITLE.findall(line)) > 1
+    return None if is_choice_of else _SOLE.search(line)
+
+
 def _in_sentences(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
     telling = [s for s in cut if is_general_section(s) or main_field(s.part) == ("summary",)]
     for _, line in lines_of(work, telling):
         content = work.source.content(line)
-        if match := _SENTENCE.search(content) or _SOLE.search(content) or _worded(content):
+        if match := _SENTENCE.search(content) or _sole(content) or _worded(content):
             start = work.source.bounds[line][0]
             yield _Grade(span=Span(start + match.start("value"), start + match.end("value")), place="a sentence")
 

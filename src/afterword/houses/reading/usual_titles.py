@@ -12,6 +12,9 @@ from afterword.text.expressions import later
 from afterword.text.source import Source
 from afterword.text.wording import name_key
 
+_BEHIND = later(r"\s[-\u2013\u2014]\s|:\s")
+"""What parts the name of a kind of document from the incident that it tells of."""
+_SEVERAL = 2
 _CLOCK = later(r"\d{1,2}:\d{2}")
 
 
@@ -85,10 +88,19 @@ def first_on_top(source: Source, blocks: Sequence[Block], matcher: Matcher) -> B
 
 def _is_only_section(source: Source, blocks: Sequence[Block], heading: Block) -> bool:
     """Whether a heading is the name of a section with its text below, and no title: ``# Executive Summary``."""
-    name = name_key(source.text[heading.text.start : heading.text.end])
+    title = source.text[heading.text.start : heading.text.end]
+    if tells_behind(title):
+        return False
+    name = name_key(title)
     at = next(n for n, b in enumerate(blocks) if b is heading)
     has_text = at + 1 < len(blocks) and blocks[at + 1].kind in {"paragraph", "list"}
     return has_text and "summary" in name.split() and name not in words().untelling
+
+
+def tells_behind(title: str) -> bool:
+    """Whether a heading tells of the incident behind the kind of the document: ``Incident Summary - Orders fail``."""
+    parts = _BEHIND.split(title, maxsplit=1)
+    return len(parts) > 1 and len(parts[1].split()) >= _SEVERAL
 
 
 def _is_untelling(source: Source, heading: Block) -> bool:

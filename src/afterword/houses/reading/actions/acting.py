@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from afterword.houses.fields import read_value
 from afterword.houses.house import Hole, Pattern
 from afterword.houses.reading.actions.action_groups import named_beside
 from afterword.houses.reading.actions.action_marks import Mark, as_status, read_marks
@@ -27,6 +28,8 @@ PATTERN: Pattern = (Hole(path=("actions", "what")),)
 
 _HANDLE = later(r"@(?<![\w@/]@)([A-Za-z][\w-]+)")
 _BEHIND_TIME = later(r"\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?\W{1,4}([A-Z]{2,3})\b(?!:)")
+_REFUSED = later(r"(?i:(no [a-z -]{3,30}?))\s*[:.;\u2013\u2014]\s")
+"""What says that nothing is to be done, before the reason: ``No action: it worked fine``."""
 _LETTER = later(r"\w")
 _REMARK = later(r"\s*\(.*")
 _NAMED = later(r"[A-Z][\w'-]+ [A-Z][\w'-]+ \(([A-Z]{2,3})\)")
@@ -70,6 +73,8 @@ def is_no_action(text: str, *, is_boxed: bool = False, is_marked: bool = False) 
     d = deeds()
     plain = text.strip()
     if (not is_marked and is_residue(plain)) or d.is_none(plain) or d.guides.match(plain) or d.advises.match(plain):
+        return True
+    if _REFUSED.match(plain) and d.is_none(_REFUSED.split(plain, maxsplit=1)[1]):
         return True
     return is_boxed and bool(d.chores.match(plain))
 
@@ -127,6 +132,8 @@ def _inherit(unit: Unit, group: Group) -> None:
     for name, value in group.fields:
         if name == "status":
             unit.item.setdefault(name, as_status(group.name, value=value))
+        elif name == "priority":
+            unit.item.setdefault(name, read_value((*ACTIONS, name), value))
         else:
             unit.item.setdefault(name, value)
 

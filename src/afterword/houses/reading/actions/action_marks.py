@@ -276,7 +276,9 @@ class _Reader:
                 yield Mark(name="tracker", value=link.group("to") or link.group("url"), span=span)
         elif self._says_day(text, loose=loose, match=match, leading=leading):
             yield self._mark("due", text, span)
-        elif not leading and name_key(text) in words().placeholders and _is_behind_dash(match):
+        elif name_key(text) in self.words.ownerless or (
+            not leading and name_key(text) in words().placeholders and _is_behind_dash(match)
+        ):
             yield Mark(name="owner", value=None, span=span)
         elif self._is_owner(text, loose=loose, match=match, leading=leading):
             yield self._mark("owner", text, span)

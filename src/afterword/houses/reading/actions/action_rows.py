@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from afterword.houses.fields import token
+from afterword.houses.fields import read_value, token
 from afterword.houses.house import Hole, Part, Pattern
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, is_no_action, people
 from afterword.houses.reading.actions.action_facts import has_lists
@@ -162,9 +162,13 @@ def settle(reader: SectionReader, unit: Unit) -> None:
         if group.name:
             item.setdefault("group", group.name)
         for name, given in group.fields:
-            item.setdefault(name, as_status(group.name, value=given) if name == "status" else given)
+            item.setdefault(name, as_status(group.name, value=given) if name == "status" else _of(name, given))
     if is_no_action(what) or not re.search(r"\w", what):
         unit.in_table_slot = True
+
+
+def _of(name: str, given: str) -> Plain:
+    return read_value((*ACTIONS, name), given) if name == "priority" else given
 
 
 def _doubt_struck(work: Work, unit: Unit) -> None:

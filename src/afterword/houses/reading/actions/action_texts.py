@@ -10,7 +10,7 @@ from afterword.houses.reading.actions.action_facts import facts_among, facts_in,
 from afterword.houses.reading.actions.action_marks import read_marks
 from afterword.houses.reading.actions.action_names import may_be_people
 from afterword.houses.reading.actions.action_promises import FULL_STOP, is_promise, promises, reports
-from afterword.houses.reading.actions.action_signs import BULLET, FLAG_OF, LEAD, NUMBER, SIGN
+from afterword.houses.reading.actions.action_signs import BOX, BULLET, FLAG_OF, LEAD, NUMBER, SIGN
 from afterword.houses.reading.actions.action_words import Group, deeds, is_flag, is_known_group, read_group
 from afterword.houses.reading.heads import lines_of
 from afterword.houses.reading.naming import is_plainly_named
@@ -115,7 +115,8 @@ def _has_title(reader: SectionReader, block: Block) -> bool:
 def _is_marked(text: str) -> bool:
     """Whether a bullet of another kind starts a text, or a sign of how far it is."""
     flag = FLAG_OF.match(text)
-    return bool(BULLET.match(text) or SIGN.match(text) or says_what(text) or (flag and is_flag(flag["flag"])))
+    starts = BULLET.match(text) or SIGN.match(text) or BOX.match(text.lstrip())
+    return bool(starts or says_what(text) or (flag and is_flag(flag["flag"])))
 
 
 def _points_elsewhere(text: str) -> bool:

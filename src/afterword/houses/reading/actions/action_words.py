@@ -186,6 +186,8 @@ class Deeds:
         return NAME.fullmatch(name) is not None and name.split(maxsplit=1)[0].casefold() in self.given
 
 
+_PRIORITY = later(r"[Pp][0-4]|(?:critical|high|medium|low)[\s-]priority", re.IGNORECASE)
+"""A name over actions that is how pressing they are."""
 _SHARE = later(r"(\d{1,3})\s?%(?:\s(?:done|complete|completed))?", re.IGNORECASE)
 """How much of an action is done."""
 _WHOLE = 100
@@ -218,6 +220,8 @@ def read_group(name: str, known: frozenset[str], *, initials: bool = False) -> G
     labelled = d.labelled(plain)
     if labelled and labelled[0] == "owner":
         found["owner"] = plain[labelled[1] :].strip()
+    if _PRIORITY.fullmatch(bare):
+        found["priority"] = bare
     for part in (plain, bare, *remarks):
         if (status := d.statuses.get(name_key(part))) and "status" not in found:
             found["status"] = status
