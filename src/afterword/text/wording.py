@@ -30,12 +30,20 @@ def name_key(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if ":" in text:
         text = _EMOJI_NAME.sub("", text)
-    text = text.translate(_MARKS)
-    if not text.isascii():
-        text = text.replace("\u2019", "'").replace("\u00a0", " ").replace("\ufe0f", "")
-        text = "".join(c for c in text if unicodedata.category(c) not in {"So", "Sk", "Cf"})
-    text = _NUMBER.sub("", text.strip())
+    if not text.isalnum():
+        text = _without_marks(text)
     return " ".join(text.split()).strip(_EDGES).casefold()
+
+
+def _without_marks(text: str) -> str:
+    """A text without emphasis, emoji, and the number before it."""
+    if "*" in text or "_" in text or "`" in text or "~" in text:
+        text = text.translate(_MARKS)
+    if not text.isascii() and not text.replace(" ", "").isalnum():
+        text = text.replace("\u2019", "'").replace("\u00a0", " ").replace("\ufe0f", "")
+        text = "".join([c for c in text if unicodedata.category(c) not in {"So", "Sk", "Cf"}])
+    text = text.strip()
+    return _NUMBER.sub("", text) if text[:1] in "(#" or text[:1].isdigit() else text
 
 
 @lru_cache(maxsize=1 << 16)

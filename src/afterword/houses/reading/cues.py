@@ -63,7 +63,7 @@ def respelled(text: str) -> str | None:
 
 
 def _is_unspaced(word: str) -> bool:
-    return not word.isascii() and any(first <= char <= last for char in word for first, last in _UNSPACED)
+    return max(word) >= _UNSPACED[0][0] and any(first <= char <= last for char in word for first, last in _UNSPACED)
 
 
 def _stems_in(spoken: Sequence[str]) -> frozenset[str]:
