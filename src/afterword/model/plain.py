@@ -1,5 +1,6 @@
 """Records as plain JSON values and back, without a library."""
 
+import inspect
 import operator
 import types
 import typing
@@ -77,7 +78,11 @@ def _is_leaf(kind: object) -> bool:
 @cache
 def field_types(kind: type) -> Mapping[str, object]:
     """JSON name of each field of a model class, with its resolved type."""
-    hints = typing.get_type_hints(kind)
+    hints: dict[str, object] = {}
+    for base in reversed(kind.__mro__):
+        hints.update(inspect.get_annotations(base))
+    if any(isinstance(hint, str) for hint in hints.values()):
+        hints = typing.get_type_hints(kind)  # which takes 3 ms for what a document has of classes
     return {json: hints[name] for name, json in _names(kind)}
 
 
