@@ -28,6 +28,8 @@ _GLANCE = 60
 _UNSURE = later(r"[:\n?<\[{\uff1a\uff1f]")
 """What keeps a glance at the start of a text from showing that a person wrote it."""
 _WORD = later(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?")
+_PLAIN = later(rf"(?=[A-Za-z0-9])(?:\w| (?=\w)){{{_GLANCE}}}", re.ASCII)
+"""Words with nothing between them but single spaces, more of them than a template has in the place of an event."""
 _EDGES = " \t.,:;!?*_`~\"'()\\\u2026\u2013\u2014-\uff1f\u3002"
 
 
@@ -78,6 +80,8 @@ def is_filler(text: str) -> bool:
 
 def is_example_event(what: str) -> bool:
     """Whether what stands for an event is what a template writes there."""
+    if _PLAIN.match(what):
+        return is_filler(what)
     bare = " ".join((_TAGS.sub(" ", what) if "<" in what else what).strip("{}[]<> ").split())
     key = " ".join(_PUNCTUATION.sub(" ", bare).split()).casefold()
     if is_filler(key):

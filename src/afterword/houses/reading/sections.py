@@ -143,17 +143,18 @@ class SectionReader:
     def _special(self, block: Block) -> bool:
         if id(block) in self.work.clock.folded:
             return False
-        if is_free(self) and self._holds(("actions",)) and self._action(block):
+        is_open = is_free(self)
+        if is_open and self._holds(("actions",)) and self._action(block):
             return True
-        if is_free(self) and block.kind == "table" and is_action_table(self, range(block.first, block.last)):
+        if is_open and block.kind == "table" and is_action_table(self, range(block.first, block.last)):
             return self._lone_actions(block)
-        if is_free(self) and self._holds(("timeline",)) and read_update(self, block):
+        if is_open and self._holds(("timeline",)) and read_update(self, block):
             return True
         if block.kind == "paragraph":
             return read_paragraph(self, block)
         if self.reads_facts and self._facts(block):
             return True
-        if block.kind == "table" and is_free(self) and self._impact(block):
+        if is_open and block.kind == "table" and self._impact(block):
             return True
         if block.kind == "table":
             done = read_table(self.work, self.part, range(block.first, block.last)) or (

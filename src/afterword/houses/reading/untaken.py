@@ -112,8 +112,10 @@ def _lines_left(reading: Reading) -> list[tuple[int, str]]:
     ]
     if all(n in others for n, _ in left):
         return left
-    headings = [b for b in parse(source, reading.matter.lines) if b.kind == "heading"]
-    silent = [*definition_blocks(reading), *comment_blocks(reading), *residue_blocks(reading), *headings]
+    numbers = {n for n, _ in left}
+    around = [b for b in parse(source, reading.matter.lines) if not numbers.isdisjoint(lines_of(b))]
+    silent = [b for b in _leaves(around) if b.kind == "reference"]
+    silent += (b for b in around if b.kind == "heading" or _is_comment(reading, b) or _is_residue(reading, b))
     unsaid = {n for block in silent for n in lines_of(block)} - others
     return [(n, line) for n, line in left if n not in unsaid]
 
@@ -156,15 +158,21 @@ def definition_blocks(reading: Reading) -> Iterator[Block]:
 
 def comment_blocks(reading: Reading) -> list[Block]:
     """The comments that stand by themselves."""
-    blocks = parse(reading.source, reading.matter.lines)
-    return [b for b in blocks if b.kind == "html" and reading.source.content(b.first).lstrip().startswith("<!--")]
+    return [b for b in parse(reading.source, reading.matter.lines) if _is_comment(reading, b)]
+
+
+def _is_comment(reading: Reading, block: Block) -> bool:
+    return block.kind == "html" and reading.source.content(block.first).lstrip().startswith("<!--")
 
 
 def residue_blocks(reading: Reading) -> list[Block]:
     """Paragraphs and lists that only say what a template asks to be written."""
-    blocks = parse(reading.source, reading.matter.lines)
-    worded = (b for b in blocks if b.kind in {"paragraph", "list", "quote"})
-    return [b for b in worded if is_residue(_text(reading, b), asks=reading.house.is_fallback)]
+    return [b for b in parse(reading.source, reading.matter.lines) if _is_residue(reading, b)]
+
+
+def _is_residue(reading: Reading, block: Block) -> bool:
+    is_worded = block.kind in {"paragraph", "list", "quote"}
+    return is_worded and is_residue(_text(reading, block), asks=reading.house.is_fallback)
 
 
 def _text(reading: Reading, block: Block) -> str:

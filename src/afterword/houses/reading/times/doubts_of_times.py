@@ -109,6 +109,8 @@ def _doubt_impossible(work: Work) -> None:
 
 def _doubt_years(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
     """Notes an entry about a year away from the ones before and after it: mostly the old year, written in January."""
+    if len({str(u.item.get("at") or "")[:4] for _, u in events}) == 1:
+        return  # all of one year
     days = [(n, u, day) for n, u in events if (day := _day_of(u)) is not None]
     for (_, _, before), (number, unit, day), (_, _, after) in zip(days, days[1:], days[2:], strict=False):
         is_far = all(_YEAR - _CLOSE < abs(day - other) < _YEAR + _CLOSE for other in (before, after))
