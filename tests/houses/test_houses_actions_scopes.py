@@ -294,3 +294,38 @@ def test_a_list_that_the_first_words_lead_to_is_of_the_summary() -> None:
     text = f"# Cloud down\n\n{lead}\n\n- one\n- other\n\nWe keep all data, in both of them.\n"
     record = lens.get(f"{text}\n## Timeline\n\n- 2024-05-07 10:00 UTC down\n").record
     assert (record.summary or "").endswith("- one\n- other\n\nWe keep all data, in both of them.")
+
+
+def test_headings_that_labels_describe_are_actions() -> None:
+    """The same labels below two headings say more of each; a comment of code between them names no group."""
+    layer = "### Layer {}: {}\n\nIt helps.\n\n```\n# /etc/some.conf\nx = 1\n```\n\n- **Scope**: all\n- **Risk**: {}\n\n"
+    body = (
+        "## Prevention\n\n"
+        + layer.format(1, "A filter for disks", "none")
+        + layer.format(2, "No module at all", "low")
+        + "### Layer 3: Find the trigger\n\n- [ ] Look at the daemon\n- [ ] Look at the rules\n"
+    )
+    record = lens.get(f"{_HEAD}## Root cause\n\nA disk.\n\n{body}").record
+    assert [(action.what or "").removeprefix("Layer ") for action in record.actions] == [
+        "1: A filter for disks",
+        "2: No module at all",
+        "Look at the daemon",
+        "Look at the rules",
+    ]
+    assert record.actions[0].group is None
+
+
+def test_counted_headings_without_lists_are_the_actions() -> None:
+    """A list below one of them is a detail of it; where lists stand below all of them, they are the actions."""
+    first = "### 1. Import all data again\n\nAll of it:\n\n```\nrun import\n```\n\n"
+    second = "### 2. A gate in the checklist\n\n- users are all there\n- tracks are all there\n\n"
+    body = f"## Corrective Actions\n\n{first}{second}### 3. A runbook for the retry\n\nStep by step.\n"
+    actions = lens.get(f"{_HEAD}## Root cause\n\nNo data.\n\n{body}").record.actions
+    assert [action.what for action in actions] == [
+        "Import all data again",
+        "A gate in the checklist",
+        "A runbook for the retry",
+    ]
+    groups = "### 1. Backend\n\n- Add a limit\n- Add an alert\n\n### 2. Frontend\n\n- Show an error\n"
+    actions = lens.get(f"{_HEAD}## Root cause\n\nNo data.\n\n## Corrective Actions\n\n{groups}").record.actions
+    assert [action.what for action in actions] == ["Add a limit", "Add an alert", "Show an error"]

@@ -271,8 +271,10 @@ class SectionReader:
     def _blocks_in_fence(self, blocks: Sequence[Block]) -> None:
         kept = self.stack[-1].runs[:]
         depth = len(self.stack)
+        groups = self.group, self.actions_group, self.actions_heading
         for block in blocks:
             self._special(block)
+        self.group, self.actions_group, self.actions_heading = groups
         while len(self.stack) > depth:
             self.stack.pop()
         self.stack[-1].runs = kept

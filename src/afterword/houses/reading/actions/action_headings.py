@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from afterword.houses.reading.actions.acting import ACTIONS, PATTERN, known_people, person_test, take
+from afterword.houses.reading.actions.action_described import are_described, are_tasks
 from afterword.houses.reading.actions.action_facts import facts_among, facts_in, following, has_lists, read_facts
 from afterword.houses.reading.actions.action_marks import read_marks
 from afterword.houses.reading.actions.action_signs import NUMBER
@@ -32,16 +33,18 @@ def read_action_heading(reader: SectionReader, block: Block, title: str) -> bool
     if _holds_none(reader, title):
         reader.actions_heading = reader.actions_group = Group(is_example=True)
         return True
-    said = facts_among(reader, takewhile(lambda b: b.kind != "heading", reader.after(block)))
+    below = [*takewhile(lambda b: b.kind != "heading", reader.after(block))]
+    said = facts_among(reader, below)
     facts = said or (facts_in(reader, follower) if follower is not None else [])
-    is_set_apart = not facts and has_lists(reader)
+    is_told = are_described(reader, below) or are_tasks(reader)
+    is_set_apart = not facts and not is_told and has_lists(reader)
     if is_set_apart or is_known_group(title) or follower is None:
         return True
     number = NUMBER.match(title)
     start = block.text.start + (number.end() if number else 0)
     marked = read_marks(title[start - block.text.start :], person_test(reader))
     words = title[start - block.text.start + marked.start :]
-    if not facts and not marked.marks and not deeds().is_order(words) and not _are_numbered(reader):
+    if not (facts or is_told or marked.marks or deeds().is_order(words) or _are_numbered(reader)):
         return True
     layout = Layout(form="heading", pattern=PATTERN, marker="#" * (block.level or 3))
     unit = Unit(owner=ACTIONS, first=block.first, last=block.last, layout=layout, item={})

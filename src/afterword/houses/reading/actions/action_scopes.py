@@ -22,7 +22,7 @@ def narrow_actions(work: Work, cut: list[Section]) -> None:
     for section in _held(cut):
         _leave_beside(work, cut, section)
     held = _held(cut)
-    tasks = [s for s in held if _marked(work, s.blocks) >= _SEVERAL]
+    tasks = [s for s in held if marked_items(work, s.blocks) >= _SEVERAL]
     for section in held:
         outer = _outer(cut, section)
         if outer is not None and tasks and section not in tasks and not _acts(work, section.blocks):
@@ -37,7 +37,7 @@ def _leave_beside(work: Work, cut: list[Section], section: Section) -> None:
     """Leaves the groups of a section without a single mark, where one group is named as the tasks and marked so."""
     parts = list(_groups(section))
     is_named = [head is not None and _is_tasks(work.text(head.text)) for head, _ in parts]
-    marked = [_marked(work, blocks) for _, blocks in parts]
+    marked = [marked_items(work, blocks) for _, blocks in parts]
     if is_named.count(True) != 1 or marked[is_named.index(True)] < _SEVERAL or section.heading is None:
         return
     if sum(marked) > marked[is_named.index(True)]:
@@ -84,14 +84,14 @@ def _groups(section: Section) -> Iterator[tuple[Block | None, list[Block]]]:
     yield head, blocks
 
 
-def _marked(work: Work, blocks: Sequence[Block]) -> int:
+def marked_items(work: Work, blocks: Sequence[Block]) -> int:
     """How many items and rows say who does them, until when, or whether they are done."""
     texts = [work.text(item.text) for block in blocks if block.kind == "list" for item in block.children]
     rows = sum(block.last - block.first - 2 for block in blocks if block.kind == "table" and owns(work, block))
-    return rows + sum(_is_marked(text) for text in texts)
+    return rows + sum(_ismarked_items(text) for text in texts)
 
 
-def _is_marked(text: str) -> bool:
+def _ismarked_items(text: str) -> bool:
     if BOX.match(text) or SIGN.match(text):
         return True
     return any(mark.name in {"owner", "due"} for mark in read_marks(text, lambda _: False).marks)

@@ -1,0 +1,48 @@
+"""Headings in a section of actions that are the actions, though lists stand below some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from afterword.houses.reading.actions.action_scopes import marked_items
+from afterword.houses.reading.actions.action_words import is_known_group
+from afterword.houses.reading.steps import are_counted
+from afterword.text.blocks import Block
+from afterword.text.wording import leading_label, name_key
+
+if TYPE_CHECKING:
+    from afterword.houses.reading.sections import SectionReader
+
+_LISTS = frozenset({"list", "table"})
+_SEVERAL = 2
+
+
+def are_described(reader: SectionReader, below: Sequence[Block]) -> bool:
+    """Whether what stands below a heading describes it by labels that describe another one too: scope, risk, effect."""
+    own = [labels for block in below if (labels := _labels(reader, block))]
+    mine = {id(block) for block in below}
+    others = [labels for b in reader.section.blocks if id(b) not in mine and (labels := _labels(reader, b))]
+    return any(len(labels & other) >= _SEVERAL for labels in own for other in others)
+
+
+def _labels(reader: SectionReader, block: Block) -> frozenset[str]:
+    """The labels with which all items of a list start; empty where one has none, or where an item is marked."""
+    if block.kind != "list" or marked_items(reader.work, [block]):
+        return frozenset()
+    found = [leading_label(reader.work.text(item.text)) for item in block.children]
+    return frozenset(name_key(label[0]) for label in found if label) if all(found) else frozenset()
+
+
+def are_tasks(reader: SectionReader) -> bool:
+    """Whether the headings of a section count its actions: no item below one is marked, and one has no list below."""
+    heads = [b for b in reader.section.blocks if b.kind == "heading"]
+    titles = [reader.work.text(b.text) for b in heads]
+    if not are_counted(titles) or any(map(is_known_group, titles)) or marked_items(reader.work, reader.section.blocks):
+        return False
+    starts = [next(n for n, b in enumerate(reader.section.blocks) if b is head) for head in heads]
+    stops = [*starts[1:], len(reader.section.blocks)]
+    return any(
+        not any(b.kind in _LISTS for b in reader.section.blocks[start:stop])
+        for start, stop in zip(starts, stops, strict=True)
+    )
