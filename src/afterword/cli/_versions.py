@@ -21,7 +21,7 @@ from afterword.publish.audiences.view import View, derive
 from afterword.publish.formats.loading import FORMATS, write
 from afterword.publish.formats.version import Version
 from afterword.publish.leaktest.proving import Proof, prove, sought_in
-from afterword.publish.redaction.everywhere import redactor
+from afterword.publish.redaction.everywhere import Redactor
 from afterword.publish.redaction.finding import find
 from afterword.publish.redaction.known import Known, known_of
 from afterword.publish.redaction.pseudonyms import Pseudonyms
@@ -80,7 +80,7 @@ def version_for(file: str, audience: str, pseudonyms: str | None) -> Derived:
     hits = find(document.text, known)
     names.prepare(known, hits)
     tables = tuple(_table(each) for each in (document.reading.house.settings, team, own))
-    view = derive(document.reading, document.record, may, redactor(known, hits, document.text, names), tables)
+    view = derive(document.reading, document.record, may, Redactor(known, hits, document.text, names), tables)
     for sentence in view.warnings:
         tell(f"warning: {sentence}")
     settings = merged(document.reading.house, team, own)

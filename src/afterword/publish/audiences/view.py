@@ -23,6 +23,7 @@ from afterword.publish.audiences.marks import Unmarked, unmarked, unmarked_value
 from afterword.publish.audiences.shaping import pruned
 from afterword.publish.audiences.tidying import definitions, plain_suffix, renamed, tidied
 from afterword.publish.comments import readable
+from afterword.publish.redaction.everywhere import Redactor
 
 Tree = dict[str, Plain]
 
@@ -30,6 +31,7 @@ _AS_IT_IS = frozenset({"at", "until", "precision", "zone", "zone_basis", "year_b
 _NOTATION = re.compile(r"[ \t]*<!-- (?:(?:phase|kind|only): \w+|chain) -->")
 _CLOCK = re.compile(r"(?<![\w:.])\d{1,2}:\d{2}(?::\d{2})?(?![\w:])")
 _ADDRESS = re.compile(r"[\w+.-]+://\S+")
+_ROUNDS = 3
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -52,11 +54,7 @@ class View:
 
 
 def derive(
-    reading: Reading,
-    record: Record,
-    allowed: Allowed,
-    redacted: Callable[[str], str],
-    tables: tuple[Mapping[str, Plain], ...] = (),
+    reading: Reading, record: Record, allowed: Allowed, redacted: Redactor, tables: tuple[Mapping[str, Plain], ...] = ()
 ) -> View:
     """The version of a document, whose whole record is ``record``, for an audience.
 
@@ -75,17 +73,8 @@ def derive(
         )
     known = definitions(seen.text)
     images: dict[str, str] = {}
-
-    lost: list[str] = []
-
-    def safe(text: str) -> str:
-        plain = renamed(tidied(text, known), images, plain_suffix)
-        kept = redacted(plain)
-        lost.extend(clock for clock in _CLOCK.findall(_ADDRESS.sub("", plain)) if clock not in kept)
-        return kept
-
-    kept = _labelled(cast("Tree", _redacted(kept, safe, ())), reading.house)
-    text = _written(kept, reading.house)
+    plain = cast("Tree", _each(kept, lambda text: renamed(tidied(text, known), images, plain_suffix), ()))
+    kept, text, lost = _redacted(plain, redacted, reading.house)
     full = cast("Tree", to_plain(record))
     measured: Tree = {"metrics": figures(full.get("metrics"), kept.get("timeline"))}
     return View(
@@ -93,7 +82,7 @@ def derive(
         record=from_plain(Record, {**kept, **measured}),
         text=text,
         images=images,
-        lost=tuple(lost),
+        lost=lost,
         warnings=allowed.refused,
     )
 
@@ -149,14 +138,36 @@ def _labelled(tree: Tree, house: House) -> Tree:
     return {**tree, "timeline": cast("Plain", events)} if events else tree
 
 
-def _redacted(value: Plain, redacted: Callable[[str], str], path: Path) -> Plain:
+def _redacted(tree: Tree, redacted: Redactor, house: House) -> tuple[Tree, str, tuple[str, ...]]:
+    """The record redacted, its Markdown, and the times that redaction took for something else.
+
+    What only the whole text gives away is replaced in a further round.
+    """
+    lost: list[str] = []
+
+    def safe(text: str) -> str:
+        kept = redacted(text)
+        lost.extend(clock for clock in _CLOCK.findall(_ADDRESS.sub("", text)) if clock not in kept)
+        return kept
+
+    for _ in range(_ROUNDS):
+        lost.clear()
+        kept = _labelled(cast("Tree", _each(tree, safe, ())), house)
+        text = _written(kept, house)
+        if not redacted.learns(text):
+            break
+    return kept, text, tuple(lost)
+
+
+def _each(value: Plain, change: Callable[[str], str], path: Path) -> Plain:
+    """A value with every text changed that is none of the record's own tokens and times."""
     if isinstance(value, dict):
-        return {key: _redacted(inner, redacted, (*path, key)) for key, inner in value.items()}
+        return {key: _each(inner, change, (*path, key)) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_redacted(inner, redacted, path) for inner in value]
+        return [_each(inner, change, path) for inner in value]
     if not isinstance(value, str) or path[-1] in _AS_IT_IS:
         return value
-    return redacted(value)
+    return change(value)
 
 
 def _written(tree: Tree, house: House) -> str:

@@ -14,6 +14,7 @@ from afterword.publish.leaktest.forbidding import Forbidden, texts_of
 from afterword.publish.leaktest.normal import flat, squeezed
 from afterword.publish.leaktest.searching import Leak, shortened
 
+_TIME = re.compile(r"[\dtz:. +-]+")
 _SHORTEST = 4
 _DERIVED = frozenset({"schema", "house", "house_confidence", "metrics", "findings", "provenance", "remainder"})
 _TOKENS = frozenset({"value", "scale", "rank", "precision", "zone", "zone_basis", "year_basis", "written"})
@@ -30,7 +31,8 @@ def misplaced(view: View, whole: Record, sought: Forbidden) -> Iterator[Leak]:
     shown = flat(view.text).casefold()
     for path, text in _hidden((), tree, view.allowed):
         value = flat(text).casefold()
-        if len(squeezed(value)) < _SHORTEST or squeezed(value) in sought.own or value in may:
+        # a day or a time may be that of anything
+        if len(squeezed(value)) < _SHORTEST or squeezed(value) in sought.own or value in may or _TIME.fullmatch(value):
             continue
         if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", shown):
             yield Leak(place=f"the version, by {'.'.join(path)}", kind="field", words=shortened(text))
