@@ -329,3 +329,13 @@ def test_counted_headings_without_lists_are_the_actions() -> None:
     groups = "### 1. Backend\n\n- Add a limit\n- Add an alert\n\n### 2. Frontend\n\n- Show an error\n"
     actions = lens.get(f"{_HEAD}## Root cause\n\nNo data.\n\n## Corrective Actions\n\n{groups}").record.actions
     assert [action.what for action in actions] == ["Add a limit", "Add an alert", "Show an error"]
+
+
+def test_what_is_read_is_not_told_to_be_empty() -> None:
+    """An entry at midnight that leads to a list is one, and a picture in a table is no short row."""
+    entries = "- **00:00**: Finds more:\n  - a mount\n  - a node\n- **00:30**: All is back\n"
+    found = lens.get(f"# Disk gone 2024-05-07\n\n## Timeline (UTC)\n\n{entries}").findings
+    assert not [finding for finding in found if finding.code == "RD410"]
+    table = "| Time | What |\n|---|---|\n| 10:00 | broken |\n![a graph](graph.png)\n| 10:05 | mended |\n"
+    found = lens.get(f"# Disk gone 2024-05-07\n\n## Timeline (UTC)\n\n{table}").findings
+    assert not [finding for finding in found if finding.code == "RD405"]

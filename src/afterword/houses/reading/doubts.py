@@ -136,7 +136,8 @@ def _doubt_tables(work: Work, blocks: Sequence[Block]) -> None:
             continue
         head = work.source.content(block.first)
         width = len(tables.cells(head, 0))
-        rows = [(line + 1, work.source.content(line)) for line in range(block.first + 2, block.last)]
+        held = ((line, work.source.content(line)) for line in range(block.first + 2, block.last))
+        rows = [(line + 1, row) for line, row in held if "|" in row or not work.house.reads_freely]
         counts = [(n, len(tables.cells(row, 0))) for n, row in rows if not _looks_like(row, head)]
         lines = [n for n, count in counts if count != width]
         if not lines:
@@ -266,7 +267,8 @@ def _doubt_remainder(work: Work) -> None:
 
 def _doubt_residue(work: Work, blocks: Sequence[Block]) -> None:
     """Notes once where words of a template stand that nobody replaced."""
-    read = {unit.first for unit in work.scan.units.get(("actions",), []) if not unit.in_table_slot}
+    lists = (units for owner, units in work.scan.units.items() if owner != ("remainder",))
+    read = {unit.first for units in lists for unit in units if not unit.in_table_slot}
     left = [
         (line, text)
         for span in _passages(blocks)
