@@ -117,7 +117,8 @@ def mentioning(
 def said_of(hints: tuple[str, ...], case: Case) -> list[str]:
     """Those of some strings, in lower case, that stand in one of the statements."""
     whole, triples = _whole(case)
-    return [hint for hint, start in _starts(hints) if start in triples and hint in whole]
+    by_start = _by_start(hints)
+    return [hint for start in triples.intersection(by_start) for hint in by_start[start] if hint in whole]
 
 
 def whole_of(case: Case) -> str:
@@ -139,9 +140,12 @@ def _whole(case: Case) -> tuple[str, set[str]]:
 
 
 @cache
-def _starts(hints: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Each hint with its first three characters, or none where it has fewer."""
-    return tuple((hint, hint[:3] if len(hint) > 2 else "") for hint in hints)
+def _by_start(hints: tuple[str, ...]) -> dict[str, list[str]]:
+    """The hints by their first three characters, or by none where they have fewer."""
+    found: dict[str, list[str]] = {}
+    for hint in hints:
+        found.setdefault(hint[:3] if len(hint) > 2 else "", []).append(hint)
+    return found
 
 
 def _statements(case: Case) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ sentence tries a handful.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import cast, get_args
@@ -37,6 +37,8 @@ _END = r"(?=[.,;:!?)\u2014]| *$)"
 _MARKS = {**_GAPS, "^": _START, "$": _END, ",": r" *, *"}
 _LETTERS = later(r"[a-z]{2,}")
 _PREFIX = 3
+_OF_ITEMS = "vague"
+"""How the sections begin that are about action items."""
 _EDGES = " .,;:()[]~|/+-\u2013\u2014"
 
 
@@ -126,7 +128,8 @@ def says(section: str, text: str, start: int = 0) -> re.Match[str] | None:
     What stands before ``start`` is not looked at.
     """
     low = plain(text)[start:].rjust(len(text)) if start else plain(text)
-    heard = [line for line in _lines_in(set(_LETTERS.findall(low)), low) if line.section == section]
+    glanced = _glanced_of_items if section.startswith(_OF_ITEMS) else _glanced
+    heard = [line for line in _lines_in(set(_LETTERS.findall(low)), low, glanced) if line.section == section]
     return _first(heard, low, denied=True) if heard else None
 
 
@@ -157,17 +160,17 @@ def _heard(case: Case) -> Mapping[str, list[tuple[Statement, list[Line]]]]:
         heard: dict[str, dict[int, tuple[Statement, list[Line]]]] = {}
         said_at_all = {word for word in set(_LETTERS.findall(whole_of(case))) if _glanced(word)}
         for number, statement in enumerate(statements(case)):
-            for line in _lines_in(said_at_all.intersection(_LETTERS.findall(statement.low)), statement.low):
+            for line in _lines_in(said_at_all.intersection(_LETTERS.findall(statement.low)), statement.low, _glanced):
                 of_section = heard.setdefault(line.section, {})
                 of_section.setdefault(number, (statement, []))[1].append(line)
         known = case.memory["sayings"] = {section: list(some.values()) for section, some in heard.items()}
     return cast("Mapping[str, list[tuple[Statement, list[Line]]]]", known)
 
 
-def _lines_in(words: set[str], low: str) -> Iterator[Line]:
+def _lines_in(words: set[str], low: str, glanced: Callable[[str], tuple[int, ...]]) -> Iterator[Line]:
     """The lines for which a text with these words has what they are glanced for by."""
-    every = _lines()
-    for number in {number for word in words for number in _glanced(word)}:
+    every = lines()
+    for number in {number for word in words for number in glanced(word)}:
         line = every[number]
         if len(line.glances) == 1:
             yield line
@@ -180,23 +183,38 @@ def _lines_in(words: set[str], low: str) -> Iterator[Line]:
 
 @lru_cache(maxsize=16384)
 def _glanced(word: str) -> tuple[int, ...]:
-    """The lines that a word of a text may belong to, by number."""
-    short = _glances().get(word[:2], ())
-    long = _glances().get(word[:_PREFIX], ()) if len(word) >= _PREFIX else ()
+    """The lines about prose that a word of a text may belong to, by number."""
+    return _numbers(word, _glances(of_items=False))
+
+
+@lru_cache(maxsize=4096)
+def _glanced_of_items(word: str) -> tuple[int, ...]:
+    """The lines about action items that a word of a text may belong to, by number."""
+    return _numbers(word, _glances(of_items=True))
+
+
+def _numbers(word: str, glances: Mapping[str, list[tuple[str, int]]]) -> tuple[int, ...]:
+    short = glances.get(word[:2], ())
+    long = glances.get(word[:_PREFIX], ()) if len(word) >= _PREFIX else ()
     return tuple(dict.fromkeys(number for start, number in (*short, *long) if word.startswith(start)))
 
 
 @cache
-def _glances() -> Mapping[str, list[tuple[str, int]]]:
+def _glances(*, of_items: bool) -> Mapping[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
-    for number, line in enumerate(_lines()):
-        for start in line.glances[0]:
-            found.setdefault(start[:_PREFIX], []).append((start, number))
+    for number, line in enumerate(lines()):
+        if line.section.startswith(_OF_ITEMS) == of_items:
+            for start in line.glances[0]:
+                found.setdefault(start[:_PREFIX], []).append((start, number))
     return found
 
 
 @cache
-def _lines() -> tuple[Line, ...]:
+def lines() -> tuple[Line, ...]:
+    """All lines of the data.
+
+    errors: ValueError for a line without a word that it could be glanced for by.
+    """
     found, section = [], ""
     folder = files(language) / "sayings"
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
@@ -221,9 +239,16 @@ def _line(section: str, row: str) -> Line:
 @cache
 def _pattern(row: str) -> re.Pattern[str]:
     pattern = ""
-    for token in row.split():
-        is_close = token in {"$", ","} or token.startswith("-")
-        pattern = (pattern.removesuffix(" +") if is_close else pattern) + _token(token)
+    tokens = row.split()
+    for token in tokens:
+        if token.startswith("-") and token is tokens[-1] and pattern.endswith(" +"):
+            pattern = rf"{pattern.removesuffix(' +')}(?! +{_either(token[1:])})"
+        elif token.startswith("-"):
+            pattern += rf"(?!{_either(token[1:])})"
+        elif token in {"$", ","}:
+            pattern = pattern.removesuffix(" +") + _token(token)
+        else:
+            pattern += _token(token)
     body = pattern.removesuffix(" +")
     return re.compile(body if body.endswith((_END, "*")) else rf"{body}(?![\w-])")
 
@@ -237,8 +262,6 @@ def _token(token: str) -> str:
     """The pattern of a token with the space after it."""
     if token in _MARKS:
         return _MARKS[token]
-    if token.startswith("-"):
-        return rf"(?! +{_either(token[1:])}) +"
     if token.endswith("?"):
         return rf"(?:{_either(token[:-1])},? +)?"
     return rf"(?<![\w'-]){_either(token)} +"

@@ -53,6 +53,31 @@ Good:
     ## Impact
 
     The key could have allowed a clone of the repository.
+
+Bad:
+    ## What went wrong
+
+    Searching the forum took longer than reading the manual would have.
+
+Bad:
+    ## What went wrong
+
+    We could've been back online by noon.
+
+Bad:
+    ## Lessons learned
+
+    We would be in a better place if we had tested the restore.
+
+Good:
+    ## Lessons learned
+
+    We do not have a test that could have caught this.
+
+Good:
+    ## Impact
+
+    Anyone with access to the console could have read the log.
 """
 
 import re

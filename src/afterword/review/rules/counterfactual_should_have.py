@@ -69,6 +69,21 @@ Good:
     ## Impact
 
     The queue was far longer than it should have been.
+
+Bad:
+    ## What went wrong
+
+    The announcement should have gone out before the maintenance, not after.
+
+Bad:
+    ## What went wrong
+
+    A second replica was right but should have been the default.
+
+Good:
+    ## Root cause
+
+    12 rows that should have been published on Monday were removed.
 """
 
 from collections.abc import Iterator

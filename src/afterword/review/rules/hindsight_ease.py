@@ -53,6 +53,16 @@ Good:
     ## Lessons learned
 
     Had even one test used a real file, the parser would have failed in the pipeline.
+
+Bad:
+    ## What went wrong
+
+    It would have taken five minutes to check.
+
+Bad:
+    ## What went wrong
+
+    A quick look at the queue depth would have told the whole story.
 """
 
 import re

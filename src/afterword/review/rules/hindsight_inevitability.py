@@ -43,6 +43,21 @@ Bad:
     ## Detection
 
     The first symptom stared us in the face for an hour.
+
+Bad:
+    ## What went wrong
+
+    The incident was declared after its end, missing the opportunity to tell customers.
+
+Bad:
+    ## What went wrong
+
+    We knew this day would come.
+
+Good:
+    ## Timeline
+
+    14:10 The volume remains bound to the old pod.
 """
 
 from collections.abc import Iterator

@@ -53,6 +53,26 @@ Good:
     ## Detection
 
     Nothing on the dashboards pointed obviously at the broker.
+
+Bad:
+    ## What went wrong
+
+    We waited half an hour for predictable failures.
+
+Bad:
+    ## Summary
+
+    The certificates are very clearly out of control.
+
+Bad:
+    ## What went wrong
+
+    Sure enough, it failed again.
+
+Good:
+    ## Lessons learned
+
+    Blocks spread more evenly and predictably.
 """
 
 import re

@@ -144,6 +144,16 @@ Good:
     ## Lessons learned
 
     Human error is only a symptom of how the console is built.
+
+Bad:
+    ## Root cause
+
+    Because the technician was tired after a long shift.
+
+Good:
+    ## Root cause
+
+    A typo in line 14 of the file names a host that does not exist.
 """
 
 import re

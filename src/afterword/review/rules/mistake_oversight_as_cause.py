@@ -133,6 +133,31 @@ Bad:
     ## Summary
 
     The draft was merged into the main branch by mistake.
+
+Bad:
+    ## Summary
+
+    It all comes down to a forgotten environment variable.
+
+Bad:
+    ## Root cause
+
+    The change had not been reviewed properly.
+
+Bad:
+    ## Root cause
+
+    A botched upgrade of the load balancer.
+
+Bad:
+    ## Root cause
+
+    **Misunderstanding:** the two teams meant different clusters.
+
+Good:
+    ## Root cause
+
+    The build failed due to an import error.
 """
 
 import re

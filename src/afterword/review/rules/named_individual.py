@@ -28,6 +28,11 @@ Good:
     ## Root cause
 
     Maria noticed at 14:10 UTC that the limit was 10.
+
+Bad:
+    ## Summary
+
+    It turns out that @kim used the import command on the live state.
 """
 
 import re

@@ -28,6 +28,16 @@ Good:
     ## Root cause
 
     There was a mistake in the formula.
+
+Bad:
+    ## What went wrong
+
+    Choosing a single zone was short-sighted.
+
+Bad:
+    ## What went wrong
+
+    We wasted an hour on a red herring.
 """
 
 from collections.abc import Iterator

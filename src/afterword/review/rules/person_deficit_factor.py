@@ -18,6 +18,16 @@ Bad:
     ## Contributing factors
 
     The operator was not fully familiar with the new console.
+
+Bad:
+    ## Contributing factors
+
+    Not enough experience on the team to mend a broken chart.
+
+Bad:
+    ## Root cause
+
+    No one in the team knows how to renew the certificate.
 """
 
 import re

@@ -103,6 +103,26 @@ Good:
     ## Timeline
 
     14:05 - The team skipped the second retry as agreed with the incident commander.
+
+Bad:
+    ## What went wrong
+
+    The reviewer signed off on the change after a cursory look.
+
+Bad:
+    ## What went wrong
+
+    Management kept cutting the time for testing.
+
+Bad:
+    ## Timeline
+
+    15:10 The on-call engineer finally opens the runbook.
+
+Good:
+    ## Timeline
+
+    15:10 The on-call engineer opens the runbook.
 """
 
 import re

@@ -78,6 +78,36 @@ Good:
     ## What went wrong
 
     Nobody was told, because the channel was closed.
+
+Bad:
+    ## Contributing factors
+
+    Did not test that the second message arrives.
+
+Bad:
+    ## What went wrong
+
+    The patch went live on Friday and nobody stayed to watch it.
+
+Bad:
+    ## What went wrong
+
+    Rolled the change out to every region without trying it on one first.
+
+Bad:
+    ## What went wrong
+
+    The release went out before QA had given its okay.
+
+Bad:
+    ## What went wrong
+
+    Communication with the partners was sloppy.
+
+Good:
+    ## Impact
+
+    Nobody could log in.
 """
 
 import re

@@ -113,6 +113,41 @@ Good:
     ## Timeline
 
     14:31 - We ignored the first alert, as it belongs to a planned test.
+
+Bad:
+    ## What went wrong
+
+    We did not take into account how long clients cache an address.
+
+Bad:
+    ## What went wrong
+
+    We mixed up the staging and production tokens.
+
+Bad:
+    ## Summary
+
+    This is again our bad, sorry.
+
+Bad:
+    ## Root cause
+
+    It never crossed our minds that the token could expire.
+
+Bad:
+    ## Lessons learned
+
+    We had grown too comfortable with the nightly job.
+
+Good:
+    ## Timeline
+
+    14:31 - We waited for the backup to finish.
+
+Good:
+    ## What went wrong
+
+    We did not hear from the provider until noon.
 """
 
 import re

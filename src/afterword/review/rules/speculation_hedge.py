@@ -93,6 +93,36 @@ Good:
     ## Timeline
 
     10:50 - The vendor mentioned that the cause may have been a firmware update.
+
+Bad:
+    ## Timeline
+
+    14:20 Suspect something is stuck in the queue.
+
+Bad:
+    ## Root cause
+
+    I am very confident that it has to do with the old driver.
+
+Bad:
+    ## Root cause
+
+    The packet loss is thought to come from the provider.
+
+Bad:
+    ## Root cause
+
+    For reasons unknown the node rebooted.
+
+Good:
+    ## Timeline
+
+    14:20 Ops are unsure why the link is down.
+
+Good:
+    ## Lessons learned
+
+    If we suspect a leak, we pause the job.
 """
 
 import re

@@ -28,6 +28,11 @@ Bad:
     ## Impact
 
     We do not think that any customer was affected.
+
+Bad:
+    ## Impact
+
+    We don't believe that any mail was lost.
 """
 
 import re

@@ -108,6 +108,41 @@ Bad:
     ## Action items
 
     - Look deeper into the cause
+
+Bad:
+    ## Action items
+
+    - Know how to renew certificates
+
+Bad:
+    ## Action items
+
+    - Monitoring should be improved
+
+Bad:
+    ## Action items
+
+    - Before the next move, plan ahead
+
+Bad:
+    ## Action items
+
+    - Take another look at the timeouts
+
+Bad:
+    ## Action items
+
+    - Measures are to be taken to avoid a recurrence
+
+Good:
+    ## Action items
+
+    - Reduce the retention of snapshots to 3
+
+Good:
+    ## Action items
+
+    - Keep at least one older kernel in the boot menu
 """
 
 import re
