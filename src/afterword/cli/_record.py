@@ -15,6 +15,7 @@ from afterword.houses.house import House
 from afterword.houses.reading.derived import with_derived
 from afterword.houses.reading.getting import Reading, get
 from afterword.houses.reading.times.incident import with_incident_day
+from afterword.houses.reading.told_summary import with_told_summary
 from afterword.model.changing import changed
 from afterword.model.finding import Finding
 from afterword.model.record import Record
@@ -66,7 +67,8 @@ def opener() -> Callable[[str], Document]:
 def read_as_document(text: str, path: str, own: tuple[House, ...]) -> Document:
     """A text as the document that a file would be, if it held this text."""
     reading = get(text, own=own)
-    record = with_incident_day(with_derived(reading.record, reading.house), Path(path).name)
+    record = with_told_summary(reading, with_derived(reading.record, reading.house))
+    record = with_incident_day(record, Path(path).name)
     findings = _explained(record.findings, path)
     record = with_horizons(record if findings is record.findings else changed(record, findings=findings))
     record = changed(record, metrics=measure(record))
