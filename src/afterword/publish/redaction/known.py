@@ -1,25 +1,18 @@
-"""What a record itself tells about who and what must not be named, and where a text names it."""
+"""What a record itself tells about who and what must not be named."""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from afterword.model.record import Record
 from afterword.model.values import dataclass
-from afterword.publish.redaction.markup import CODE
-from afterword.publish.redaction.people import named
-from afterword.publish.redaction.spelling import Mention, is_group, is_name, is_word, mentions, shared_names, spellings
-from afterword.review.language.persons import first_names
+from afterword.publish.redaction.gathering import Person, people_of
+from afterword.publish.redaction.spelling import is_group
 from afterword.text.expressions import later
 from afterword.text.sensitive.detecting import detected
-from afterword.text.sensitive.hits import Family, Hit, settled
+from afterword.text.sensitive.hits import Family, settled
 from afterword.text.sensitive.networks import PUBLIC
 
-_HANDLE: Final = later(r"(?<![\w.@/:`\-])@(?P<handle>[A-Za-z0-9](?:[\w\-]|\.(?=\w)){1,38})(?![\w/]|@)")
-_NAMED: Final = later(
-    r"(?<![\w@.\-/'\u2019])(?<!St\. )(?<!San )([A-Z][a-z]{1,11})((?: [A-Z][^\W\d_]['\u2019\w\-]{0,24})?)(?![\w\-])"
-)
 _COMPANY: Final = later(
     r"(?<![\w])(?P<name>[A-Z][\w&'-]{1,30}(?: [A-Z][\w&'-]{1,30}){0,2}),?"
     r" (?:Inc|GmbH|Ltd|LLC|LLP|Corp|AG|PLC|S\.A|B\.V|Oy|AB)\b\.?"
@@ -28,7 +21,6 @@ _TENANT: Final = later(
     r"//(?P<name>[\w-]{2,40})\.(?:slack|atlassian|pagerduty|zendesk|sharepoint|okta|opsgenie)\.(?:com|net)"
 )
 _TOKEN: Final = later(r"`([^`\n]{2,80})`|(?<![^\s,;(])((?=[^\s,;)]{0,80}[\d@_\\.\-])[\w.\\@/:+\-]{2,80})(?![^\s,;)])")
-_WORD: Final = later(r"(?<![\w@.\-/])[a-z][a-z'\-]{1,30}")
 _SHORT_NAME: Final = later(r"[A-Za-z]\w{0,40}(?:-\w{1,40}){0,6}-?\d{1,6}[a-z]?|[A-Za-z]{1,40}(?:-\w{1,40}){1,6}")
 _MAIL_PROVIDERS: Final = frozenset(
     (
@@ -42,18 +34,6 @@ OF_ITS_PLACE: Final = frozenset({PUBLIC, "login", "gcp-project"})
 """Kinds that may be another thing elsewhere."""
 _SHORTEST: Final = 6
 _SHORT: Final = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody whom the record names."""
-
-    name: str
-    """The fullest spelling."""
-    role: str | None = None
-    """``Incident commander`` where the record gives one that nobody else has; None otherwise."""
-    spellings: tuple[str, ...] = ()
-    """Every spelling that means this person and nobody else, the longest first: ``Jane Doe``, ``J. Doe``, ``@jane``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +66,11 @@ def known_of(record: Record, source: str, others: Iterable[str] = (), *, organis
     its sender, one for an interview nobody.
     """
     hits = settled(detected(source))
-    people = _people(record, source, hits, others)
+    mails = tuple(dict.fromkeys(hit.subject for hit in hits if hit.kind == "e-mail"))
+    people = people_of(record, source, mails, others)
     hosts = [*record.technical.hosts, *(hit.subject for hit in hits if hit.kind == "host")]
-    mails = (hit.subject.partition("@")[2] for hit in hits if hit.kind == "e-mail")
-    domains = tuple(dict.fromkeys(domain for domain in mails if domain not in _MAIL_PROVIDERS))
+    hosted = (mail.partition("@")[2] for mail in mails)
+    domains = tuple(dict.fromkeys(domain for domain in hosted if domain not in _MAIL_PROVIDERS))
     return Known(
         record=record.id,
         people=people,
@@ -119,95 +100,6 @@ def _organisations(source: str, domains: Iterable[str]) -> Iterator[str]:
     for name in (*(domain.split(".")[-2] for domain in domains), *tenants):
         if len(name) > _SHORT and not is_group(name):
             yield name
-
-
-def _people(record: Record, source: str, hits: Iterable[Hit], others: Iterable[str]) -> tuple[Person, ...]:
-    prose = CODE.sub(" ", source)
-    found: dict[str, Mention] = {}
-    roles: dict[str, list[str]] = {}
-    common = _common(record, prose)
-    for words, role, is_person in named(record):
-        for mention in mentions(words, is_person=is_person):
-            if not is_person and _is_common(mention, common):
-                continue
-            name = _same(mention, found)
-            found[name] = _joined(found.get(name), mention)
-            if role or mention.role:
-                roles.setdefault(role or mention.role or "", []).append(name)
-    for handle in _HANDLE.finditer(prose):
-        mention = Mention(name=handle["handle"], handles=(handle["handle"],))
-        if not is_group(handle["handle"]) and _owner_of(handle["handle"], found) is None:
-            found.setdefault(mention.name, mention)
-    for name in _first_names(prose):
-        if name not in {part for known in found for part in known.split()}:
-            found.setdefault(name, Mention(name=name))
-    for name in others:
-        if " " in name and name in prose:
-            found.setdefault(name, Mention(name=name))
-    return _made(found, roles, common, hits)
-
-
-def _common(record: Record, prose: str) -> frozenset[str]:
-    """The words that the document uses in small letters, and those of its services: no names of people."""
-    listed = " ".join((*record.services, *record.tags, *record.classes)).casefold()
-    return frozenset((*_WORD.findall(prose), *re.findall(r"\w{1,60}", listed)))
-
-
-def _is_common(mention: Mention, common: frozenset[str]) -> bool:
-    """Whether what looks like a name in a field for anybody is made of words of the document: ``Payments``."""
-    parts = mention.name.casefold().split()
-    known = mention.handles or any(part in first_names() for part in mention.name.split())
-    return not known and all(part in common or f"{part}s" in common or part.rstrip("s") in common for part in parts)
-
-
-def _made(
-    found: dict[str, Mention], roles: dict[str, list[str]], common: frozenset[str], hits: Iterable[Hit]
-) -> tuple[Person, ...]:
-    shared = shared_names(found)
-    mails = {hit.subject for hit in hits if hit.kind == "e-mail"}
-    alone = {name: role for role, names in reversed(list(roles.items())) for name in names if len(set(names)) == 1}
-    people = []
-    for name, mention in found.items():
-        own = tuple(mail.partition("@")[0] for mail in mails if _owner_of(mail.partition("@")[0], {name: mention}))
-        full = replace(mention, handles=tuple(dict.fromkeys((*mention.handles, *own))))
-        addresses = [mail for mail in mails if mail.partition("@")[0] in own]
-        forms = (*addresses, *spellings(full, shared, common))
-        people.append(Person(name=name, role=alone.get(name), spellings=forms))
-    people += [Person(name=name, spellings=(name,)) for name in sorted(shared) if is_name(name, is_person=True)]
-    return tuple(people)
-
-
-def _joined(one: Mention | None, other: Mention) -> Mention:
-    if one is None:
-        return other
-    return replace(one, handles=tuple(dict.fromkeys((*one.handles, *other.handles))), role=one.role or other.role)
-
-
-def _same(mention: Mention, found: dict[str, Mention]) -> str:
-    """The name under which somebody is known already: ``Jane`` is ``Jane Doe`` where no other Jane is."""
-    if " " in mention.name:
-        return mention.name
-    owners = {name for name in found if " " in name and mention.name in {name.split()[0], name.split()[-1]}}
-    handle = next((owner for h in (*mention.handles, mention.name) if (owner := _owner_of(h, found))), None)
-    return owners.pop() if len(owners) == 1 else handle or mention.name
-
-
-def _owner_of(handle: str, found: dict[str, Mention]) -> str | None:
-    """Who has this handle, or a name that it is made of."""
-    wanted = handle.casefold()
-    for name, mention in found.items():
-        forms = {form.lstrip("@").casefold() for form in spellings(mention, frozenset(), frozenset())}
-        if wanted in forms:
-            return name
-    return None
-
-
-def _first_names(prose: str) -> Iterator[str]:
-    """Common first names in the prose, with the surname behind them."""
-    for found in _NAMED.finditer(prose):
-        if found[1] in first_names() and not is_word(found[1]):
-            last = re.sub("['\u2019]s$", "", found[2].strip())
-            yield f"{found[1]} {last}" if last and is_name(f"{found[1]} {last}", is_person=True) else found[1]
 
 
 def _host_forms(host: str) -> Iterator[str]:

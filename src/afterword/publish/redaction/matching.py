@@ -1,13 +1,13 @@
 """Where a text names whom and what is known."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from afterword.publish.redaction.known import Known
 from afterword.publish.redaction.spelling import is_word
-from afterword.text.expressions import later
+from afterword.text.expressions import later, one_of
 from afterword.text.sensitive.hits import Family, Hit
 
 _PUBLIC_LABELS: Final = frozenset(
@@ -19,19 +19,65 @@ _INSIDE_LABEL: Final = later(
     r"(?:-\w{1,40}){0,6}|[\w\-]{0,60}\d"
 )
 _SHORT: Final = 3
+_JOINT: Final = r"(?:[ \t]{1,4}|[ \t]{0,4}\n[ \t>|]{0,8})"
+_QUOTE: Final = later(r"\n[ \t>|]{0,8}")
+
+
+class _Meaning(NamedTuple):
+    """What words of a text mean."""
+
+    kind: str
+    """As in a hit."""
+    family: Family
+    """As in a hit."""
+    subject: str
+    """As in a hit."""
+
+
+class _Forms(NamedTuple):
+    """Words that mean something, as they stand in a text."""
+
+    single: Mapping[str, _Meaning]
+    """Without blanks."""
+    several: re.Pattern[str] | None
+    """Any of those with blanks, which may be broken over lines."""
+    meanings: Mapping[str, _Meaning]
+    """What those with blanks mean, by their words with one blank between."""
 
 
 def known_hits(text: str, known: Known) -> Iterator[Hit]:
     """Where a text names what is known; hits may overlap."""
-    cased, free, what = _patterns(known)
-    for pattern in (cased, free):
-        for found in pattern.finditer(text) if pattern else ():
-            words = " ".join(re.sub(r"\s*\n[\s>|]*", " ", found[0]).split())
-            kind, family, subject = what.get(words) or what[words.casefold()]
-            if not (family == "person" and is_word(words) and _begins_a_sentence(text, found.start())):
-                yield Hit(start=found.start(), end=found.end(), kind=kind, family=family, subject=subject)
+    cased, free = _forms(known)
+    for start, end, meaning in (*_named(text, cased), *_named(lowered(text), free)):
+        words = text[start:end]
+        if not (meaning.family == "person" and is_word(words) and _begins_a_sentence(text, start)):
+            yield Hit(start=start, end=end, kind=meaning.kind, family=meaning.family, subject=meaning.subject)
     yield from _indicators(text, known.indicators)
     yield from _of_domains(text, known.domains)
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, each at its place: the few that would become two stay as they are."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(one if len(one) == 1 else letter for letter, one in zip(text, map(str.lower, text), strict=True))
+
+
+def _named(text: str, forms: _Forms) -> Iterator[tuple[int, int, _Meaning]]:
+    for form, meaning in forms.single.items():
+        start = text.find(form)
+        while start >= 0:
+            end = start + len(form)
+            if not (_is_in_word(text[start - 1 : start] if start else "") or _is_in_word(text[end : end + 1])):
+                yield start, end, meaning
+            start = text.find(form, end)
+    for found in forms.several.finditer(text) if forms.several else ():
+        yield found.start(), found.end(), forms.meanings[" ".join(_QUOTE.sub(" ", found[0]).split())]
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:
@@ -39,30 +85,36 @@ def _begins_a_sentence(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _patterns(
-    known: Known,
-) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, dict[str, tuple[str, Family, str]]]:
-    """Expressions of what is written in one case and of what is written in any, and what each means."""
-    what: dict[str, tuple[str, Family, str]] = {}
-    cased: list[str] = []
-    free: list[str] = []
+def _forms(known: Known) -> tuple[_Forms, _Forms]:
+    """What is written in one case, and what is written in any."""
+    cased: dict[str, _Meaning] = {}
+    free: dict[str, _Meaning] = {}
     for person in known.people:
+        meaning = _Meaning("person", "person", person.name)
         for spelling in person.spellings:
             parts = spelling.split()
             is_full = len(parts) > 1 and min(map(len, parts)) >= _SHORT
-            any_case = is_full or not spelling[0].isupper()
-            (free if any_case else cased).append(spelling)
-            what.setdefault(spelling.casefold() if any_case else spelling, ("person", "person", person.name))
-    rest: list[tuple[str, str, Family, str]] = [
-        (host, "host", "network", _whole(host, known.hosts)) for host in known.hosts
-    ]
-    rest += [(name, "organisation", "organisation", _company(name, known)) for name in known.organisations]
-    rest += [(account, "account", "account", account) for account in known.accounts]
-    for words, kind, family, subject in (*rest, *known.found):
-        plain = " ".join(words.split())
-        (cased if family == "secret" else free).append(plain)
-        what.setdefault(plain if family == "secret" else plain.casefold(), (kind, family, subject))
-    return _any(cased, 0), _any(free, re.IGNORECASE), what
+            if is_full or not spelling[0].isupper():
+                free.setdefault(lowered(spelling), meaning)
+            else:
+                cased.setdefault(spelling, meaning)
+    whole = _whole(known.hosts)
+    rest = [(host, _Meaning("host", "network", whole.get(host.casefold(), host.casefold()))) for host in known.hosts]
+    rest += [(n, _Meaning("organisation", "organisation", _company(n, known))) for n in known.organisations]
+    rest += [(account, _Meaning("account", "account", account)) for account in known.accounts]
+    rest += [(words, _Meaning(kind, family, subject)) for words, kind, family, subject in known.found]
+    for words, meaning in rest:
+        table, form = (cased, words) if meaning.family == "secret" else (free, lowered(words))
+        table.setdefault(" ".join(form.split()), meaning)
+    return _made(cased), _made(free)
+
+
+def _made(table: Mapping[str, _Meaning]) -> _Forms:
+    single = {form: meaning for form, meaning in table.items() if " " not in form}
+    several = sorted((form for form in table if " " in form), key=lambda form: (-len(form), form))
+    written = one_of(several, lambda form: _JOINT.join(map(re.escape, form.split())))
+    pattern = re.compile(rf"(?<!\w)(?:{written})(?!\w)") if several else None
+    return _Forms(single, pattern, table)
 
 
 def _company(name: str, known: Known) -> str:
@@ -71,17 +123,14 @@ def _company(name: str, known: Known) -> str:
     return min((other.casefold() for other in known.organisations if folded.startswith(other.casefold())), key=len)
 
 
-def _whole(host: str, hosts: Iterable[str]) -> str:
-    """The full name of a host, where exactly one begins with a short one."""
-    full = [other for other in hosts if other.partition(".")[0].casefold() == host.casefold() and other != host]
-    return (full[0] if len(full) == 1 else host).casefold()
-
-
-def _any(forms: Iterable[str], flags: int) -> re.Pattern[str] | None:
-    ordered = sorted(dict.fromkeys(forms), key=lambda form: (-len(form), form))
-    joint = r"(?:[ \t]{1,4}|[ \t]{0,4}\n[ \t>|]{0,8})"
-    written = "|".join(joint.join(map(re.escape, form.split())) for form in ordered)
-    return re.compile(rf"(?<![\w])(?:{written})(?!\w)", flags) if ordered else None
+def _whole(hosts: Iterable[str]) -> Mapping[str, str]:
+    """The full name of each short one with which exactly one begins, all in small letters."""
+    found: dict[str, set[str]] = {}
+    for host in hosts:
+        short, dot, _ = host.casefold().partition(".")
+        if dot:
+            found.setdefault(short, set()).add(host.casefold())
+    return {short: min(full) for short, full in found.items() if len(full) == 1}
 
 
 def _indicators(text: str, values: Iterable[str]) -> Iterator[Hit]:

@@ -50,6 +50,8 @@ class Pseudonyms:
         self._roles: dict[str, dict[str, str]] = {}
         self._own_roles: dict[str, str] = {}
         self._taken: set[str] = set()
+        self._used: dict[str, set[str]] = {}
+        self._next: dict[str, int] = {}
 
     @classmethod
     def loads(cls, text: str, name: str = "pseudonyms") -> "Pseudonyms":
@@ -66,6 +68,7 @@ class Pseudonyms:
                 if (label, subject) in made._given:
                     raise InputError(f"{name}: {subject!r} has two pseudonyms")
                 made._given[label, subject] = pseudonym
+                made._used.setdefault(label, set()).add(pseudonym)
         made._roles = _tables(loaded.get("roles", {}), name)
         return made
 
@@ -117,10 +120,12 @@ class Pseudonyms:
     def _name(self, label: str, subject: str) -> str:
         key = (label, subject)
         if key not in self._given:
-            used = {pseudonym for (of, _), pseudonym in self._given.items() if of == label}
-            number = len(used)
+            used = self._used.setdefault(label, set())
+            number = len(used) if label not in self._next else self._next[label]
             while (pseudonym := _numbered(label, number)) in used or not self._taken.isdisjoint(_parts(pseudonym)):
                 number += 1
+            self._next[label] = number + 1
+            used.add(pseudonym)
             self._given[key] = pseudonym
         return self._given[key]
 
