@@ -38,7 +38,7 @@ _LONGEST_NOTED = 1000
 _FULL_STOP = later(r"(?:\d|[^\W\d_]{5})\.$")
 """The end of a sentence, and not of a short name of a month."""
 _BEHIND_TITLE = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s*\((?P<in>[^()\n]{5,120})\)\s*(?:[:\u2013\u2014-]|$)")
-_WHAT = later(r"[*_]*([^\W\d_][\w ]{1,15})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
+_WHAT = later(r"[*_]*([^\W\d_][\w -]{1,18})[*_]*\s*[:\uff1a][*_]*\s*(?=\S)")
 _NEAR = 400
 """Characters from an end of a text within which its marks stand."""
 _DIGIT = later(r"\d")
@@ -129,9 +129,7 @@ class _Reader:
         if (flag := FLAG_OF.match(rest)) and is_flag(flag["flag"]):
             self._flagged(flag)
             return True
-        if (what := _WHAT.match(rest)) and self.words.labels.get(
-            name_key(what.group(1)).rstrip("0123456789 ")
-        ) == "what":
+        if (what := _WHAT.match(rest)) and self.words.names_action(what.group(1)):
             self.start += what.end()
             return True
         found = read_id(rest)

@@ -72,6 +72,10 @@ class Deeds:
     """What is ticked off about the document itself."""
     announces: re.Pattern[str]
     """How a sentence ends that announces a list of actions."""
+    calls: frozenset[str]
+    """Labels that call what is behind them an action, wherever they stand."""
+    perhaps: frozenset[str]
+    """Labels that do so where an order or a promise is behind them."""
     hints: re.Pattern[str]
     """What in a heading hints at actions."""
     instructs: re.Pattern[str]
@@ -143,6 +147,11 @@ class Deeds:
         """Where the key stands after words that say that an issue follows: ``PR #12``, ``see OPS-3``."""
         match = _TRACKED.match(text)
         return match.end() if match and match.group().strip() else None
+
+    def names_action(self, label: str) -> bool:
+        """Whether a label says no more than that what is behind it is an action: ``Action item 2``."""
+        key = name_key(label).rstrip("0123456789# ")
+        return self.labels.get(key) == "what" or key in self.calls or key in self.perhaps
 
     def is_team(self, text: str) -> bool:
         """Whether a text names a team."""
@@ -308,6 +317,8 @@ def deeds() -> Deeds:
         ),
         chores=later(rf"[\s*_`]*(?:{chores})", re.IGNORECASE),
         announces=later(rf"(?<!\w)(?:{_any(plain['announces'])})\b[^.!?]*[:\uff1a][\s*_]*$", re.IGNORECASE),
+        calls=frozenset(name_key(w) for w in plain["calls"]),
+        perhaps=frozenset(name_key(w) for w in plain["perhaps"]),
         hints=later("|".join(map(re.escape, plain["hints"])), re.IGNORECASE),
         instructs=later("|".join(map(re.escape, plain["instructs"])), re.IGNORECASE),
         verbs=frozenset(plain["verbs"]),

@@ -1,0 +1,37 @@
+"""Actions that a label calls so in other sections, and headings that are actions with what explains them below."""
+
+import pytest
+
+from afterword.houses import lens
+
+HEAD = "# Disk full\n\n## Summary\n\nThe disk filled up on a Monday.\n\n"
+ROWS: list[tuple[str, str, list[str]]] = [
+    (
+        "paragraphs below headings of lessons",
+        "## Lessons\n\n### Load\n\nSlow.\n\nAction point: mend it,\nnow.\n\nAction point: send mails.\n",
+        ["mend it,\nnow.", "send mails."],
+    ),
+    (
+        "items among lessons",
+        "## Lessons\n\n- The team was quick.\n- Action item: write a runbook\n- Follow-up: add an alert\n",
+        ["write a runbook", "add an alert"],
+    ),
+    (
+        "a follow-up that tells and an action that is none",
+        "## Lessons\n\n- Follow-up: none of us was called again.\n- Action point: none\n- Action: the host was left.\n",
+        [],
+    ),
+    (
+        "announced by one who will have to",
+        "## Remediation\n\nIt looks like I'm going to need to:\n\n1. Lift the cables off the ground.\n2. Buy a drum.\n",
+        ["Lift the cables off the ground.", "Buy a drum."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "actions"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_what_is_called_an_action_is_one(text: str, actions: list[str]) -> None:
+    """Each text that is called an action is read, nothing else is, and the document is put back byte for byte."""
+    record = lens.get(HEAD + text).record
+    assert [action.what for action in record.actions] == actions
+    assert lens.put(HEAD + text, record) == HEAD + text
