@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import cast
 
-from afterword.errors import RefusedEdit, UsageError
-from afterword.houses import lens
+from afterword.errors import UsageError
+from afterword.houses.comparing import joined_notes
 from afterword.houses.fields import Path
 from afterword.houses.house import House
 from afterword.houses.reading.derived import with_derived
@@ -73,7 +73,7 @@ def derive(
         )
     known = definitions(seen.text)
     images: dict[str, str] = {}
-    plain = cast("Tree", _each(kept, lambda text: renamed(tidied(text, known), images, plain_suffix), ()))
+    plain = cast("Tree", _each(kept, lambda text: renamed(tidied(text, known).strip(), images, plain_suffix), ()))
     kept, text, lost = _redacted(plain, redacted, reading.house)
     full = cast("Tree", to_plain(record))
     measured: Tree = {"metrics": figures(full.get("metrics"), kept.get("timeline"))}
@@ -171,15 +171,12 @@ def _each(value: Plain, change: Callable[[str], str], path: Path) -> Plain:
 
 
 def _written(tree: Tree, house: House) -> str:
-    """The version as Markdown: the house's shape without empty places, comments, and the carried block."""
-    shape = pruned(house, tree)
-    record = from_plain(Record, tree)
-    try:
-        text = lens.create(record, shape, guidance=False)
-    except RefusedEdit:
-        # what cannot be read back can be read by people all the same
-        text = Creator(shape, Order(tree=tree, guidance=False)).text()
-    return _clean(text)
+    """The version as Markdown: the house's shape without empty places, comments, and the carried block.
+
+    Unlike a document it is for reading only, so that a value that would not be read back the same is shown, too.
+    """
+    tree["remainder"] = joined_notes(tree.get("remainder"))
+    return _clean(Creator(pruned(house, tree), Order(tree=tree, guidance=False)).text())
 
 
 def _clean(text: str) -> str:
