@@ -176,3 +176,22 @@ def test_a_start_in_code_is_a_moment() -> None:
     table = "| | |\n|---|---|\n| started | `2020-11-21 12:50 CET` |\n| closed | `2020-11-21 13:40 CET` |\n"
     incident = lens.get(f"# Cache gone\n\n## TL;DR\n\n{table}\nIt was down.\n").record.incident
     assert (incident.start, incident.end) == ("2020-11-21T11:50:00Z", "2020-11-21T12:40:00Z")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "author"),
+    [
+        ("발생일시", "복구일시", "작성자"),
+        ("发生时间", "恢复时间", "作者"),
+        ("Date de début", "Date de fin", "Auteur"),
+        ("Fecha de inicio", "Fecha de fin", "Autor"),
+        ("Дата начала", "Дата окончания", "Автор"),
+        ("Begin", "Einde", "Auteur"),
+    ],
+)
+def test_facts_are_known_by_labels_of_other_languages(start: str, end: str, author: str) -> None:
+    """A list at the top tells when it began and ended, and who wrote of it."""
+    facts = f"- {start}: 2024-05-07 10:00 UTC\n- {end}: 2024-05-07 10:40 UTC\n- {author}: Ann Berg\n"
+    record = lens.get(f"# Cache gone\n\n{facts}\n## Summary\n\nIt was down.\n").record
+    assert (record.incident.start, record.incident.end) == ("2024-05-07T10:00:00Z", "2024-05-07T10:40:00Z")
+    assert [*record.authors] == ["Ann Berg"]
