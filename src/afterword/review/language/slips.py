@@ -303,7 +303,9 @@ def _third_being() -> re.Pattern[str]:
     )
 
 
-_MENTAL = later(r"forg|misr|mist|misj|misunder|misint|neglect|rubber|bypass|accidentally|mistakenly|carelessly|blindly")
+_MENTAL = later(
+    r"without|forg|misr|mist|misj|misunder|misint|neglect|rubber|bypass|accidentally|mistakenly|carelessly|blindly"
+)
 _FINDS_OUT = (
     r"(?:realis|realiz|discover|find|found|notic|turns? out|turned out|became (?:clear|apparent)|identif|learn"
     r"|conclud)\w*(?: out)?(?: that)?"

@@ -135,7 +135,7 @@ _TITLE: Final = later(
 _ASSESSED: Final = later(
     r"\b(?:not|n['\u2019]t|no|never|without) (?:have |having )?(?:any |an? |yet )?(?:[\w-]+ ){0,4}?(?:that|which) "
     r"(?:would|could|might)"
-    r"|\b(?:any(?:one|body)|users?|customers?|people|members?)\b[^.;]{0,50}?\b(?:would|could|might|may) have\b"
+    r"|\b(?:any(?:one|body)|users?|customers?)\b[^.;]{0,50}?\b(?:would|could|might|may) have\b"
     r"|(?:\bnot|n['\u2019]t|\bnever) (?:necessarily )?(?:prove|mean|imply|show|suggest|claim|say|believe|think)\b"
     r"|\bdeliberately\b|\bwhether\b|\bmore (?:serious|severe)\b",
     re.IGNORECASE,

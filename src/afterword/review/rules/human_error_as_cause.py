@@ -228,7 +228,8 @@ _HUMAN: Final = Phrases(
     r"|mistaken)(?:ly)?"
     r" manual(?:ly)? \w+|\bslips? (?:during|of|in) (?:the|a|an) \w+|\bwrong (?:push|press|click|keystroke|button"
     r"|key press)\b"
-    r"|\bthe wrong \w+(?: \w+)? (?:was|were|got|had been) (?:unplugged|deleted|selected|entered|chosen|typed|dropped"
+    r"|\bthe wrong \w+(?: \w+)? (?:was|were|got|had been) (?:unplugged|deleted|selected|entered|chosen"
+    r"|switched off|turned off|typed|dropped"
     r"|run|executed"
     r"|shut down|pulled|restarted|cut|removed|clicked|picked|wiped|rebooted|pressed|disconnected"
     r"|terminated)\b(?! by (?:the|an?|our) )"
@@ -279,6 +280,10 @@ _SLIP: Final = (
 )
 
 
+_HARMING: Final = (
+    r"(?:ran|executed|deleted|removed|dropped|wiped|destroyed|disabled|unplugged|restarted|rebooted|shut down"
+    r"|terminated|overwrote|killed|erased|purged|truncated|pulled|cut|disconnected|stopped|revoked|reset)"
+)
 _DUE: Final = Phrases(
     rf"\bon the part of\b|\b{DUE_TO}\b|\b{_ERROR}s? (?:(?:that )?(?:was )?made |committed |introduced )?(?:by|of|on)\b"
 )
@@ -347,6 +352,16 @@ def _in_cause() -> Phrases:
 
 
 @cache
+def _by_one() -> Phrases:
+    """What one of the engineers did, where causes are told."""
+    one = rf"(?:an?|one|one of (?:our|the)|some) (?:[\w-]+ ){{0,2}}?(?:{ROLE})"
+    return Phrases(
+        rf"^(?:while|when|during|after|in) [^,.;]{{3,60}}, {one} (?:had )?(?:\w+ly )?(?:{OPERATED})\b"
+        rf"|^{one} (?:had )?{_HARMING}\b"
+    )
+
+
+@cache
 def _first_in_cause() -> re.Pattern[str]:
     return re.compile(rf"^{third_person()} (?:had |has )?(?:\w+ly )?(?:{OPERATED}|{_SLIP}|\w+ed)\b", re.IGNORECASE)
 
@@ -388,6 +403,7 @@ def _ends_at_person(statement: Statement, people: tuple[str, ...], *, is_labelle
     patterns: tuple[Phrases | re.Pattern[str], ...] = (
         *((_by_person(),) if is_due else ()),
         *((_in_cause(),) if is_cause else ()),
+        *((_by_one(),) if is_about_cause(statement) else ()),
         *((_first_in_cause(),) if is_labelled else ()),
     )
     for pattern in patterns:

@@ -132,7 +132,14 @@ from typing import Final
 from afterword.model.span import Span
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.guards import Statement, is_about_an_attacker, is_guidance, is_negated, mentioning
+from afterword.review.language.guards import (
+    Statement,
+    is_about_an_attacker,
+    is_guidance,
+    is_negated,
+    mentioning,
+    statements,
+)
 from afterword.review.language.phrases import Phrases
 from afterword.review.language.sayings import said
 from afterword.text.expressions import later
@@ -243,6 +250,11 @@ _TO_CONFIRM: Final = later(
     r"\b(?:confirm|check|verify|ensure|make sure|validate|see|test|determine|find out|whether|if|in case|unless"
     r"|reports?"
     r"|when(?:ever)?|wait until|monitor)(?: that| if| whether)?(?: [\w'\u2019-]+){0,4} $",
+    re.IGNORECASE,
+)
+_GUESSED: Final = later(
+    r"^(?:most )?(?:likely|probable|possible|suspected|presumed|assumed|potential|supposed) (?:\w+ )?"
+    r"(?:cause|reason|trigger|culprit|explanation|factor)s?\b|^best guess\b",
     re.IGNORECASE,
 )
 _THEIRS: Final = later(
@@ -358,6 +370,13 @@ def check(case: Case) -> Iterator[Hit]:
                 told.add(statement.sentence.start)
                 yield _guess(statement, statement.span(found), found.group().strip())
                 break
+    for statement in statements(case, skip=("timeline", "actions", "lessons", "people", "title", "went_well")):
+        label, passage = statement.passage.label, statement.passage
+        is_guess = label and statement.sentence.start not in told and _GUESSED.search(label)
+        if is_guess and statement.sentence.start == passage.sentences[0].start:
+            told.add(statement.sentence.start)
+            start = statement.sentence.start
+            yield _guess(statement, Span(start, start + len(statement.text)), label)
     for each in said(case, "hedge", skip=("actions", "lessons", "people", "title")):
         statement = each.statement
         is_item = statement.passage.owner == ("actions",)
