@@ -180,6 +180,33 @@ def test_a_version_without_approval_is_a_draft(tmp_path: Path) -> None:
     assert "DRAFT" not in exported(document, "public", "md").decode()
 
 
+def test_a_draft_is_a_draft_for_everybody(document: Path) -> None:
+    """A version of a draft says so, whether its audience may see the status or not."""
+    document.write_text(TEXT.replace("house: soc\n", "house: soc\nstatus: draft\n"))
+    assert "stamp: DRAFT" in exported(document, "public", "md").decode()
+    document.write_text(TEXT.replace("house: soc\n", "house: soc\nstatus: final\n"))
+    assert "stamp" not in exported(document, "public", "md").decode()
+
+
+def test_pseudonyms_are_the_same_in_all_documents(document: Path) -> None:
+    """The owner's map is read and continued, and nobody else can read it."""
+    other, names, out = document.parent / "other.md", document.parent / "names.json", document.parent / "out.md"
+    who = (
+        "\n## 10. Preventative and Corrective Actions\n\n| ID | Action | Owner |\n|---|---|---|\n| A-1 | Look | {} |\n"
+    )
+    document.write_text(TEXT + who.format("Mira Tan"))
+    other.write_text(TEXT.replace("authors: [Zebulon Quuxley]", "authors: [Ada Byte]") + who.format("Mira Tan"))
+    owners = []
+    for path in (document, other):
+        words = ["--to", "md", "--audience", "auditor", "--pseudonyms", str(names), "-o", str(out), "--force"]
+        assert main(["export", str(path), *words]) == 0
+        owners.append(re.findall(r"\| A-1 \| Look \| ([^|]*) \|", out.read_text())[0])
+    assert owners[0] == owners[1]
+    assert "Mira" not in owners[0]
+    assert "Mira Tan" in names.read_text()
+    assert names.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize("target", FORMATS)
 def test_files_of_others_are_searched(document: Path, capfd: pytest.CaptureFixture[str], target: str) -> None:
     """The internal version is no version for the public: exit 1, with the places; the public version is."""
