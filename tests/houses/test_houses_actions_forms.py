@@ -175,3 +175,15 @@ def test_facts_parted_by_full_stops_stand_in_one_line() -> None:
     assert (record.report_date, record.stated.duration, record.owner) == ("2024-01-30", "4 hours", "Zed")
     assert record.severity is not None
     assert record.severity.written == "high"
+
+
+def test_questions_in_bold_are_a_chain_line_by_line() -> None:
+    """Each line of a paragraph of whys has its question and its answer, and each answer can be changed by itself."""
+    text = "# Outage\n\n## 5 Whys\n\n**Why did it fail?** The key expired.\n**Why had it?** Renewal was by hand.\n"
+    record = lens.get(text).record
+    (chain,) = record.analysis.whys
+    assert [(why.question, why.answer) for why in chain] == [
+        ("Why did it fail?", "The key expired."),
+        ("Why had it?", "Renewal was by hand."),
+    ]
+    assert lens.put(text, record) == text

@@ -13,6 +13,13 @@ CASES = [
     ("not a title of another day", "# 2023-05-09 Checkout down\n" + TIMELINE, "", "2023-05-04", "first event"),
     ("not the report's date", "---\ndate: 2023-05-05\n---\n# Checkout down\n" + TIMELINE, "", "2023-05-04", "event"),
     (
+        "not a day behind the report's, on which something is due",
+        "# Crash loop\n\nDate: 30 Jan 2024\n\n## Summary\n\nA value was null; check it by Feb 9, 2024.\n",
+        "",
+        "2024-01-30",
+        "document's own date",
+    ),
+    (
         "the day on the clocks there",
         "# Checkout down\n\n## Timeline (PDT)\n\n- 2023-05-04 22:05 Orders fail.\n",
         "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from afterword.houses.fields import WHYS
 from afterword.houses.house import Hole
+from afterword.houses.reading.heads import lines_of
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.model.span import Span
 from afterword.text.blocks import Block
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
 
 _QUESTION = later(r"[?\uff1f][*_ \t]*$")
+_BOLD_QUESTION = later(r"(?P<m>\*\*|__)(?P<question>[^*_\n]{3,200}?[?\uff1f])(?P=m)[ \t]*(?:[-\u2013\u2014:][ \t]*)?")
+"""A question in bold at the start of a line."""
 _WHY = later(r"why(?: ?#?\d)?|#?\d(?:st|nd|rd|th)? why|because|\u306a\u305c\d?")
 _LAYOUT = Layout(form="paragraph", pattern=(Hole(path=(*WHYS, "question")), " \u2014 ", Hole(path=(*WHYS, "answer"))))
 
@@ -28,7 +31,10 @@ def read_whys(reader: SectionReader, blocks: Sequence[Block]) -> list[Block]:
     while at < len(blocks):
         block = blocks[at]
         at += 1
-        if block.kind == "list" and (_is_nested(block) or _is_labelled(reader, block)):
+        if block.kind == "paragraph" and (lines := _asked_by_line(reader, block)):
+            for line in lines:
+                _answered(reader, line)
+        elif block.kind == "list" and (_is_nested(block) or _is_labelled(reader, block)):
             _read_items(reader, block)
         elif block.kind in {"heading", "paragraph"} and _asks(reader, block):
             end = at
@@ -50,6 +56,24 @@ def _asks(reader: SectionReader, block: Block) -> bool:
     """Whether a block is a question alone, as a heading or in bold."""
     text = reader.work.text(block.text)
     return is_question(text) and (block.kind == "heading" or (text[:2] in {"**", "__"} and "\n" not in text))
+
+
+def _asked_by_line(reader: SectionReader, block: Block) -> list[Block]:
+    """The lines of a paragraph, where there are several and each is a question in bold with its answer behind it."""
+    lines = [lines_of(reader.work.source, block, n, n + 1) for n in range(block.first, block.last)]
+    are_asked = len(lines) > 1 and all(_BOLD_QUESTION.match(reader.work.text(line.text)) for line in lines)
+    return lines if are_asked else []
+
+
+def _answered(reader: SectionReader, line: Block) -> None:
+    text = reader.work.text(line.text)
+    asked = _BOLD_QUESTION.match(text)
+    assert asked is not None
+    start = line.text.start
+    end = start + len(text.rstrip())
+    question = Place(span=Span(start + asked.start("question"), start + asked.end("question")), codec="line")
+    answer = Place(span=Span(start + asked.end(), end), codec="line") if start + asked.end() < end else None
+    _add(reader, question, answer, line.first, line.last)
 
 
 def _is_nested(block: Block) -> bool:

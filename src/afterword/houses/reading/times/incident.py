@@ -126,6 +126,9 @@ def _day(record: Record, named: date | None) -> StatedDay | None:
         said = next((s for tell in (_titled, _window) if (s := tell(record, named)) and s.day in days), None)
         return (_spanning(record, said, days) if said else None) or said or _of_first(events)
     stated = list(_stated(record, named))
+    own = next((s.day for s in stated if s.place == OWN_DATE), None)
+    # what lies behind the day on which it was told is when something is due
+    stated = [s for s in stated if own is None or s.day <= own]
     if stated:
         titled = next((s for s in stated if s.place == _TITLE), stated[0])
         return stated[0] if record.title and is_as_of(record.title) else titled
