@@ -17,7 +17,8 @@ _CLOCK = later(
 )
 _LABEL = later(
     r"[\s*_`]*(?P<label>[^\W\d_][^:\n|*`]{1,60}?)[*_`]*\s*(?:(?<!\d):|:(?!\d)|\s[-\u2013\u2014]|\(|@|=)[*_`]*\s*(?=[~(\d*_`\[]|[A-Z][a-z]{2,8}\.?\s"
-    rf"|(?i:about|around|approx\w*|before|after|by|{any_of((*time_words().guessed, *time_words().about))})(?![^\W\d_])\.?\s?~?\d)"
+    rf"|(?i:about|around|approx\w*|before|after|by|{any_of((*time_words().guessed, *time_words().about))})"
+    r"(?![^\W\d_])\.?\s?~?\d)"
 )
 _MEASURE = later(rf"(?<!\w)(?:{any_of(time_words().measures)})(?!\w)", re.IGNORECASE)
 _SENTENCE_END = later(
