@@ -26,6 +26,27 @@ ROWS: list[tuple[str, str, list[str]]] = [
         "## Remediation\n\nIt looks like I'm going to need to:\n\n1. Lift the cables off the ground.\n2. Buy a drum.\n",
         ["Lift the cables off the ground.", "Buy a drum."],
     ),
+    (
+        "headings that letters count, with details in lists below some",
+        (
+            "## Accionables\n\n### A1. Avisar antes\n**Prioridad:** Alta\nAgregar.\n\n### A2. Elegir un disco\n"
+            "Opciones:\n1. Uno grande\n2. Dos chicos\n\n### A3. Lista de control\nAntes de todo:\n- [ ] mirar el disco\n"
+        ),
+        ["A1. Avisar antes", "A2. Elegir un disco", "A3. Lista de control"],
+    ),
+    (
+        "headings with priorities below what is needed yet",
+        (
+            "## Remediation\n\n### Applied (immediate)\n\n1. Freed the disk.\n\n### Needed (follow-up)\n\n"
+            "#### P0: Better logs\n\nThey say more.\n\n#### P1: Larger disks\n\nThey hold more.\n"
+        ),
+        ["Better logs", "Larger disks"],
+    ),
+    (
+        "groups that letters count",
+        "## Action items\n\n### P0: short term\n\n- Add an alert\n\n### P1: long term\n\n- Buy a disk\n",
+        ["Add an alert", "Buy a disk"],
+    ),
 ]
 
 

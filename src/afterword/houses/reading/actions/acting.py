@@ -141,4 +141,6 @@ def _inherit(unit: Unit, group: Group) -> None:
 def merged(outer: Group, inner: Group) -> Group:
     """What a group within another says of its actions."""
     fields = {**dict(outer.fields), **dict(inner.fields)}
-    return Group(name=inner.name or outer.name, fields=tuple(fields.items()), is_example=inner.is_example)
+    return Group(
+        name=inner.name or outer.name, fields=tuple(fields.items()), is_example=outer.is_example or inner.is_example
+    )
