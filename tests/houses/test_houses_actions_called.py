@@ -30,7 +30,7 @@ ROWS: list[tuple[str, str, list[str]]] = [
         "headings that letters count, with details in lists below some",
         (
             "## Accionables\n\n### A1. Avisar antes\n**Prioridad:** Alta\nAgregar.\n\n### A2. Elegir un disco\n"
-            "Opciones:\n1. Uno grande\n2. Dos chicos\n\n### A3. Lista de control\nAntes de todo:\n- [ ] mirar el disco\n"
+            "Opciones:\n1. Uno grande\n2. Dos chicos\n\n### A3. Lista de control\nAntes de todo:\n- [ ] mirar\n"
         ),
         ["A1. Avisar antes", "A2. Elegir un disco", "A3. Lista de control"],
     ),

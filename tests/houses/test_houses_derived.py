@@ -69,3 +69,25 @@ def test_the_key_before_a_title_is_the_id(title: str, key: str | None) -> None:
     house = library.fallback()
     assert with_derived(Record(title=title), house).id == key
     assert with_derived(Record(title=title, id="A-1"), house).id == "A-1"
+
+
+@pytest.mark.parametrize(
+    ("head", "why", "label", "cause"),
+    [
+        ("5 Whys", "Why did it fill up?", "**Root cause:**", "nobody looked at it."),
+        (
+            "Causa ra\u00edz (5 porqu\u00e9s)",
+            "\u00bfPor qu\u00e9 se llen\u00f3?",
+            "**Causa ra\u00edz:**",
+            "nadie lo mir\u00f3.",
+        ),
+    ],
+)
+def test_a_label_within_the_whys_says_the_root_cause(head: str, why: str, label: str, cause: str) -> None:
+    """What a label in an answer calls the root cause is it, unless the document states one by itself."""
+    whys = f"## {head}\n\n1. **{why}** It was full.\n2. **{why}** {label} {cause}\n"
+    reading = get(f"# Disk full\n\n## Summary\n\nIt filled up.\n\n{whys}")
+    assert reading.record.analysis.root_cause is None
+    assert with_derived(reading.record, reading.house).analysis.root_cause == cause
+    reading = get(f"# Disk full\n\n## Root cause\n\nA log.\n\n{whys.replace(head, '5 Whys')}")
+    assert with_derived(reading.record, reading.house).analysis.root_cause == "A log."

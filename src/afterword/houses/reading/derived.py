@@ -1,14 +1,17 @@
 """Fields that a house does not ask for by themselves, because other fields of the document give them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from functools import lru_cache
 
 from afterword.houses.house import House
+from afterword.houses.words import words
 from afterword.model.analysis import Change
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.text.blocks import Block, parse
-from afterword.text.expressions import later
+from afterword.text.expressions import later, one_of
 from afterword.text.source import Source
 
 _ADDRESS = later(r"https?://\S+")
@@ -33,11 +36,31 @@ def with_derived(record: Record, house: House) -> Record:
         for action in record.actions
     )
     key = record.id or _key(record.title or "")
+    cause = record.analysis.root_cause or _last_cause(record)
     is_same = attachments == record.attachments and change is record.analysis.change and actions == record.actions
+    is_same = is_same and cause == record.analysis.root_cause
     if is_same and key == record.id:
         return record
-    analysis = replace(record.analysis, change=change)
+    analysis = replace(record.analysis, change=change, root_cause=cause)
     return replace(record, id=key, attachments=attachments, actions=actions, analysis=analysis)
+
+
+def _last_cause(record: Record) -> str | None:
+    """What a label within the whys calls the root cause, the last one, where the document tells it nowhere else."""
+    analysis = record.analysis
+    if analysis.root_causes or analysis.proximate:
+        return None
+    texts = [text for chain in analysis.whys for why in chain for text in (why.question, why.answer) if text]
+    found = [match["cause"] for text in texts if ":" in text and (match := _labelled_cause().search(text))]
+    return found[-1].strip() if found else None
+
+
+@lru_cache(maxsize=1)
+def _labelled_cause() -> re.Pattern[str]:
+    names = one_of(name for name, path in words().labels.items() if path == "analysis.root_cause" and " " in name)
+    return re.compile(
+        rf"(?:^|[\s*_])(?:{names})\s*[*_]{{0,3}}:[*_]{{0,3}}\s+(?P<cause>\S.+)", re.IGNORECASE | re.DOTALL
+    )
 
 
 def _key(title: str) -> str | None:
