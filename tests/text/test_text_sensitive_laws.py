@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from afterword.publish.redaction import gathering, known, markup, matching, pseudonyms, spelling
-from afterword.text.sensitive import contacts, links, networks, pairs, rows, secrets
+from afterword.text.sensitive import contacts, guesses, links, networks, pairs, rows, secrets
 from afterword.text.sensitive.detecting import detected
 from afterword.text.sensitive.vendors import forms
 
-MODULES = (contacts, links, networks, pairs, rows, secrets, gathering, known, markup, matching, pseudonyms, spelling)
+MODULES = (contacts, guesses, links, networks, pairs, rows, secrets, gathering, known, markup, matching, pseudonyms, spelling)
 
 
 def patterns() -> Iterator[tuple[str, str]]:

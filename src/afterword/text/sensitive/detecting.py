@@ -6,14 +6,14 @@ from typing import Final
 from afterword.text.expressions import later
 from afterword.text.sensitive.accounts import accounts
 from afterword.text.sensitive.contacts import contacts
+from afterword.text.sensitive.guesses import guesses
 from afterword.text.sensitive.hits import Hit
 from afterword.text.sensitive.identities import identities
 from afterword.text.sensitive.links import links
 from afterword.text.sensitive.networks import networks
-from afterword.text.sensitive.pairs import guesses
 from afterword.text.sensitive.secrets import is_example, secrets
 
-_SIGN: Final = later(r"[\d@:/=\\|`\"$~^_{}<>\[\]#%&+*]|\w\.\w|-{4}|\S{17}")
+_SIGN: Final = later(r"[\d@:/=\\|`\"$~^_{}<>\[\]#%&+*']|\w\.\w|-{4}|\S{17}")
 """What every detector needs somewhere: plain words have none of it."""
 
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from afterword.text.expressions import later
 from afterword.text.sensitive.hits import Hit
-from afterword.text.sensitive.randomness import entropy, is_random
+from afterword.text.sensitive.randomness import is_random
 
 HINTS: Final = (
-    "pass", "pwd", "secret", "token", "cred", "sig=", "signature=", "sess", ".sid=", "key=", "key:", "key =", "key :",
+    "pass", "pw", "secret", "token", "cred", "sig=", "signature=", "sess", ".sid=", "key=", "key:", "key =", "key :",
     'key"', "key'", "key\\", "key`", "key*", "key |", "key is", "kennwort", "contrase", "senha", "parola", "has\u0142o",
     "haslo", "wachtwoord", "l\u00f6senord", "salasana", "heslo", "\u043f\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801",
     "\u5bc6\u78bc", "\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638",
@@ -19,7 +19,10 @@ HINTS: Final = (
 """In lower case; a text without any of them holds no pair. "key" and "sig" alone are parts of too many words."""
 _APART: Final = ("=", ":", "|", " is ", " was ")
 _LONGEST_END: Final = 30
-_WHOLE_WORDS: Final = frozenset({"pass", "sig", "pwd", "parola", "senha"})
+_WHOLE_WORDS: Final = frozenset({"pass", "sig", "pw", "pwd", "parola", "senha"})
+_WEAK: Final = frozenset({"toor", "root", "admin", "guest", "letmein", "qwerty", "welcome", "secret", "swordfish"})
+"""Passwords that are words, after ``password:``."""
+_FEWEST_WITHOUT_QUOTES: Final = 16
 _HARMLESS: Final = ("page", "next", "continuation", "sync", "cancellation", "[", "max", "num", "public", "by", "com")
 _HARMLESS_ENDS: Final = later(
     r"_(?:file|path|hash|policy|length|name|id|url|uri|type|count|field|ttl|age|expiry|expires|reset|version|arn|ref|store"
@@ -49,7 +52,7 @@ _OBJECT: Final = later(
 
 
 _CORE: Final = later(
-    r"pass|pwd|secret|token|key|cred|sig|phpsessid|jsessionid|asp\.net_s|connect\.sid|laravel_s|_gitlab_s|__host|__secure"
+    r"pass|pwd?|secret|token|key|cred|sig|phpsessid|jsessionid|asp\.net_s|connect\.sid|laravel_s|_gitlab_s|__host|__secure"
     r"|x[_\-. ]?amz|kennwort|contrase|mot.?de|senha|parola|has(?:\u0142|l)o|wachtwoord|l\u00f6senord|salasana|heslo"
     r"|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638"
 )
@@ -137,7 +140,9 @@ def _kind(found: re.Match[str]) -> str | None:
         return None
     if before.lower().rstrip("_-. ").endswith(_HARMLESS) and not before.endswith("\n"):
         return None
-    if found["suffix"] and (_HARMLESS_ENDS.fullmatch(found["suffix"]) or not quote or not is_random(secret)):
+    if found["suffix"] and (_HARMLESS_ENDS.fullmatch(found["suffix"]) or not is_random(secret)):
+        return None
+    if found["suffix"] and not quote and len(secret) < _FEWEST_WITHOUT_QUOTES:
         return None
     if _is_part_of_a_word(found, name, before, bare) or (name == "pwd" and bare[0] in "/~\\"):  # the working directory
         return None
@@ -172,6 +177,8 @@ def _is_prose(name: str, secret: str, sep: str, quote: str) -> bool:
         return not is_random(secret) or len(secret) < 6
     if quote:
         return "pass" not in name and (len(secret) < 6 or " " in secret or bool(_TERM.fullmatch(secret)))
+    if "pass" in name and secret.lower() in _WEAK:
+        return False
     if "pass" in name and secret.isalpha() and secret.isascii() and not _CAMEL.fullmatch(secret):
         return len(secret) < 6
     return len(secret) < 6 or bool(_WORDS.fullmatch(secret)) or (bool(_TERM.fullmatch(secret)) and "pass" not in name)
@@ -180,41 +187,3 @@ def _is_prose(name: str, secret: str, sep: str, quote: str) -> bool:
 def _named(name: str, before: str) -> str:
     kind = next(kind for kind, words in _kinds() if words.fullmatch(name))
     return "aws-key" if "aws" in before[-8:].lower() and kind != "password" else kind
-
-
-_KEYED: Final = later(
-    r"(?:key|pw|auth|salt|signature|seed|hmac|credential|cookie)[\"'\]]{0,2}[ \t]{0,4}(?::?=|=>|:)[ \t]{0,4}[\"'`]?"
-    r"(?P<secret>[a-z0-9+/_\-]{16,200}={0,2})(?![a-z0-9+/_\-.])"
-)
-"""In small letters."""
-_HARMLESS_KEYS: Final = later(
-    r"public|partition|cache|idempot|dedup|sort|primary|foreign|row|object|s3|correlation|index|group|range|hash|map"
-    r"|issue|jira|incident|sequence|key_?id|ssh_host|fingerprint|metric|config|feature|flag",
-    re.IGNORECASE,
-)
-_WORD_BEFORE: Final = later(r"[\w.\-]{1,48}\Z")
-_QUOTED: Final = later(r"[\"'](?P<secret>[A-Za-z0-9+/_\-]{24,400}={0,2})[\"']")
-_MOST_ORDERED: Final = 4.2
-
-
-def guesses(text: str) -> Iterator[Hit]:
-    """What only its look gives away: long random words behind other names that end on ``key``, or in quotes.
-
-    shape: for documents, in which a wrong guess costs little; identifiers in evidence look the same.
-    """
-    lower = text.lower()
-    for found in _KEYED.finditer(lower) if len(lower) == len(text) else ():
-        secret = text[found.start("secret") : found.end("secret")]
-        name = _WORD_BEFORE.search(text, max(found.start() - 48, 0), found.start())
-        if is_random(secret) and entropy(secret) > 2.9 and not (name and _HARMLESS_KEYS.search(name[0])):
-            yield Hit(start=found.start("secret"), end=found.end("secret"), kind="key", family="secret", subject=secret)
-    for found in _QUOTED.finditer(text):
-        secret = found["secret"]
-        if entropy(secret) > _MOST_ORDERED and _is_mixed(secret):
-            yield Hit(start=found.start("secret"), end=found.end("secret"), kind="key", family="secret", subject=secret)
-
-
-def _is_mixed(secret: str) -> bool:
-    """Whether capitals, small letters, and digits stand all over."""
-    cases = sum(a.isupper() for a in secret), sum(a.islower() for a in secret), sum(a.isdigit() for a in secret)
-    return min(cases) > 1 and secret.count("/") < 4 and secret.count("-") < 3 and is_random(secret)

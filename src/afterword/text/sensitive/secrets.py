@@ -42,6 +42,19 @@ _FLAG: Final = later(
 _USER: Final = later(r"\bcurl\b[^\n`]{0,300}?\s(?:-u|--user)[ =]?[\"']?[^\s:\"'`]{1,100}:(?P<secret>[^\s\"'`|]{1,200})")
 
 
+_COMMAND: Final = later(
+    r"\b(?:mysql(?:dump|admin)?\b[^\n`]{0,200}?\s-p(?=[^\s\-])|sshpass\s{1,4}-p\s{0,4}"
+    r"|redis-cli\b[^\n`]{0,120}?\s-a\s{1,4}|docker login\b[^\n`]{0,120}?\s-p\s{1,4}"
+    r"|ldap\w{3,8}\b[^\n`]{0,200}?\s-w\s{1,4}|rabbitmqctl (?:add_user|change_password) \S{1,60}\s{1,4}"
+    r"|machine \S{1,200}\s{1,4}login \S{1,100}\s{1,4}password\s{1,4})[\"']?(?P<secret>[^\s\"'`|]{3,200})"
+)
+_SQL: Final = later(
+    r"\b(?:IDENTIFIED (?:WITH \S{1,60} )?BY|WITH (?:ENCRYPTED )?PASSWORD|SET PASSWORD[^'\n]{0,100})"
+    r"\s{0,4}'(?P<secret>[^'\n]{1,200})'",
+    re.IGNORECASE,
+)
+
+
 def _forms(text: str, *, kind: str, pattern: re.Pattern[str]) -> Iterator[Hit]:
     for found in pattern.finditer(text):
         yield Hit(start=found.start(), end=found.end(), kind=kind, family="secret", subject=found[0])
@@ -59,6 +72,10 @@ _CASED: Final[tuple[tuple[tuple[str, ...], Detector], ...]] = (
     (("BEGIN ",), partial(_forms, kind="private-key", pattern=_KEY)),
     (("PuTTY-User-Key",), partial(_forms, kind="private-key", pattern=_PUTTY)),
     (("curl ",), partial(_named, kind="password", pattern=_USER)),
+    (
+        ("mysql", "sshpass", "redis-cli", "docker login", "ldap", "rabbitmqctl", "machine "),
+        partial(_named, kind="password", pattern=_COMMAND),
+    ),
 )
 _FREE: Final[tuple[tuple[tuple[str, ...], Detector], ...]] = (
     (("@",), partial(_named, kind="password", pattern=_URL)),
@@ -66,6 +83,7 @@ _FREE: Final[tuple[tuple[tuple[str, ...], Detector], ...]] = (
     (("bearer",), partial(_named, kind="authorization", pattern=_BEARER)),
     (("cookie",), partial(_named, kind="cookie", pattern=_COOKIE)),
     (("--", " -pass"), partial(_named, kind="password", pattern=_FLAG)),
+    (("identified ", " password"), partial(_named, kind="password", pattern=_SQL)),
     (HINTS, pairs),
 )
 
