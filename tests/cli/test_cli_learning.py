@@ -68,7 +68,8 @@ def test_similar_incidents_are_offered_everywhere(folder: Path, capfd: Captured,
     assert "ANA114 earlier incidents are alike: 2026-03-05 Settings broke the checkout 3 (same class" in out
     log = tmp_path / "team" / "log.md"
     log.write_text(
-        "# Log 2026-06-01\n\nTimes in UTC\n\n- 14:32 - Settings without validation broke the checkout\n- 14:40 - @ana: rolled back\n"
+        "# Log 2026-06-01\n\nTimes in UTC\n\n- 14:32 - Settings without validation broke the checkout\n"
+        "- 14:40 - @ana: rolled back\n"
     )
     code, _, err = run(capfd, "draft", log, "--house", "sre", "-o", tmp_path / "team" / "new.md")
     assert code == 0

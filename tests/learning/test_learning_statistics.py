@@ -81,3 +81,12 @@ def test_a_distribution_says_what_it_cannot_say() -> None:
     assert (none.n, none.unknown, none.median, none.low, none.ninety) == (0, 4, None, None, None)
     few = distribution([3, 1], 0)
     assert (few.median, few.low, few.quarter, few.least, few.most) == (2, None, None, 1, 3)
+
+
+def test_thousands_are_no_trouble() -> None:
+    """Numbers of choices larger than any float are not written out."""
+    assert counts_compared(2600, 2400).differs is True
+    assert counts_compared(2510, 2490).differs is False
+    low, high = median_interval(list(range(5000))) or (0, 0)
+    assert 2400 < low < 2500 < high < 2600
+    assert 0 < mann_whitney([float(n) for n in range(5)], [n + 0.5 for n in range(3000)]) < 0.01

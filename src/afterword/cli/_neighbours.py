@@ -11,7 +11,7 @@ from afterword.model.neighbour import Neighbour
 from afterword.model.record import Record
 
 _MOST = 3
-_LEAST = 0.3
+_LEAST = 0.45
 
 
 def neighbours() -> Near:

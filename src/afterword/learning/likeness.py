@@ -8,16 +8,16 @@ from typing import cast
 from afterword.learning.incident import Incident
 from afterword.learning.page import Terms
 from afterword.learning.shelf import Shelf
+from afterword.learning.wording import spelled
 from afterword.model.values import dataclass
 
-FIELDS = {"cause": 1.0, "symptoms": 0.7, "story": 0.35}
+FIELDS = {"cause": 1.0, "symptoms": 0.5, "story": 0.35}
 """How much the words of a field weigh."""
-SHARED = {"class": 0.3, "failed control": 0.06, "service": 0.1, "error": 0.06, "trigger": 0.03, "condition": 0.02}
+SHARED = {"class": 0.45, "failed control": 0.06, "service": 0.1, "error": 0.06, "trigger": 0.03, "condition": 0.02}
 """How much it weighs that two incidents share something besides words."""
-_CANDIDATES = 80
-_ASKED = 32
-_FEW = 500
-_COMMON = 5
+_CANDIDATES = 150
+_ASKED = 48
+_FEW = 200
 _TOLD_WORDS = 5
 _LEAST = 0.05
 _HEADS = 6
@@ -50,9 +50,10 @@ class Likeness:
 
     def terms(self, file: str) -> Terms | None:
         """The words of a document on the shelf; None for one that is not there."""
-        rows = self._shelf.ask(
-            "SELECT cause, symptoms, story FROM terms JOIN document ON number = terms.rowid WHERE path = ?", (file,)
-        )
+        # in two steps: joined, the index would be walked from its beginning
+        numbers = self._shelf.ask("SELECT number FROM document WHERE path = ?", (file,))
+        number = cast("int", numbers[0][0]) if numbers else 0
+        rows = self._shelf.ask("SELECT cause, symptoms, story FROM terms WHERE rowid = ?", (number,))
         return _terms(rows[0]) if rows else None
 
     def vector(self, terms: Terms, weights: Mapping[str, float] = FIELDS) -> Vector:
@@ -117,19 +118,32 @@ class Likeness:
         return self._vectors[file]
 
     def _candidates(self, mine: Vector) -> Iterator[tuple[Incident, Vector]]:
-        telling = [word for word in mine if self._count < _FEW or self._held[word] * _COMMON <= self._count] or [*mine]
-        asked = sorted(telling, key=lambda word: (-mine[word], word))[:_ASKED]
+        asked = self._asked(mine)
         if not asked:
             return
         query = " OR ".join(f'"{word}"' for word in asked)
-        rows = self._shelf.ask(
-            "SELECT document.incident, terms.cause, terms.symptoms, terms.story FROM terms "
-            "JOIN document ON document.number = terms.rowid WHERE terms MATCH ? "
-            "ORDER BY bm25(terms, 3.0, 2.0, 1.0), document.path LIMIT ?",
+        best = self._shelf.ask(
+            "SELECT rowid FROM terms WHERE terms MATCH ? ORDER BY bm25(terms, 3.0, 2.0, 1.0), rowid LIMIT ?",
             (query, _CANDIDATES),
         )
-        for incident, *fields in rows:
-            yield self._shelf.built(str(incident)), self.vector(_terms(fields))
+        for (number,) in best:
+            (row,) = self._shelf.ask(
+                "SELECT incident, cause, symptoms, story FROM document JOIN terms ON terms.rowid = number "
+                "WHERE number = ?",
+                (cast("int", number),),
+            )
+            yield self._shelf.built(str(row[0])), self.vector(_terms(row[1:]))
+
+    def _asked(self, mine: Vector) -> list[str]:
+        """The weightiest words, as many as the index answers quickly: what is in most documents tells little."""
+        asked: list[str] = []
+        rows, most = 0, max(_FEW * _ASKED, 2 * self._count)
+        for word in sorted(mine, key=lambda word: (-mine[word], word)):
+            rows += self._held[word]
+            if asked and (rows > most or len(asked) == _ASKED):
+                break
+            asked.append(word)
+        return asked
 
     def _compared(self, one: Incident, mine: Vector, other: Incident, theirs: Vector) -> tuple[float, Sequence[str]]:
         score = _product(mine, theirs)
@@ -139,15 +153,9 @@ class Likeness:
             reasons.append(f"same {sort}: {', '.join(shared)}")
         words = self.shared_words(mine, theirs)[:_TOLD_WORDS]
         if words:
-            reasons.append(f"same words: {', '.join(self._spelled(word, other) for word in words)}")
+            told = spelled(words, f"{other.title or ''} {other.cause or ''}")
+            reasons.append(f"same words: {', '.join(told)}")
         return score, reasons
-
-    def _spelled(self, stem: str, incident: Incident) -> str:
-        """A word that a stem stands for, as the document has it where that is at hand."""
-        text = f"{incident.title or ''} {incident.cause or ''}".casefold()
-        return next((word for word in text.replace("`", " ").split() if word.startswith(stem)), stem).strip(
-            ".,:;()*'\""
-        )
 
     def _look_up(self, words: Mapping[str, float]) -> None:
         asked = [word for word in words if word not in self._held]

@@ -7,7 +7,7 @@ from afterword.learning.days import day_of, months_after
 from afterword.learning.incident import Incident
 from afterword.learning.likeness import Likeness
 from afterword.learning.purposes import kind_of
-from afterword.learning.wording import terms
+from afterword.learning.wording import spelled, terms
 from afterword.model.action import Action
 from afterword.model.values import dataclass
 
@@ -80,7 +80,9 @@ def _of(
         if not is_about and (not is_sure or status in FINISHED):
             continue  # nothing shows that it was about this
         meant = "it is to prevent" if action.kind == "prevent" else "its words are of prevention"
-        about_it = f"; both speak of {', '.join(shared[:4])}" if is_about else f"; both are of {name}"
+        about_it = (
+            f"; both speak of {', '.join(spelled(shared[:4], action.what))}" if is_about else f"; both are of {name}"
+        )
         promise = Promise(
             incident=later.name,
             action=action.id or f"actions[{number}]",

@@ -10,7 +10,7 @@ from afterword.learning.incident import Incident
 from afterword.learning.periods import Period
 from afterword.learning.recurrence import Recurrence
 from afterword.learning.runbooks import runbooks
-from afterword.learning.telling import in_days, share_of, took
+from afterword.learning.telling import in_days, number_of, share_of, took
 from afterword.learning.trends import METRICS, Slice, Trends, follow_up
 from afterword.timeline.plainly import one_line
 
@@ -187,7 +187,7 @@ def _actions_of(here: Sequence[Incident], today: date) -> Iterator[str]:
         return
     unknown = f", {actions.unknown} without a state" if actions.unknown else ""
     yield (
-        f"{actions.total} actions: {actions.done} done, {actions.open} open ({actions.overdue} overdue), "
+        f"{number_of(actions.total, 'action')}: {actions.done} done, {actions.open} open ({actions.overdue} overdue), "
         f"{actions.cancelled} cancelled{unknown}."
     )
     if actions.age.n:
@@ -235,7 +235,8 @@ def action_review(incidents: Sequence[Incident], period: Period, today: date) ->
     new = [item for item in items if _is_in(item.incident.day, period)]
     yield f"# Action review {period.name}"
     yield ""
-    yield f"The actions of {len(incidents)} postmortems as the documents stood on {today}, counted to {day}."
+    documents = number_of(len(incidents), "postmortem")
+    yield f"The actions of {documents} as they stood on {today}, counted to {day}."
     if day < today:
         yield "A document says how an action stands now; what was done after the month is counted as done."
     yield ""

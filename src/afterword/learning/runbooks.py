@@ -8,8 +8,6 @@ from afterword.learning.incident import Incident
 from afterword.learning.wording import runbook_asked, terms
 from afterword.model.values import dataclass
 
-_SHARED = 2
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -44,19 +42,15 @@ def runbooks(incidents: Sequence[Incident], today: date) -> tuple[Asked, ...]:
 def _of(incident: Incident, today: date) -> Iterator[Asked]:
     items = items_of([incident], today)
     bringing = {item.address: item for item in items if runbook_asked(item.action.what or "")}
+    used: set[str] = set()
     for runbook in incident.runbooks:
         if runbook.kind == "none" or not runbook.name:
             continue
         named = {*terms(runbook.name)}
-        fits = [
-            item
-            for item in items
-            if len(named & {*terms(item.action.what or "")}) >= min(_SHARED, len(named) or 1)
-            and (item.address in bringing or named <= {*terms(item.action.what or "")})
-        ]
-        item = fits[0] if fits else None
-        if item:
-            bringing.pop(item.address, None)
+        shared = {address: len(named & {*terms(one.action.what or "")}) for address, one in bringing.items()}
+        best = max(shared, key=lambda address: shared[address], default="")
+        item = bringing[best] if shared.get(best) else None
+        used |= {item.address} if item else set()
         yield Asked(
             incident=incident,
             kind=runbook.kind or "new",
@@ -68,7 +62,7 @@ def _of(incident: Incident, today: date) -> Iterator[Asked]:
             is_overdue=bool(item and item.is_overdue),
             line=item.action.line if item else None,
         )
-    for item in bringing.values():
+    for item in (one for address, one in bringing.items() if address not in used):
         yield Asked(
             incident=incident,
             kind=runbook_asked(item.action.what or "") or "new",

@@ -88,7 +88,7 @@ def median_interval(ordered: Sequence[float]) -> tuple[float, float] | None:
     n = len(ordered)
     tail, outside = 0.0, -1
     for k in range(n // 2):
-        tail += math.comb(n, k) * 0.5**n
+        tail += math.exp(_log_choices(n, k) - n * math.log(2))
         if 2 * tail > 1 - CONFIDENCE:
             break
         outside = k

@@ -34,3 +34,8 @@ def share_of(share: Share) -> str:
         return "-"
     unknown = f", {share.unknown} unknown" if share.unknown else ""
     return f"{share.yes} of {known}{unknown}" if known else f"{share.unknown} unknown"
+
+
+def number_of(count: int, noun: str) -> str:
+    """``1 action``, ``2 actions``."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

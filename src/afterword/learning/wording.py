@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
@@ -49,6 +49,13 @@ def terms(text: str) -> Iterator[str]:
         for part in _JOINED.split(word) if not word.isalpha() else (word,):
             if len(part) > 1 and part not in _common() and part.isascii() | (not _UNSPACED.search(part)):
                 yield stem(part)
+
+
+def spelled(stems: Sequence[str], text: str) -> list[str]:
+    """Stems as words of a text that have them; a stem that no word there has stays as it is."""
+    words = {stem(word): word for word in reversed(_JOINED.sub(" ", text.casefold()).split())}
+    clean = {stem(match[0]): match[0] for match in _WORD.finditer(text.casefold())}
+    return [clean.get(one) or words.get(one) or one for one in stems]
 
 
 @lru_cache(maxsize=1 << 16)
