@@ -8,7 +8,7 @@ from pathlib import Path
 
 from afterword.cli._record import Document, open_document
 from afterword.cli._team import team_settings
-from afterword.cli.files import write_output
+from afterword.cli.files import read_document, write_output
 from afterword.cli.main import tell
 from afterword.errors import UsageError
 from afterword.model.plain import Plain
@@ -101,7 +101,7 @@ def version_for(file: str, audience: str, pseudonyms: str | None) -> Derived:
 def _pseudonyms(path: str | None) -> Pseudonyms:
     if path is None or not Path(path).exists():
         return Pseudonyms()
-    return Pseudonyms.loads(Path(path).read_text(encoding="utf-8"), path)
+    return Pseudonyms.loads(read_document(path), path)
 
 
 def blank(target: str, version: Version) -> bytes | None:

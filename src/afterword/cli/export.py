@@ -77,6 +77,8 @@ def command(
 
     if target == _BUNDLE and audience == _INTERNAL:
         raise UsageError("--to bundle is for others: name an audience other than internal")
+    if target == _BUNDLE and file == "-":
+        raise UsageError("--to bundle needs a file: its history and its evidence stand beside it")
     if audience == _INTERNAL:
         written = write(internal_version(file), target)
     else:

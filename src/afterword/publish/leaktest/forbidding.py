@@ -20,6 +20,7 @@ _TOKEN = re.compile(r"[^\W_](?:[\w.@:/\\+-]*[^\W_])?")
 _AMOUNT = re.compile(r"(?<![\w.,:/-])\d[\d,. \u00a0']*\d(?![\w:/-])")
 _OWN = "sha256"
 _SHORTEST = 6
+_GRAM = SHORT // 2
 _LONG = 12
 _FENCES = 2
 _FEWEST_FIGURES = 5
@@ -66,17 +67,17 @@ def forbidden(source: str, hits: Iterable[Hit], known: Known, allowed: Iterable[
     redaction has taken place; the words of ``own``, the house's template, tell nothing of the incident.
     """
     shown = list(allowed)
-    said = squeezed("\n".join(shown))
+    said = Said(shown)
     plain_own = squeezed(f"{_OWN} {own}")
-    hidden = [(line, text) for line, text in enumerate(source.split("\n"), 1) if squeezed(text) not in said]
-    terms = [*_hit_terms(source, hits), *_known_terms(known), *_word_terms(hidden, f"{said} {plain_own}")]
+    hidden = [(line, text) for line, text in enumerate(source.split("\n"), 1) if not said.has(squeezed(text))]
+    terms = [*_hit_terms(source, hits), *_known_terms(known), *_word_terms(hidden, said, plain_own)]
     amounts = {figure for text in shown for figure in amounts_in(text)}
     return Forbidden(
         terms=tuple({term.words: term for term in reversed(terms) if not _is_own(term, plain_own)}.values())[::-1],
-        phrases=_phrases(source, said, _words_of("\n".join(shown)), _words_of(own)),
+        phrases=_phrases(source, said, _words_of(own)),
         amounts=frozenset(figure for _, text in hidden for figure in amounts_in(text)) - amounts,
         known=known,
-        allowed=said,
+        allowed=said.text,
         own=plain_own,
     )
 
@@ -121,12 +122,42 @@ def _known_terms(known: Known) -> Iterator[Term]:
             yield Term(words=words, kind=kind, is_loose=is_long, has_case=kind == "person")
 
 
-def _word_terms(hidden: Iterable[tuple[int, str]], said: str) -> Iterator[Term]:
+class Said:
+    """All that a version says, ready to be asked for many stretches."""
+
+    def __init__(self, shown: Sequence[str]) -> None:
+        """The texts of the version."""
+        self.text = squeezed("\n".join(shown))
+        self.words = frozenset(squeezed(word) for text in shown for word in _words_in(text))
+        self.grams = frozenset(self.text[n : n + _GRAM] for n in range(len(self.text) - _GRAM + 1))
+
+    def has(self, plain: str) -> bool:
+        """Whether a squeezed stretch is anywhere in it."""
+        if plain in self.words:
+            return True
+        # most stretches that are not there do not even begin there
+        if len(plain) >= _GRAM and (plain[:_GRAM] not in self.grams or plain[-_GRAM:] not in self.grams):
+            return False
+        return plain in self.text
+
+
+def _words_in(text: str) -> Iterator[str]:
+    yield from _TOKEN.findall(text)
+    yield from _WORD.findall(text)
+
+
+def _word_terms(hidden: Iterable[tuple[int, str]], said: Said, own: str) -> Iterator[Term]:
     """Words of hidden lines that are like no other: names of things, keys, and long words, nowhere in the version."""
+    asked: set[str] = set()
     for line, text in hidden:
-        for word in dict.fromkeys([*_TOKEN.findall(text), *_WORD.findall(text)]):
+        for word in dict.fromkeys(_words_in(text)):
+            if word in asked:
+                continue
+            asked.add(word)
             plain = squeezed(word)
-            if len(plain) >= _SHORTEST and plain not in said and _is_distinctive(word, plain):
+            if len(plain) < _SHORTEST or not _is_distinctive(word, plain):
+                continue
+            if not said.has(plain) and plain not in own:
                 yield Term(words=word, kind=WORD, line=line, is_loose=len(plain) >= _LONG)
 
 
@@ -145,24 +176,29 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(map(squeezed, _WORD.findall(text)))
 
 
-def _phrases(source: str, said: str, seen: frozenset[str], own: frozenset[str]) -> dict[str, int]:
+def _phrases(source: str, said: Said, own: frozenset[str]) -> dict[str, int]:
     """Every stretch of the document, from the start of a word on, that the version does not have.
 
-    shape: the lines of the front matter are stretches of their own; ``seen`` are the words of the version, ``own``
-    those of the house: labels may come to stand side by side.
+    shape: the lines of the front matter are stretches of their own; ``own`` are the words of the house: labels may
+    come to stand side by side.
     """
     made: dict[str, int] = {}
+    known = said.words | own
     for words in _stretches(source):
         whole = "".join(plain for _, plain in words)
         start = 0
         for number, (line, plain) in enumerate(words):
             short, long = whole[start : start + SHORT], whole[start : start + LONG]
             # a label and what stands behind it, or before it, may meet in another way
-            is_far = short[: SHORT // 2] not in said and short[SHORT // 2 :] not in said
-            if len(short) == SHORT and is_far and _has_other(words, number, SHORT, seen | own):
+            is_far = short[:_GRAM] not in said.grams and short[_GRAM:] not in said.grams
+            if len(short) == SHORT and is_far and _has_other(words, number, SHORT, known):
                 made.setdefault(short, line)
-            is_new = long[:SHORT] not in said and long[SHORT:] not in said
-            if len(long) == LONG and is_new and _has_other(words, number, LONG, own):
+            if (
+                len(long) == LONG
+                and not said.has(long[:SHORT])
+                and not said.has(long[SHORT:])
+                and _has_other(words, number, LONG, own)
+            ):
                 made.setdefault(long, line)
             start += len(plain)
     return made
