@@ -75,6 +75,18 @@ ROWS: list[tuple[str, str, list[Told]]] = [
         ],
     ),
     (
+        "paragraphs that a sentence announces",
+        (
+            "We agreed on the following in the meeting:\n\nAnn will move the backup. (BCK-7)\n\n"
+            "Kim: Document the restore.\n\nNot assigned: think about encryption"
+        ),
+        [
+            ("Ann will move the backup.", "Ann", None, None),
+            ("Document the restore.", "Kim", None, None),
+            ("think about encryption", None, None, None),
+        ],
+    ),
+    (
         "boxes without a bullet",
         "[ ] Ann - raise the limit\n[x] Kim - resize the pool",
         [("raise the limit", "Ann", None, "pending"), ("resize the pool", "Kim", None, "done")],
@@ -175,6 +187,19 @@ def test_facts_parted_by_full_stops_stand_in_one_line() -> None:
     assert (record.report_date, record.stated.duration, record.owner) == ("2024-01-30", "4 hours", "Zed")
     assert record.severity is not None
     assert record.severity.written == "high"
+
+
+def test_a_start_that_other_days_settle_gives_the_day_and_its_row_the_zone() -> None:
+    """``11/03/2024 08:15`` is of March where a due day can be nothing else, and the table says in which zone."""
+    text = (
+        "# Outage\n\n| Field | Detail |\n|---|---|\n| Severity | S2 |\n| Started | 11/03/2024 08:15 |\n"
+        "| Time zone | CET |\n\n## Timeline\n\n* 08:15 - Payments fail\n* 09:40 - Mended\n\n"
+        "## To do\n\n* Retry - Ann - 22/03/2024\n"
+    )
+    record = lens.get(text).record
+    assert record.incident.start == "2024-03-11T08:15:00"
+    assert [event.at for event in record.timeline] == ["2024-03-11T07:15:00Z", "2024-03-11T08:40:00Z"]
+    assert lens.put(text, record) == text
 
 
 def test_questions_in_bold_are_a_chain_line_by_line() -> None:

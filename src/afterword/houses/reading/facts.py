@@ -27,7 +27,7 @@ _GRADE = later(
 )
 _FRAMED = later(r"\s*(?:~~[^~\n]*~~\s*)?(?:\[(?P<link>[^\]\n]+)\]\([^)\n]*\)|(?P<plain>[^~\n]+))\s*")
 _OTHER_LABEL = later(r"\s*[,;|/]\s*[*_]*[A-Z][\w -]{2,20}[*_]*:[*_]*\s")
-_PARTING = " \t.|\u00b7\u2022\u2219\u30fb;,"
+_PARTING = " \t.|\u2013\u2014\u00b7\u2022\u2219\u30fb;,"
 _PARTED = later(
     r"\s*[|\u00b7\u2022\u2219\u30fb;]\s*|,\s+|\.\s+|\t+|\s{3,}|\s+(?=(?P<m>\*\*?|__?)[^*_\n]{2,30}(?::(?P=m)|(?P=m)\s*:))"
 )

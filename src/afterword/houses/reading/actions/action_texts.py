@@ -56,7 +56,10 @@ def read_action_paragraph(reader: SectionReader, block: Block) -> bool:
     if (
         has_lists(reader)
         or _are_led(reader)
-        or not (promises(text) or reports(text) or _stands_for_action(reader, text))
+        or (
+            not (promises(text) or reports(text))
+            and not (_stands_for_action(reader, text) or _is_announced(reader, block, text))
+        )
     ):
         return False
     return _sentence_actions(reader, block, text) or _paragraph_action(
@@ -117,6 +120,15 @@ def _is_marked(text: str) -> bool:
     flag = FLAG_OF.match(text)
     starts = BULLET.match(text) or SIGN.match(text) or BOX.match(text.lstrip())
     return bool(starts or says_what(text) or (flag and is_flag(flag["flag"])))
+
+
+def _is_announced(reader: SectionReader, block: Block, text: str) -> bool:
+    """Whether a short paragraph is one of several behind a sentence that announces the actions and ends in a colon."""
+    paragraphs = [b for b in reader.section.blocks if b.kind == "paragraph"]
+    first = reader.work.text(paragraphs[0].text) if len(paragraphs) > _SEVERAL else ""
+    is_behind = bool(paragraphs) and block.first > paragraphs[0].first
+    is_short = len(text) <= _LONGEST_SOLE and not text.rstrip().endswith(":")
+    return is_behind and is_short and bool(deeds().announces.search(first)) and not deeds().tells.search(text)
 
 
 def _points_elsewhere(text: str) -> bool:

@@ -22,6 +22,8 @@ from afterword.text.dates import day_in_name, find_days
 from afterword.text.expressions import later
 from afterword.text.time_words import any_of, time_words
 
+_ZONE_CELL = later(r"[*_: \t]*\|[*_ \t]*(?P<zone>[^|\n]{2,30}?)[*_ \t]*\|")
+"""The cell beside the words ``Time zone``."""
 _ALL_TIMES = later(
     rf"(?:\b(?:{any_of((*time_words().times, 'dates'))})\b|{any_of((*time_words().times_joined, *time_words().zones))})"
     r"[^.\n|]{0,60}",
@@ -85,6 +87,8 @@ def _phrases_of_times(work: Work, cut: Sequence[Section], text: str) -> Iterator
             if match := _TIMES.match(text, max(0, at - 1)):
                 before = _PHRASE_END.split(text[max(0, match.start() - 40) : match.start()])[-1]
                 yield before + _PHRASE_END.split(text[match.start() : match.end() + 60], maxsplit=1)[0]
+                if cell := _ZONE_CELL.match(text, match.end()):
+                    yield f"{match.group()} {cell['zone']}"
             at = text.find("ime", at + 3)
 
 
@@ -94,7 +98,8 @@ def stated_texts(work: Work, cut: Sequence[Section], timed: Sequence[Section]) -
     yield _day_of_times(work, cut), "the sentence about the times"
     start = ("incident", "start")
     # as it is written: the record has it in UTC, which may be another day
-    yield _labelled(work, start, range(len(work.source.bounds))) or stated_text(get_in(tree, start)), _DATE
+    told, read = _labelled(work, start, range(len(work.source.bounds))), stated_text(get_in(tree, start))
+    yield told if told and (next(find_days(told), None) or not read) else read, _DATE
     title = stated_text(get_in(tree, ("title",)))
     yield None if title and is_as_of(title) else title, "the title"
     keyed = day_in_name(title) if title and work.house.reads_freely else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from afterword.houses.fields import read_date
 from afterword.houses.reading.outline import Section
 from afterword.houses.reading.sections import SectionReader
 from afterword.houses.reading.times.day_order import day_first
@@ -18,6 +19,7 @@ from afterword.text.time_words import any_of, time_words
 
 _TIMELINE = ("timeline",)
 _SEVERAL = 2
+_CLOCK = later(r",?\s+(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?")
 _ZERO = later(r"\bT\s?[+-]?\s?0\b[^\w\n]{0,6}(?:is |was |being |means |at )?(?P<time>\d[^\n|]{3,60})")
 _BEGINS = later(rf"(?<!\w)(?:{any_of(time_words().begins)})[^.\n|\d]{{0,20}}(?P<time>\d[^\n|]{{3,60}})", re.IGNORECASE)
 
@@ -88,14 +90,16 @@ def _settle_days(work: Work) -> None:
     """Reads days such as 03/10/2021 that stand under labels, where other days of the document show their order."""
     for path in (("report_date",), ("incident", "start"), ("incident", "end")):
         text = stated_text(get_in(work.scan.tree, path))
-        match = DATE.fullmatch(text.strip()) if text else None
+        match = DATE.match(text.strip()) if text else None
+        rest = text.strip()[match.end() :] if match and text else ""
+        match = match if not rest or _CLOCK.fullmatch(rest) else None
         found = day_of(match) if match else None
         if match and found and found.is_ambiguous:
             title = next(days_in([(stated_text(get_in(work.scan.tree, ("title",))), "")]), None)
             first = day_first(work.source.text, title.day if title else None)
             settled = day_of(match, first)
             if settled and not settled.is_ambiguous and (day := settled.on()):
-                set_in(work.scan.tree, path, day.isoformat())
+                set_in(work.scan.tree, path, read_date(day.isoformat() + rest))
 
 
 def _shown(work: Work) -> int:
