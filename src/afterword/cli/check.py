@@ -21,6 +21,7 @@ from afterword.review.diagnostic import SEVERITIES
 from afterword.review.registry import broken_rules
 from afterword.review.reports.located import Located
 
+_MOST_COMPARED = 200
 _FORMS = ("text", "json", "sarif", "github", "gitlab", "junit")
 
 
@@ -103,7 +104,9 @@ def command(
 def _each(files: Sequence[str], day: date, *, fix: bool) -> OneByOne[Checked]:
     """Each document, mended where that is asked for."""
     opened = opener()
-    near = neighbours()
+    near = neighbours() if len(files) <= _MOST_COMPARED else None
+    if near is None:
+        tell(f"of more than {_MOST_COMPARED} documents none is compared with earlier incidents (ANA114); check fewer")
     return OneByOne(files, lambda file: mended(file, day, near) if fix else checked(file, day, opened, near))
 
 
