@@ -13,6 +13,7 @@ from afterword.model.plain import Plain, field_types
 from afterword.model.record import Record
 from afterword.model.spelled import Severity, SeverityLevel, Spelled
 from afterword.model.values import dataclass
+from afterword.text.dates import is_date
 from afterword.text.expressions import later
 from afterword.text.times import Context, find_day, read_time
 
@@ -65,6 +66,7 @@ def main_name(owner: Path) -> str:
 DERIVED: frozenset[str] = frozenset({"schema", "house", "house_confidence", "metrics", "findings", "provenance"})
 """Keys of the record that follow from the text and are written nowhere."""
 
+_DAY = later(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MARKS = later(r"[^\w\s'-]")
 _SEVERITY = later(r"\b(sev|severity|priority|level|lvl|tier|p|s)[\s:_-]{0,2}(\d)\b", re.IGNORECASE)
 _NUMBER_FIRST = later(r"(\d)(?=$|\s*\()")
@@ -154,6 +156,7 @@ def _spelled(text: str, spelling: Mapping[str, str] | None) -> str | None:
     return next((t for t, s in (spelling or {}).items() if s.casefold() == folded), None)
 
 
+@lru_cache(maxsize=1 << 10)
 def token(path: Path, text: str) -> str | None:
     """The token that a spelling means for a field; None where it means none."""
     known = words().tokens.get(".".join(path))
@@ -205,6 +208,8 @@ def read_severity(text: str) -> dict[str, Plain]:
 
 def read_date(text: str, zone: str | None = None) -> str:
     """The day or instant that a text states as a whole; the text itself where it states neither."""
+    if _DAY.fullmatch(text) and is_date(*map(int, text.split("-"))):
+        return text
     found = read_time(text, Context(zone=zone, zone_basis="inferred" if zone else "unknown"))
     if found and found.end >= len(text.rstrip(" *_.`")) and found.moment.at and not found.moment.until:
         return found.moment.at

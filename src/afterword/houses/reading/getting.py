@@ -116,7 +116,7 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
     restore(tree, carried, work.find)
     derived = derive_phases(tree, work.find, carried.first or 0)
     find_doubts(work, matter, kept, confidence)
-    record = _record(tree, house, confidence, work)
+    record = _record(tree, house, confidence)
     reading = Reading(
         source=source,
         house=house,
@@ -129,8 +129,8 @@ def get(text: str, house: House | None = None, own: Sequence[House] = ()) -> Rea
         derived_phases=derived,
         record=record,
     )
-    untaken = sorted((*record.findings, *doubt_untaken(reading)), key=lambda f: f.line or 0)
-    return changed(reading, record=changed(record, findings=tuple(untaken)))
+    findings = sorted((*work.scan.findings, *doubt_untaken(reading)), key=lambda f: f.line or 0)
+    return changed(reading, record=changed(record, findings=tuple(findings)))
 
 
 def _prepare(
@@ -288,11 +288,9 @@ def _shown(work: Work, owner: Path) -> list[Unit]:
     return [u for u in work.scan.units.get(owner, []) if not u.in_table_slot]
 
 
-def _record(tree: dict[str, Plain], house: House, confidence: float, work: Work) -> Record:
+def _record(tree: dict[str, Plain], house: House, confidence: float) -> Record:
     name = None if house.is_fallback else house.name
-    record = from_plain(Record, {**tree, "house": name, "house_confidence": confidence})
-    findings = tuple(sorted(work.scan.findings, key=lambda f: f.line or 0))
-    return changed(record, findings=findings)
+    return from_plain(Record, {**tree, "house": name, "house_confidence": confidence})
 
 
 def _copy(value: Plain) -> Plain:

@@ -51,16 +51,17 @@ def _line(reader: SectionReader, block: Block, line: int) -> int:
     if reader.reads_facts and (taken := read_fact_line(reader.work, reader.part, block, line)) > line:
         return taken
     label = leading_label(content.lstrip())
-    alone = name_key(content) if len(content) < 80 else ""
-    inside = [c.part for c in reader.stack]
     if (
         label
         and _is_own_label(reader, label[0])
         and (taken := _labelled_line(reader, block, line, content, label)) > line
     ):
         return taken
-    if alone and (content.rstrip().rstrip("*_ ").endswith(":") or label or block.last == block.first + 1):
-        child = reader.work.matcher.child(content.strip(), inside)
+    is_short = len(content) < 80 and (
+        label or block.last == block.first + 1 or content.rstrip().rstrip("*_ ").endswith(":")
+    )
+    if is_short and name_key(content):
+        child = reader.work.matcher.child(content.strip(), [c.part for c in reader.stack])
         if child is not None and (label is None or not content.lstrip()[label[1] :].strip(" *_:")):
             reader.open_label(child, line, line + 1)
             return line + 1
