@@ -176,6 +176,12 @@ def nif(text: str) -> bool:
     return (11 - _weighed(text[:8], range(9, 1, -1)) % 11) % 11 % 10 == int(text[8])
 
 
+def rut(text: str) -> bool:
+    """Number of a person or company in Chile: 11 less the rest of 11, K for ten."""
+    rest = -_weighed(text[-2::-1], (2, 3, 4, 5, 6, 7) * 2) % 11
+    return text[-1].upper() == "0123456789K"[rest]
+
+
 def base58(text: str) -> bool:
     """Keys of wallets as they are exported: four bytes of a digest at the end."""
     number = 0
@@ -189,7 +195,7 @@ CHECKS: Final[Mapping[str, Callable[[str], bool]]] = {
     check.__name__: check
     for check in (
         luhn, ssn, nino, steuer_id, nir, dni, codice_fiscale, bsn, ean, cpf, pesel, hetu, rijksregister, verhoeff,
-        resident, rrn, nric, kimlik, tfn, nif, base58,
+        resident, rrn, nric, kimlik, tfn, nif, rut, base58,
     )
 }  # fmt: skip
 """The sums, by the name that ``identities.txt`` has for them."""

@@ -63,7 +63,7 @@ def _phones(text: str) -> Iterator[Hit]:
     for found in _INTERNATIONAL.finditer(text) if "+" in text else ():
         digits = re.sub(r"\D", "", found[0])
         before = text[found.start() - 1 : found.start()] if found.start() else ""
-        if before.isalnum() or before in {".", ":", "+", "_"} or not 8 <= len(digits) <= 15:
+        if before.isalnum() or before in {".", "+", "_"} or not 8 <= len(digits) <= 15:
             continue
         if len(digits) > 9 or re.search(r"[ .\-/(]", found[0]):
             yield Hit(start=found.start(), end=found.end(), kind="phone", family="contact", subject=digits)

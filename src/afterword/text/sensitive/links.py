@@ -61,7 +61,7 @@ _OPEN_DOCUMENT: Final = later(r"/(?:forms|.{0,200}/(?:pub|viewform|pubhtml))\b|/
 _OWN: Final = later(
     r"(?:[\w\-]{1,63}\.){0,3}(?:grafana|kibana|jenkins|wiki|confluence|jira|gitlab|prometheus|alertmanager|intranet|argocd|argo-cd|vault|consul"
     r"|nagios|zabbix|icinga|splunk|graylog|opensearch|jaeger|zipkin|rundeck|spinnaker|teamcity|bamboo|artifactory|nexus|sonarqube"
-    r"|phabricator|rancher|harbor|netbox|bitbucket|vpn|sso)"
+    r"|phabricator|rancher|sentry|harbor|netbox|bitbucket|vpn|sso)"
     r"(?:[\-.][\w\-]{1,63}){0,2}\.[\w\-]{1,63}\.[a-z]{2,24}",
     re.IGNORECASE,
 )
