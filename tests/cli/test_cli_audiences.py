@@ -180,6 +180,38 @@ def test_a_version_without_approval_is_a_draft(tmp_path: Path) -> None:
     assert "DRAFT" not in exported(document, "public", "md").decode()
 
 
+HOSTILE = """---
+house: seal
+---
+# Post-Mortem: <script>alert(1)</script> Down
+
+## Summary
+
+It was down. <svg onload=alert(1)><script>alert(2)</script></svg> <img src=x onerror=alert(3)>
+[here](javascript:alert(4)) [there](data:text/html;base64,PHNjcmlwdD4=) ![up](../../../etc/passwd)
+![far](https://tracker.example/pixel.png) #import "@preview/x:1.0.0": y $\\input{/etc/passwd}$
+<iframe src="//x"></iframe>
+"""
+
+
+@pytest.mark.parametrize("target", [*FORMATS, "confluence", "status", "message", "summary"])
+def test_hostile_markdown_is_harmless_everywhere(tmp_path: Path, target: str) -> None:
+    """Scripts, addresses that act, pictures from elsewhere, and code of typesetters come to nothing in every format."""
+    document = tmp_path / "incident.md"
+    document.write_text(HOSTILE)
+    data = exported(document, "public", target)
+    if target == "docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as word:
+            data = b"".join(word.read(name) for name in word.namelist())
+    for words in (b"<script", b"onerror", b"onload", b"javascript:", b"data:text", b"<iframe", b"root:x", b"<svg on"):
+        assert words not in data, words
+    if target in {"html", "confluence", "docx"}:
+        assert b'<img src="https://tracker' not in data
+    if target in {"md", "txt"}:
+        assert b"It was down." in data
+        assert b"![far]" not in data
+
+
 def test_a_draft_is_a_draft_for_everybody(document: Path) -> None:
     """A version of a draft says so, whether its audience may see the status or not."""
     document.write_text(TEXT.replace("house: soc\n", "house: soc\nstatus: draft\n"))

@@ -130,11 +130,12 @@ class Said:
         self.text = squeezed("\n".join(shown))
         self.words = frozenset(squeezed(word) for text in shown for word in _words_in(text))
         self.grams = frozenset(self.text[n : n + _GRAM] for n in range(len(self.text) - _GRAM + 1))
+        self.windows = frozenset(self.text[n : n + SHORT] for n in range(len(self.text) - SHORT + 1))
 
     def has(self, plain: str) -> bool:
         """Whether a squeezed stretch is anywhere in it."""
-        if plain in self.words:
-            return True
+        if len(plain) == SHORT or plain in self.words:
+            return plain in self.windows or plain in self.words
         # most stretches that are not there do not even begin there
         if len(plain) >= _GRAM and (plain[:_GRAM] not in self.grams or plain[-_GRAM:] not in self.grams):
             return False

@@ -32,9 +32,9 @@ def misplaced(view: View, whole: Record, sought: Forbidden) -> Iterator[Leak]:
     for path, text in _hidden((), tree, view.allowed):
         value = flat(text).casefold()
         # a day or a time may be that of anything
-        if len(squeezed(value)) < _SHORTEST or squeezed(value) in sought.own or value in may or _TIME.fullmatch(value):
+        if value not in shown or value in may or _TIME.fullmatch(value) or squeezed(value) in sought.own:
             continue
-        if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", shown):
+        if len(squeezed(value)) >= _SHORTEST and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", shown):
             yield Leak(place=f"the version, by {'.'.join(path)}", kind="field", words=shortened(text))
 
 
