@@ -22,6 +22,7 @@ from afterword.text.wording import plain_text
 from afterword.timeline.plainly import one_line
 
 _MOST = 3
+_MOST_INCIDENTS = 20
 
 
 @click.command()
@@ -107,12 +108,15 @@ def _lines(one: Recurrence, short: dict[str, str]) -> Iterator[str]:
     facts += [] if one.is_stated else ["class suggested, not confirmed"]
     yield f"{one.name}: {'not escalated' if one.level == 'none' else f'escalated to {one.level}'} ({', '.join(facts)})"
     counting = {name for escalation in one.escalations for name in escalation.incidents}
-    for incident in one.incidents:
+    older = len(one.incidents) - _MOST_INCIDENTS
+    if older > 0:
+        yield f"   {counted(older, 'earlier incident')}, with --format json"
+    for incident in one.incidents[max(older, 0) :]:
         mark = "*" if incident.name in counting else " "
         title = plain_text(incident.title or "")
         yield f" {mark} {incident.day or 'day unknown'}  {_named(incident.name, short)}  {title}".rstrip()
     for escalation in one.escalations:
-        some = {*escalation.incidents} != counting
+        some = {*escalation.incidents} != counting and len(escalation.incidents) <= _MOST_INCIDENTS
         named = f" ({', '.join(_named(name, short) for name in escalation.incidents)})" if some else ""
         yield f"   since {escalation.raised}, {escalation.rule}, to {escalation.level}: {escalation.says}{named}"
         yield f"     by {escalation.source}"
@@ -124,7 +128,8 @@ def _named(name: str, short: dict[str, str]) -> str:
 
 
 def _promises(promises: Sequence[Promise], short: dict[str, str]) -> Iterator[str]:
-    for name in dict.fromkeys(promise.incident for promise in promises):
+    names = [*dict.fromkeys(promise.incident for promise in promises)]
+    for name in names[:_MOST_INCIDENTS]:
         of_one = [promise for promise in promises if promise.incident == name]
         may = "should" if of_one[0].is_sure else "may"
         yield f"   {_named(name, short)} {may} have been prevented by:"

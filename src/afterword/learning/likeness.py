@@ -8,7 +8,7 @@ from typing import cast
 from afterword.learning.incident import Incident
 from afterword.learning.page import Terms
 from afterword.learning.shelf import Shelf
-from afterword.learning.wording import spelled
+from afterword.learning.wording import spelled, terms
 from afterword.model.values import dataclass
 
 FIELDS = {"cause": 1.0, "symptoms": 0.5, "story": 0.35}
@@ -97,9 +97,13 @@ class Likeness:
         found.sort(key=lambda like: -like.score)
         return tuple(found[:limit])
 
-    def closeness(self, one: str, other: str) -> float:
-        """How alike the causes of two documents of the shelf are, 0 to 1."""
-        return _product(self._of(one), self._of(other))
+    def closeness(self, one: Incident, other: Incident) -> float:
+        """How alike titles, causes, and symptoms of two incidents of the shelf are, 0 to 1."""
+        return _product(self._of(one.file), self._of(other.file))
+
+    def cause_closeness(self, one: Incident, other: Incident) -> float:
+        """How alike the causes of two incidents are, 0 to 1; 0 where one of them is not known."""
+        return _product(self._of_cause(one), self._of_cause(other))
 
     def heads(self, file: str) -> tuple[str, ...]:
         """The words that weigh most in the causes of a document of the shelf."""
@@ -116,6 +120,13 @@ class Likeness:
             terms = self.terms(file)
             self._vectors[file] = self.vector(terms, {"cause": 1.0, "symptoms": 0.3}) if terms else {}
         return self._vectors[file]
+
+    def _of_cause(self, incident: Incident) -> Vector:
+        key = f"cause of {incident.file}"
+        if key not in self._vectors:
+            words = Terms(cause=" ".join(terms(incident.cause or "")), symptoms="", story="")
+            self._vectors[key] = self.vector(words, {"cause": 1.0})
+        return self._vectors[key]
 
     def _candidates(self, mine: Vector) -> Iterator[tuple[Incident, Vector]]:
         asked = self._asked(mine)

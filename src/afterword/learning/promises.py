@@ -13,6 +13,8 @@ from afterword.model.values import dataclass
 
 _SURE = (2, 0.7)
 _UNSURE = (4, 2.2)
+_EARLIER = 60
+_MOST = 10
 FINISHED = frozenset({"done", "cancelled"})
 """The statuses of an action that needs nothing more."""
 
@@ -53,55 +55,69 @@ def promises(group: Sequence[Incident], likeness: Likeness, name: str, months: i
     shape: the latest incident first; of one incident, what was not finished before what was, and what is more about
     it before what is less. ``group`` is of the class ``name``, dated, the oldest first.
     """
+    made = [_made(incident) for incident in group]
     found: list[Promise] = []
     for index in range(len(group) - 1, 0, -1):
         later = group[index]
         about = {*terms(f"{later.title or ''} {later.cause or ''}")}
-        earlier = [one for one in group[:index] if (one.day or "") < (later.day or "") <= _reach(one, months)]
-        made = [made for one in earlier for made in _of(one, later, about, likeness, name)]
-        made.sort(key=lambda pair: (pair[1].status_then in FINISHED, -pair[0]))
-        found += [promise for _, promise in made]
+        near = group[max(0, index - _EARLIER) : index]
+        reached = [
+            (one, actions)
+            for one, actions in zip(near, made[max(0, index - _EARLIER) :], strict=False)
+            if (one.day or "") < (later.day or "") <= months_after(one.day or "", months)
+        ]
+        fits = [pair for one, actions in reached for pair in _of(one, actions, later, about, likeness, name)]
+        fits.sort(key=lambda pair: (pair[1].status_then in FINISHED, -pair[0]))
+        found += [promise for _, promise in fits[: _MOST if len(group) > _EARLIER else None]]
     return tuple(found)
 
 
+_Made = tuple[tuple[str, Action, frozenset[str]], ...]
+"""The preventing actions of an incident: how each is addressed, the action, and its words."""
+
+
+def _made(incident: Incident) -> _Made:
+    return tuple(
+        (action.id or f"actions[{number}]", action, frozenset(terms(action.what)))
+        for number, action in enumerate(incident.actions, 1)
+        if action.what and is_preventing(action)
+    )
+
+
 def _of(
-    earlier: Incident, later: Incident, about: AbstractSet[str], likeness: Likeness, name: str
+    earlier: Incident, actions: _Made, later: Incident, about: AbstractSet[str], likeness: Likeness, name: str
 ) -> Iterator[tuple[float, Promise]]:
     """The actions of one incident that should have prevented another, each with how much it is about it."""
     is_sure = name in earlier.stated and name in later.stated
-    for number, action in enumerate(earlier.actions, 1):
-        if not action.what or not is_preventing(action):
+    least, enough = _SURE if is_sure else _UNSURE
+    for address, action, words in actions:
+        both = words & about
+        if len(both) < least and not is_sure:
             continue
-        shared = sorted({*terms(action.what)} & about, key=lambda word: (-likeness.rarity(word), word))
+        shared = sorted(both, key=lambda word: (-likeness.rarity(word), word))
         fit = sum(likeness.rarity(word) for word in shared) / likeness.rarest
         status, on_what, overdue = standing(action, later.day or "")
-        least, enough = _SURE if is_sure else _UNSURE
         is_about = len(shared) >= least and fit >= enough
         if not is_about and (not is_sure or status in FINISHED):
             continue  # nothing shows that it was about this
         meant = "it is to prevent" if action.kind == "prevent" else "its words are of prevention"
-        about_it = (
-            f"; both speak of {', '.join(spelled(shared[:4], action.what))}" if is_about else f"; both are of {name}"
-        )
+        spoken = ", ".join(spelled(shared[:4], action.what or ""))
+        about_it = f"both speak of {spoken}" if is_about else f"both are of {name}"
         promise = Promise(
             incident=later.name,
-            action=action.id or f"actions[{number}]",
+            action=address,
             status_then=status,
             promised_in=earlier.name,
             file=earlier.file,
             line=action.line,
-            what=action.what,
+            what=action.what or "",
             owner=action.owner,
             due=action.due,
             days_overdue=overdue,
             is_sure=is_sure,
-            why=f"{meant}{about_it}; {on_what}",
+            why=f"{meant}; {about_it}; {on_what}",
         )
         yield fit, promise
-
-
-def _reach(one: Incident, months: int) -> str:
-    return months_after(one.day or "", months)
 
 
 def is_preventing(action: Action) -> bool:

@@ -1,7 +1,7 @@
 """What came back: incidents of one class, the same incident, the same cause; and whom the policy tells of it."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -156,7 +156,7 @@ def _recurrence(
 ) -> Recurrence:
     group = sorted(group, key=lambda incident: (incident.day or "", incident.file))
     dated = [incident for incident in group if incident.day]
-    same = list(_alike(dated, likeness, _SAME_INCIDENT))
+    same = list(_alike(dated, likeness, likeness.closeness, _SAME_INCIDENT))
     escalations = tuple(_escalations(dated, likeness, policy, same, name))
     told = [escalation.level for escalation in escalations if escalation.level in LEVELS]
     level = cast("Level", max(told, key=LEVELS.index, default="none"))
@@ -175,8 +175,10 @@ def _recurrence(
     )
 
 
-def _alike(group: Sequence[Incident], likeness: Likeness, least: float) -> Iterator[list[Incident]]:
-    """The incidents in groups of nearly the same cause: each is like at least one other of its group.
+def _alike(
+    group: Sequence[Incident], likeness: Likeness, close: Callable[[Incident, Incident], float], least: float
+) -> Iterator[list[Incident]]:
+    """The incidents in groups that are nearly the same: each is as ``close`` as that to at least one of its group.
 
     Of a large group each is compared with the latest few that share one of its weightiest words, not with all: what
     is nearly the same shares those.
@@ -188,7 +190,7 @@ def _alike(group: Sequence[Incident], likeness: Likeness, least: float) -> Itera
         heads = likeness.heads(incident.file) if len(group) > _ALL else ()
         near = {other for head in heads for other in holders.get(head, ())[-_RECENT:]} if heads else range(index)
         for other in sorted(near):
-            if cluster_of[other] is cluster or likeness.closeness(incident.file, group[other].file) < least:
+            if cluster_of[other] is cluster or close(incident, group[other]) < least:
                 continue
             cluster += cluster_of[other]
             cluster_of.update(dict.fromkeys(cluster, cluster))
@@ -205,7 +207,11 @@ def _escalations(
         if rule.counts == "class":
             clusters: Sequence[Sequence[Incident]] = [dated]
         else:
-            clusters = same if rule.counts == "incident" else list(_alike(dated, likeness, _SAME_CAUSE))
+            clusters = (
+                same
+                if rule.counts == "incident"
+                else list(_alike(dated, likeness, likeness.cause_closeness, _SAME_CAUSE))
+            )
         for cluster in clusters:
             run = _run(cluster, rule)
             if run:
