@@ -15,6 +15,7 @@ from afterword.text.wording import leading_label, name_key
 
 if TYPE_CHECKING:
     from afterword.houses.reading.sections import SectionReader
+    from afterword.houses.reading.work import Work
 
 _LISTS = frozenset({"list", "table"})
 _SEVERAL = 2
@@ -23,17 +24,17 @@ _CODE = later(r"\s*[A-Z]{1,3}-?\d{1,2}(?:[.:)]\s+|\s+[-\u2013\u2014]\s+)(?=\S)")
 
 def are_described(reader: SectionReader, below: Sequence[Block]) -> bool:
     """Whether what stands below a heading describes it by labels that describe another one too: scope, risk, effect."""
-    own = [labels for block in below if (labels := _labels(reader, block))]
+    own = [labels for block in below if (labels := item_labels(reader.work, block))]
     mine = {id(block) for block in below}
-    others = [labels for b in reader.section.blocks if id(b) not in mine and (labels := _labels(reader, b))]
+    others = [labels for b in reader.section.blocks if id(b) not in mine and (labels := item_labels(reader.work, b))]
     return any(len(labels & other) >= _SEVERAL for labels in own for other in others)
 
 
-def _labels(reader: SectionReader, block: Block) -> frozenset[str]:
+def item_labels(work: Work, block: Block) -> frozenset[str]:
     """The labels with which all items of a list start; empty where one has none, or where an item is marked."""
-    if block.kind != "list" or marked_items(reader.work, [block]):
+    if block.kind != "list" or marked_items(work, [block]):
         return frozenset()
-    found = [leading_label(reader.work.text(item.text)) for item in block.children]
+    found = [leading_label(work.text(item.text)) for item in block.children]
     return frozenset(name_key(label[0]) for label in found if label) if all(found) else frozenset()
 
 

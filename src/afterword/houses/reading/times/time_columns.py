@@ -12,7 +12,8 @@ from afterword.model.values import dataclass
 from afterword.text import zones
 from afterword.text.dates import WEEKDAY, dates_in, find_days
 from afterword.text.expressions import later
-from afterword.text.time_words import time_words
+from afterword.text.months import MONTH
+from afterword.text.time_words import any_of, time_words
 from afterword.text.wording import short_key
 
 _AT = (Hole(path=("timeline", "at")),)
@@ -22,6 +23,10 @@ _ZONE = later(
 )
 _NAMES = later(r"[\s*_(]*(?:" + WEEKDAY + r")?[\s*_),.:]*", re.IGNORECASE)
 _FIGURE = later(r"[~<>\u2248+\u2212-]*\s?\d[\d.,]*\s?(?:%|[^\W\d_]{1,4}(?:/[^\W\d_]{1,4})?)?")
+_MONTH = later(
+    rf"(?:(?:early|mid|late)[\s-]+)?(?:{MONTH}|{any_of(time_words().months)})\.?,?\s+\d{{4}}|\d{{4}}-\d{{2}}",
+    re.IGNORECASE,
+)
 _MOST = 0.6
 _REPEATS = " *_\"'\u2033\u3003-\u2013\u2014^"
 """What a cell holds beside nothing that repeats the one above."""
@@ -53,6 +58,7 @@ def time_columns(
     timed = [n for n in range(len(names)) if columns[n] == _AT or _is_time(names[n])]
     if not timed:
         timed = [n for n in range(len(names)) if columns[n] is None and _share(rows, n, clock) >= _MOST]
+    timed = timed or [n for n in range(len(names)) if columns[n] is None and _says_months(rows, n)][:1]
     if not timed:
         return None
     free = [n for n in range(len(names)) if n not in timed and columns[n] is None]
@@ -76,6 +82,12 @@ def time_columns(
     zone = next((n for n in others if _says_zones(rows, n)), None)
     made = replace(layout, columns=tuple(columns)) if layout else Layout(form="row", columns=tuple(columns))
     return TimeColumns(layout=made, at=at, day=day, zone=zone)
+
+
+def _says_months(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether the cells of a column are months and nothing more exact, several of them."""
+    cells = [row[column].strip(_REPEATS + "~") for row in rows if column < len(row)]
+    return len(cells) > 1 and all(map(_MONTH.fullmatch, cells))
 
 
 def _says_zones(rows: Sequence[Sequence[str]], column: int) -> bool:

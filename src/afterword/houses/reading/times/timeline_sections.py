@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from afterword.houses.house import House, Part
+from afterword.houses.reading.actions.action_described import item_labels
 from afterword.houses.reading.outline import Section, owners
 from afterword.houses.reading.times.surveying import ENTRY, entry_lines, survey
 from afterword.houses.reading.times.updates import update_sections
@@ -26,6 +27,7 @@ def timed_sections(work: Work, cut: Sequence[Section]) -> list[Section]:
     ]
     if not work.house.reads_freely:
         return timed
+    timed = [s for s in timed if not (_describes(work, s) and _give_way(s))]
     timed += _named(work, cut, timed)
     timed += _continued(work, cut, timed)
     if not any(survey(entry_lines(work.source, s.blocks)).entries for s in timed):
@@ -101,6 +103,14 @@ def _fullest(work: Work, found: list[Section]) -> list[Section]:
     """Of stretches that no heading calls a timeline the longest, and those that are nearly as long."""
     sizes = [len(survey(entry_lines(work.source, section.blocks)).clocks) for section in found]
     return [section for section, size in zip(found, sizes, strict=True) if size > _FEW or size == max(sizes)]
+
+
+def _describes(work: Work, section: Section) -> bool:
+    """Whether a section without any time tells of several things by the same labels: cause, fix, lesson."""
+    labels = [found for b in section.blocks if (found := item_labels(work, b))]
+    if len(labels) < _FEW or survey(entry_lines(work.source, section.blocks)).entries:
+        return False
+    return all(any(len(one & other) >= _FEW for other in labels if other is not one) for one in labels)
 
 
 def _give_way(section: Section) -> bool:

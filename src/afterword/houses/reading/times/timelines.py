@@ -9,7 +9,7 @@ from afterword.houses.reading.sections import SectionReader
 from afterword.houses.reading.times.day_order import day_first
 from afterword.houses.reading.times.leaping import minutes_of
 from afterword.houses.reading.times.stated_days import clock_for, stated_text
-from afterword.houses.reading.times.surveying import Survey, entry_lines, survey
+from afterword.houses.reading.times.surveying import ENTRY, Survey, entry_lines, survey
 from afterword.houses.reading.times.telling_days import days_in
 from afterword.houses.reading.work import Work, get_in, set_in
 from afterword.text.blocks import Block
@@ -20,6 +20,10 @@ from afterword.text.time_words import any_of, time_words
 _TIMELINE = ("timeline",)
 _SEVERAL = 2
 _CLOCK = later(r",?\s+(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4})?")
+_LOGGED = later(
+    r"\s[\w.@/-]{2,40}\[\d+\]:\s|\s[\[(]?(?:TRACE|DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|CRIT(?:ICAL)?)[\])]?[\s:]"
+)
+"""What only programs write behind a time: their name and number, or how grave it is."""
 _ZERO = later(r"\bT\s?[+-]?\s?0\b[^\w\n]{0,6}(?:is |was |being |means |at )?(?P<time>\d[^\n|]{3,60})")
 _BEGINS = later(rf"(?<!\w)(?:{any_of(time_words().begins)})[^.\n|\d]{{0,20}}(?P<time>\d[^\n|]{{3,60}})", re.IGNORECASE)
 
@@ -47,7 +51,7 @@ def _read_stretches(work: Work, timed: Sequence[Section]) -> None:
         assert section.part is not None
         before = _shown(work)
         found = _survey(work, section) if work.house.reads_freely else Survey()
-        fenced = not found.entries and work.house.reads_freely
+        fenced = not found.entries and work.house.reads_freely and not _quotes_logs(work, section)
         work.clock.begin(_survey_fences(work, section) if fenced else found, in_fences=fenced, lasted=lasted)
         work.clock.folded = _folded(work, section.blocks)
         if found.relative and not found.clocks:
@@ -110,6 +114,16 @@ def _is_open_table(work: Work, section: Section) -> bool:
     """Whether a timeline holds only the house's open rows and words."""
     lines = range(section.body, section.last)
     return not any(re.search(r"\d", re.sub(r"<!--.*?-->", "", work.source.content(line))) for line in lines)
+
+
+def _quotes_logs(work: Work, section: Section) -> bool:
+    """Whether the fences between the items of a section are what programs wrote, and so tell no events."""
+    fences = [b for b in section.blocks if b.kind == "fence"]
+    if not fences or not any(b.kind == "list" for b in section.blocks):
+        return False
+    lines = [work.source.content(n) for b in fences for n in range(b.first + 1, b.last)]
+    timed = [line for line in lines if ENTRY.match(line)]
+    return len(timed) > 1 and 2 * sum(_LOGGED.search(line) is not None for line in timed) > len(timed)
 
 
 def _survey(work: Work, section: Section) -> Survey:
