@@ -30,9 +30,7 @@ def test_a_log_that_is_the_whole_timeline_is_read() -> None:
 @pytest.mark.parametrize("months", [("Jul 2024", "Sep 2024"), ("March 2024", "mid-May 2024"), ("2024-03", "2024-05")])
 def test_rows_of_months_are_events_without_a_place_in_time(months: tuple[str, str]) -> None:
     """What a row says of its month stays as written, and the rows stay in order."""
-    text = (
-        f"{HEAD}## Timeline\n\nDate | PR | What\n--- | --- | ---\n{months[0]} | 1 | Added\n{months[1]} | 2 | Used it\n"
-    )
+    text = f"{HEAD}## Timeline\n\nDate | PR | What\n--- | --- | ---\n{months[0]} | 1 | New\n{months[1]} | 2 | Used it\n"
     record = lens.get(text).record
     assert [(e.written, e.what) for e in record.timeline] == [(months[0], "New"), (months[1], "Used it")]
     assert [e.at for e in record.timeline] == [None, None]

@@ -24,7 +24,7 @@ _ZONE = later(
 _NAMES = later(r"[\s*_(]*(?:" + WEEKDAY + r")?[\s*_),.:]*", re.IGNORECASE)
 _FIGURE = later(r"[~<>\u2248+\u2212-]*\s?\d[\d.,]*\s?(?:%|[^\W\d_]{1,4}(?:/[^\W\d_]{1,4})?)?")
 _MONTH = later(
-    rf"(?:(?:early|mid|late)[\s-]+)?(?:{MONTH}|{any_of(time_words().months)})\.?,?\s+\d{{4}}|\d{{4}}-\d{{2}}",
+    rf"(?:[^\W\d_]{{2,8}}[\s-]+)?(?:{MONTH}|{any_of(time_words().months)})\.?,?\s+\d{{4}}|\d{{4}}-\d{{2}}",
     re.IGNORECASE,
 )
 _MOST = 0.6
