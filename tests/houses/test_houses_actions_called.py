@@ -43,6 +43,12 @@ ROWS: list[tuple[str, str, list[str]]] = [
         ["Better logs", "Larger disks"],
     ),
     (
+        "links behind the actions",
+        "## \u9884\u9632\n\n- \u68c0\u67e5\u78c1\u76d8\n\n\u53c2\u8003\uff1a\n\n- RFC 1: https://example.org/rfc1\n",
+        ["\u68c0\u67e5\u78c1\u76d8"],
+    ),
+    ("advice to users", "## What to do (as a user)\n\n- Mount your disks again.\n- Run a check of them.\n", []),
+    (
         "groups that letters count",
         "## Action items\n\n### P0: short term\n\n- Add an alert\n\n### P1: long term\n\n- Buy a disk\n",
         ["Add an alert", "Buy a disk"],

@@ -28,6 +28,7 @@ _IN_BRACKETS = later(r"[(\uff08\[](?P<name>[^()\uff08\uff09\[\]]+)[)\uff09\]]?$"
 _JOINT = later(r"\s*(?:[&/,;+、・]|\b(?:and|or|with|und|et|y|e|及び|および)\b|と)\s*")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
 _TWO_LETTERS = later("[aouAOU]e")
+_NO_WORD = later(r"[()\[\],;:]+")
 _WORD = later(r"[^\W_]+(?:'[^\W\d_]+)?")
 
 
@@ -54,7 +55,8 @@ def named(heading: str) -> Named:
     forms = _forms(heading)
     if not words().compared.isdisjoint(forms):
         return Named(name=None)
-    if forms and any(f" {phrase} " in f" {forms[-1]} " for phrase in words().readers):
+    said = f" {_NO_WORD.sub(' ', forms[0])} {forms[-1]} " if forms else ""
+    if any(f" {phrase} " in said for phrase in words().readers):
         return Named(name=None)
     cues = [] if _states_fact(forms) else [cue for text in reversed(forms) if (cue := cued(text))]
     if first := next((cue.name for cue in cues if cue.name in words().first_cues), None):

@@ -31,6 +31,8 @@ _SHORT_LINE = 100
 _WORDS_OF_GROUP = 6
 _WORDS_OF_POINTER = 14
 _SEVERAL = 2
+_SHOWN = frozenset({("links",), ("supporting_data",), ("appendices",)})
+"""What a label before a list among actions may say that the list is, so that its items are none."""
 _TOLD = frozenset({("lessons",), ("went_well",), ("went_wrong",), ("lucky",)})
 """What a label before a text among actions may say that it tells, so that it is none."""
 
@@ -209,6 +211,9 @@ def _names_group(reader: SectionReader, block: Block, text: str) -> bool:
     ends = plain.rstrip("*_ ").endswith((":", "\uff1a"))
     if not bold and not (ends and (words <= 3 or is_known_group(name))) and not is_known_group(plain):
         return False
+    if main_field(reader.work.matcher.part(name.strip(" :\uff1a"))) in _SHOWN and following(reader, block):
+        reader.actions_group = Group(is_example=True)
+        return True
     if following(reader, block) is None and not read_group(name, known_people(reader), initials=bool(bold)).fields:
         return False
     reader.actions_group = merged(reader.actions_heading, read_group(name, known_people(reader), initials=bool(bold)))
