@@ -31,7 +31,10 @@ _JOIN = r"(?:\s+(?:of|de|di|do|del))?"
 _UNCOUNTED = "".join(rf"(?<!\b{re.escape(word)}\s\d)(?<!\b{re.escape(word)}\s\d\d)" for word in time_words().numbered)
 _JOINS = any_of(time_words().joins)
 _APART = rf"\s?&\s?|\s(?:{_JOINS})\s|\s?[-\u2010\u2011\u2013/]\s?"
-_TO = rf"(?:[-\u2010\u2011\u2013/]|(?:{_APART})(?=\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\s*(?:$|[:|,*)\]]|\s[-\u2013\u2014]\s)))"
+_TO = (
+    rf"(?:[-\u2010\u2011\u2013/]|(?:{_APART})"
+    r"(?=\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?\s*(?:$|[:|,*)\]]|\s[-\u2013\u2014]\s)))"
+)
 """What stands between two days of a month."""
 _NO_MORE = r"(?![./h]?\d|\s?[ap]\.?m\b|\s?%)"
 _LAST_DAY = rf"(?:{_UNCOUNTED}\.?(?:{_APART})(?P<dlast>\d{{1,2}})(?:{_ORDINAL}|\.(?=\s)))?"
