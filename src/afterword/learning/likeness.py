@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from afterword.learning.incident import Incident
@@ -45,6 +45,7 @@ class Likeness:
         """The shelf by whose words it is compared."""
         self._shelf = shelf
         self._held: dict[str, int] = {}
+        self._rarities: dict[str, float] = {}
         self._vectors: dict[str, Vector] = {}
         self._count = cast("int", shelf.ask("SELECT count(*) FROM terms")[0][0])
 
@@ -69,7 +70,11 @@ class Likeness:
 
     def rarity(self, word: str) -> float:
         """How much a word tells: the fewer documents have it, the more."""
-        return math.log(1 + self._count / (1 + self._held.get(word, 0)))
+        if word not in self._rarities:
+            if word not in self._held:
+                self._look_up((word,))
+            self._rarities[word] = math.log(1 + self._count / (1 + self._held[word]))
+        return self._rarities[word]
 
     @property
     def rarest(self) -> float:
@@ -168,7 +173,7 @@ class Likeness:
             reasons.append(f"same words: {', '.join(told)}")
         return score, reasons
 
-    def _look_up(self, words: Mapping[str, float]) -> None:
+    def _look_up(self, words: Iterable[str]) -> None:
         asked = [word for word in words if word not in self._held]
         for start in range(0, len(asked), 400):
             part = asked[start : start + 400]

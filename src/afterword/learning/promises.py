@@ -66,9 +66,10 @@ def promises(group: Sequence[Incident], likeness: Likeness, name: str, months: i
             for one, actions in zip(near, made[max(0, index - _EARLIER) :], strict=False)
             if (one.day or "") < (later.day or "") <= months_after(one.day or "", months)
         ]
-        fits = [pair for one, actions in reached for pair in _of(one, actions, later, about, likeness, name)]
-        fits.sort(key=lambda pair: (pair[1].status_then in FINISHED, -pair[0]))
-        found += [promise for _, promise in fits[: _MOST if len(group) > _EARLIER else None]]
+        fits = [fit for one, actions in reached for fit in _fits(one, actions, later, about, likeness, name)]
+        fits.sort(key=lambda fit: (fit.is_finished, -fit.weight))
+        best = fits[: _MOST if len(group) > _EARLIER else None]
+        found += [_promise(fit, later, likeness, name) for fit in best]
     return tuple(found)
 
 
@@ -84,9 +85,21 @@ def _made(incident: Incident) -> _Made:
     )
 
 
-def _of(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    earlier: Incident
+    address: str
+    action: Action
+    both: frozenset[str]
+    weight: float
+    is_about: bool
+    is_sure: bool
+    is_finished: bool
+
+
+def _fits(
     earlier: Incident, actions: _Made, later: Incident, about: AbstractSet[str], likeness: Likeness, name: str
-) -> Iterator[tuple[float, Promise]]:
+) -> Iterator[_Fit]:
     """The actions of one incident that should have prevented another, each with how much it is about it."""
     is_sure = name in earlier.stated and name in later.stated
     least, enough = _SURE if is_sure else _UNSURE
@@ -94,30 +107,37 @@ def _of(
         both = words & about
         if len(both) < least and not is_sure:
             continue
-        shared = sorted(both, key=lambda word: (-likeness.rarity(word), word))
-        fit = sum(likeness.rarity(word) for word in shared) / likeness.rarest
-        status, on_what, overdue = standing(action, later.day or "")
-        is_about = len(shared) >= least and fit >= enough
-        if not is_about and (not is_sure or status in FINISHED):
+        weight = sum(map(likeness.rarity, both)) / likeness.rarest
+        is_about = len(both) >= least and weight >= enough
+        is_finished = standing(action, later.day or "")[0] in FINISHED
+        if not is_about and (not is_sure or is_finished):
             continue  # nothing shows that it was about this
-        meant = "it is to prevent" if action.kind == "prevent" else "its words are of prevention"
-        spoken = ", ".join(spelled(shared[:4], action.what or ""))
-        about_it = f"both speak of {spoken}" if is_about else f"both are of {name}"
-        promise = Promise(
-            incident=later.name,
-            action=address,
-            status_then=status,
-            promised_in=earlier.name,
-            file=earlier.file,
-            line=action.line,
-            what=action.what or "",
-            owner=action.owner,
-            due=action.due,
-            days_overdue=overdue,
-            is_sure=is_sure,
-            why=f"{meant}; {about_it}; {on_what}",
-        )
-        yield fit, promise
+        yield _Fit(
+            earlier=earlier, address=address, action=action, both=both, weight=weight,
+            is_about=is_about, is_sure=is_sure, is_finished=is_finished,
+        )  # fmt: skip
+
+
+def _promise(fit: _Fit, later: Incident, likeness: Likeness, name: str) -> Promise:
+    action, earlier = fit.action, fit.earlier
+    status, on_what, overdue = standing(action, later.day or "")
+    shared = sorted(fit.both, key=lambda word: (-likeness.rarity(word), word))[:4]
+    meant = "it is to prevent" if action.kind == "prevent" else "its words are of prevention"
+    about = f"both speak of {', '.join(spelled(shared, action.what or ''))}" if fit.is_about else f"both are of {name}"
+    return Promise(
+        incident=later.name,
+        action=fit.address,
+        status_then=status,
+        promised_in=earlier.name,
+        file=earlier.file,
+        line=action.line,
+        what=action.what or "",
+        owner=action.owner,
+        due=action.due,
+        days_overdue=overdue,
+        is_sure=fit.is_sure,
+        why=f"{meant}; {about}; {on_what}",
+    )
 
 
 def is_preventing(action: Action) -> bool:
