@@ -66,6 +66,8 @@ ROWS = {
     "Maximum musters": "Maximum musters",
     "db-01 and db-01.corp.internal": "host-1 and host-1",
     "`edge-7` is up": "`host-1` is up",
+    "ssh mmuster@jump.acme.net": "ssh Incident commander",
+    "@kenji@hachyderm.io": "Engineer C",
     "svc-deploy logged in": "account-1 logged in",
     "the account of the build": "the account of the build",
     "at 10.2.3.4 and 10.2.3.4": "at ip-1 and ip-1",

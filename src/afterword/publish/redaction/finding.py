@@ -13,5 +13,5 @@ def find(text: str, known: Known) -> tuple[Hit, ...]:
     shape: hits do not overlap. What ``redact`` has written is no hit. The text may be Markdown or the plain words of
     a finished document; a name may be broken over two lines.
     """
-    seen = [hit for hit in detected(text) if not is_pseudonym(text[hit.start : hit.end])]
+    seen = [hit for hit in detected(text) if not is_pseudonym(text[hit.start : hit.end].partition("@")[0])]
     return settled([*known_hits(text, known), *seen])

@@ -107,7 +107,7 @@ class _Roster:
         for name, mention in self.found.items():
             own = addresses.get(name, [])
             handles = tuple(dict.fromkeys((*mention.handles, *(mail.partition("@")[0] for mail in own))))
-            forms = (*own, *spellings(replace(mention, handles=handles), shared, common))
+            forms = (*own, *(f"@{mail}" for mail in own), *spellings(replace(mention, handles=handles), shared, common))
             yield Person(name=name, role=alone.get(name), spellings=forms)
         for name in sorted(shared):
             if is_name(name, is_person=True):

@@ -42,10 +42,11 @@ def _mail(text: str) -> Iterator[Hit]:
         before = text[max(local.start() - 200, 0) : local.start()]
         if domain.rpartition(".")[2] in _FILES or is_role(local[0].strip(".")) or _NO_PERSON.match(domain):
             continue
-        if before.endswith("@") or (before.endswith(":") and _WITH_PASSWORD.search(before[:-1])):
+        if before.endswith(":") and _WITH_PASSWORD.search(before[:-1]):
             continue
+        start = local.start() - before.endswith("@")  # an account of the Fediverse
         subject = f"{local[0].strip('.').casefold()}@{domain}"
-        yield Hit(start=local.start(), end=found.end(), kind="e-mail", family="contact", subject=subject)
+        yield Hit(start=start, end=found.end(), kind="e-mail", family="contact", subject=subject)
 
 
 def is_role(local: str) -> bool:

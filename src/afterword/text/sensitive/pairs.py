@@ -23,7 +23,9 @@ _WHOLE_WORDS: Final = frozenset({"pass", "sig", "pw", "pwd", "parola", "senha"})
 _WEAK: Final = frozenset({"toor", "root", "admin", "guest", "letmein", "qwerty", "welcome", "secret", "swordfish"})
 """Passwords that are words, after ``password:``."""
 _FEWEST_WITHOUT_QUOTES: Final = 16
-_HARMLESS: Final = ("page", "next", "continuation", "sync", "cancellation", "[", "max", "num", "public", "by", "com")
+_HARMLESS: Final = ("page", "next", "continuation", "sync", "cancellation", "[", "max", "num", "public")
+_WITHIN: Final = ("by", "com")
+"""Beginnings of words that end as a name does: bypass, compass."""
 _HARMLESS_ENDS: Final = later(
     r"_(?:file|path|hash|policy|length|name|id|url|uri|type|count|field|ttl|age|expiry|expires|reset|version|arn|ref|store"
     r"|provider|manager)",
@@ -138,7 +140,7 @@ def _kind(found: re.Match[str]) -> str | None:
         return None
     if NO_SECRET.fullmatch(secret) or NO_SECRET.fullmatch(bare) or not bare.strip():
         return None
-    if before.lower().rstrip("_-. ").endswith(_HARMLESS) and not before.endswith("\n"):
+    if before.lower().endswith(_WITHIN) or before.lower().rstrip("_-. ").endswith(_HARMLESS):
         return None
     if found["suffix"] and (_HARMLESS_ENDS.fullmatch(found["suffix"]) or not is_random(secret)):
         return None
