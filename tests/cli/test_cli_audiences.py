@@ -1,5 +1,6 @@
 """Versions for audiences from the command line: what they hold, what stops them, and searching others' files."""
 
+import hashlib
 import io
 import json
 import re
@@ -109,6 +110,24 @@ def test_the_same_input_gives_the_same_bytes(document: Path, monkeypatch: pytest
     """A version can be built again, byte for byte."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767348000")
     assert exported(document, "leadership", target) == exported(document, "leadership", target)
+
+
+def test_the_proof_can_be_shown(document: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """It names the file and the document by their digests, and every figure of both; without a word that is hidden."""
+    out, proof = document.parent / "out.html", document.parent / "proof.json"
+    words = ["--to", "html", "--audience", "leadership", "--proof", str(proof)]
+    assert main(["export", str(document), *words, "-o", str(out)]) == 0
+    told = json.loads(proof.read_text())
+    assert told["holds"] is True
+    assert told["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+    assert told["document_sha256"] == hashlib.sha256(document.read_bytes()).hexdigest()
+    figures = {row["figure"]: row for row in told["figures"]}
+    assert figures["duration"] == {"figure": "duration", "document": 3600, "version": 3600}
+    assert figures["actions"]["version"] is None
+    assert told["sought"]["passages"] > 10
+    assert "Quuxley" not in proof.read_text()
+    assert main(["export", str(document), "--to", "html", "--proof", str(proof), "--force", "-o", str(out)]) == 2
+    assert "--proof is about versions for others" in capfd.readouterr().err
 
 
 def test_a_hidden_end_stops_the_export(document: Path, capfd: pytest.CaptureFixture[str]) -> None:

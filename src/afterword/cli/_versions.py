@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from afterword.cli._printing import as_json
 from afterword.cli._record import Document, open_document
 from afterword.cli._team import team_settings
 from afterword.cli.files import read_document, write_output
@@ -20,7 +21,9 @@ from afterword.publish.audiences.stamping import stamp_for
 from afterword.publish.audiences.view import View, derive
 from afterword.publish.formats.loading import FORMATS, write
 from afterword.publish.formats.version import Version
+from afterword.publish.leaktest.forbidding import Forbidden
 from afterword.publish.leaktest.proving import Proof, prove, sought_in
+from afterword.publish.leaktest.reporting import report
 from afterword.publish.redaction.everywhere import Redactor
 from afterword.publish.redaction.finding import find
 from afterword.publish.redaction.known import Known, known_of
@@ -47,12 +50,20 @@ class Derived:
 
     def proof(self, data: bytes, name: str, target: str) -> Proof:
         """What a finished file of the version holds and must not."""
-        sought = sought_in(self.view, self.document.text, self.known, self.document.reading.house.source)
 
         def empty() -> bytes | None:
             return blank(target, self.version)
 
-        return prove(data, name, target, self.view, self.document.record, sought, empty)
+        return prove(data, name, target, self.view, self.document.record, self.sought(), empty)
+
+    def sought(self) -> Forbidden:
+        """What a file of the version must not hold."""
+        return sought_in(self.view, self.document.text, self.known, self.document.reading.house.source)
+
+    def report(self, proof: Proof, data: bytes, name: str) -> str:
+        """The proof as JSON."""
+        told = report(proof, data, name, self.view, self.document.record, self.document.text, self.sought())
+        return as_json(told) + "\n"
 
 
 def internal_version(file: str) -> Version:

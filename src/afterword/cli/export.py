@@ -36,6 +36,12 @@ _MOST = 20
     " them, so keep it to yourself.",
 )
 @click.option(
+    "--proof",
+    "proof_file",
+    metavar="FILE",
+    help="Write what was looked for, where, and what was found, with all figures, as JSON, whether it holds or not.",
+)
+@click.option(
     "-o",
     "--output",
     metavar="OUT",
@@ -43,7 +49,13 @@ _MOST = 20
 )
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 def command(
-    file: str, target: str, audience: str | None, pseudonyms: str | None, output: str | None, force: bool
+    file: str,
+    target: str,
+    audience: str | None,
+    pseudonyms: str | None,
+    proof_file: str | None,
+    output: str | None,
+    force: bool,
 ) -> int:
     """Write the postmortem FILE (- is standard input) in another format.
 
@@ -69,6 +81,9 @@ def command(
     if output is None and target not in _TO_STANDARD_OUTPUT:
         raise UsageError(f"--to {target} needs -o OUT; use -o - for standard output")
     refuse_existing(output, force=force)
+    refuse_existing(proof_file, force=force)
+    if audience == _INTERNAL and proof_file is not None:
+        raise UsageError("--proof is about versions for others: the internal one holds everything")
     if audience == _INTERNAL and target == "md":
         write_output(output, read_document(file), force=force)
         return 0
@@ -85,7 +100,10 @@ def command(
         derived = version_for(file, audience, pseudonyms)
         written = _bundle(file, derived) if target == _BUNDLE else write(derived.version, target)
         name = "" if output in (None, "-") else str(output)
-        if not _is_proven(derived.proof(written.data, name, target), name or target):
+        proof = derived.proof(written.data, name, target)
+        if proof_file is not None:
+            write_output(proof_file, derived.report(proof, written.data, name), force=force)
+        if not _is_proven(proof, name or target):
             return 1
         keep_pseudonyms(pseudonyms, derived.pseudonyms)
     for warning in written.warnings:
