@@ -4,6 +4,8 @@ import runpy
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from afterword.errors import UsageError
 from afterword.learning.searching import parse, search
@@ -91,3 +93,19 @@ def test_the_best_come_first_and_no_more_than_asked(shelf: Shelf) -> None:
     assert answer.found[0].file == "c.md"
     assert len(answer.found) == 2
     assert answer.count == 3
+
+
+@settings(max_examples=60)
+@given(
+    words=st.text(max_size=40)
+    | st.lists(st.sampled_from(["-", '"', "*", "(", "OR", "NEAR", "^", ":", "cause:", "pool", "\x00"]), max_size=7).map(
+        " ".join
+    )
+)
+def test_no_question_breaks_the_search(shelf: Shelf, words: str) -> None:
+    """Whatever is typed is answered or refused."""
+    try:
+        query = parse(words)
+    except UsageError:
+        return
+    assert search(shelf, query).count <= 4

@@ -26,6 +26,7 @@ from afterword.houses.archiving.judging import judge
 from afterword.houses.house import House
 from afterword.learning.incident import Incident, Reached
 from afterword.learning.page import Page, page_of
+from afterword.learning.recurrence import distinct
 from afterword.learning.shelf import Refreshed, Shelf, Stamp
 from afterword.model.values import dataclass
 from afterword.review.policy.due import targets
@@ -50,8 +51,13 @@ class Opened:
     """The documents that it is of."""
 
     def incidents(self) -> tuple[Incident, ...]:
-        """All incidents, by day."""
-        return self.shelf.incidents()
+        """All incidents, by day, each once; documents with the same id are told."""
+        kept, notes = distinct(self.shelf.incidents())
+        for note in notes[:_SHOWN]:
+            tell(note)
+        if len(notes) > _SHOWN:
+            tell(f"and {len(notes) - _SHOWN} more documents have an id that another has")
+        return kept
 
 
 def open_shelf(paths: Sequence[str], globs: Sequence[str] = (), *, rebuild: bool = False) -> Opened:

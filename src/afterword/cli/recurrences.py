@@ -12,11 +12,10 @@ from afterword.cli._shelf import open_shelf, shorter
 from afterword.cli._tables import width_of, wrapped
 from afterword.cli._team import team_settings
 from afterword.cli.files import refuse_existing
-from afterword.cli.main import tell
 from afterword.errors import UsageError
 from afterword.learning.likeness import Likeness
 from afterword.learning.promises import Promise
-from afterword.learning.recurrence import Recurrence, Rule, distinct, recurrences, rules
+from afterword.learning.recurrence import Recurrence, Rule, recurrences, rules
 from afterword.model.plain import Plain, to_plain
 from afterword.text.wording import plain_text
 from afterword.timeline.plainly import one_line
@@ -46,9 +45,7 @@ def command(
     """Show the classes of incidents that came back, whom the policy tells, and which earlier action failed."""
     refuse_existing(output, force=force)
     opened = open_shelf(paths, globs)
-    incidents, notes = distinct(opened.incidents())
-    for note in notes:
-        tell(note)
+    incidents = opened.incidents()
     day = today.date() if today else datetime.now(UTC).date()
     found = recurrences(incidents, Likeness(opened.shelf), day, policy_of(opened.files[0]))
     chosen = [one for one in found if only is None or one.name == only.casefold()]

@@ -7,12 +7,11 @@ import click
 from afterword.cli._printing import output_options, print_to
 from afterword.cli._shelf import open_shelf
 from afterword.cli.files import refuse_existing
-from afterword.cli.main import tell
 from afterword.cli.recurrences import policy_of
 from afterword.errors import UsageError
 from afterword.learning.likeness import Likeness
 from afterword.learning.periods import Period, parse_period
-from afterword.learning.recurrence import distinct, recurrences
+from afterword.learning.recurrence import recurrences
 from afterword.learning.reporting import action_review, trend_analysis
 from afterword.learning.trends import trends
 
@@ -50,9 +49,7 @@ def command(
         raise UsageError(f"{period.name} has not begun; there is nothing to report")
     refuse_existing(output, force=force)
     opened = open_shelf(paths, globs)
-    incidents, notes = distinct(opened.incidents())
-    for note in notes:
-        tell(note)
+    incidents = opened.incidents()
     if quarter:
         found = trends(incidents, "quarter", day, first=period.after(-1), last=period)
         back = recurrences(incidents, Likeness(opened.shelf), day, policy_of(opened.files[0]))

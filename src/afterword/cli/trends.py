@@ -11,10 +11,8 @@ from afterword.cli._printing import as_json, format_option, output_options, prin
 from afterword.cli._shelf import open_shelf
 from afterword.cli._tables import table, width_of
 from afterword.cli.files import refuse_existing
-from afterword.cli.main import tell
 from afterword.errors import UsageError
 from afterword.learning.periods import By, Period, parse_period
-from afterword.learning.recurrence import distinct
 from afterword.learning.telling import share_of, took
 from afterword.learning.trends import DIMENSIONS, METRICS, Slice, Trends, trends
 from afterword.model.plain import to_plain
@@ -56,9 +54,7 @@ def command(
     """
     refuse_existing(output, force=force)
     opened = open_shelf(paths, globs)
-    incidents, notes = distinct(opened.incidents())
-    for note in notes:
-        tell(note)
+    incidents = opened.incidents()
     day = today.date() if today else datetime.now(UTC).date()
     found = trends(incidents, cast("By", by), day, first=_period(since, by), last=_period(until, by, last=True))
     if form == "json":

@@ -191,15 +191,8 @@ class Shelf:
 
     def incidents(self) -> tuple[Incident, ...]:
         """All incidents, by day and file; those of an unknown day first."""
-        rows = self._database.execute(
-            "SELECT incident FROM document WHERE incident IS NOT NULL ORDER BY day IS NOT NULL, day, path"
-        )
-        return tuple(from_plain(Incident, json.loads(text)) for (text,) in rows)
-
-    def incident(self, file: str) -> Incident | None:
-        """The incident of one file; None where it is none, or not on the shelf."""
-        row = self._database.execute("SELECT incident FROM document WHERE path = ?", (file,)).fetchone()
-        return from_plain(Incident, json.loads(row[0])) if row and row[0] else None
+        rows = self.ask("SELECT incident FROM document WHERE incident IS NOT NULL ORDER BY day IS NOT NULL, day, path")
+        return tuple(self.built(str(text)) for (text,) in rows)
 
     def counted(self, numbers: Iterable[int]) -> dict[str, dict[str, int]]:
         """By facet and value, how many of some documents have it; the most frequent first."""
@@ -223,8 +216,11 @@ class Shelf:
         return from_plain(Incident, json.loads(text))
 
     def ask(self, query: str, values: Sequence[str | int] = ()) -> list[tuple[str | int | float | None, ...]]:
-        """The rows of a query on the tables."""
-        return self._database.execute(query, values).fetchall()
+        """The rows of a query on the tables.  errors: InputError where the index turns out to be broken."""
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise InputError(f"{self.path}: the index is broken ({error}); --rebuild or deleting it helps") from error
 
     def _rows(self) -> list[tuple[object, ...]]:
         return self._database.execute("SELECT path, stamp, digest FROM document").fetchall()
