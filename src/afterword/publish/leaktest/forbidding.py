@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
+from afterword.houses.faults import field_names
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
 from afterword.publish.leaktest.normal import flat, squeezed
@@ -156,10 +158,16 @@ def _word_terms(hidden: Iterable[tuple[int, str]], said: Said, own: str) -> Iter
                 continue
             asked.add(word)
             plain = squeezed(word)
-            if len(plain) < _SHORTEST or not _is_distinctive(word, plain):
+            if len(plain) < _SHORTEST or not _is_distinctive(word, plain) or _names().issuperset(word.split(".")):
                 continue
             if not said.has(plain) and plain not in own:
                 yield Term(words=word, kind=WORD, line=line, is_loose=len(plain) >= _LONG)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The names of the record's fields, which front matter and the carried block use as keys."""
+    return frozenset(part for name in field_names() for part in name.split("."))
 
 
 def _is_distinctive(word: str, plain: str) -> bool:

@@ -12,6 +12,7 @@ from afterword.publish.leaktest.forbidding import LONG, SHORT, WORD, Forbidden, 
 from afterword.publish.leaktest.normal import flat, squeezed
 from afterword.publish.redaction.finding import find
 
+_LONGEST_TAG = 8
 _SHOWN = 3
 _LONGEST = 200_000
 
@@ -127,7 +128,7 @@ def _leak(place: Place, term: Term) -> Leak:
 
 def _is_plain(term: Term) -> bool:
     """Whether a term is a word of letters alone, which bytes may hold in any meaning; read, they say it elsewhere."""
-    return term.kind == WORD and squeezed(term.words).isalpha()
+    return (term.kind == WORD or len(term.words) < _LONGEST_TAG) and term.words.isalpha()
 
 
 def shortened(words: str) -> str:
