@@ -74,6 +74,15 @@ def test_an_escalation_has_evidence_owner_state_and_history() -> None:
     assert found(done)["configuration"].state == "answered"
 
 
+def test_what_a_document_says_of_it_is_in_the_history() -> None:
+    """So that a reader sees who looked at it already."""
+    texts = several("2026-01-05")
+    again = "# Again\n\n**Date:** 2026-03-05\n\n## Root cause\n\nA misconfigured setting.\n\n"
+    texts["b.md"] = f"{again}## Recurrence\n\nAs in January.\n"
+    history = found(texts)["configuration"].history
+    assert "2026-03-05 b.md says of it: As in January." in history
+
+
 def test_a_team_changes_the_rules() -> None:
     """Other numbers, a rule switched off, and a rule that cannot be."""
     days = several("2026-01-05", "2026-03-05")

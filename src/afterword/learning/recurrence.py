@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
+from afterword.learning.board import state_of
 from afterword.learning.days import months_after
 from afterword.learning.incident import Incident
 from afterword.learning.likeness import Likeness, is_same
 from afterword.learning.promises import Promise, is_preventing, promises
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
+from afterword.timeline.plainly import one_line
 
 Level = Literal["none", "prevention", "management"]
 """Whom the policy tells, the gravest last; what a regulator asks for is told beside it."""
@@ -248,8 +250,8 @@ def _state(dated: Sequence[Incident], today: date) -> State:
     if months_after(dated[-1].day or "", look_back()) < today.isoformat():
         return "lapsed"
     meant = [action for incident in dated for action in incident.actions if action.what and is_preventing(action)]
-    done = [action for action in meant if action.status and action.status.value in {"done", "cancelled"}]
-    return "answered" if meant and len(done) == len(meant) else "open"
+    states = [state_of(action) for action in meant]
+    return "answered" if "done" in states and {*states} <= {"done", "cancelled"} else "open"
 
 
 def _history(dated: Sequence[Incident], escalations: Sequence[Escalation]) -> Iterator[str]:
@@ -258,6 +260,8 @@ def _history(dated: Sequence[Incident], escalations: Sequence[Escalation]) -> It
         raised.setdefault(escalation.raised, []).append(f"{escalation.raised} {escalation.rule}: {escalation.level}")
     for incident in dated:
         yield f"{incident.day} {incident.name}"
+        if incident.recurrence:
+            yield f"{incident.day} {incident.name} says of it: {one_line(incident.recurrence)}"
         yield from raised.pop(incident.day or "", [])
 
 
