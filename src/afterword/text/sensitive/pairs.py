@@ -33,7 +33,7 @@ _HARMLESS_ENDS: Final = later(
 )
 NO_SECRET: Final = later(
     r"(?:null|none|nil|true|false|undefined|yes|no|on|off|empty|missing|invalid|incorrect|wrong|required|expired"
-    r"|changed|redacted[\w-]{0,40}|removed|hidden|masked|rotated|revoked|string|changeme_?|your[\w-]{0,40}"
+    r"|changed|redacted[\w-]{0,40}|removed|hidden|masked|rotated|revoked|string|your[\w-]{0,40}"
     r"|[\w\-./+]{0,16}(?:\.{3}|\u2026)[\w\-./+]{0,8}|\*{1,400}|[xX]{3,400}|\.{3,400}|-{1,400}"
     r"|\[secret.{0,400}|\[?<?redacted>?\]?|\[?filtered\]?"
     r"|\$(?:[{(].{0,400}|[A-Z_][A-Z0-9_]{0,100})?|\{\{.{0,400}|%\w{1,100}%|<.{0,400}"
