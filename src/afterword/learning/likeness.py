@@ -21,6 +21,7 @@ _FEW = 200
 _TOLD_WORDS = 5
 _LEAST = 0.05
 _HEADS = 6
+_COPY = 0.99
 
 Vector = Mapping[str, float]
 """Weights of words; its length is 1."""
@@ -94,6 +95,8 @@ class Likeness:
         for other, theirs in self._candidates(mine):
             if is_same(subject, other) or (before is not None and not (other.day and other.day < before)):
                 continue
+            if subject.day == other.day and _product(mine, theirs) > _COPY:
+                continue  # a copy of the document in another place
             score, reasons = self._compared(subject, mine, other, theirs)
             if score >= _LEAST:
                 found.append(Like(incident=other, score=round(score, 4), reasons=tuple(reasons)))
@@ -167,10 +170,10 @@ class Likeness:
         for sort, shared, share in _shared(one, other):
             score += SHARED[sort] * share
             reasons.append(f"same {sort}: {', '.join(shared)}")
-        words = self.shared_words(mine, theirs)[:_TOLD_WORDS]
+        words = self.shared_words(mine, theirs)[: 3 * _TOLD_WORDS]
         if words:
-            told = spelled(words, f"{other.title or ''} {other.cause or ''}")
-            reasons.append(f"same words: {', '.join(told)}")
+            told = spelled(words, other.title or "", other.cause or "", one.title or "", one.cause or "")
+            reasons.append(f"same words: {', '.join(told[:_TOLD_WORDS])}")
         return score, reasons
 
     def _look_up(self, words: Iterable[str]) -> None:

@@ -51,11 +51,15 @@ def terms(text: str) -> Iterator[str]:
                 yield stem(part)
 
 
-def spelled(stems: Sequence[str], text: str) -> list[str]:
-    """Stems as words of a text that have them; a stem that no word there has stays as it is."""
-    words = {stem(word): word for word in reversed(_JOINED.sub(" ", text.casefold()).split())}
-    clean = {stem(match[0]): match[0] for match in _WORD.finditer(text.casefold())}
-    return [clean.get(one) or words.get(one) or one for one in stems]
+def spelled(stems: Sequence[str], *texts: str) -> list[str]:
+    """Those of the stems that are words of one of the texts, as words; all of them as stems where hardly any is."""
+    words: dict[str, str] = {}
+    for text in texts:
+        for match in _WORD.finditer(text.casefold()):
+            for part in (match[0], *_JOINED.split(match[0])):
+                words.setdefault(stem(part), part)
+    found = [words[one] for one in stems if one in words]
+    return found if len(found) > 1 else [words.get(one, one) for one in stems]
 
 
 @lru_cache(maxsize=1 << 16)
