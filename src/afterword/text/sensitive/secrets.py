@@ -26,8 +26,8 @@ _URL: Final = later(
 )
 _HEADER: Final = later(
     r"authorization[\"'`]?[ \t]{0,8}[:=][ \t]{0,8}[\"'`]?"
-    r"(?:(?:bearer|basic|token|digest|apikey|negotiate|splunk)[ \t]{1,8})?"
-    r"(?P<secret>[^\s\"',;`|]{6,8000})",
+    r"(?:(?:bearer|basic|token|digest|apikey|negotiate|splunk)[ \t]{1,8}|(?=[^\s\"',;`|]{0,400}[\d=]|[^\s\"',;`|]{16}))"
+    r"(?P<secret>[^\s\"',;`|]{3,8000})",
     re.IGNORECASE,
 )
 _BEARER: Final = later(
