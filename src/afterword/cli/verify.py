@@ -1,4 +1,4 @@
-"""Check that every citation still matches the evidence, or a bundle for auditors its manifest."""
+"""Check that every citation still matches the evidence, or a bundle its manifest."""
 
 from collections.abc import Sequence
 from pathlib import Path
