@@ -15,6 +15,7 @@ MASKED = {
     "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY": "aws_secret_access_key = [secret: aws-key]",
     "with " + "ghp_" + LETTERS + "12345": "with [secret: github-token]",
     "with " + "glpat-" + LETTERS: "with [secret: gitlab-token]",
+    "glpat-" + LETTERS + ": abc123x": "[secret: gitlab-token]: abc123x",
     "with " + "xoxb-" + "123456789012-" + LETTERS: "with [secret: slack-token]",
     "https://hooks.slack.com/" + "services/T0000/B0000/" + LETTERS: "https://hooks.slack.com/[secret: slack-webhook]",
     "with " + "sk_live_" + LETTERS: "with [secret: stripe-key]",

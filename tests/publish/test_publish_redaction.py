@@ -68,6 +68,7 @@ ROWS = {
     "`edge-7` is up": "`host-1` is up",
     "ssh mmuster@jump.acme.net": "ssh Incident commander",
     "@kenji@hachyderm.io": "Engineer C",
+    "password=hunter2 **Password:** tr0ub4dor": "password=REDACTED-password **Password:** REDACTED-password",
     "svc-deploy logged in": "account-1 logged in",
     "the account of the build": "the account of the build",
     "at 10.2.3.4 and 10.2.3.4": "at ip-1 and ip-1",

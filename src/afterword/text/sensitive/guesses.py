@@ -6,7 +6,7 @@ from typing import Final
 
 from afterword.text.expressions import later
 from afterword.text.sensitive.hits import Hit
-from afterword.text.sensitive.pairs import NO_SECRET
+from afterword.text.sensitive.pairs import MASKED, NO_SECRET
 from afterword.text.sensitive.randomness import entropy, is_random
 
 _KEYED: Final = later(
@@ -93,7 +93,12 @@ def _spoken(text: str) -> Iterator[Hit]:
     for found in _SPOKEN.finditer(text):
         name, secret, quote = found["name"].lower(), found["secret"], found["quote"]
         bare = secret if quote else secret.rstrip("*_~.,:?")
-        if NO_SECRET.fullmatch(bare):
+        if (
+            not bare
+            or NO_SECRET.fullmatch(bare)
+            or bare[0] in "*_~"
+            or MASKED.search(text, max(found.start() - 32, 0), found.start())
+        ):
             continue
         if "pass" in name or "wort" in name or "contrase" in name:
             is_secret = _is_loose(bare) or ("code" in name and bare.isdigit() and len(bare) >= 4)

@@ -19,6 +19,8 @@ HINTS: Final = (
 """In lower case; a text without any of them holds no pair. "key" and "sig" alone are parts of too many words."""
 _APART: Final = ("=", ":", "|", " is ", " was ")
 _LONGEST_END: Final = 30
+MASKED: Final = later(r"(?:REDACTED-|\[secret: )[\w\-]{0,20}\Z")
+"""Before a name that is part of a mask."""
 _WHOLE_WORDS: Final = frozenset({"pass", "sig", "pw", "pwd", "parola", "senha"})
 _WEAK: Final = frozenset({"toor", "root", "admin", "guest", "letmein", "qwerty", "welcome", "secret", "swordfish"})
 """Passwords that are words, after ``password:``."""
@@ -138,7 +140,7 @@ def _kind(found: re.Match[str]) -> str | None:
     bare = secret.rstrip("*_~.,") if not quote else secret
     if not quote and _CODE.match(found.string, *found.span("secret")) and _is_code(found):
         return None
-    if NO_SECRET.fullmatch(secret) or NO_SECRET.fullmatch(bare) or not bare.strip():
+    if MASKED.search(before) or NO_SECRET.fullmatch(secret) or NO_SECRET.fullmatch(bare) or not bare.strip():
         return None
     if before.lower().endswith(_WITHIN) or before.lower().rstrip("_-. ").endswith(_HARMLESS):
         return None
