@@ -195,6 +195,8 @@ def test_a_version_without_approval_is_a_draft(tmp_path: Path) -> None:
     document.write_text(text)
     assert "stamp: DRAFT" in exported(document, "public", "md").decode()
     assert ">DRAFT<" in exported(document, "public", "html").decode()
+    assert exported(document, "public", "status").decode().startswith("TLP:CLEAR | DRAFT\n")
+    assert "*TLP:CLEAR | DRAFT*" in exported(document, "public", "message").decode()
     document.write_text(text + "## Peer-review committee:\n\n- Mira Tan, approved, 2026-01-05\n")
     assert "DRAFT" not in exported(document, "public", "md").decode()
 

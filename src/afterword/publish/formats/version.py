@@ -73,6 +73,11 @@ def set_up(version: Version) -> Set:
     return Set(document=made.document, gallery=gallery, warnings=made.warnings + gallery.warnings)
 
 
+def marks_of(version: Version) -> str | None:
+    """How far a short text may go, and whether it is a draft, on one line; None for neither."""
+    return " | ".join(mark for mark in (version.marking, version.stamp) if mark) or None
+
+
 def encoded(text: str) -> bytes:
     """A text as the bytes of a file."""
     return text.encode("utf-8", "backslashreplace")
