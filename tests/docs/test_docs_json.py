@@ -102,6 +102,8 @@ def shelf_of_two(capfd: pytest.CaptureFixture[str], folder: Path) -> dict[str, A
         "repeats": slice_["repeats"],
         "actions": slice_["actions"],
         "compared": slice_["compared"]["incidents"],
+        "actions calendar --format json": printed(capfd, "actions", "calendar", folder, *form)[0],
+        "report --format json": printed(capfd, "report", folder, "--quarter", "2026Q1", *form),
         "runbooks --format json": printed(capfd, "runbooks", folder, *form)[0],
     }
 

@@ -51,7 +51,7 @@ def board(
     wanted = chooser(chosen)
     items = [item for item in items_of(opened.incidents(), day) if wanted(item)]
     if form == "json":
-        text = as_json(_account(items, day))
+        text = as_json(account(items, day))
     else:
         text = "\n".join(_page(items, day, shorter(opened.files), limit, width_of(output)))
     print_to(output, text, force=force)
@@ -70,7 +70,8 @@ def columns_of(items: Sequence[Item], today: date) -> dict[str, list[Item]]:
     return found
 
 
-def _account(items: Sequence[Item], today: date) -> Plain:
+def account(items: Sequence[Item], today: date) -> Plain:
+    """The board as data."""
     states = Counter(str(item.state) for item in items)
     waiting = [item for item in items if item.state in {"open", "unknown"}]
     ages = [float(item.age) for item in waiting if item.age is not None]

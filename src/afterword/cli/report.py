@@ -4,16 +4,19 @@ from datetime import UTC, datetime
 
 import click
 
-from afterword.cli._printing import output_options, print_to
+from afterword.cli._actions_board import account
+from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._shelf import open_shelf
 from afterword.cli.files import refuse_existing
 from afterword.cli.recurrences import policy_of
 from afterword.errors import UsageError
+from afterword.learning.board import items_of
 from afterword.learning.likeness import Likeness
 from afterword.learning.periods import Period, parse_period
 from afterword.learning.recurrence import recurrences
 from afterword.learning.reporting import action_review, trend_analysis
 from afterword.learning.trends import trends
+from afterword.model.plain import to_plain
 
 
 @click.command()
@@ -22,6 +25,7 @@ from afterword.learning.trends import trends
 @click.option("--quarter", metavar="QUARTER", help="The trend analysis of a quarter: 2026Q3.")
 @click.option("--month", metavar="MONTH", help="The action review of a month: 2026-09.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@format_option
 @output_options
 def command(
     paths: tuple[str, ...],
@@ -29,6 +33,7 @@ def command(
     quarter: str | None,
     month: str | None,
     today: datetime | None,
+    form: str,
     output: str | None,
     force: bool,
 ) -> None:
@@ -53,10 +58,14 @@ def command(
     if quarter:
         found = trends(incidents, "quarter", day, first=period.after(-1), last=period)
         back = recurrences(incidents, Likeness(opened.shelf), day, policy_of(opened.files[0]))
-        lines = trend_analysis(found, period, incidents, back, day)
+        lines, figures = trend_analysis(found, period, incidents, back, day), to_plain(found)
     else:
-        lines = action_review(incidents, period, day)
-    print_to(output, "\n".join(lines).rstrip("\n"), force=force)
+        counted = min(day, period.last)
+        lines, figures = action_review(incidents, period, day), account(items_of(incidents, counted), counted)
+    text = "\n".join(lines).rstrip("\n")
+    if form == "json":
+        text = as_json({"period": period.name, "today": day.isoformat(), "document": text, "figures": figures})
+    print_to(output, text, force=force)
 
 
 def _period(text: str, by: str) -> Period:

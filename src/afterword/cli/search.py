@@ -1,4 +1,4 @@
-"""Search postmortems: words, phrases, fields, and facets such as class, service, and quarter."""
+"""Search postmortems: words, phrases, fields, and facets such as class and service."""
 
 import sys
 from collections.abc import Iterator
