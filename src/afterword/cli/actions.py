@@ -18,9 +18,9 @@ from afterword.cli._fitting import printable
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli.files import refuse_existing
 from afterword.learning.board import items_of
+from afterword.learning.days import day_of
 from afterword.learning.incident import incident_of
 from afterword.model.plain import Plain, to_plain
-from afterword.review.action_items import day_of
 from afterword.review.case import Case
 from afterword.review.smart import LETTERS, Verdict, verdicts
 from afterword.text.wording import plain_text

@@ -14,8 +14,9 @@ from afterword.cli._tables import table, width_of
 from afterword.cli.files import refuse_existing
 from afterword.cli.main import tell
 from afterword.houses.archiving.judging import judge
+from afterword.learning.days import day_of
 from afterword.model.plain import Plain, to_plain
-from afterword.review.action_items import DONE, day_of
+from afterword.review.action_items import DONE
 from afterword.review.case import Case
 from afterword.review.policy.due import Stage, end_of, stages, targets
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import cast
 
 from afterword.houses.reading.places import Layout, Unit
@@ -120,14 +119,6 @@ _DAY = later(
     r"\d{4}-\d\d-\d\d|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:Q[1-4]|[A-Z][a-z]{2,8}) \d{1,4}"
     r"|\b\d{1,2}\.? [A-Z][a-z]{2,8}\b"
 )
-
-
-def day_of(text: str | None) -> date | None:
-    """The day that a field states in ISO form; None for none, and for another form."""
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None
 
 
 def is_day(text: str) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Literal
 
+from afterword.learning.days import day_of
 from afterword.model.measure import Figure
 from afterword.model.moment import instant
 from afterword.model.values import dataclass
-from afterword.review.action_items import day_of
 from afterword.review.case import Case
 from afterword.review.policy.meeting import meeting_of
 from afterword.review.policy.terms import calendar_of, deadline, for_severity, term_of

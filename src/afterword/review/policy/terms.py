@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal, cast
 
+from afterword.learning.days import day_of
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.model.values import dataclass
-from afterword.review.action_items import day_of
 from afterword.text.expressions import later
 
 Unit = Literal["m", "h", "bh", "d", "bd", "w"]

@@ -61,7 +61,8 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.review.action_items import Item, day_of, items
+from afterword.learning.days import day_of
+from afterword.review.action_items import Item, items
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.timeline.incident_days import first_day, last_day

@@ -57,7 +57,8 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from afterword.review.action_items import day_of, items
+from afterword.learning.days import day_of
+from afterword.review.action_items import items
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.review.policy.terms import for_severity
