@@ -13,8 +13,9 @@ from afterword.text.time_words import any_of, time_words
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LOCAL_MONTH = any_of(time_words().months)
-_MONTH = rf"(?:{MONTH})\b\.?"
-ANY_MONTH = rf"(?:{MONTH}|{_LOCAL_MONTH})\b\.?"
+_MISSPELT = any_of(time_words().misspelt_months)
+_MONTH = rf"(?:{MONTH}|{_MISSPELT})\b\.?"
+ANY_MONTH = rf"(?:{MONTH}|{_MISSPELT}|{_LOCAL_MONTH})\b\.?"
 """A month's name or its abbreviation in one of several languages, as a pattern."""
 WEEKDAY = (
     r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
@@ -257,7 +258,7 @@ def is_date(year: int, month: int, day: int) -> bool:
 
 def _month(name: str) -> int:
     key = name.lower().strip(".")
-    return MONTHS.get(key) or time_words().months[key]
+    return MONTHS.get(key) or time_words().misspelt_months.get(key) or time_words().months[key]
 
 
 def _weekday(name: str) -> int:

@@ -10,7 +10,7 @@ from typing import cast
 from afterword.model.values import dataclass
 from afterword.text.expressions import one_of
 
-_OTHERS = frozenset({"months", "weekdays", "halves", "zones", "day_first", "month_first"})
+_OTHERS = frozenset({"months", "misspelt_months", "weekdays", "halves", "zones", "day_first", "month_first"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,8 @@ class TimeWords:
 
     months: Mapping[str, int]
     """Name of a month in another language than English to its number, 1 to 12."""
+    misspelt_months: Mapping[str, int]
+    """Name of a month in English as people mistype it to its number."""
     weekdays: Mapping[str, int]
     """Name of a weekday in another language than English to its number, Monday 0."""
     numbered: Sequence[str]
@@ -96,10 +98,13 @@ def time_words() -> TimeWords:
         Mapping[str, Sequence[str]], json.loads(Path(__file__).with_name("time_words.json").read_text(encoding="utf-8"))
     )
     plain = {name: tuple(data[name]) for name in data if name not in _OTHERS}
-    months, weekdays = cast(Sequence[Sequence[str]], data["months"]), cast(Sequence[Sequence[str]], data["weekdays"])
+    months, misspelt, weekdays = (
+        cast(Sequence[Sequence[str]], data[name]) for name in ("months", "misspelt_months", "weekdays")
+    )
     halves, zones = (cast(Mapping[str, Sequence[str]], data[name]) for name in ("halves", "zones"))
     return TimeWords(
         months={name: number for number, names in enumerate(months, 1) for name in names},
+        misspelt_months={name: number for number, names in enumerate(misspelt, 1) for name in names},
         weekdays={name: number for number, names in enumerate(weekdays) for name in names},
         halves={name: half for half, names in halves.items() for name in names},
         zones={name.lower(): zone for zone, names in zones.items() for name in names},
