@@ -75,6 +75,29 @@ ROWS: list[tuple[str, str, list[Told]]] = [
         ],
     ),
     (
+        "paragraphs that order something and explain it",
+        (
+            "Improve the alerts. They will page the people on call.\n\n"
+            "Establish a rota. We should know our roles. We need two people on it.\n\n"
+            "Reduce the time of a build. We will take steps for that. It should be ten minutes."
+        ),
+        [
+            ("Improve the alerts. They will page the people on call.", None, None, None),
+            ("Establish a rota. We should know our roles. We need two people on it.", None, None, None),
+            ("Reduce the time of a build. We will take steps for that. It should be ten minutes.", None, None, None),
+        ],
+    ),
+    (
+        "orders of one paragraph among others",
+        "Add an alert. Test the restore.\n\nMove the job. It should run at night.\n\nRemove the old index.",
+        [
+            ("Add an alert.", None, None, None),
+            ("Test the restore.", None, None, None),
+            ("Move the job. It should run at night.", None, None, None),
+            ("Remove the old index.", None, None, None),
+        ],
+    ),
+    (
         "paragraphs that a sentence announces",
         (
             "We agreed on the following in the meeting:\n\nAnn will move the backup. (BCK-7)\n\n"

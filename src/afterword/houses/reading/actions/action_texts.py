@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -173,6 +174,8 @@ def _sentence_actions(reader: SectionReader, block: Block, text: str) -> bool:
     refused = [bool(deeds().against.search(text[start:end])) for start, end in spans]
     if not any(promised) or (sum(promised) < _SEVERAL and not any(refused)):
         return False
+    if not any(refused) and _is_one_of_orders(reader, [text[start:end] for start, end in spans]):
+        return False
     held: list[tuple[int, int]] = []
     free: list[tuple[int, int]] = []
     for (start, end), is_kept, is_refused in zip(spans, promised, refused, strict=True):
@@ -194,6 +197,16 @@ def _sentence_actions(reader: SectionReader, block: Block, text: str) -> bool:
         unit = Unit(owner=("remainder",), first=first, last=last, layout=Layout(form="paragraph"), item=item)
         reader.work.add(unit)
     return True
+
+
+def _is_one_of_orders(reader: SectionReader, sentences: Sequence[str]) -> bool:
+    """Whether a paragraph orders something and then explains it, as most of a section's paragraphs do."""
+    first, *after = sentences
+    if not deeds().is_order(first) or any(map(deeds().is_order, after)):
+        return False
+    texts = [reader.work.text(b.text) for b in reader.section.blocks if b.kind == "paragraph"]
+    ordering = sum(map(deeds().is_order, texts))
+    return ordering > _SEVERAL and 2 * ordering > len(texts)
 
 
 def _lines_of(reader: SectionReader, block: Block, start: int, end: int) -> tuple[int, int]:
