@@ -27,6 +27,13 @@ CASES = [
         "event",
     ),
     (
+        "the day of the month that alone is stated",
+        "# Checkout down\n\n**Incident date:** May 2023\n" + TIMELINE,
+        "",
+        "2023-05-04",
+        "first event",
+    ),
+    (
         "the window that the summary states, not the lead-up",
         (
             "# Checkout down\n\n## Summary\n\nOn 4 May 2023 between 10:05 and 10:20 UTC nobody could pay.\n\n"
@@ -120,6 +127,12 @@ def test_a_day_that_is_stated_stays() -> None:
     """Nothing is derived where the document says it."""
     record = lens.get("---\nincident_date: 2023-05-04\n---\n# 2023-05-09 Checkout down\n" + TIMELINE).record
     assert with_incident_day(record, "2023-01-01-x.md") == record
+
+
+def test_a_month_in_which_nothing_lies_stays() -> None:
+    """A day of another month does not stand in for a month that the document states."""
+    record = lens.get("# Checkout down\n\n**Incident date:** April 2023\n" + TIMELINE).record
+    assert with_incident_day(record).incident.start == "April 2023"
 
 
 def test_no_day_is_invented() -> None:

@@ -78,6 +78,7 @@ _MAY_BE = later(
 """What every day has somewhere."""
 
 _COMPACT = later(r"(?<![\dA-Za-z])(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\dA-Za-z])")
+_ONLY_MONTH = later(rf"(?P<month>{ANY_MONTH}),?\s+(?:(?:de|of)\s+)?(?P<year>(?:19|20)\d{{2}})", re.IGNORECASE)
 _IN_NAME = later(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 
 
@@ -181,6 +182,12 @@ def find_day(text: str, default_year: int | None = None) -> tuple[date, re.Match
     if (compact := _COMPACT.search(text)) and is_date(*(int(g) for g in compact.groups())):
         return date(*(int(g) for g in compact.groups())), compact
     return None
+
+
+def month_of(text: str) -> tuple[int, int] | None:
+    """Year and number of the month that a text names and nothing else: ``May 2026``; None for any other text."""
+    match = _ONLY_MONTH.fullmatch(text.strip())
+    return (int(match["year"]), _month(match["month"])) if match else None
 
 
 def day_in_name(name: str) -> date | None:

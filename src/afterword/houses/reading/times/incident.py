@@ -14,7 +14,7 @@ from afterword.model.finding import Finding
 from afterword.model.moment import instant, sort_instant
 from afterword.model.record import Record
 from afterword.text import zones
-from afterword.text.dates import DATE, day_in_name, day_of, find_days, last_of, nearest
+from afterword.text.dates import DATE, day_in_name, day_of, find_days, last_of, month_of, nearest
 from afterword.text.expressions import later
 from afterword.text.times import Context, read_time
 
@@ -38,14 +38,15 @@ def with_incident_day(record: Record, name: str = "") -> Record:
     if start and (timed := _with_clocks(record, _day(record, named))):
         return timed
     window = _days_of(start) if start else None
-    if start and window is None:
+    month = month_of(start) if start else None
+    if start and window is None and month is None:
         return record
     if window is not None and start:
         found: StatedDay | None = StatedDay(day=window[0], place=repr(start))
         end = end or (window[1].isoformat() if window[1] > window[0] else None)
     else:
         found = _day(record, named)
-    if found is None:
+    if found is None or (month and (found.day.year, found.day.month) != month):
         return record
     line = next((event.line for event in record.timeline if event.at), None) or 1
     finding = Finding(code="RD421", message=f"The incident's day, {found.day}, is taken from {found.place}.", line=line)
