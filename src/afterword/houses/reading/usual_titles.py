@@ -10,7 +10,7 @@ from afterword.text.blocks import Block
 from afterword.text.dates import find_day
 from afterword.text.expressions import later
 from afterword.text.source import Source
-from afterword.text.wording import name_key
+from afterword.text.wording import leading_label, name_key
 
 _BEHIND = later(r"\s[-\u2013\u2014]\s|:\s")
 """What parts the name of a kind of document from the incident that it tells of."""
@@ -32,9 +32,11 @@ def usual_title(source: Source, blocks: Sequence[Block], matcher: Matcher) -> Bl
     if (start := first_on_top(source, blocks, matcher)) is not None:
         before = [b for b in unnamed if b.first < start.first]
         telling, unnamed = [b for b in telling if b in before], before
+    if telling and unnamed[0] is headings[0] and _is_past(headings, sure, telling[0]):
+        telling = []
     if telling or unnamed:
         chosen = telling[0] if telling else unnamed[0]
-        return chosen if telling else _below(blocks, sure, chosen) or chosen
+        return chosen if telling else _below(source, blocks, sure, chosen) or chosen
     if len(top) == 1 and top[0] is headings[0] and sum(id(b) in sure and b.level > 1 for b in headings) > 1:
         return None if _is_only_section(source, blocks, top[0]) else top[0]
     first = headings[0] if headings and not top else None
@@ -103,15 +105,26 @@ def tells_behind(title: str) -> bool:
     return len(parts) > 1 and len(parts[1].split()) >= _SEVERAL
 
 
+def _is_past(headings: Sequence[Block], named: set[int], heading: Block) -> bool:
+    """Whether sections of the document stand before a heading, each below another one."""
+    before = [b for b in headings if b.first < heading.first]
+    return sum(id(b) in named and b.level > 1 for b in before) >= _SEVERAL
+
+
 def _is_untelling(source: Source, heading: Block) -> bool:
     return name_key(source.text[heading.text.start : heading.text.end]) in words().untelling
 
 
-def _below(blocks: Sequence[Block], named: set[int], heading: Block) -> Block | None:
-    """The heading directly below one that tells nothing, where it names no section."""
+def _below(source: Source, blocks: Sequence[Block], named: set[int], heading: Block) -> Block | None:
+    """The heading directly below one that tells nothing, where it names no section and is no label of a fact."""
     at = next(n for n, b in enumerate(blocks) if b is heading)
     after = blocks[at + 1] if at + 1 < len(blocks) else None
-    return after if after is not None and after.kind == "heading" and id(after) not in named else None
+    if after is None or after.kind != "heading" or id(after) in named:
+        return None
+    label = leading_label(source.text[after.text.start : after.text.end])
+    said = name_key(label[0]).split()[-1:] if label else []
+    is_fact = any(words().labels.get(word, "title") != "title" and word not in words().untelling for word in said)
+    return None if is_fact else after
 
 
 def _starts(blocks: Sequence[Block], first: Block) -> bool:
