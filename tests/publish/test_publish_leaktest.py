@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from afterword.errors import InputError
+from afterword.publish.leaktest.files.pdf_text import _table, words_of
 from afterword.publish.leaktest.forbidding import Forbidden, forbidden
 from afterword.publish.leaktest.searching import leaks
 from afterword.publish.redaction.finding import find
@@ -129,6 +130,11 @@ FILES: dict[str, tuple[str, bytes, str]] = {
     ),
     "PNG metadata": ("a.png", PICTURE, "PNG tEXt"),
     "JPEG metadata": ("a.jpg", PLANTING["jpeg"](SECRET), "JPEG segment"),
+    "JPEG metadata between scans": (
+        "a.jpg", b"\xff\xd8\xff\xda\x00\x03x\x01\xff\x00\xff\xfe\x00\x0d" + SECRET.encode() + b"\xff\xd9",
+        "JPEG segment",
+    ),
+    "second picture in a JPEG": ("a.jpg", PLANTING["jpeg"]("x") + PLANTING["jpeg"](SECRET), "behind the end"),
     "SVG": ("a.svg", f"<svg><desc>{SECRET}</desc></svg>".encode(), "text"),
     "JSON": ("a.json", json.dumps({"a": [{"b": SECRET}]}).encode(), "a[1].b"),
     "JSON key": ("a.json", json.dumps({SECRET: 1}).encode(), "key"),
@@ -158,6 +164,37 @@ def test_it_is_found_wherever_it_stands(case: str, sought: Forbidden) -> None:
     found = leaks(data, name, sought)
     assert found, case
     assert any(place in leak.place for leak in found), found
+
+
+@pytest.mark.parametrize("drawn", ["BT Tj ET", "BT /a /b Td ET", "BT [/a (x)] TJ ET", "BT Td ET", "q BT /F1 Tf (x ET"])
+def test_a_page_that_breaks_the_rules_is_searched_all_the_same(drawn: str, sought: Forbidden) -> None:
+    """Instructions without what they need end the words of a page, not the search."""
+    assert any("stream" in leak.place or "page" in leak.place for leak in leaks(_page(drawn), "a.pdf", sought))
+
+
+def test_a_font_and_a_page_that_never_end_are_given_up() -> None:
+    """A form that is its own parent, and a font that maps everything thousands of times, cost no more than others."""
+    with pikepdf.new() as made:
+        form = made.make_stream(b"BT (x) Tj ET")
+        form.Parent = form
+        assert words_of(form) == "x\n"
+    rows = b"beginbfrange" + b"<0000> <ffff> <0000> " * 3000 + b"endbfrange"
+    assert len(_table(rows)) <= 70_001
+
+
+def test_declarations_that_never_end_are_no_trap(sought: Forbidden) -> None:
+    """Forty thousand of them are looked through, and what stands behind is found."""
+    assert leaks(("<html>" + "<!" * 40_000 + SECRET).encode(), "a.html", sought)
+
+
+def _page(drawn: str) -> bytes:
+    """A PDF of one page with such instructions, and a secret behind them."""
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        page = made.add_blank_page(page_size=(100, 100))
+        page.Contents = made.make_stream(f"{drawn}\n% {SECRET}\n".encode())
+        made.save(out)
+    return out.getvalue()
 
 
 PASSAGES = {

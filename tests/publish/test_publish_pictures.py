@@ -30,10 +30,20 @@ def exif() -> bytes:
     return made.tobytes()
 
 
+def between_scans() -> bytes:
+    """A progressive picture with a comment between two of its scans, and another one with EXIF behind its end."""
+    data = drawn("JPEG", progressive=True)
+    at = data.index(b"\xff\xda", data.index(b"\xff\xda") + 2)
+    said = SECRET.encode()
+    comment = b"\xff\xfe" + (len(said) + 2).to_bytes(2, "big") + said
+    return data[:at] + comment + data[at:] + drawn("JPEG", exif=exif(), comment=said)
+
+
 PICTURES = {
     "png": ("image/png", PLANTING["png"](SECRET)),
     "jpeg": ("image/jpeg", drawn("JPEG", exif=exif(), comment=SECRET.encode()) + SECRET.encode()),
     "jpeg, progressive": ("image/jpeg", drawn("JPEG", progressive=True, exif=exif())),
+    "jpeg, between scans and behind": ("image/jpeg", between_scans()),
     "gif": ("image/gif", drawn("GIF", comment=SECRET.encode()) + SECRET.encode()),
     "webp": ("image/webp", drawn("WEBP", lossless=True, exif=exif(), xmp=SECRET.encode()) + SECRET.encode()),
     "webp, lossy": ("image/webp", drawn("WEBP", exif=exif())),

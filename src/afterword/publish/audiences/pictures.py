@@ -13,7 +13,8 @@ _WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"})
 _WEBP_FLAGS = 0b11010011
 """Of the flags of a WebP file all but those for a profile, EXIF, and XMP."""
 _JFIF = 16
-_ADOBE, _COMMENT, _FIRST_APP, _LAST_APP, _SCAN = 0xEE, 0xFE, 0xE0, 0xEF, 0xDA
+_ADOBE, _COMMENT, _FIRST_APP, _LAST_APP, _SCAN, _END = 0xEE, 0xFE, 0xE0, 0xEF, 0xDA, 0xD9
+_WITHIN_SCANS = frozenset(bytes((marker,)) for marker in (0xFF, *range(0xD0, 0xD8)))
 _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 _LOOP = b"NETSCAPE2.0"
 
@@ -65,22 +66,33 @@ def _png(data: bytes) -> bytes:
 def _jpeg(data: bytes) -> bytes:
     parts = [data[:2]]
     at = 2
-    while at + 4 <= len(data):
+    while at + 2 <= len(data):
         if data[at] != 0xFF:
             raise _Broken
         marker = data[at + 1]
-        if marker == _SCAN:
-            end = data.rfind(b"\xff\xd9")
-            if end < at:
-                raise _Broken
-            return b"".join([*parts, data[at : end + 2]])
+        if marker == _END:  # what stands behind it, a preview with EXIF of its own too, is no part of the picture
+            return b"".join([*parts, data[at : at + 2]])
         size = 2 if marker in _ALONE else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == _SCAN:
+            size = _past_scan(data, at + size) - at
         is_added = _FIRST_APP <= marker <= _LAST_APP or marker == _COMMENT
         is_plain = marker == _ADOBE or (marker == _FIRST_APP and data[at + 4 : at + 8] == b"JFIF" and size == _JFIF + 2)
         if not is_added or is_plain:
             parts.append(data[at : at + size])
         at += size
     raise _Broken
+
+
+def _past_scan(data: bytes, at: int) -> int:
+    """Where the next segment of a JPEG begins behind the coded picture at ``at``; the end of the data where none does.
+
+    shape: within a coded picture FF is followed by 00, or by a mark to start anew.
+    """
+    while (at := data.find(b"\xff", at)) >= 0:
+        if data[at + 1 : at + 2] != b"\x00" and data[at + 1 : at + 2] not in _WITHIN_SCANS:
+            return at
+        at += 2 if data[at + 1 : at + 2] != b"\xff" else 1
+    return len(data)
 
 
 def _gif(data: bytes) -> bytes:

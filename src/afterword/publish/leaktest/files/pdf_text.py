@@ -13,6 +13,7 @@ _TRIPLE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _GAP = -180
 _MOST = 70_000
+_MOST_PARENTS = 64
 _MOVES = frozenset({"Td", "TD", "Tm", "T*", "ET"})
 
 
@@ -32,7 +33,7 @@ def words_of(item: Object) -> str:
                 parts.append(_moved(name, operands))
             elif name in {"BDC", "DP"}:
                 parts += [f"\n{text}\n" for text in _said(operands)]
-    except (pikepdf.PdfError, TypeError):
+    except (pikepdf.PdfError, TypeError, ValueError, IndexError):
         # what cannot be followed any further is searched as the bytes that it is
         parts.append("\n")
     return "".join(parts)
@@ -80,7 +81,9 @@ class _Font:
 def _fonts(item: Object) -> dict[str, _Font]:
     resources = item.get("/Resources")
     parent = item.get("/Parent")
-    while resources is None and parent is not None:
+    for _ in range(_MOST_PARENTS):  # a tree may be its own parent
+        if resources is not None or parent is None:
+            break
         resources, parent = parent.get("/Resources"), parent.get("/Parent")
     fonts = resources.get("/Font") if resources is not None else None
     return {str(name): _Font(fonts.get(name)) for name in fonts.keys()} if fonts is not None else {}  # noqa: SIM118
@@ -91,9 +94,13 @@ def _table(data: bytes) -> dict[int, str]:
     for block in _CHAR.findall(data):
         for code, text in _PAIR.findall(block):
             made[_code(code)] = _text(text)
+    told = 0
     for block in _RANGE.findall(data):
         for first, last, text, texts in _TRIPLE.findall(block):
             start, end = _code(first), min(_code(last), _code(first) + _MOST)
+            told += max(end - start, 0)
+            if told > _MOST:  # a font has no more codes than that
+                return made
             if texts:
                 made.update(zip(range(start, end + 1), map(_text, _HEX.findall(texts)), strict=False))
             elif known := _text(text):

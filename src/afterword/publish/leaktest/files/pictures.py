@@ -10,6 +10,7 @@ _READABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 _MARKERS_WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xDA)})
 _SCAN = 0xDA
+_SEGMENT = re.compile(rb"\xff([\xe0-\xef\xfe])(..)", re.DOTALL)
 _SHORTEST = 12
 
 
@@ -43,7 +44,11 @@ def jpeg(data: bytes) -> Iterator[Place]:
         at += 2 + length
         if marker == _SCAN:
             break
-    end = data.rfind(b"\xff\xd9")
+    end = data.find(b"\xff\xd9", at)
+    # in what is coded FF is followed by no such byte, so that these are segments between two scans
+    for found in _SEGMENT.finditer(data, at, end if end >= 0 else len(data)):
+        size = int.from_bytes(found[2], "big")
+        yield Place(name=f"JPEG segment {found[1][0]:02X}", text=_words(data[found.end() : found.start() + 2 + size]))
     if 0 <= end < len(data) - 2:
         yield Place(name="behind the end of the JPEG", text=_words(data[end + 2 :]))
 
