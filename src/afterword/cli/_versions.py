@@ -1,7 +1,7 @@
 """The versions of a document as the command line writes them: settings, pseudonyms, clock, and the leak test."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,9 +66,9 @@ class Derived:
         return as_json(told) + "\n"
 
 
-def internal_version(file: str) -> Version:
-    """The document itself."""
-    document = open_document(file)
+def internal_version(file: str, document: Document | None = None) -> Version:
+    """The document itself, which may have been read before."""
+    document = document or open_document(file)
     return Version(
         text=document.text,
         record=document.record,
@@ -83,17 +83,23 @@ def version_for(file: str, audience: str, pseudonyms: str | None) -> Derived:
 
     errors: UsageError for an audience that nobody knows, and where it may see nothing at all.
     """
-    document = open_document(file)
+    derived = derived_from(open_document(file), file, audience, pseudonyms_of(pseudonyms))
+    for sentence in derived.view.warnings:
+        tell(f"warning: {sentence}")
+    return derived
+
+
+def derived_from(
+    document: Document, file: str, audience: str, names: Pseudonyms, others: Iterable[str] = ()
+) -> Derived:
+    """As ``version_for``, of a document that is read; ``others`` are people whom other documents name."""
     team, own = team_settings(file), document.reading.matter.plain
     may = allowed(audience, document.reading.house, team, own)
-    known = known_of(document.record, document.text)
-    names = _pseudonyms(pseudonyms)
+    known = known_of(document.record, document.text, others)
     hits = find(document.text, known)
     names.prepare(known, hits)
     tables = tuple(_table(each) for each in (document.reading.house.settings, team, own))
     view = derive(document.reading, document.record, may, Redactor(known, hits, document.text, names), tables)
-    for sentence in view.warnings:
-        tell(f"warning: {sentence}")
     settings = merged(document.reading.house, team, own)
     version = Version(
         text=view.text,
@@ -109,7 +115,8 @@ def version_for(file: str, audience: str, pseudonyms: str | None) -> Derived:
     return Derived(document=document, known=known, view=view, version=version, pseudonyms=names)
 
 
-def _pseudonyms(path: str | None) -> Pseudonyms:
+def pseudonyms_of(path: str | None) -> Pseudonyms:
+    """The owner's map, if there is one already.  errors: InputError where the file is none."""
     if path is None or not Path(path).exists():
         return Pseudonyms()
     return Pseudonyms.loads(read_document(path), path)

@@ -63,24 +63,54 @@ def shortened(digest: str) -> str:
     return f"{digest[:12]}\u2026"
 
 
-def write(document: Document, gallery: Gallery = EMPTY, look: Look | None = None) -> str:
-    """The document as one HTML file."""
-    style = _style(look or Look())
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+def write(
+    document: Document, gallery: Gallery = EMPTY, look: Look | None = None, *, banner: str = "", style: str = ""
+) -> str:
+    """The document as one HTML file; ``banner`` is markup of ours that stands above it, ``style`` is for that."""
     writer = _Writer(document, gallery)
     body = clean(writer.body())
     for drawing in writer.drawn:
         # SVG that is ours alone; the cleaner knows none, and no text of a document can write its empty place
         body = body.replace(_PLACE, f'<figure class="drawing" tabindex="0">{drawing.body}</figure>', 1)
     author = f'<meta name="author" content="{escape(", ".join(document.authors))}">\n' if document.authors else ""
+    return frame(
+        # behind the link that skips what is above the document
+        body.replace("</a>\n", f"</a>\n{banner}", 1),
+        title=_tab_title(document),
+        language=document.language,
+        head=author,
+        look=look,
+        style=style,
+    )
+
+
+def frame(
+    body: str,
+    *,
+    title: str,
+    language: str = "en",
+    head: str = "",
+    look: Look | None = None,
+    style: str = "",
+    has_scripts: bool = False,
+) -> str:
+    """A page around a body of ours, with a policy under which nothing from elsewhere is loaded.
+
+    ``has_scripts`` lets the scripts run that stand in files beside the page, and no others.
+    """
+    style = _style(look or Look()) + style
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    scripts = "script-src 'self'; " if has_scripts else ""
+    policy = (
+        f"default-src 'none'; {scripts}style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
-        f'<meta name="generator" content="Afterword">\n{author}'
-        f"<title>{escape(_tab_title(document))}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f'<meta name="generator" content="Afterword">\n{head}'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 

@@ -80,6 +80,10 @@ class Pseudonyms:
         whole = {"schema": SCHEMA, "pseudonyms": told, "roles": self._roles}
         return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
+    def __len__(self) -> int:
+        """How many pseudonyms are given."""
+        return len(self._given)
+
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody who has a pseudonym; with a map of earlier documents, what ``known_of`` takes as ``others``."""

@@ -1,0 +1,1 @@
+"""A static site of many postmortems for one audience."""
