@@ -4,6 +4,7 @@ An imperfect document or imperfect evidence is never an exception: it is a ``Fin
 
     AfterwordError                 base; ``code`` names the kind, the message says what to do
     ├── InputError                 a file that is missing, unreadable, too large, binary, or hostile
+    │   └── Unanswered         a service that cannot be asked, or that answers with a refusal
     ├── OutputError                an output that exists already or cannot be written
     ├── UsageError                 an unknown house, field path, format, or audience
     ├── RefusedEdit                a value that its place in the document cannot hold
@@ -22,6 +23,15 @@ class InputError(AfterwordError):
     """A file that is missing, unreadable, too large, binary, or built to do harm."""
 
     code = "input"
+
+
+class Unanswered(InputError):
+    """A service that cannot be asked, that breaks off, or that answers with a refusal."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        """``status`` is that of HTTP; None where no whole answer came, so that nobody knows what was done."""
+        super().__init__(message)
+        self.status = status
 
 
 class OutputError(AfterwordError):

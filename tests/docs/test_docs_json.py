@@ -168,6 +168,7 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, store: str, capfd
     notes.write_text(notes.read_text(encoding="utf-8").replace("Held:", "Held: 2026-03-14"), encoding="utf-8")
     held = printed(capfd, "agenda", review, "--take", notes, *form)
     actions = printed(capfd, "actions", review, *form)
+    (synced,) = printed(capfd, "actions", "sync", review, "--tracker", f"github:acme/shop@{store}", *form)
     assert main(["close", str(review), "--by", "Ana", *form]) == 1
     closing = json.loads(capfd.readouterr().out)
     shut = tmp_path / "shut.md"
@@ -197,6 +198,7 @@ def test_the_page_names_every_key_in_its_order(tmp_path: Path, store: str, capfd
         "criteria": closing["criteria"][0],
         "missing": closing["criteria"][-1]["missing"][0],
         "reopen --format json": printed(capfd, "reopen", shut, "--by", "Ana", "--why", "again", *form),
+        "actions sync --format json": synced,
         "status --format json": status,
         "draft": status["draft"],
         "targets": status["targets"][0],

@@ -64,7 +64,7 @@ def set_(
     today = datetime.now(UTC).date().isoformat()
     dated = status == "done" and closed_on is None and not found.closed_on
     extra = [f"actions[{action}].closed_on={today}"] if dated else []
-    new, done = _changed(file, document, wanted, extra)
+    new, done = changed_with(file, document, wanted, extra)
     if not dry_run:
         write_changed(file, output, document.text, new, force=force)
     if form == "json":
@@ -102,7 +102,7 @@ def _asked(action: Action) -> str | None:
     return str(click.prompt(words, default="", show_default=False, err=True)).strip() or None
 
 
-def _changed(file: str, document: Document, wanted: list[str], extra: list[str]) -> tuple[str, list[str]]:
+def changed_with(file: str, document: Document, wanted: list[str], extra: list[str]) -> tuple[str, list[str]]:
     """The document with what is wanted, and with what is written beside it where the document has a place for it."""
     *_, last = attempts = [*_attempts(wanted, extra)]
     for words in attempts:

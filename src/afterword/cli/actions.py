@@ -12,6 +12,7 @@ from afterword.cli._actions_board import board
 from afterword.cli._actions_calendar import calendar
 from afterword.cli._actions_choosing import chooser, choosing_options
 from afterword.cli._actions_set import set_
+from afterword.cli._actions_sync import sync
 from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._checking import case_of
 from afterword.cli._fitting import printable
@@ -40,7 +41,7 @@ class _Listing(click.Group):
 
 @click.group(cls=_Listing)
 def command() -> None:
-    """List the action items of postmortems, show them as a board, set them, put them into a calendar.
+    """List the action items of postmortems, show them as a board, set them, put them into a calendar or a tracker.
 
     `afterword actions FOLDER` is `afterword actions list FOLDER`.
     """
@@ -49,6 +50,7 @@ def command() -> None:
 command.add_command(board)
 command.add_command(calendar)
 command.add_command(set_)
+command.add_command(sync)
 
 
 @command.command(name="list")

@@ -53,6 +53,8 @@ class Answer:
     """What is to be known of it: warnings of the store, limits."""
     complete: bool = True
     """Whether the store says nothing against its being all that there is."""
+    onward: str | None = None
+    """The address of the next page, where the answer's header names one."""
 
 
 def store_names() -> tuple[str, ...]:
