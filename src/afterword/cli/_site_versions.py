@@ -1,6 +1,7 @@
 """The pages of a site, each made of the version of its document and proven, in all processors where they are many."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -169,23 +170,29 @@ def _made(
 def _found(derived: Derived, page: Reader, site: Site) -> Iterator[str]:
     """What the page of a version holds and must not, and what the other pages would say of it."""
     version = derived.version
-    nothing = Version(
-        text="\n",
-        record=Record(),
-        created=version.created,
-        audience=version.audience,
-        stamp=version.stamp,
-        marking=version.marking,
-    )
 
     def blank() -> bytes:
-        return reader(nothing, site).data
+        return _blank(site, version.audience, version.stamp, version.marking)
 
     sought = derived.sought()
     name = f"{name_of(page.card.name)}.html"
     yield from sentences(prove(page.data, name, "html", derived.view, derived.document.record, sought, blank))
     for leak in leaks(piece(page.card), "", sought, blank_piece):
         yield f"the index, {leak.place}: {leak.kind} {leak.words!r}"
+
+
+@cache
+def _blank(site: Site, audience: str, stamp: str | None, marking: str | None) -> bytes:
+    """The page of a version that says nothing; when it was made stands on no page."""
+    nothing = Version(
+        text="\n",
+        record=Record(),
+        created=datetime.min.replace(tzinfo=UTC),
+        audience=audience,
+        stamp=stamp,
+        marking=marking,
+    )
+    return reader(nothing, site).data
 
 
 def refuse_unknown(made: Sequence[Made]) -> None:

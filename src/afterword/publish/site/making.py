@@ -60,7 +60,7 @@ def piece(card: Card) -> bytes:
     # apart, so that numbers side by side are taken for nothing that they are not
     said += f"<p>{escape(' | '.join(card.words.split()))}</p>"
     body = f"{item(card)}<table>{rows}</table>{said}{entry(card, '', _EARLIEST)}"
-    return encoded(html.frame(body, title=card.title))
+    return encoded(f"<!DOCTYPE html><title>{escape(card.title)}</title>{body}")
 
 
 @cache
