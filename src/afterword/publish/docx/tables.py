@@ -65,7 +65,8 @@ def _size(made: WordTable, widths: Sequence[Length]) -> None:
     made.autofit = False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
-        for cell in column.cells:
+    for row in made._tbl.tr_lst:  # noqa: SLF001  # a column would search the whole table for its cells
+        for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = width
 
 
