@@ -88,6 +88,11 @@ def test_many_marks_take_no_more_time_for_each() -> None:
         ("[a][r] and [b][]", "[a](https://example.com/r) and [b][]"),
         ("a < b and c > d", "a < b and c > d"),
         ("<https://example.com>", "<https://example.com>"),
+        (r"db\-7.corp\.internal and a\_b and a\@b.c", "db-7.corp.internal and a_b and a@b.c"),
+        (r"1\. first \- `a\-b` C:\\\-x", r"1\. first \- `a\-b` C:\\\-x"),
+        ("AKIA**QRST**UV, 10.2.**3**.4, *db-7*.corp, db.**corp**", "AKIAQRSTUV, 10.2.3.4, db-7.corp, db.corp"),
+        ("**bold** and *it*. **A** *b* 2 * 3 * 4 `a*b*c`", "**bold** and *it*. **A** *b* 2 * 3 * 4 `a*b*c`"),
+        ("Zoe\u0308", "Zo\u00eb"),
     ],
 )
 def test_a_text_shows_all_that_it_says(text: str, left: str) -> None:

@@ -341,3 +341,18 @@ def test_a_hit_says_what_it_is() -> None:
     known = known_of(RECORD, "")
     hits: tuple[Hit, ...] = find("Jane Doe, @jdoe, J. Doe", known)
     assert {(hit.kind, hit.subject) for hit in hits} == {("person", "Jane Doe")}
+
+
+@pytest.mark.parametrize(
+    ("author", "text", "left"),
+    [
+        ("Ottoline Vexley", "Ask Ottoline, ottoline.vexley@acme.io", "Ask Engineer A, Engineer A"),
+        ("Ottoline Vexley", "Ask Ottoline; her login is ottoline_vexley", "Ask Engineer A; her login is Engineer A"),
+        ("Zoe\u0308 Vexley", "Zo\u00eb Vexley and Vexley", "Engineer A and Engineer A"),
+        ("Max Muster", "We asked Zo\u00eb Brandt and Jos\u00e9 Garc\u00eda", "We asked Engineer B and Engineer C"),
+        ("Max Muster", "We asked Zo\u00eb \u00c5berg", "We asked Engineer B"),
+    ],
+)
+def test_addresses_and_accents_hide_no_name(author: str, text: str, left: str) -> None:
+    """A first name is known beside its own address, and however its accents are written."""
+    assert redacted(text, Record(authors=(author,))) == left

@@ -1,6 +1,7 @@
 """Texts of a version without what Markdown and HTML hide from a reader: tags, definitions, invisible characters."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from urllib.parse import urlsplit
@@ -24,6 +25,9 @@ _DEFINITION = re.compile(
     r"^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?([^\s>]*)>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?[ \t]*$", re.MULTILINE
 )
 _REFERENCE = re.compile(r"(!?)\[([^\]]+)\]\[([^\]]*)\]")
+_ESCAPED = re.compile(r"(?<=\w)\\([-._@:])(?=\w)")
+_WITHIN = re.compile(r"(?<=[\w.@-])(?<!\*)(\*{1,3})([\w.@:-]+)\1(?!\*)|(?<!\*)(\*{1,3})([\w.@:-]+)\3(?=\w|[.@-]\w)")
+"""Emphasis of a part of a word, which would hide from redaction what the whole word is."""
 _FOLLOWED = frozenset({"http", "https", "mailto"})
 _LINK = re.compile(
     r"(?<!!)\[((?:[^\[\]]|!\[[^\]]*\]\([^)]*\))*)\]\(\s*(<[^>]*>|(?:[^\s()]|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
@@ -39,9 +43,17 @@ def definitions(text: str) -> Mapping[str, str]:
 def tidied(text: str, known: Mapping[str, str]) -> str:
     """A text of a field as Markdown that shows all that it says.
 
-    shape: code stays as it is; links by name carry their address; of HTML its words, links, and pictures are left.
+    shape: code stays as it is; links by name carry their address; of HTML its words, links, and pictures are left;
+    within a word there are no escapes and no emphasis, and letters with accents are one character.
     """
-    return "".join(part if is_code else _plain(part, known) for is_code, part in _parts(_INVISIBLE.sub("", text)))
+    visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return "".join(part if is_code else _whole(_plain(part, known)) for is_code, part in _parts(visible))
+
+
+def _whole(text: str) -> str:
+    """A text whose words stand in one piece, outside of addresses as within."""
+    text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
+    return _WITHIN.sub(lambda found: found[2] or found[4], text) if "*" in text else text
 
 
 def _parts(text: str) -> Iterator[tuple[bool, str]]:

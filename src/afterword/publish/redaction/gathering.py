@@ -1,6 +1,7 @@
 """Everybody whom a document names, with all spellings and the role that nobody else has."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,15 +10,26 @@ from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.redaction.markup import CODE
 from afterword.publish.redaction.people import named
-from afterword.publish.redaction.spelling import Mention, is_group, is_name, is_word, mentions, shared_names, spellings
+from afterword.publish.redaction.spelling import (
+    Mention,
+    is_group,
+    is_name,
+    is_word,
+    mentions,
+    shared_names,
+    spellings,
+    without_accents,
+)
 from afterword.review.language.persons import first_names
 from afterword.text.expressions import later
 
 _HANDLE: Final = later(r"(?<![\w.@/:`\-])@(?P<handle>[A-Za-z0-9](?:[\w\-]|\.(?=\w)){1,38})(?![\w/]|@)")
 _NAMED: Final = later(
-    r"(?<![\w@.\-/'\u2019])(?<!St\. )(?<!San )([A-Z][a-z]{1,11})((?: [A-Z][^\W\d_]['\u2019\w\-]{0,24})?)(?![\w\-])"
+    r"(?<![\w@.\-/'\u2019])(?<!St\. )(?<!San )([A-Z\u00c0-\u00de][a-z\u00df-\u017e]{1,11})"
+    r"((?: [A-Z\u00c0-\u00de][^\W\d_]['\u2019\w\-]{0,24})?)(?![\w\-])"
 )
-_WORD: Final = later(r"(?<![\w@.\-/])[a-z][a-z'\-]{1,30}")
+_WORD: Final = later(r"(?<![\w@.\-/])[a-z][a-z'\-]{1,30}+(?![._]\w|[\w.+\-]{0,64}@)")
+"""A word in small letters; the parts of an address or a login are none, or a name would be one by its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +53,7 @@ def people_of(record: Record, source: str, mails: Sequence[str], others: Iterabl
     roster = _Roster()
     common = _common(record, prose)
     for words, role, is_person in named(record):
-        for mention in mentions(words, is_person=is_person):
+        for mention in mentions(unicodedata.normalize("NFC", words), is_person=is_person):
             if is_person or not _is_common(mention, common):
                 roster.add(mention, role)
     for found in _HANDLE.finditer(prose):
@@ -130,6 +142,7 @@ def _is_common(mention: Mention, common: frozenset[str]) -> bool:
 def _first_names(prose: str) -> Iterator[str]:
     """Common first names in the prose, with the surname behind them."""
     for found in _NAMED.finditer(prose):
-        if found[1] in first_names() and not is_word(found[1]):
+        bare = without_accents(found[1])
+        if not first_names().isdisjoint((found[1], bare)) and not is_word(bare):
             last = re.sub("['\u2019]s$", "", found[2].strip())
             yield f"{found[1]} {last}" if last and is_name(f"{found[1]} {last}", is_person=True) else found[1]

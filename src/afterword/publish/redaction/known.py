@@ -1,6 +1,7 @@
 """What a record itself tells about who and what must not be named."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -65,6 +66,7 @@ def known_of(record: Record, source: str, others: Iterable[str] = (), *, organis
     has a full name is looked for here, too. ``organisations`` asks for those as well: a version for customers names
     its sender, one for an interview nobody.
     """
+    source = unicodedata.normalize("NFC", source)
     hits = settled(detected(source))
     mails = tuple(dict.fromkeys(hit.subject for hit in hits if hit.kind == "e-mail"))
     people = people_of(record, source, mails, others)

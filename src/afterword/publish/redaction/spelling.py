@@ -128,7 +128,7 @@ def spellings(mention: Mention, shared: frozenset[str], common: frozenset[str]) 
         found += [f"@{handle}", f"{handle}@"] + ([handle] if _is_own(handle) else [])
     if len(parts) == 1 and mention.name not in mention.handles:
         found.append(f"@{mention.name.casefold()}")
-    plain = [_without_accents(name) for name in found]
+    plain = [without_accents(name) for name in found]
     return tuple(sorted(dict.fromkeys([*found, *plain]), key=lambda name: (-len(name), name)))
 
 
@@ -140,7 +140,7 @@ def _of_full(first: str, last: str, name: str) -> Iterator[str]:
         yield from (f"{first[0]}. {last}", f"{first} {last[0]}.", f"{first[0]}.{last}")
         yield from () if first[0] in "AI" else (f"{first[0]} {last}",)
         yield from (f"{first[0]}. {last[0]}.", f"{first[0]}.{last[0]}.")
-    a, b = (_without_accents(part).casefold().replace("'", "").replace("\u2019", "") for part in (first, last))
+    a, b = (without_accents(part).casefold().replace("'", "").replace("\u2019", "") for part in (first, last))
     yield from (f"{a}.{b}", f"{a}_{b}", f"{a}-{b}", f"{b}.{a}", f"{a[0]}.{b}")
     yield from (f"{a[0]}{b}", f"{a}{b[0]}", f"{a}{b}", f"{b}{a[0]}")
     yield from (f"@{a}", f"@{b}", f"@{a[0]}{b}", f"@{a}.{b}", f"@{a}{b[0]}", f"@{a}{b}")
@@ -156,7 +156,8 @@ def _is_own(handle: str) -> bool:
     return len(handle) > _SHORT and not is_nobody(handle) and handle.casefold() not in _lists()[1]
 
 
-def _without_accents(name: str) -> str:
+def without_accents(name: str) -> str:
+    """The name as people write it whose keyboards lack its accents."""
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
 
