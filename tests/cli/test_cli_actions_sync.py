@@ -211,7 +211,7 @@ def test_a_busy_tracker_is_waited_for(
 ) -> None:
     """As long as Retry-After says, when opening as when listing."""
     waits: list[float] = []
-    monkeypatch.setattr("afterword.cli._actions_sync.connected", _patient(waits))
+    monkeypatch.setattr("afterword.cli._tracker_run.connected", _patient(waits))
     server.troubles = {
         "GET": [Trouble(status=status, headers={"Retry-After": "7"})],
         "POST": [Trouble(status=status, headers={"Retry-After": "3"})],
@@ -237,6 +237,39 @@ def test_a_tracker_that_stays_busy_leaves_the_rest_for_later(capfd: Captured, se
     assert "not tried" in rows[-1]["message"]
     code, rows = run(capfd, server, "github", document, "--apply")
     assert (code, doings(rows), len(server.issues)) == (0, OPENED[1:], 3)
+
+
+@pytest.mark.parametrize(("kind", "doing"), [("github", "open"), ("gitlab", "open"), ("jira", "none")])
+def test_an_opening_of_which_nobody_knows_waits_where_search_lags(
+    capfd: Captured, server: Server, document: Path, kind: str, doing: str
+) -> None:
+    """Where a new issue may not be found at once, a second run does not open it again; elsewhere it does."""
+    server.troubles["POST"] = [Trouble(status=201, cut=True)]
+    code, rows = run(capfd, server, kind, document, "--apply")
+    assert (code, [row["result"] for row in rows]) == (1, ["failed"] * 3)
+    _, rows = run(capfd, server, kind, document)
+    assert [row["doing"] for row in rows] == [doing, "open", "open"]
+
+
+def test_an_issue_that_moved_stops_nothing(capfd: Captured, server: Server, document: Path) -> None:
+    """It is left, and the others are followed."""
+    assert main(["set", str(document), "actions[A-1].tracker=acme/shop#5"]) == 0
+    server.pull_requests = False
+    server.troubles["GET"] = [
+        Trouble(body=b"[]"), Trouble(status=301, headers={"Location": f"{server.address}/other"})
+    ]  # fmt: skip
+    code, rows = run(capfd, server, "github", document)
+    assert (code, doings(rows)) == (
+        0,
+        [("A-1", "none", "left"), ("A-2", "open", "planned"), ("A-4", "open", "planned")],
+    )
+
+
+def test_a_refused_token_ends_the_run(capfd: Captured, server: Server, document: Path) -> None:
+    """Who may not open one issue is not asked for the next."""
+    server.troubles["POST"] = [Trouble(status=403, body=b'{"message": "Resource not accessible"}')]
+    code, rows = run(capfd, server, "github", document, "--apply")
+    assert (code, [row["result"] for row in rows], len(server.changes())) == (1, ["failed"] * 3, 1)
 
 
 def test_one_refusal_does_not_stop_the_others(capfd: Captured, server: Server, document: Path) -> None:

@@ -14,7 +14,7 @@ from afterword.model.values import dataclass
 
 Result = Literal["planned", "done", "failed", "left"]
 """What became of a step."""
-_BUSY = (408, 429)
+_ENDING = (401, 403, 408, 429)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def planned(followed: Sequence[Followed], tracker: Tracker, memory: Memory, now:
 def _about(each: Followed, key: str, issue: Issue | None, is_torn: bool, memory: Memory) -> Iterator[Step]:
     """What to do about an action that names its issue."""
     if issue is None:
-        yield _left(each, None, f"there is no issue {key} in the tracker, or not for this token")
+        yield _left(each, None, f"there is no issue {key} in this project, no more, or not for this token")
     elif is_torn:
         yield _left(each, issue, "several actions name this issue, and are not equally far")
     else:
@@ -115,16 +115,16 @@ class Worker:
 
     def done(self, steps: Sequence[Step]) -> Iterator[Step]:
         """The steps, each with what became of it; where the tracker cannot be asked any more, the rest is left."""
-        stopped = ""
+        is_stopped = False
         for step in steps:
-            if stopped and step.doing != "none":
-                yield replace(step, result="failed", message="not tried: the tracker stopped answering")
+            if is_stopped and step.doing != "none":
+                yield replace(step, result="failed", message="not tried: the tracker would not go on")
                 continue
             try:
                 yield self._one(step)
             except Unanswered as error:
-                if error.status is None or error.status in _BUSY or error.status >= 500:
-                    stopped = str(error)
+                if error.status is None or error.status in _ENDING or error.status >= 500:
+                    is_stopped = True
                 yield replace(step, result="failed", message=str(error))
             except AfterwordError as error:
                 url = f"; its issue is {step.issue.url}" if step.issue else ""

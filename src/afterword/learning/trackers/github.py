@@ -53,9 +53,9 @@ class GitHub:
                     yield issue
 
     def issue(self, key: str) -> Issue | None:
-        """One issue."""
+        """One issue; a pull request is none, and is never closed."""
         item = if_there(self._http, f"{self._path}/{key}")
-        return self._issue(item) if item is not None else None
+        return self._issue(item) if item is not None and "pull_request" not in item else None
 
     def opened(self, title: str, body: str) -> Issue:
         """A new issue."""
@@ -71,7 +71,7 @@ class GitHub:
         """Its number, from an address, ``owner/repo#12``, or ``#12``."""
         name = re.escape(self._place.name)
         match = re.search(
-            rf"{re.escape(self._place.address)}/{name}/issues/(\d+)\b|(?<![\w/.-]){name}#(\d+)\b|^\[?#(\d+)(?:$|\])",
+            rf"{re.escape(self._place.address)}/{name}/issues/(\d+)\b|(?<![\w/.-]){name}#(\d+)\b|^\[?#(\d+)\]?$",
             written.strip(),
             re.IGNORECASE,
         )

@@ -66,7 +66,7 @@ class GitLab:
         """Its number, from an address, ``group/project#12``, or ``#12``."""
         name = re.escape(self._place.name)
         address = rf"{re.escape(self._place.address)}/{name}/(?:-/)?(?:issues|work_items)/(\d+)\b"
-        pattern = rf"{address}|(?<![\w/.-]){name}#(\d+)\b|^\[?#(\d+)(?:$|\])"
+        pattern = rf"{address}|(?<![\w/.-]){name}#(\d+)\b|^\[?#(\d+)\]?$"
         match = re.search(pattern, written.strip(), re.IGNORECASE)
         return next(filter(None, match.groups()), None) if match else None
 

@@ -24,7 +24,7 @@ _NAMES: Final[Mapping[str, re.Pattern[str]]] = {
 }
 _USUAL: Final[Mapping[str, str]] = {"github": "https://github.com", "gitlab": "https://gitlab.com"}
 _MARK: Final = re.compile(r"^[ \t]*(?:<!--[ \t]*)?(afterword: \S.*?)(?:[ \t]*-->)?[ \t\r]*$", re.MULTILINE)
-_GONE: Final = (404, 410)
+_GONE: Final = (301, 302, 307, 308, 404, 410)
 _MOST_PAGES: Final = 1000
 
 
@@ -174,7 +174,7 @@ def day_in(value: Plain) -> str | None:
 
 
 def if_there(http: Http, path: str, params: tuple[tuple[str, str], ...] = ()) -> Mapping[str, Plain] | None:
-    """The object at a path; None where the tracker says that there is none.  errors: Unanswered."""
+    """The object at a path; None where there is none, no more, or elsewhere.  errors: Unanswered."""
     try:
         return mapping(http.get(path, params).data, path)
     except Unanswered as error:
