@@ -117,6 +117,8 @@ def derived_from(
 
 def pseudonyms_of(path: str | None) -> Pseudonyms:
     """The owner's map, if there is one already.  errors: InputError where the file is none."""
+    if path == "-":
+        raise UsageError("--pseudonyms needs a file: what stands for whom is for its owner alone")
     if path is None or not Path(path).exists():
         return Pseudonyms()
     return Pseudonyms.loads(read_document(path), path)

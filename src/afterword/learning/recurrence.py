@@ -120,7 +120,7 @@ def rules(team: Plain = None) -> tuple[Rule, ...]:
 
 def _rule(name: str, table: Mapping[str, Plain]) -> Rule:
     times, within, counts = table.get("times"), str(table.get("within", "24 months")).split(), table.get("counts")
-    if not isinstance(times, int) or times < 2 or counts not in {"class", "incident", "cause"}:
+    if not isinstance(times, int) or times < 2 or counts not in ("class", "incident", "cause"):
         raise ValueError(f"{name}: a rule needs times (2 or more) and counts (class, incident, or cause)")
     if len(within) != 2 or not within[0].isdigit() or within[1].rstrip("s") not in {"month", "year"}:
         raise ValueError(f"{name}: within must be as 6 months or 2 years")

@@ -64,15 +64,27 @@ def audiences(*settings: Mapping[str, Plain]) -> Mapping[str, Audience]:
 
     shape: each of ``settings`` is such a table: of a house, an ``afterword.toml``, a document; a list allows fields,
     a map describes an audience: ``{within: customer, tlp: GREEN, label: Partners, allow: [...]}``.
-    errors: UsageError for an audience within one that nobody knows, or within itself, and for a label that is none.
+    errors: UsageError for an audience within one that nobody knows, or within itself, for a label that is none, and
+    for a known audience that a later table puts elsewhere without a reason.
     """
     known = {name: dict(told) for name, told in cast("dict[str, dict[str, Plain]]", _data()["audiences"]).items()}
     for table in settings:
         for name, told in table.items():
+            is_new = name not in known
             own = known.setdefault(name, {"within": INTERNAL, "tlp": None, "label": None})
             if isinstance(told, Mapping):
+                if not is_new and told.get("within", own["within"]) != own["within"] and not _has_reason(told):
+                    raise UsageError(
+                        f"audience {name}: is within {own['within']!r}; others would see more or less of it than"
+                        " before, which needs a reason"
+                    )
                 own.update({key: value for key, value in told.items() if key in {"within", "tlp", "label"}})
     return {name: _made(name, known) for name in known}
+
+
+def _has_reason(told: Mapping[str, Plain]) -> bool:
+    reason = told.get("reason")
+    return isinstance(reason, str) and bool(reason.strip())
 
 
 def _made(name: str, known: Mapping[str, Mapping[str, Plain]]) -> Audience:
@@ -92,8 +104,8 @@ def _around(name: str, known: Mapping[str, Mapping[str, Plain]]) -> Iterator[str
     seen = {name}
     outer = known[name].get("within")
     while outer is not None:
-        if outer not in known or outer in seen:
+        if not isinstance(outer, str) or outer not in known or outer in seen:
             raise UsageError(f"audience {name}: is within {outer!r}, which is no audience around it")
-        seen.add(str(outer))
-        yield str(outer)
-        outer = known[str(outer)].get("within")
+        seen.add(outer)
+        yield outer
+        outer = known[outer].get("within")

@@ -19,6 +19,7 @@ _ONLY = re.compile(r"<!--\s*only\b\s*:?\s*(.*?)\s*-->", re.IGNORECASE | re.DOTAL
 _KEPT = re.compile(r"<!--\s*(?:(?:phase|kind)\s*:\s*[a-z_]+|chain)\s*-->")
 _CARRIED = re.compile(r"<!--\s*afterword:carried\s*-->", re.IGNORECASE)
 _CARRIED_END = re.compile(r"<!--\s*/afterword:carried\s*-->", re.IGNORECASE)
+_TICKED = re.compile(r"(?<![\\`])(`{1,20})(?!`).{1,4000}?(?<!`)\1(?!`)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _Range = tuple[int, int]
 
@@ -114,8 +115,11 @@ class _Scan:
         line = self.source.line_at(offset)
         if line in self.code:
             return True
-        before = self.text[self.source.bounds[line][0] : offset]
-        return before.replace("\\`", "").count("`") % 2 == 1
+        first, last, _ = self.source.bounds[line]
+        if "`" not in self.text[first:offset]:
+            return False
+        # a run of ticks that no other ends is no code, and what stands behind it is a mark
+        return any(found.start() < offset - first < found.end() for found in _TICKED.finditer(self.text[first:last]))
 
     def _closed(self, opened: list[tuple[str, int]], name: str, end: int) -> Iterator[_Range]:
         """The span that a closing mark ends; the last one of its name."""

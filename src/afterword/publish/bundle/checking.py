@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -50,7 +51,7 @@ def verify(data: bytes) -> tuple[Verdict, ...]:
             if sum(member.file_size for member in archive.infolist()) > _MOST:
                 raise InputError(f"the bundle unpacks to more than {_MOST // 1024**2} MiB")
             files = {name: archive.read(name) for name in names}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error) as error:
         raise InputError(f"the bundle cannot be read: {error}") from error
     listed = _listed(files[MANIFEST])
     return (*_digests(names, files, listed), *_printed(files))

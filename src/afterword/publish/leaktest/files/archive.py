@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 
 from afterword.errors import InputError
@@ -9,7 +10,7 @@ from afterword.publish.leaktest.files.place import Place
 
 MAX_BYTES = 256 * 1024 * 1024
 """The most that is unpacked: no document for readers is larger."""
-_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError)
+_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error)
 
 Opened = Callable[[bytes, str], Iterator[Place]]
 

@@ -1,0 +1,84 @@
+"""What must not widen what an audience sees, and what must not end in a traceback."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from afterword.cli.export import command as export
+from afterword.errors import InputError, UsageError
+from afterword.learning.recurrence import rules
+from afterword.model.plain import Plain
+from afterword.publish.audiences.audience import audiences
+from afterword.publish.audiences.marks import unmarked
+from afterword.publish.bundle.checking import verify
+from afterword.publish.bundle.packing import MANIFEST
+from afterword.publish.leaktest.files.opening import places
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Ran `purge on all <!-- only: internal --> as Wolverine",
+        "- Ran ``purge` on all <!-- only: internal --> as Wolverine",
+        "- Ran `purge` and `more <!-- only: internal --> as Wolverine",
+    ],
+)
+def test_a_lone_tick_takes_no_mark_away(line: str) -> None:
+    """A tick that no other ends opens no code, and the mark behind it hides its entry."""
+    seen = unmarked(f"# T\n\n{line}\n", audiences()["public"], tuple(audiences()))
+    assert "Wolverine" not in seen.text
+
+
+def test_a_mark_in_code_is_shown_as_code() -> None:
+    """Between ticks that belong together a mark is an example."""
+    seen = unmarked("# T\n\nWrite `<!-- only: internal -->` there.\n", audiences()["public"], tuple(audiences()))
+    assert "`<!-- only: internal -->` there" in seen.text
+
+
+def test_a_known_audience_moves_only_with_a_reason() -> None:
+    """Who sees the version of whom is not turned round without a word on why."""
+    moved: dict[str, Plain] = {"within": "public"}
+    inner: dict[str, Plain] = {"customer": {"within": "internal", "reason": "They are apart."}}
+    with pytest.raises(UsageError, match="needs a reason"):
+        audiences(inner, {"auditor": moved})
+    known = audiences(inner, {"auditor": {**moved, "reason": "All is public here."}})
+    assert "auditor" in known["public"].within
+
+
+def test_an_audience_is_within_one_audience() -> None:
+    """A list in place of a name is told, not raised through."""
+    with pytest.raises(UsageError, match="no audience around it"):
+        audiences({"partners": {"within": ["customer"]}})
+
+
+def test_a_rule_counts_one_thing() -> None:
+    """A list of what a rule counts is told in words."""
+    with pytest.raises(ValueError, match="a rule needs"):
+        rules({"own": {"counts": ["class"], "times": 2}})
+
+
+def test_a_damaged_archive_is_told() -> None:
+    """Compressed bytes that mean nothing are an error of the file, in a bundle and in any archive."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(MANIFEST, "words " * 400)
+    data = bytearray(made.getvalue())
+    start = 30 + len(MANIFEST)
+    data[start : start + 8] = b"\xff" * 8
+    with pytest.raises(InputError, match="cannot be read"):
+        verify(bytes(data))
+    with pytest.raises(InputError, match="cannot be read"):
+        list(places(bytes(data)))
+
+
+def test_the_map_of_pseudonyms_goes_to_a_file(tmp_path: Path) -> None:
+    """Standard output carries the version, and never who is who."""
+    (tmp_path / "a.md").write_text("---\nhouse: sre\n---\n# T\n\n## Summary\nIt failed.\n", encoding="utf-8")
+    done = CliRunner().invoke(
+        export, [str(tmp_path / "a.md"), *["--to", "md", "--audience", "public", "--pseudonyms", "-"]]
+    )
+    assert isinstance(done.exception, UsageError)
+    assert not done.stdout
