@@ -80,7 +80,7 @@ def test_facets_count_what_was_found(shelf: Shelf) -> None:
     assert facets["severity"] == {"unknown": 2}
 
 
-@pytest.mark.parametrize("words", ["", "  ", "-", '""', "class:", "AND", "***"])
+@pytest.mark.parametrize("words", ["", "  ", "-", '""', "class:", "AND", "***", "since:spring", "until:2026-13"])
 def test_nothing_to_search_for_is_refused(words: str) -> None:
     """With a word on what may be asked."""
     with pytest.raises(UsageError):

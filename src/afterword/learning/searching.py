@@ -11,6 +11,7 @@ from afterword.text.expressions import later
 
 _TOKEN = later(r'(?P<minus>-)?(?:(?P<field>[a-z]+):)?(?P<value>"[^"]*"?|\S+)')
 _WORDY = later(r"\w")
+_DAY = later(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 COLUMNS = ("title", "cause", "actions", "text")
 """The fields of a document that words can be asked of: ``cause:pool``."""
 DAYS = ("since", "until")
@@ -85,6 +86,10 @@ def parse(text: str, facets: Sequence[tuple[str, str]] = ()) -> Query:
         if field in FACETS or field in DAYS:
             if not bare:
                 raise UsageError(f"{field}: needs a value, as in {field}:{'2025' if field in DAYS else 'unknown'}")
+            if field in DAYS and not _DAY.fullmatch(bare):
+                raise UsageError(
+                    f"{field}:{bare} is no day; write {field}:2025, {field}:2025-07, or {field}:2025-07-01"
+                )
             chosen.append((field, " ".join(bare.split()).casefold(), not minus))
         elif value == "OR" and wanted:
             join = "OR"
