@@ -110,6 +110,15 @@ def test_confluence_gets_sound_markup() -> None:
     assert code.text == 'echo "]]>" </ac:plain-text-body>'
 
 
+def test_plain_text_breaks_an_entry_of_a_list_once() -> None:
+    """The mark of an entry is part of its first line, so that no line is broken again for it."""
+    long = " ".join(["word"] * 30)
+    text = write(version(Record(title="A"), f"# A\n\n- {long}\n\n  More of it.\n- b\n"), "txt").data.decode()
+    lines = text.splitlines()
+    start = lines.index(f"- {' '.join(['word'] * 15)}")
+    assert lines[start : start + 5] == [lines[start], f"  {' '.join(['word'] * 15)}", "", "  More of it.", "- b"]
+
+
 def test_plain_text_keeps_lines_short_and_all_words() -> None:
     """Lines fit an e-mail; links show their addresses; boxes and rows are readable."""
     text = write(version(Record(title="A & B"), HOSTILE), "txt").data.decode()

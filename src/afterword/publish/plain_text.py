@@ -110,11 +110,17 @@ def _list(block: ItemList) -> Iterator[str]:
     for number, item in enumerate(block.items, block.start or 1):
         mark = f"{number}. " if block.start is not None else "- "
         mark += {True: "[x] ", False: "[ ] ", None: ""}[item.checked]
-        lines = [line for line in _single(list(_blocks(item.blocks))) if line or not block.tight]
         indent = " " * len(mark)
-        text = "\n".join(lines).strip("\n").split("\n")
-        yield from _wrapped(mark + text[0], indent)
-        yield from (indent + line for line in text[1:])
+        first = item.blocks[0] if item.blocks else None
+        words = _words(first.children) if isinstance(first, Paragraph) else ""
+        inner = item.blocks[1:] if isinstance(first, Paragraph) else item.blocks
+        lines = [line for line in _single(list(_blocks(inner))) if line or not block.tight]
+        rest = "\n".join(lines).strip("\n").split("\n") if lines else []
+        if not isinstance(first, Paragraph) and rest:
+            words = rest.pop(0)
+        yield from _wrapped(mark + words, indent)
+        yield from [""] if isinstance(first, Paragraph) and rest and not block.tight else []
+        yield from (indent + line for line in rest)
     yield ""
 
 
