@@ -172,6 +172,8 @@ def test_the_board_and_the_calendar_of_a_folder(folder: Path, capfd: Captured) -
     assert "0 actions." in out
     _, out, _ = run(capfd, "actions", "board", folder, "--today", "2026-04-01")
     assert "Overdue (3)" in out
+    (load,) = (line.split() for line in out.partition("Who has how much")[2].splitlines() if "Ana" in line)
+    assert load[-1] == "-", "the next due date is not unknown where all are past"
     _, out, _ = run(capfd, "actions", "calendar", folder)
     assert out.count("BEGIN:VEVENT") == 3
     code, out, _ = run(capfd, "actions", folder, "--status", "done")

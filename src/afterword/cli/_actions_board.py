@@ -121,7 +121,13 @@ def _page(items: Sequence[Item], today: date, short: dict[str, str], limit: int,
     if held:
         yield "Who has how much"
         rows = [
-            [load.owner, str(load.open), str(load.overdue), _days(load.oldest), load.next_due or "unknown"]
+            [
+                load.owner,
+                str(load.open),
+                str(load.overdue),
+                _days(load.oldest),
+                load.next_due or ("-" if load.overdue == load.open else "unknown"),
+            ]
             for load in held[:_OWNERS]
         ]
         yield from (f"  {line}" for line in table(["owner", "waiting", "overdue", "oldest", "next due"], rows, width))
