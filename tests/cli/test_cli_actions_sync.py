@@ -375,6 +375,25 @@ def test_what_an_audience_may_not_see_is_not_opened(capfd: Captured, server: Ser
     assert {row["conflict"] for row in rows} == {"nothing of it is for public"}
 
 
+def test_a_password_never_goes_out(capfd: Captured, server: Server, document: Path) -> None:
+    """An action whose words hold one is left, to the internal audience too; the others are opened."""
+    secret = "hT7" + "qPz2LmX9vK"
+    document.write_text(DOCUMENT.replace("Repair the clock", f"Change password={secret} of the database"), "utf-8")
+    code, rows = run(capfd, server, "github", document, "--apply")
+    assert (code, doings(rows)) == (0, [*OPENED[:2], ("A-4", "none", "left")])
+    assert "looks like a password" in rows[-1]["conflict"]
+    assert secret not in "".join(issue.title + issue.body for issue in server.issues)
+
+
+def test_without_a_token_it_is_said_that_little_may_be_seen(
+    capfd: Captured, server: Server, document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is planned then rests on what everybody may see."""
+    monkeypatch.delenv("AFTERWORD_JIRA_TOKEN")
+    assert main(["actions", "sync", str(document), "--tracker", place(server, "jira")]) == 0
+    assert "AFTERWORD_JIRA_TOKEN is not set" in capfd.readouterr().err
+
+
 def test_jira_server_is_asked_by_its_own_search(capfd: Captured, server: Server, document: Path) -> None:
     """Where it is no Cloud, pages are counted, and issues are found again."""
     server.deployment = "Server"

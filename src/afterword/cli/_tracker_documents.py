@@ -1,6 +1,7 @@
 """The actions of documents as a tracker may see them, and what a tracker says written into their lines."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from afterword.cli._actions_set import changed_with
@@ -11,6 +12,7 @@ from afterword.learning.trackers.following import body_of, marks_of, title_of
 from afterword.model.action import Action
 from afterword.model.record import Record
 from afterword.model.values import dataclass
+from afterword.text.sensitive.secrets import is_example, secrets
 
 INTERNAL = "internal"
 """The audience that sees the document itself."""
@@ -49,18 +51,14 @@ def followed_in(file: str, document: Document, audience: str) -> Iterator[Follow
         marks = marks_of(record, action, Path(file).stem)
         told = Followed(file=file, number=number, action=action, marks=marks)
         if visible is None or not visible.what or leaks:
-            why = leaks or f"nothing of it is for {audience}"
-            yield Followed(file=file, number=number, action=action, marks=marks, why_not=why)
+            yield replace(told, why_not=leaks or f"nothing of it is for {audience}")
             continue
         mark = marks[0] if seen.id == record.id and visible.id == action.id else marks[1]
-        yield Followed(
-            file=told.file,
-            number=number,
-            action=action,
-            marks=marks,
-            title=title_of(visible),
-            body=body_of(seen, visible, mark),
-        )
+        title, body = title_of(visible), body_of(seen, visible, mark)
+        if any(not is_example(hit.subject) for hit in secrets(f"{title}\n{body}")):
+            yield replace(told, why_not="its words hold what looks like a password or a key; take it out first")
+        else:
+            yield replace(told, title=title, body=body)
 
 
 def _shown(file: str, audience: str, whole: Record) -> tuple[Record, Sequence[Action | None], str]:

@@ -15,6 +15,7 @@ from afterword.cli._record import opener
 from afterword.cli._tracker_access import access_to
 from afterword.cli._tracker_documents import Followed, followed_in
 from afterword.cli._tracker_steps import Step, Worker, planned
+from afterword.cli.main import tell
 from afterword.errors import UsageError
 from afterword.learning.trackers.connecting import connected, names_of
 from afterword.learning.trackers.following import state_here
@@ -48,6 +49,8 @@ def run(
     access = access_to(place.kind)
     if applies and access.token is None:
         raise UsageError(f"{place}: there is no token; set {names_of(place.kind)[0]}")
+    if access.token is None:
+        tell(f"{place}: {names_of(place.kind)[0]} is not set; only what everybody may see there is looked at")
     documents = OneByOne(documents_of(paths, globs), opener())
     followed = [each for file, document in documents for each in followed_in(file, document, audience)]
     tracker, memory = connected(place, access), Memory(place)
