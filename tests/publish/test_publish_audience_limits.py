@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from click.testing import CliRunner
 
 from afterword.cli.export import command as export
 from afterword.errors import InputError, UsageError
+from afterword.houses.library import load
 from afterword.learning.recurrence import rules
 from afterword.model.plain import Plain
+from afterword.publish.audiences.allowing import allowed
 from afterword.publish.audiences.audience import audiences
 from afterword.publish.audiences.marks import unmarked
 from afterword.publish.bundle.checking import verify
@@ -46,6 +49,17 @@ def test_a_known_audience_moves_only_with_a_reason() -> None:
         audiences(inner, {"auditor": moved})
     known = audiences(inner, {"auditor": {**moved, "reason": "All is public here."}})
     assert "auditor" in known["public"].within
+
+
+@pytest.mark.parametrize(("reason", "shows"), [("", False), ("We tell why.", True)])
+def test_an_own_audience_adds_to_a_known_one_only_with_a_reason(reason: str, shows: bool) -> None:
+    """An audience that a document makes up within the public shows the public no more without a word on why."""
+    made: dict[str, Plain] = {"within": "public", "allow": ["title", "analysis"], "reason": reason}
+    house = replace(load("sre"), settings={"audience": {"public": ["title"]}})
+    may = allowed("public", house, {}, {"audience": {"friends": made}})
+    assert may.shows(("analysis", "root_cause")) is shows
+    assert may.shows(("title",))
+    assert bool(may.refused) is not shows
 
 
 def test_an_audience_is_within_one_audience() -> None:

@@ -8,7 +8,7 @@ from afterword.houses.fields import Path, field_at
 from afterword.houses.house import House
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
-from afterword.publish.audiences.audience import Audience, audiences, companions, never
+from afterword.publish.audiences.audience import Audience, audiences, companions, has_reason, never
 
 TABLE = "audience"
 """The key of the settings that says who may see what."""
@@ -50,7 +50,9 @@ def allowed(name: str, house: House, team: Mapping[str, Plain], document: Mappin
         raise UsageError(f"there is no audience {name!r}; the audiences are {', '.join(known)}")
     audience = known[name]
     refused: list[str] = []
-    lists = {each: _list_of(each, tables, refused) for each in (name, *audience.within)}
+    lists: Mapping[str, Sequence[str]] = {each: _list_of(each, tables, refused) for each in (name, *audience.within)}
+    if name in audiences() and not audience.is_internal:
+        lists = _with_reasons(name, lists, tables, refused)
     paths = {_path(path, each) for each, listed in lists.items() for path in listed}
     more = {_path(path, name) for main, others in companions().items() for path in others if _path(main, name) in paths}
     return Allowed(audience=audience, paths=frozenset(paths | more), refused=tuple(dict.fromkeys(refused)))
@@ -70,9 +72,8 @@ def _list_of(name: str, tables: Sequence[Mapping[str, Plain]], refused: list[str
         if listed is None:
             continue
         new = tuple(str(path) for path in (listed if isinstance(listed, list) else [listed]))
-        reason = told.get("reason") if isinstance(told, Mapping) else None
         # a list in the house is the house's own word, and the first word on an audience of the team's own loosens none
-        if current is None or (isinstance(reason, str) and reason.strip()):
+        if current is None or (isinstance(told, Mapping) and has_reason(told)):
             current = new
             continue
         more = [path for path in new if not _within(path, current)]
@@ -82,6 +83,23 @@ def _list_of(name: str, tables: Sequence[Mapping[str, Plain]], refused: list[str
             )
         current = tuple(path for path in new if path not in more)
     return current or ()
+
+
+def _with_reasons(
+    name: str, lists: Mapping[str, Sequence[str]], tables: Sequence[Mapping[str, Plain]], refused: list[str]
+) -> dict[str, Sequence[str]]:
+    """The lists without what an audience of the team's own, by being within a built-in one, adds for no reason."""
+    shown = [path for each, listed in lists.items() if each in audiences() for path in listed]
+    kept: dict[str, Sequence[str]] = {}
+    for each, listed in lists.items():
+        told = [table.get(each) for table in tables]
+        if each in audiences() or any(isinstance(one, Mapping) and has_reason(one) for one in told):
+            kept[each] = listed
+            continue
+        kept[each] = [path for path in listed if _within(path, shown)]
+        if more := [path for path in listed if path not in kept[each]]:
+            refused.append(f"audience {name}: {', '.join(more)} of {each}, which is within it, gives no reason")
+    return kept
 
 
 def _within(path: str, listed: Sequence[str]) -> bool:

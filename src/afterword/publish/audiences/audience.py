@@ -73,7 +73,7 @@ def audiences(*settings: Mapping[str, Plain]) -> Mapping[str, Audience]:
             is_new = name not in known
             own = known.setdefault(name, {"within": INTERNAL, "tlp": None, "label": None})
             if isinstance(told, Mapping):
-                if not is_new and told.get("within", own["within"]) != own["within"] and not _has_reason(told):
+                if not is_new and told.get("within", own["within"]) != own["within"] and not has_reason(told):
                     raise UsageError(
                         f"audience {name}: is within {own['within']!r}; others would see more or less of it than"
                         " before, which needs a reason"
@@ -82,7 +82,8 @@ def audiences(*settings: Mapping[str, Plain]) -> Mapping[str, Audience]:
     return {name: _made(name, known) for name in known}
 
 
-def _has_reason(told: Mapping[str, Plain]) -> bool:
+def has_reason(told: Mapping[str, Plain]) -> bool:
+    """Whether a table of settings says why."""
     reason = told.get("reason")
     return isinstance(reason, str) and bool(reason.strip())
 
