@@ -1,8 +1,10 @@
 """Actions followed in trackers: opened once, kept equally far both ways, and nothing lost where a tracker fails."""
 
+import base64
 import json
 import re
 import runpy
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -392,6 +394,39 @@ def test_without_a_token_it_is_said_that_little_may_be_seen(
     monkeypatch.delenv("AFTERWORD_JIRA_TOKEN")
     assert main(["actions", "sync", str(document), "--tracker", place(server, "jira")]) == 0
     assert "AFTERWORD_JIRA_TOKEN is not set" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("held", "code"), [(f"return {TOKEN!r}", 0), ("return None", 2), ("raise KeyringError", 2)])
+def test_a_token_may_be_in_the_keyring(
+    capfd: Captured, server: Server, document: Path, monkeypatch: pytest.MonkeyPatch, held: str, code: int
+) -> None:
+    """Where the package is installed and no variable is set; one that is locked or empty is as if there were none."""
+    package = document.parent / "packages" / "keyring"
+    package.mkdir(parents=True)
+    (package / "errors.py").write_text("class KeyringError(Exception): ...\n", "utf-8")
+    text = f"from keyring.errors import KeyringError\ndef get_password(service, user):\n    {held}\n"
+    (package / "__init__.py").write_text(text, "utf-8")
+    monkeypatch.syspath_prepend(package.parent)
+    for name in ("keyring", "keyring.errors"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.delenv("AFTERWORD_GITLAB_TOKEN")
+    found, _ = run(capfd, server, "gitlab", document, "--apply")
+    for name in ("keyring", "keyring.errors"):
+        sys.modules.pop(name, None)
+    assert found == code
+    assert [headers.get("Private-Token") for headers in server.headers[:1]] == ([TOKEN] if code == 0 else [])
+
+
+def test_jira_cloud_is_asked_in_the_name_of_a_user(
+    capfd: Captured, server: Server, document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a user the token is sent as a password, as Cloud wants it, and no refusal repeats either."""
+    monkeypatch.setenv("AFTERWORD_JIRA_USER", "ana@example.org")
+    sent = base64.b64encode(f"ana@example.org:{TOKEN}".encode()).decode()
+    server.troubles["GET"] = [Trouble(status=401, body=json.dumps({"message": f"no: {sent}"}).encode())]
+    code, (said,) = run(capfd, server, "jira", document)
+    assert (code, server.headers[0]["Authorization"]) == (2, f"Basic {sent}")
+    assert sent not in said["error"]
 
 
 def test_jira_server_is_asked_by_its_own_search(capfd: Captured, server: Server, document: Path) -> None:
