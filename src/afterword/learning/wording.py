@@ -12,7 +12,9 @@ from afterword.model.record import Record
 from afterword.text.expressions import later
 
 _FENCED = later(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)", re.DOTALL)
-_NOISE = later(r"<!--.*?-->|https?://\S+|!?\[(?=[^\]]*\]\()|\]\([^)]*\)|<[^>\n]{1,200}>", re.DOTALL)
+_NOISE = later(
+    r"<!--.*?(?:-->|\Z)|https?://\S+|!?\[(?=[^\[\]]{0,400}\]\()|\]\([^()]{0,2000}\)|<[^>\n]{1,200}>", re.DOTALL
+)
 _WORD = later(r"[^\W\d_][\w'\u2019]*(?:[-.][^\W_][\w]*)*")
 _JOINED = later(r"[-.'\u2019_]+")
 _UNSPACED = later(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]{2,}")
