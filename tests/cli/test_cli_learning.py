@@ -59,6 +59,13 @@ def test_the_same_incident_three_times_goes_to_management(folder: Path, capfd: C
     assert "then pending, 105 days overdue; Ana;" in text
 
 
+def test_incidents_after_the_day_to_count_from_are_told(folder: Path, capfd: Captured) -> None:
+    """A day that is wrong, in the command or in a document, shows; standard output stays what it is."""
+    _, _, said = run(capfd, "recurrences", folder, "--today", "2026-04-01", "--format", "json")
+    assert said == "afterword: 2026-04-01 is before the day of INC-5; counted all the same\n"
+    assert run(capfd, "recurrences", folder, "--today", "2026-05-05")[2] == ""
+
+
 def test_similar_incidents_are_offered_everywhere(folder: Path, capfd: Captured, tmp_path: Path) -> None:
     """By `similar`, in `check` as ANA114, and in `draft`, each with reasons and never from the future."""
     found = data(capfd, "similar", folder / "3.md", "--in", folder)
