@@ -37,7 +37,7 @@ def test_only_one_side_that_changed_is_followed(here: IssueState, there: IssueSt
         ("github:acme/shop", "https://github.com/acme/shop/issues/12", "12"),
         ("github:acme/shop", "[#12](https://github.com/acme/shop/issues/12)", "12"),
         ("github:acme/shop", "acme/shop#12", "12"),
-        ("github:acme/shop", "#12", "12"),
+        ("github:acme/shop", "#12", None),
         ("github:acme/shop", "acme/shop-web#12", None),
         ("github:acme/shop", "other/acme/shop#12", None),
         ("github:acme/shop", "https://github.com/acme/other/issues/12", None),

@@ -68,10 +68,10 @@ class GitHub:
         self._http.patch(f"{self._path}/{key}", {"state": closed, "state_reason": reason})
 
     def key_in(self, written: str) -> str | None:
-        """Its number, from an address, ``owner/repo#12``, or ``#12``."""
+        """Its number, from an address or ``owner/repo#12``; a bare ``#12`` may be that of any repository."""
         name = re.escape(self._place.name)
         match = re.search(
-            rf"{re.escape(self._place.address)}/{name}/issues/(\d+)\b|(?<![\w/.-]){name}#(\d+)\b|^\[?#(\d+)\]?$",
+            rf"{re.escape(self._place.address)}/{name}/issues/(\d+)\b|(?<![\w/.-]){name}#(\d+)\b",
             written.strip(),
             re.IGNORECASE,
         )

@@ -63,10 +63,10 @@ class GitLab:
         self._http.put(f"{self._path}/{key}", {"state_event": "reopen" if state == "open" else "close"})
 
     def key_in(self, written: str) -> str | None:
-        """Its number, from an address, ``group/project#12``, or ``#12``."""
+        """Its number, from an address or ``group/project#12``; a bare ``#12`` may be that of any project."""
         name = re.escape(self._place.name)
         address = rf"{re.escape(self._place.address)}/{name}/(?:-/)?(?:issues|work_items)/(\d+)\b"
-        pattern = rf"{address}|(?<![\w/.-]){name}#(\d+)\b|^\[?#(\d+)\]?$"
+        pattern = rf"{address}|(?<![\w/.-]){name}#(\d+)\b"
         match = re.search(pattern, written.strip(), re.IGNORECASE)
         return next(filter(None, match.groups()), None) if match else None
 
