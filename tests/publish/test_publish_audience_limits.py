@@ -16,6 +16,7 @@ from afterword.model.plain import Plain
 from afterword.publish.audiences.allowing import allowed
 from afterword.publish.audiences.audience import audiences
 from afterword.publish.audiences.marks import unmarked
+from afterword.publish.audiences.tidying import renamed, tidied
 from afterword.publish.bundle.checking import verify
 from afterword.publish.bundle.packing import MANIFEST
 from afterword.publish.leaktest.files.opening import places
@@ -96,3 +97,18 @@ def test_the_map_of_pseudonyms_goes_to_a_file(tmp_path: Path) -> None:
     )
     assert isinstance(done.exception, UsageError)
     assert not done.stdout
+
+
+@pytest.mark.parametrize("part", ["[", "![", "[a![b", "[x\n", "[![x]("])
+def test_brackets_that_nothing_closes_take_no_time(part: str) -> None:
+    """Each of many openings is looked at up to the next one, not up to the end of the text."""
+    text = part * 40_000
+    assert tidied(text, {}) == text
+    assert renamed(text, {}, lambda _: "") == text
+
+
+def test_pictures_with_brackets_in_their_words_get_names() -> None:
+    """Brackets in pairs within the words of a picture do not keep its file name."""
+    names: dict[str, str] = {}
+    assert renamed("![Load [p99]](secret/a.png)", names, lambda _: ".png") == "![Load [p99]](image-1.png)"
+    assert names == {"image-1.png": "secret/a.png"}
