@@ -1,6 +1,9 @@
 """Make a static site of many postmortems for one audience."""
 
+import json
 import os
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +13,7 @@ from afterword.cli.main import tell
 from afterword.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from afterword.cli._site_versions import Made
     from afterword.publish.site.shell import Site
 
 _INTERNAL = "internal"
@@ -24,6 +28,7 @@ _SHOWN = 5
 @click.option("--url", metavar="URL", help="Where the site will be; the feed's addresses are whole then.")
 @click.option("--records", "globs", multiple=True, metavar="GLOB", help="Take the files that GLOB matches.")
 @click.option("--pseudonyms", metavar="FILE", help="The owner's map of pseudonyms, read and continued, as in export.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(
     paths: tuple[str, ...],
     audience: str,
@@ -32,6 +37,7 @@ def command(
     url: str | None,
     globs: tuple[str, ...],
     pseudonyms: str | None,
+    form: str,
 ) -> int:
     """Make a site of postmortems: an index with search and facets, a page for each, actions, trends, and a feed.
 
@@ -64,13 +70,26 @@ def command(
     readers = [one.reader for one in made if one.reader is not None]
     if not readers:
         tell(f"{output}: nothing is written: every document is left out")
+        _report(form, output, 0, left)
         return 1
     for one in made:
         for warning in one.reader.warnings if one.reader else ():
             tell(f"{one.file}: warning: {warning}")
     write_site(output, site_of(site, readers, updated))
     keep_pseudonyms(pseudonyms, names)
+    _report(form, output, len(readers), left)
     return 1 if left else 0
+
+
+def _report(form: str, output: str, pages: int, left: "Sequence[Made]") -> None:
+    """Says on standard output what was made, as words or as data."""
+    if form == "json":
+        out = [{"file": one.file, "why": one.left_out} for one in left]
+        told = {"folder": output, "postmortems": pages, "left_out": out}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    elif pages:
+        beside = f", {len(left)} left out" if left else ""
+        click.echo(f"{output}: {pages} postmortem{'s' if pages > 1 else ''}{beside}; open {Path(output, 'index.html')}")
 
 
 def _site(title: str, audience: str, url: str | None) -> "Site":

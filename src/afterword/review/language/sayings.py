@@ -170,7 +170,7 @@ def _heard(case: Case) -> Mapping[str, list[tuple[Statement, list[Line]]]]:
 def _lines_in(words: set[str], low: str, glanced: Callable[[str], tuple[int, ...]]) -> Iterator[Line]:
     """The lines for which a text with these words has what they are glanced for by."""
     every = lines()
-    for number in {number for word in words for number in glanced(word)}:
+    for number in sorted({number for word in words for number in glanced(word)}):
         line = every[number]
         if len(line.glances) == 1:
             yield line
