@@ -20,7 +20,14 @@ def document(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("target", "start"),
-    [("md", b"\xef\xbb\xbf# "), ("json", b"{"), ("html", b"<!DOC"), ("pdf", b"%PDF"), ("docx", b"PK"), ("txt", b"Internal")],
+    [
+        ("md", b"\xef\xbb\xbf# "),
+        ("json", b"{"),
+        ("html", b"<!DOC"),
+        ("pdf", b"%PDF"),
+        ("docx", b"PK"),
+        ("txt", b"Internal"),
+    ],
 )
 def test_every_format_is_written(document: Path, tmp_path: Path, target: str, start: bytes) -> None:
     """Each format lands in the named file, whole, with nothing beside it."""

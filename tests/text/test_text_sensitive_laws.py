@@ -12,7 +12,21 @@ from afterword.text.sensitive import contacts, guesses, links, networks, pairs, 
 from afterword.text.sensitive.detecting import detected
 from afterword.text.sensitive.vendors import forms
 
-MODULES = (contacts, guesses, links, networks, pairs, rows, secrets, gathering, known, markup, matching, pseudonyms, spelling)
+MODULES = (
+    contacts,
+    guesses,
+    links,
+    networks,
+    pairs,
+    rows,
+    secrets,
+    gathering,
+    known,
+    markup,
+    matching,
+    pseudonyms,
+    spelling,
+)
 
 
 def patterns() -> Iterator[tuple[str, str]]:
