@@ -1,5 +1,7 @@
 """What must not widen what an audience sees, and what must not end in a traceback."""
 
+import base64
+import gzip
 import io
 import zipfile
 from dataclasses import replace
@@ -108,3 +110,11 @@ def test_pictures_with_brackets_in_their_words_get_names() -> None:
     names: dict[str, str] = {}
     assert renamed("![Load [p99]](secret/a.png)", names, lambda _: ".png") == "![Load [p99]](image-1.png)"
     assert names == {"image-1.png": "secret/a.png"}
+
+
+def test_a_broken_gzip_file_is_refused() -> None:
+    """What cannot be looked into is never taken for clean; bytes in a text that only look like it are."""
+    broken = gzip.compress(b"words " * 50)[:-20]
+    with pytest.raises(InputError, match="gzip file cannot be read"):
+        list(places(broken))
+    assert list(places(b"see " + base64.b64encode(broken)))

@@ -5,7 +5,6 @@ import io
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -15,6 +14,7 @@ from afterword.errors import InputError
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
 from afterword.publish.bundle.packing import MANIFEST, MARKDOWN, PRINTED, SCHEMA
+from afterword.text.foreign.damage import DAMAGED
 
 _MOST = 256 * 1024 * 1024
 _PART = re.compile(rb"pdfaid:part(?:>|=\")(\d)")
@@ -51,7 +51,7 @@ def verify(data: bytes) -> tuple[Verdict, ...]:
             if sum(member.file_size for member in archive.infolist()) > _MOST:
                 raise InputError(f"the bundle unpacks to more than {_MOST // 1024**2} MiB")
             files = {name: archive.read(name) for name in names}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error) as error:
+    except DAMAGED as error:
         raise InputError(f"the bundle cannot be read: {error}") from error
     listed = _listed(files[MANIFEST])
     return (*_digests(names, files, listed), *_printed(files))

@@ -2,15 +2,14 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 
 from afterword.errors import InputError
 from afterword.publish.leaktest.files.place import Place
+from afterword.text.foreign.damage import DAMAGED
 
 MAX_BYTES = 256 * 1024 * 1024
 """The most that is unpacked: no document for readers is larger."""
-_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error)
 
 Opened = Callable[[bytes, str], Iterator[Place]]
 
@@ -34,5 +33,5 @@ def places(data: bytes, opened: Opened) -> Iterator[Place]:
                     raise InputError(f"the archive unpacks to more than {MAX_BYTES // 1024**2} MiB")
                 if content:
                     yield from (place.within(member.filename) for place in opened(content, member.filename))
-    except _ERRORS as error:
+    except DAMAGED as error:
         raise InputError(f"the archive cannot be read: {error}") from error

@@ -1,18 +1,22 @@
 """What a file says, whatever its format; told by its bytes, not by its name."""
 
 import gzip
+import io
 import json
 import re
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from afterword.errors import InputError
 from afterword.model.plain import Plain
 from afterword.publish.leaktest.files import archive, markup, pdf, pictures
 from afterword.publish.leaktest.files.decoding import decoded
 from afterword.publish.leaktest.files.place import Place
+from afterword.text.foreign.damage import DAMAGED
 
 _DEEPEST = 6
+_WITHIN_TEXT = 2
+"""How deep a file counts as that was found in a text, and may be none."""
 _MARKED_UP = re.compile(r"\s*(?:<\?xml|<!doctype|<html|<svg|<[A-Za-z][\w:.-]*[\s>])", re.IGNORECASE)
 _WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 _WIDE_BIG = re.compile(rb"(?:\x00[\x20-\x7e]){4,}")
@@ -30,7 +34,7 @@ def places(data: bytes, name: str = "") -> Iterator[Place]:
     for place in _opened(data, name, 0):
         yield place
         if not place.is_raw:
-            yield from decoded(place, lambda inner, outer: (p.within(outer) for p in _opened(inner, "", 2)))
+            yield from decoded(place, lambda inner, outer: (p.within(outer) for p in _opened(inner, "", _WITHIN_TEXT)))
     yield from _raw(data)
 
 
@@ -59,16 +63,26 @@ def _opened(data: bytes, name: str, depth: int) -> Iterator[Place]:
     elif data.startswith(b"\xff\xd8\xff"):
         yield from pictures.jpeg(data)
     elif data.startswith(b"\x1f\x8b"):
-        yield from inner(_unzipped(data), name.removesuffix(".gz"))
+        yield from inner(_unzipped(data, is_file=depth < _WITHIN_TEXT), name.removesuffix(".gz"))
     else:
         yield from _text(data)
 
 
-def _unzipped(data: bytes) -> bytes:
+def _unzipped(data: bytes, *, is_file: bool) -> bytes:
+    """The content of a gzip file; what only looks like one in a text is left as it is.
+
+    errors: InputError for a file that is damaged or unpacks to too much.
+    """
     try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, zlib.error):
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            content = file.read(archive.MAX_BYTES + 1)
+    except DAMAGED as error:
+        if is_file:
+            raise InputError(f"the gzip file cannot be read: {error}") from error
         return data[2:]
+    if len(content) > archive.MAX_BYTES:
+        raise InputError(f"the gzip file unpacks to more than {archive.MAX_BYTES // 1024**2} MiB")
+    return content
 
 
 def _text(data: bytes) -> Iterator[Place]:
