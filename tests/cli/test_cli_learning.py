@@ -59,10 +59,11 @@ def test_the_same_incident_three_times_goes_to_management(folder: Path, capfd: C
     assert "then pending, 105 days overdue; Ana;" in text
 
 
-def test_incidents_after_the_day_to_count_from_are_told(folder: Path, capfd: Captured) -> None:
-    """A day that is wrong, in the command or in a document, shows; standard output stays what it is."""
-    _, _, said = run(capfd, "recurrences", folder, "--today", "2026-04-01", "--format", "json")
-    assert said == "afterword: 2026-04-01 is before the day of INC-5; counted all the same\n"
+def test_incidents_after_the_day_to_count_from_are_left_out(folder: Path, capfd: Captured) -> None:
+    """As in trends; a day that is wrong, in the command or in a document, shows."""
+    _, text, said = run(capfd, "recurrences", folder, "--today", "2026-04-01", "--format", "json")
+    assert said == "afterword: 2026-04-01 is before the day of INC-5, which is left out\n"
+    assert [row["incidents"] for row in json.loads(text)] == [["INC-1", "INC-3"]]
     assert run(capfd, "recurrences", folder, "--today", "2026-05-05")[2] == ""
 
 

@@ -13,7 +13,7 @@ from afterword.cli._tables import width_of, wrapped
 from afterword.cli._team import team_settings
 from afterword.cli.files import refuse_existing
 from afterword.errors import UsageError
-from afterword.learning.days import day_of
+from afterword.learning.days import is_after
 from afterword.learning.likeness import Likeness
 from afterword.learning.promises import Promise
 from afterword.learning.recurrence import Recurrence, Rule, recurrences, rules
@@ -49,16 +49,19 @@ def command(
     incidents = opened.incidents()
     day = today.date() if today else datetime.now(UTC).date()
     found = recurrences(incidents, Likeness(opened.shelf), day, policy_of(opened.files[0]))
-    ahead = [one.name for one in incidents if (began := day_of(one.day)) and began > day]
+    ahead = [one.name for one in incidents if is_after(one.day, day)]
     if ahead:
         some = ", ".join(ahead[:_MOST]) + (f", and {len(ahead) - _MOST} more" if len(ahead) > _MOST else "")
-        click.echo(f"afterword: {day} is before the day of {some}; counted all the same", err=True)
+        click.echo(
+            f"afterword: {day} is before the day of {some}, which {'is' if len(ahead) == 1 else 'are'} left out",
+            err=True,
+        )
     chosen = [one for one in found if only is None or one.name == only.casefold()]
     if form == "json":
         text = as_json([_row(one) for one in chosen])
     else:
         shown = [one for one in chosen if show_all or only or one.escalations]
-        text = "\n".join(_page(shown, chosen, len(incidents), shorter(opened.files), width_of(output)))
+        text = "\n".join(_page(shown, chosen, len(incidents) - len(ahead), shorter(opened.files), width_of(output)))
     print_to(output, text, force=force)
 
 

@@ -12,6 +12,12 @@ def day_of(text: str | None) -> date | None:
         return None
 
 
+def is_after(text: str | None, today: date) -> bool:
+    """Whether a field states a day that is still to come; one that states none does not."""
+    day = day_of(text)
+    return day is not None and day > today
+
+
 def months_after(day: str, months: int) -> str:
     """The day so many months after one, the last of the month where that month is shorter.  shape: ISO 8601."""
     start = day_of(day)

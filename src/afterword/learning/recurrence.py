@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from afterword.learning.board import state_of
-from afterword.learning.days import months_after
+from afterword.learning.days import is_after, months_after
 from afterword.learning.incident import Incident
 from afterword.learning.likeness import Likeness, is_same
 from afterword.learning.promises import Promise, is_preventing, promises
@@ -143,10 +143,13 @@ def look_back() -> int:
 def recurrences(
     incidents: Sequence[Incident], likeness: Likeness, today: date, policy: Sequence[Rule]
 ) -> tuple[Recurrence, ...]:
-    """Every class with its incidents, the gravest first, then the most frequent, then by name."""
+    """Every class with its incidents, the gravest first, then the most frequent, then by name.
+
+    shape: without the incidents of days after ``today``.
+    """
     groups: dict[str, list[Incident]] = {}
     for incident in incidents:
-        for name in incident.classes:
+        for name in incident.classes if not is_after(incident.day, today) else ():
             groups.setdefault(name, []).append(incident)
     found = [_recurrence(name, group, likeness, today, policy) for name, group in groups.items()]
     found.sort(key=lambda one: (-LEVELS.index(one.level), -len(one.incidents), one.name))

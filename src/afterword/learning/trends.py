@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from afterword.learning.board import Item, items_of
-from afterword.learning.days import day_of, months_after
+from afterword.learning.days import day_of, is_after, months_after
 from afterword.learning.incident import Incident
 from afterword.learning.periods import By, Period, between, period_of
 from afterword.learning.recurrence import look_back
@@ -134,7 +134,7 @@ def trends(
         by=by,
         slices=tuple(slices),
         undated=tuple(one.name for one in incidents if day_of(one.day) is None),
-        ahead=tuple(one.name for one in incidents if (day := day_of(one.day)) and day > today),
+        ahead=tuple(one.name for one in incidents if is_after(one.day, today)),
     )
 
 
