@@ -111,7 +111,7 @@ def _points(case: Case) -> Iterator[Item]:
 
 def _is_title(words: str) -> bool:
     """Whether a point is only what the points under it are about."""
-    return words.rstrip(" *_").endswith(":") and words.count(" ") < _CLAUSE
+    return words.rstrip(" *_").endswith(":") and len(words.rstrip(" *_:").split()) <= _CLAUSE
 
 
 _CLAUSE = 4

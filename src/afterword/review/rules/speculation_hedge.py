@@ -123,6 +123,16 @@ Good:
     ## Lessons learned
 
     If we suspect a leak, we pause the job.
+
+Good:
+    ## Timeline
+
+    14:21 UTC - Working hypothesis: the payment provider.
+
+Good:
+    ## Timeline
+
+    14:28 UTC - Failures unchanged on provider B; hypothesis dropped.
 """
 
 import re
@@ -282,6 +292,7 @@ _SAID: Final = later(
     re.IGNORECASE,
 )
 _FIRM: Final = later(r"\b(?:seem|appear|look)\w* ", re.IGNORECASE)
+_NAMED: Final = later(r"\b(?:hypothes[ie]s|theory|theories)(?::| \w+(?:ed|en)\b)", re.IGNORECASE)
 _COUNTERFACTUAL: Final = later(r" (?:\w+ )?(?:should|could|would|allowed)\b")
 _CLOCK: Final = later(r"\b\d{1,2}:\d\d\b")
 _UNKNOWN: Final = later(r"\bunknown\b|\bnot (?:yet )?(?:known|established|clear|confirmed)\b", re.IGNORECASE)
@@ -408,7 +419,8 @@ def _is_no_guess(statement: Statement, found: re.Match[str]) -> bool:
         return True
     if _SUPPOSED.search(text, 0, found.start()) or _THEN.search(text):
         return True
-    is_attributed = _ATTRIBUTED.search(text, 0, found.end()) is not None
+    # an entry that calls a hypothesis one says what was held at its time
+    is_attributed = (_ATTRIBUTED.search(text, 0, found.end()) or _NAMED.search(text)) is not None
     return is_attributed and (statement.role == "timeline" or _CLOCK.search(text) is not None)
 
 

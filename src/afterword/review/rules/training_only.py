@@ -32,6 +32,12 @@ Good:
     |---|---|---|---|---|---|
     | Retrain on-call on failover | @liam | 2024-04-01 | high | pending | INFRA-1 |
     | Make the failover script ask for the host | @liam | 2024-04-01 | high | pending | INFRA-1 |
+
+Good:
+    ## Action items
+
+    1. **Documentation & Training**:
+       - Put the limit of the pool on the page of the service
 """
 
 import re
