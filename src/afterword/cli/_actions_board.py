@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import click
 
 from afterword.cli._actions_choosing import chooser, choosing_options
 from afterword.cli._fitting import counted, fitted
+from afterword.cli._many import records_options, today_option
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._shelf import open_shelf, shorter
 from afterword.cli._tables import table, width_of
@@ -24,18 +25,17 @@ _OWNERS = 12
 
 
 @click.command(name="board")
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
-@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Show those of the files that GLOB matches.")
+@records_options
 @choosing_options
 @click.option("--limit", type=click.IntRange(1), default=15, show_default=True, help="Show so many of each column.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@today_option
 @format_option
 @output_options
 def board(
     paths: tuple[str, ...],
     globs: tuple[str, ...],
     limit: int,
-    today: datetime | None,
+    today: date,
     form: str,
     output: str | None,
     force: bool,
@@ -47,13 +47,12 @@ def board(
     """
     refuse_existing(output, force=force)
     opened = open_shelf(paths, globs)
-    day = today.date() if today else datetime.now(UTC).date()
     wanted = chooser(chosen)
-    items = [item for item in items_of(opened.incidents(), day) if wanted(item)]
+    items = [item for item in items_of(opened.incidents(), today) if wanted(item)]
     if form == "json":
-        text = as_json(account(items, day))
+        text = as_json(account(items, today))
     else:
-        text = "\n".join(_page(items, day, shorter(opened.files), limit, width_of(output)))
+        text = "\n".join(_page(items, today, shorter(opened.files), limit, width_of(output)))
     print_to(output, text, force=force)
 
 

@@ -1,11 +1,12 @@
 """The due dates of actions as a calendar that other programs subscribe to."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 import click
 
 from afterword.cli._actions_choosing import chooser, choosing_options
 from afterword.cli._fitting import counted
+from afterword.cli._many import records_options, today_option
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._shelf import open_shelf
 from afterword.cli.files import refuse_existing, write_output
@@ -17,18 +18,17 @@ from afterword.model.plain import Plain
 
 
 @click.command(name="calendar")
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
-@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Take those of the files that GLOB matches.")
+@records_options
 @choosing_options
 @click.option("--name", default="Postmortem actions", show_default=True, help="What the calendar is called.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@today_option
 @format_option
 @output_options
 def calendar(
     paths: tuple[str, ...],
     globs: tuple[str, ...],
     name: str,
-    today: datetime | None,
+    today: date,
     form: str,
     output: str | None,
     force: bool,
@@ -40,9 +40,10 @@ def calendar(
     calendar, and is counted on standard error.
     """
     refuse_existing(output, force=force)
-    now = today.replace(tzinfo=UTC) if today else datetime.now(UTC)
+    now = datetime.now(UTC)
+    now = now if now.date() == today else datetime.combine(today, time(), UTC)
     wanted = chooser(chosen)
-    items = [item for item in items_of(open_shelf(paths, globs).incidents(), now.date()) if wanted(item)]
+    items = [item for item in items_of(open_shelf(paths, globs).incidents(), today) if wanted(item)]
     waiting = [item for item in items if item.state in {"open", "unknown"}]
     undated = sum(item.due is None for item in waiting)
     if form == "json":

@@ -2,15 +2,15 @@
 
 import click
 
+from afterword.cli._many import records_options
 from afterword.cli._printing import format_option
 
 
 @click.command(name="sync")
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
+@records_options
 @click.option("--tracker", "written", metavar="TRACKER", required=True, help="The project whose issues follow them.")
 @click.option("--apply", "applies", is_flag=True, help="Do it; without it, only say what would be done.")
 @click.option("--audience", metavar="AUDIENCE", default="internal", help="Who sees the tracker; without it internal.")
-@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Take those of the files that GLOB matches.")
 @format_option
 def sync(paths: tuple[str, ...], written: str, applies: bool, audience: str, globs: tuple[str, ...], form: str) -> int:
     """Open an issue for each action that is to be done, and keep both equally far.

@@ -3,7 +3,7 @@
 import shutil
 import textwrap
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 import click
@@ -16,6 +16,7 @@ from afterword.cli._actions_sync import sync
 from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._checking import case_of
 from afterword.cli._fitting import printable
+from afterword.cli._many import records_options, today_option
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli.files import refuse_existing
 from afterword.learning.board import items_of
@@ -54,12 +55,11 @@ command.add_command(sync)
 
 
 @command.command(name="list")
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
-@click.option("--records", "globs", multiple=True, metavar="GLOB", help="List those of the files that GLOB matches.")
+@records_options
 @click.option("--open", "only_open", is_flag=True, help="List only what is still to be done.")
 @click.option("--overdue", "only_overdue", is_flag=True, help="List only what should have been done by now.")
 @choosing_options
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@today_option
 @format_option
 @output_options
 def list_(
@@ -67,7 +67,7 @@ def list_(
     globs: tuple[str, ...],
     only_open: bool,
     only_overdue: bool,
-    today: datetime | None,
+    today: date,
     form: str,
     output: str | None,
     force: bool,
@@ -81,7 +81,7 @@ def list_(
     says that only its words tell.
     """
     refuse_existing(output, force=force)
-    cases = OneByOne(documents_of(paths, globs), lambda file: case_of(file, today.date() if today else None))
+    cases = OneByOne(documents_of(paths, globs), lambda file: case_of(file, today))
     rows: list[dict[str, Plain]] = []
     wanted = chooser(chosen)
     for file, (_, case, _) in cases:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import click
 
 from afterword.cli._archive import OneByOne, documents_of
+from afterword.cli._many import records_options
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._record import Document, opener
 from afterword.cli.files import refuse_existing
@@ -15,8 +16,7 @@ from afterword.model.plain import Plain, to_plain
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
-@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Look at the files that GLOB matches.")
+@records_options
 @click.option("--list", "lists", is_flag=True, help="List all classes and what they mean.")
 @format_option
 @output_options

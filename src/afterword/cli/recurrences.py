@@ -1,12 +1,13 @@
 """Show which kinds of incident come back, and which promised prevention failed."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import date
 from typing import cast
 
 import click
 
 from afterword.cli._fitting import counted
+from afterword.cli._many import records_options, today_option
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._shelf import open_shelf, shorter
 from afterword.cli._tables import width_of, wrapped
@@ -26,11 +27,10 @@ _MOST_INCIDENTS = 20
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
-@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Look at the files that GLOB matches.")
+@records_options
 @click.option("--class", "only", metavar="NAME", help="Show only this class.")
 @click.option("--all", "show_all", is_flag=True, help="Show also what is not escalated.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@today_option
 @format_option
 @output_options
 def command(
@@ -38,7 +38,7 @@ def command(
     globs: tuple[str, ...],
     only: str | None,
     show_all: bool,
-    today: datetime | None,
+    today: date,
     form: str,
     output: str | None,
     force: bool,
@@ -47,13 +47,12 @@ def command(
     refuse_existing(output, force=force)
     opened = open_shelf(paths, globs)
     incidents = opened.incidents()
-    day = today.date() if today else datetime.now(UTC).date()
-    found = recurrences(incidents, Likeness(opened.shelf), day, policy_of(opened.files[0]))
-    ahead = [one.name for one in incidents if is_after(one.day, day)]
+    found = recurrences(incidents, Likeness(opened.shelf), today, policy_of(opened.files[0]))
+    ahead = [one.name for one in incidents if is_after(one.day, today)]
     if ahead:
         some = ", ".join(ahead[:_MOST]) + (f", and {len(ahead) - _MOST} more" if len(ahead) > _MOST else "")
         click.echo(
-            f"afterword: {day} is before the day of {some}, which {'is' if len(ahead) == 1 else 'are'} left out",
+            f"afterword: {today} is before the day of {some}, which {'is' if len(ahead) == 1 else 'are'} left out",
             err=True,
         )
     chosen = [one for one in found if only is None or one.name == only.casefold()]

@@ -1,10 +1,11 @@
 """Write the quarterly trend analysis or the monthly action review as a document."""
 
-from datetime import UTC, datetime
+from datetime import date
 
 import click
 
 from afterword.cli._actions_board import account
+from afterword.cli._many import records_options, today_option
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._shelf import open_shelf
 from afterword.cli.files import refuse_existing
@@ -20,11 +21,10 @@ from afterword.model.plain import to_plain
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
-@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Look at the files that GLOB matches.")
+@records_options
 @click.option("--quarter", metavar="QUARTER", help="The trend analysis of a quarter: 2026Q3.")
 @click.option("--month", metavar="MONTH", help="The action review of a month: 2026-09.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@today_option
 @format_option
 @output_options
 def command(
@@ -32,7 +32,7 @@ def command(
     globs: tuple[str, ...],
     quarter: str | None,
     month: str | None,
-    today: datetime | None,
+    today: date,
     form: str,
     output: str | None,
     force: bool,
@@ -49,22 +49,21 @@ def command(
     if (quarter is None) == (month is None):
         raise UsageError("name the period: --quarter 2026Q3 or --month 2026-09")
     period = _period(quarter, "quarter") if quarter else _period(month or "", "month")
-    day = today.date() if today else datetime.now(UTC).date()
-    if period.first > day:
+    if period.first > today:
         raise UsageError(f"{period.name} has not begun; there is nothing to report")
     refuse_existing(output, force=force)
     opened = open_shelf(paths, globs)
     incidents = opened.incidents()
     if quarter:
-        found = trends(incidents, "quarter", day, first=period.after(-1), last=period)
-        back = recurrences(incidents, Likeness(opened.shelf), day, policy_of(opened.files[0]))
-        lines, figures = trend_analysis(found, period, incidents, back, day), to_plain(found)
+        found = trends(incidents, "quarter", today, first=period.after(-1), last=period)
+        back = recurrences(incidents, Likeness(opened.shelf), today, policy_of(opened.files[0]))
+        lines, figures = trend_analysis(found, period, incidents, back, today), to_plain(found)
     else:
-        counted = min(day, period.last)
-        lines, figures = action_review(incidents, period, day), account(items_of(incidents, counted), counted)
+        counted = min(today, period.last)
+        lines, figures = action_review(incidents, period, today), account(items_of(incidents, counted), counted)
     text = "\n".join(lines).rstrip("\n")
     if form == "json":
-        text = as_json({"period": period.name, "today": day.isoformat(), "document": text, "figures": figures})
+        text = as_json({"period": period.name, "today": today.isoformat(), "document": text, "figures": figures})
     print_to(output, text, force=force)
 
 

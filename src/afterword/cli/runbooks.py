@@ -1,12 +1,13 @@
 """List the runbooks that postmortems asked to write or to update, with their state."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import date
 from typing import cast
 
 import click
 
 from afterword.cli._fitting import counted
+from afterword.cli._many import records_options, today_option
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._shelf import open_shelf, shorter
 from afterword.cli._tables import width_of, wrapped
@@ -17,17 +18,16 @@ from afterword.timeline.plainly import one_line
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
-@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Look at the files that GLOB matches.")
+@records_options
 @click.option("--open", "only_open", is_flag=True, help="List only what is not known to be there.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@today_option
 @format_option
 @output_options
 def command(
     paths: tuple[str, ...],
     globs: tuple[str, ...],
     only_open: bool,
-    today: datetime | None,
+    today: date,
     form: str,
     output: str | None,
     force: bool,
@@ -38,8 +38,7 @@ def command(
     """
     refuse_existing(output, force=force)
     opened = open_shelf(paths, globs)
-    day = today.date() if today else datetime.now(UTC).date()
-    found = [one for one in runbooks(opened.incidents(), day) if not only_open or one.state in {"open", "unknown"}]
+    found = [one for one in runbooks(opened.incidents(), today) if not only_open or one.state in {"open", "unknown"}]
     if form == "json":
         text = as_json([_row(one) for one in found])
     else:

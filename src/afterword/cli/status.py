@@ -1,7 +1,7 @@
 """Show how far postmortems are, and which of them are late."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
@@ -9,6 +9,7 @@ import click
 
 from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._checking import case_of
+from afterword.cli._many import records_options, today_option
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._tables import table, width_of
 from afterword.cli.files import refuse_existing
@@ -24,17 +25,16 @@ _COLUMNS = ("document", "severity", "status", "ended", "draft", "meeting", "publ
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
-@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Show the files that GLOB matches.")
+@records_options
 @click.option("--late", "only_late", is_flag=True, help="Show only documents of which something is late.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@today_option
 @format_option
 @output_options
 def command(
     paths: tuple[str, ...],
     globs: tuple[str, ...],
     only_late: bool,
-    today: datetime | None,
+    today: date,
     form: str,
     output: str | None,
     force: bool,
@@ -45,7 +45,7 @@ def command(
     does not say is shown as unknown. Exits 1 where something is late.
     """
     refuse_existing(output, force=force)
-    cases = OneByOne(documents_of(paths, globs), lambda file: case_of(file, today.date() if today else None))
+    cases = OneByOne(documents_of(paths, globs), lambda file: case_of(file, today))
     rows: list[dict[str, Plain]] = []
     for file, (_, case, _) in cases:
         if why := _why_left_out(case, file):

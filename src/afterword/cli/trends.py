@@ -1,12 +1,13 @@
 """Show how incidents, responses, and follow-up develop, with what is only chance said so."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import date
 from typing import cast
 
 import click
 
 from afterword.cli._charts import bars, spans
+from afterword.cli._many import records_options, today_option
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._shelf import open_shelf
 from afterword.cli._tables import table, width_of
@@ -23,14 +24,13 @@ _USUAL = ("time_to_detect", "time_to_mitigate", "time_to_resolve", "impact_durat
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
-@click.option("--records", "globs", multiple=True, metavar="GLOB", help="Look at the files that GLOB matches.")
+@records_options
 @click.option("--by", type=click.Choice(["month", "quarter", "year"]), default="quarter", show_default=True)
 @click.option("--since", metavar="PERIOD", help="The first period: 2025Q1, 2025-01, 2025.")
 @click.option("--until", metavar="PERIOD", help="The last period.")
 @click.option("--of", "dimension", type=click.Choice([*DIMENSIONS]), help="Count by this alone.")
 @click.option("--metric", type=click.Choice(METRICS), multiple=True, help="Show this duration; may be repeated.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, where it is not this one.")
+@today_option
 @format_option
 @output_options
 def command(
@@ -41,7 +41,7 @@ def command(
     until: str | None,
     dimension: str | None,
     metric: tuple[str, ...],
-    today: datetime | None,
+    today: date,
     form: str,
     output: str | None,
     force: bool,
@@ -55,8 +55,7 @@ def command(
     refuse_existing(output, force=force)
     opened = open_shelf(paths, globs)
     incidents = opened.incidents()
-    day = today.date() if today else datetime.now(UTC).date()
-    found = trends(incidents, cast("By", by), day, first=_period(since, by), last=_period(until, by, last=True))
+    found = trends(incidents, cast("By", by), today, first=_period(since, by), last=_period(until, by, last=True))
     if form == "json":
         text = as_json(to_plain(found))
     else:
