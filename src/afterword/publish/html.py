@@ -10,6 +10,7 @@ from importlib.resources import files
 from afterword.publish.characters import printable
 from afterword.publish.cleaning import clean
 from afterword.publish.drawing import Drawing
+from afterword.publish.drawing import style as drawing_style
 from afterword.publish.images import EMPTY, Gallery
 from afterword.publish.inlines import is_followed
 from afterword.publish.layout import Column, columns
@@ -69,9 +70,11 @@ def write(
     """The document as one HTML file; ``banner`` is markup of ours that stands above it, ``style`` is for that."""
     writer = _Writer(document, gallery)
     body = clean(writer.body())
-    for drawing in writer.drawn:
+    for drawing, caption in writer.drawn:
         # SVG that is ours alone; the cleaner knows none, and no text of a document can write its empty place
-        body = body.replace(_PLACE, f'<figure class="drawing" tabindex="0">{drawing.body}</figure>', 1)
+        body = body.replace(
+            _PLACE, f'<figure class="drawing"><div tabindex="0">{drawing.body}</div>{caption}</figure>', 1
+        )
     author = f'<meta name="author" content="{escape(", ".join(document.authors))}">\n' if document.authors else ""
     return frame(
         # behind the link that skips what is above the document
@@ -126,11 +129,18 @@ def _style_text() -> str:
 
 def _style(look: Look) -> str:
     light, dark = _variables(look.light), _variables(look.dark)
-    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{_style_text()}"
+    return (
+        f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{_style_text()}{_drawn()}"
+    )
+
+
+@cache
+def _drawn() -> str:
+    return drawing_style({name: f"var(--{name})" for name in Palette.names()}, ".drawing ")
 
 
 def _variables(palette: Palette) -> str:
-    return "".join(f"--{name}:{getattr(palette, name)};" for name in Palette.__dataclass_fields__)
+    return "".join(f"--{name}:{getattr(palette, name)};" for name in Palette.names())
 
 
 class _Writer:
@@ -140,7 +150,7 @@ class _Writer:
         self.document = document
         self.gallery = gallery
         self.referred: set[int] = set()
-        self.drawn: list[Drawing] = []
+        self.drawn: list[tuple[Drawing, str]] = []
         self.section = ""
 
     def body(self) -> str:
@@ -274,10 +284,11 @@ class _Writer:
         rows = "\n".join(self.row(row, names, "td") for row in table.rows)
         empty = f'<tr><td class="pending" colspan="{len(names)}">{PENDING}</td></tr>'
         label = escape(f"Table: {self.section}" if self.section else "Table")
-        return (
+        made = (
             f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table{compact}>{_widths(wishes)}'
             f"<thead>{self.row(table.header, names, 'th')}</thead><tbody>{rows or empty}</tbody></table></div>\n"
         )
+        return f"<details><summary>{escape(table.folds)}</summary>{made}</details>\n" if table.folds else made
 
     def row(self, cells: Sequence[Cell], names: Sequence[str], tag: str) -> str:
         scope = ' scope="col"' if tag == "th" else ""
@@ -288,10 +299,10 @@ class _Writer:
         return f"<tr>{''.join(written)}</tr>"
 
     def figure(self, image: Image) -> str:
+        words = f'<figcaption dir="auto">{escape(image.caption)}</figcaption>' if image.caption else ""
         if image.source in self.gallery.drawings:
-            self.drawn.append(self.gallery.drawings[image.source])
+            self.drawn.append((self.gallery.drawings[image.source], words))
             return f"{_PLACE}\n"
-        words = f"<figcaption>{escape(image.caption)}</figcaption>" if image.caption else ""
         return f"<figure>{self.image(image)}{words}</figure>\n"
 
     def image(self, image: Image) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -16,7 +17,9 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_TOTAL = 32 * 1024 * 1024
 """The most that all images of a document may take together."""
 
-_SHOWN = 80
+_METRICS = re.compile(r"[^?#]*\.(?:json|csv|tsv)(?:\.gz)?(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+SHOWN = 80
+"""Characters of an address that a warning names."""
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
     (b"\xff\xd8\xff", "image/jpeg", "jpg"),
@@ -68,7 +71,7 @@ def gather(
     warnings = []
     total = 0
     made = drawings or {}
-    for source in dict.fromkeys(image.source for image in _images(document) if image.source not in made):
+    for source in dict.fromkeys(image.source for image in images_of(document) if image.source not in made):
         found = _picture((names or {}).get(source, source), folder)
         if isinstance(found, Picture) and total + len(found.data) > MAX_TOTAL:
             found = f"all images together are over {MAX_TOTAL // 1024**2} MiB"
@@ -76,12 +79,18 @@ def gather(
             total += len(found.data)
             pictures[source] = found
         else:
-            shortened = source if len(source) <= _SHOWN else f"{source[:_SHOWN]}\u2026"
+            shortened = source if len(source) <= SHOWN else f"{source[:SHOWN]}\u2026"
             warnings.append(f"image {shortened!r} is described, not shown: {found}")
     return Gallery(pictures=pictures, warnings=tuple(warnings), drawings=made)
 
 
-def _images(document: Document) -> Iterable[Image]:
+def is_metrics(source: str) -> bool:
+    """Whether an address names a file of metrics, which is drawn, and no picture."""
+    return "://" not in source[:12] and source[:5].lower() != "data:" and _METRICS.fullmatch(source) is not None
+
+
+def images_of(document: Document) -> Iterable[Image]:
+    """Every picture that a document shows, in its text, its notes, and its facts."""
     blocks = (document.blocks, *(note.blocks for note in document.notes))
     for part in blocks:
         yield from (child for child in inlines_of(part) if isinstance(child, Image))
@@ -91,10 +100,23 @@ def _images(document: Document) -> Iterable[Image]:
 
 def _picture(source: str, folder: Path | None) -> Picture | str:
     """The picture, or why there is none."""
-    if "://" in source[:12] or source.startswith("//"):
-        return "it is on the network"
     if source[:5].lower() == "data:":
         return _inline(source)
+    path = file_beside(source, folder)
+    if isinstance(path, str):
+        return path
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return f"it is over {MAX_BYTES // 1024**2} MiB"
+        return _recognised(path.read_bytes())
+    except OSError as error:
+        return f"it cannot be read ({error.strerror})"
+
+
+def file_beside(source: str, folder: Path | None) -> Path | str:
+    """The file that an address names in the document's folder, or why there is none; no link out of it is followed."""
+    if "://" in source[:12] or source.startswith("//"):
+        return "it is on the network"
     if folder is None:
         return "the document has no folder"
     name = unquote(source.partition("?")[0].partition("#")[0])
@@ -103,11 +125,7 @@ def _picture(source: str, folder: Path | None) -> Picture | str:
         path = (base / name).resolve()
         if not path.is_relative_to(base):
             return "it is outside the document's folder"
-        if not path.is_file():
-            return "there is no such file"
-        if path.stat().st_size > MAX_BYTES:
-            return f"it is over {MAX_BYTES // 1024**2} MiB"
-        return _recognised(path.read_bytes())
+        return path if path.is_file() else "there is no such file"
     except (OSError, ValueError) as error:
         return f"it cannot be read ({getattr(error, 'strerror', None) or 'not a path'})"
 

@@ -154,9 +154,13 @@ def top_of(rows: Sequence[int]) -> int:
 
 def crossings(scale: Scale, wall: Wall, milestones: Sequence[Mark], bottom: float) -> Iterator[str]:
     """A numbered line down to the axis for each milestone."""
-    for number, (mark, row) in enumerate(zip(milestones, ball_rows(scale, milestones), strict=True), 1):
-        x, y = scale.x(mark.at), 6 + BALL + row * _STEP
-        yield f'<line class="mark" x1="{x:.1f}" y1="{y + BALL}" x2="{x:.1f}" y2="{bottom}"/>'
+    places = [
+        (mark, scale.x(mark.at), 6 + BALL + row * _STEP)
+        for mark, row in zip(milestones, ball_rows(scale, milestones), strict=True)
+    ]
+    # all lines first, so that none goes through a number
+    yield from (f'<line class="mark" x1="{x:.1f}" y1="{y + BALL}" x2="{x:.1f}" y2="{bottom}"/>' for _, x, y in places)
+    for number, (mark, x, y) in enumerate(places, 1):
         tip = escape(wall.zoned(f"{phase_of(mark)} {clock(mark.at)}", mark.at))
         yield f'<g><title>{tip}</title><circle class="ball" cx="{x:.1f}" cy="{y}" r="{BALL}"/>'
         yield f"{lettering(x, y + 4.5, str(number), 'number')}</g>"

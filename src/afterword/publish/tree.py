@@ -180,6 +180,8 @@ class Table:
     """May be empty."""
     aligns: tuple[Align, ...]
     """One a column."""
+    folds: str | None = None
+    """What it is called where a format can fold it away, as it says what stands above once more; None to show it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,11 @@ from afterword.timeline.happening import Book, Happening
 from afterword.timeline.levels import Run, runs
 from afterword.timeline.logs import sources_of
 
-_SAMPLE = later(
+SAMPLE = later(
     r"(?P<name>.*?\S)\s*(?:=|:|\bis\b|\u2192)?\s*(?P<value>[-+]?(?:\d[\d_]*\.?\d*(?:[eE][-+]?\d+)?|inf|nan))\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+"""A sample in words: ``name`` and ``value``."""
 _COUNTER = later(r"_(?:total|count|sum|bucket)\b")
 _STEADY = "metric sample of a series that keeps its level"
 _MOST_TELLING = 4
@@ -46,7 +47,7 @@ class Samples:
 
     def add(self, entry: Entry, key: str, sequence: int) -> int | None:
         """Take a sample; returns its fate, or None for what holds no number."""
-        found = _SAMPLE.match(entry.what or "")
+        found = SAMPLE.match(entry.what or "")
         if found is None:
             return None
         name = found["name"]

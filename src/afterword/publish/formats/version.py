@@ -3,13 +3,33 @@
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
 
 from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.document import assemble
-from afterword.publish.images import Gallery, gather
+from afterword.publish.images import Gallery, gather, images_of, is_metrics
+from afterword.publish.look import Look
 from afterword.publish.tree import Document
+
+if TYPE_CHECKING:
+    from afterword.publish.charts.placing import Charted, Wish
+
+
+class _Charting(Protocol):
+    def charted(
+        self,
+        document: Document,
+        record: Record,
+        folder: Path | None,
+        *,
+        names: Mapping[str, str],
+        more: "tuple[Wish, ...]",
+        said: Callable[[str], str],
+    ) -> "Charted":
+        """The document with its charts."""
 
 
 def _as_it_is(gallery: Gallery) -> Gallery:
@@ -40,6 +60,12 @@ class Version:
     """The name of the Markdown that a PDF carries."""
     cleaned: Callable[[Gallery], Gallery] = _as_it_is
     """What becomes of pictures before anybody sees them."""
+    charts: "tuple[Wish, ...]" = ()
+    """Files of metrics that are shown though the document does not show them."""
+    said: Callable[[str], str] = str
+    """What becomes of a text that charts take from elsewhere before anybody sees it."""
+    look: Look = field(default_factory=Look)
+    """The house's look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +95,17 @@ def set_up(version: Version) -> Set:
     made = assemble(
         version.text, version.record, audience=version.audience, stamp=version.stamp, marking=version.marking
     )
-    gallery = version.cleaned(gather(made.document, version.folder, made.drawings, version.images))
-    return Set(document=made.document, gallery=gallery, warnings=made.warnings + gallery.warnings)
+    document, drawings, warnings = made.document, dict(made.drawings), made.warnings
+    if version.charts or any(is_metrics(image.source) for image in images_of(document)):
+        # the readers of evidence are imported only where there is something to read
+        charting = cast("_Charting", import_module("afterword.publish.charts.placing"))
+        charted = charting.charted(
+            document, version.record, version.folder, names=version.images, more=version.charts, said=version.said
+        )
+        document, warnings = charted.document, warnings + charted.warnings
+        drawings.update(charted.drawings)
+    gallery = version.cleaned(gather(document, version.folder, drawings, version.images))
+    return Set(document=document, gallery=gallery, warnings=warnings + gallery.warnings)
 
 
 def marks_of(version: Version) -> str | None:

@@ -7,13 +7,14 @@ from html import escape
 from afterword.learning.telling import share_of, took
 from afterword.learning.trends import METRICS, UNKNOWN, Slice, counted_by, trends
 from afterword.publish.characters import printable
+from afterword.publish.drawing import bar
 from afterword.publish.inlines import plain_words
 from afterword.publish.site.card import Card
 from afterword.publish.site.shell import Site, page
 
 _COUNTED = ("severity", "class", "service", "detection")
 _SHOWN = 12
-_WIDTH = 120
+_WIDTH, _HEIGHT = 120, 12
 _LONGEST = 24
 
 
@@ -38,7 +39,13 @@ def development(site: Site, cards: Sequence[Card], today: date) -> str:
 def _counts(slices: Sequence[Slice]) -> str:
     most = max((one.incidents for one in slices), default=0)
     rows = [
-        (_period(one), str(one.incidents), _bar(one.incidents, most), share_of(one.repeats), _done(one))
+        (
+            _period(one),
+            str(one.incidents),
+            bar(one.incidents / most if most else 0, width=_WIDTH, height=_HEIGHT),
+            share_of(one.repeats),
+            _done(one),
+        )
         for one in slices
     ]
     return _table("Incidents", ("Period", "Incidents", "", "Class seen before", "Actions done"), rows, drawn=2)
@@ -62,15 +69,6 @@ def _period(one: Slice) -> str:
 
 def _done(one: Slice) -> str:
     return f"{one.actions.done} of {one.actions.total}" if one.actions.total else "-"
-
-
-def _bar(number: int, most: int) -> str:
-    """A bar; the number stands beside it, so that it says nothing to those who listen."""
-    width = round(_WIDTH * number / most) if most else 0
-    return (
-        f'<svg class="bar" aria-hidden="true" width="{_WIDTH}" height="12" viewBox="0 0 {_WIDTH} 12">'
-        f'<rect width="{width}" height="12"/></svg>'
-    )
 
 
 def _table(title: str, names: Sequence[str], rows: Sequence[Sequence[str]], drawn: int | None = None) -> str:

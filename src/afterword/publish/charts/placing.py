@@ -1,0 +1,235 @@
+"""Charts where a document shows a file of metrics as it would show a picture."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import parse_qsl
+
+from afterword.errors import InputError, UsageError
+from afterword.evidence.options import Options
+from afterword.houses.words import words
+from afterword.model.record import Record
+from afterword.model.values import dataclass
+from afterword.publish.charts.chart import Chart, chart_of, described, draw_chart
+from afterword.publish.charts.panels import panels_of
+from afterword.publish.charts.samples import measured
+from afterword.publish.charts.table import tables_of
+from afterword.publish.charts.units import unit_in, unit_written
+from afterword.publish.drawing import Drawing
+from afterword.publish.images import SHOWN, file_beside, is_metrics
+from afterword.publish.tree import (
+    Block,
+    Cell,
+    Document,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    ItemList,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+    words_of,
+)
+from afterword.text.wording import name_key
+
+ADDRESS = "drawing:chart-"
+"""How the addresses of charts begin."""
+_SUBJECTS = ("supporting data", "impact", "timeline")
+_TITLE = "Charts"
+_LONGEST_YEAR = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A file of metrics to be drawn, and what its author says of it."""
+
+    path: Path
+    """The file."""
+    words: str
+    """What it shows; its caption."""
+    unit: str | None = None
+    """What its values are measured in; None for what the file says."""
+    zone: str | None = None
+    """The zone of times without one; None leaves it unknown."""
+    year: int | None = None
+    """The year of times without one; None leaves it unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charted:
+    """A document with its charts."""
+
+    document: Document
+    """With a figure and its data in the place of each."""
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    """The charts, by ``Image.source``."""
+    warnings: tuple[str, ...] = ()
+    """One sentence each."""
+
+
+def wish_of(source: str, path: Path, words: str) -> Wish:
+    """What an address such as ``latency.csv?unit=ms&tz=UTC`` asks for.
+
+    errors: UsageError for a year that is no number.
+    """
+    asked = dict(parse_qsl(source.partition("?")[2].partition("#")[0]))
+    year = asked.get("year")
+    if year is not None and not (year.isascii() and year.isdigit() and len(year) == _LONGEST_YEAR):
+        raise UsageError(f"year={year} is no year of four digits")
+    return Wish(
+        path=path,
+        words=asked.get("title") or words,
+        unit=asked.get("unit"),
+        zone=asked.get("tz"),
+        year=int(year) if year else None,
+    )
+
+
+def chart(wish: Wish, record: Record, said: Callable[[str], str] = str) -> Chart:
+    """A file of metrics as a chart, with the milestones of a record.
+
+    shape: ``said`` is what becomes of a text of the file before anybody sees it.
+    errors: InputError for a file without samples that can be drawn; UsageError for a zone that does not exist.
+    """
+    found = measured(wish.path, Options(tz=wish.zone, year=wish.year))
+    named = [replace(each, name=said(each.name), unit=each.unit and said(each.unit)) for each in found.series]
+    unit = unit_written(said(wish.unit)) if wish.unit else unit_in(wish.words)
+    made = chart_of(panels_of(named, unit), found.line, record)
+    if made is None:
+        raise InputError("all its samples are of one instant")
+    return made
+
+
+def charted(
+    document: Document,
+    record: Record,
+    folder: Path | None,
+    *,
+    names: Mapping[str, str],
+    more: Sequence[Wish] = (),
+    said: Callable[[str], str] = str,
+) -> Charted:
+    """A document with a chart, and its data as a table, for each file of metrics that it shows as a picture.
+
+    shape: ``names`` gives the address for which one of the document stands; ``more`` are shown though the document
+    does not, under the heading of its data.
+    """
+    placer = _Placer(record, folder, names, said)
+    blocks = placer.blocks(document.blocks)
+    added = tuple(block for wish in more for block in placer.shown(wish, wish.path.name, wish.words))
+    notes = tuple(replace(note, blocks=placer.blocks(note.blocks)) for note in document.notes)
+    return Charted(
+        document=replace(document, blocks=_with(blocks, added), notes=notes),
+        drawings=placer.drawings,
+        warnings=tuple(placer.warnings),
+    )
+
+
+def _with(blocks: tuple[Block, ...], added: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with others at the end of the section about data, else of impact or the timeline, else at the end."""
+    if not added:
+        return blocks
+    headings = words().headings
+    found = {headings.get(name_key(words_of(b.children))): n for n, b in enumerate(blocks) if isinstance(b, Heading)}
+    at = next((found[subject] for subject in _SUBJECTS if subject in found), None)
+    if at is None:
+        title = Heading(level=2, children=(Text(text=_TITLE),), anchor="s-charts")
+        return (*blocks, title, *added)
+    ends = (n for n, b in enumerate(blocks) if n > at and isinstance(b, Heading) and not b.is_label)
+    end = next(ends, len(blocks))
+    return (*blocks[:end], *added, *blocks[end:])
+
+
+class _Placer:
+    """Draws the charts of one document on its way through the tree."""
+
+    def __init__(
+        self, record: Record, folder: Path | None, names: Mapping[str, str], said: Callable[[str], str]
+    ) -> None:
+        self.record = record
+        self.folder = folder
+        self.names = names
+        self.said = said
+        self.drawings: dict[str, Drawing] = {}
+        self.warnings: list[str] = []
+
+    def blocks(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        return tuple(made for block in blocks for made in self.block(block))
+
+    def block(self, block: Block) -> Iterator[Block]:
+        match block:
+            case Figure(image=image) if is_metrics(image.source):
+                yield from self.of_image(image)
+            case Quote(blocks=inner):
+                yield replace(block, blocks=self.blocks(inner))
+            case ItemList(items=items):
+                yield replace(block, items=tuple(Item(blocks=self.blocks(i.blocks), checked=i.checked) for i in items))
+            case Paragraph(children=children):
+                inline = [child for child in children if isinstance(child, Image) and is_metrics(child.source)]
+                yield replace(block, children=_in_words(children)) if inline else block
+                for image in inline:
+                    yield from self.of_image(image)
+            case Table(rows=rows):
+                yield from self.of_table(block, rows)
+            case _:
+                yield block
+
+    def of_table(self, table: Table, rows: Sequence[tuple[Cell, ...]]) -> Iterator[Block]:
+        """A table with the words of its charts, and the charts below it."""
+        children = (child for row in rows for cell in row for child in cell.children)
+        inline = [child for child in children if isinstance(child, Image) and is_metrics(child.source)]
+        if not inline:
+            yield table
+            return
+        plain = tuple(tuple(Cell(children=_in_words(cell.children)) for cell in row) for row in rows)
+        yield replace(table, rows=plain)
+        for image in inline:
+            yield from self.of_image(image)
+
+    def of_image(self, image: Image) -> Iterator[Block]:
+        source = self.names.get(image.source, image.source)
+        path = file_beside(source, self.folder)
+        if isinstance(path, str):
+            yield self.described(image.source, image.alt, path)
+            return
+        caption = image.caption or image.alt
+        try:
+            wish = wish_of(source, path, caption)
+        except UsageError as error:
+            yield self.described(image.source, image.alt, str(error))
+            return
+        if wish.words != caption:
+            wish = replace(wish, words=self.said(wish.words))
+        yield from self.shown(wish, image.source, caption if image.alt != str(source) else image.alt)
+
+    def shown(self, wish: Wish, source: str, alt: str) -> Iterator[Block]:
+        """The figure of a chart, and its data; a line in words where it cannot be drawn."""
+        try:
+            made = chart(wish, self.record, self.said)
+        except (InputError, UsageError, OSError) as error:
+            yield self.described(source, alt, getattr(error, "strerror", None) or str(error))
+            return
+        address = f"{ADDRESS}{len(self.drawings) + 1}"
+        self.drawings[address] = draw_chart(made, described(made, wish.words))
+        yield Figure(image=Image(source=address, alt=self.drawings[address].alt, caption=wish.words))
+        yield from tables_of(made)
+
+    def described(self, source: str, alt: str, reason: str) -> Block:
+        name = source if len(source) <= SHOWN else f"{source[:SHOWN]}\u2026"
+        self.warnings.append(f"chart {name!r} is described, not shown: {reason}")
+        return Paragraph(children=(Text(text=f"Chart not included: {alt}"),))
+
+
+def _in_words(children: Sequence[Inline]) -> tuple[Inline, ...]:
+    return tuple(
+        Text(text=child.alt) if isinstance(child, Image) and is_metrics(child.source) else child for child in children
+    )
+
+
+def caption_of(path: Path) -> str:
+    """What a file is called, as words: for a chart of which nobody says what it shows."""
+    return re.sub(r"[-_.]+", " ", PurePosixPath(path.name).stem).strip().capitalize() or path.name
