@@ -36,6 +36,15 @@ Good:
     ### What went well
 
     The alert.
+
+Good:
+    # Checkout
+
+    ## Status: resolved, with a fix on every host
+
+    ## Summary
+
+    Orders failed for 20 minutes.
 """
 
 from collections.abc import Iterator
@@ -43,10 +52,14 @@ from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
+from afterword.text.expressions import later
 
 CODE: Final = "CMP103"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("every house",)
+
+# a label with its value in the heading itself
+_SAYS: Final = later(r"[^\d\W]\**:\**[ \t]+[^\W_]")
 
 
 def check(case: Case) -> Iterator[Hit]:
@@ -58,4 +71,6 @@ def check(case: Case) -> Iterator[Hit]:
             continue
         if after is None or (after.kind == "heading" and after.level <= block.level):
             words = case.text[block.text.start : block.text.end].strip()
+            if _SAYS.search(words):
+                continue
             yield Hit(span=block.text, message=f"nothing stands under {words!r}")
