@@ -97,7 +97,9 @@ def _block(block: Block) -> str:
         case ItemList():
             return _list(block)
         case Table():
-            return _table(block)
+            made = _table(block)
+            body = f"<ac:rich-text-body>{made}</ac:rich-text-body>"
+            return _macro("expand", {"title": block.folds}, body) + "\n" if block.folds else made
         case Figure(image=image):
             return f"<p>{_image(image)}</p>\n"
         case Rule():

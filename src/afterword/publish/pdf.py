@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ from afterword.model.values import dataclass
 from afterword.publish.characters import describe
 from afterword.publish.images import EMPTY, Gallery, Picture
 from afterword.publish.look import Look, Palette
+from afterword.publish.rastering import fonts
 from afterword.publish.setting import data
 from afterword.publish.tree import Document
 
@@ -97,7 +98,7 @@ class _Press:
         self.folder = folder
         self.source = source
         self.created = created
-        self.fonts = _fonts(system_fonts)
+        self.fonts = fonts(system_fonts)
 
     def place(self, gallery: Gallery, palette: Palette) -> tuple[Mapping[str, str], tuple[str, ...]]:
         """Put the images where Typst may read them; those that it cannot decode are left out, with a warning."""
@@ -138,12 +139,6 @@ class _Press:
         if not isinstance(made, bytes):
             raise RenderError("the PDF could not be set: Typst returned no file")
         return made
-
-
-@cache
-def _fonts(system_fonts: bool) -> typst.Fonts:
-    with as_file(files("afterword.publish") / "fonts") as folder:
-        return typst.Fonts(include_system_fonts=system_fonts, include_embedded_fonts=True, font_paths=[folder])
 
 
 @cache

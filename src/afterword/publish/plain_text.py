@@ -95,6 +95,7 @@ def _block(block: Block) -> Iterator[str]:
         case ItemList():
             yield from _list(block)
         case Table():
+            yield from [f"{block.folds}:"] if block.folds else []
             yield from _table(block)
         case Figure(image=image):
             yield from _wrapped(f"[{image.alt}]")

@@ -189,6 +189,7 @@ class _Setter:
         wishes = columns(table)
         return {
             "k": "table",
+            "label": _pieces_or_none(table.folds),
             "landscape": top and len(wishes) > _LANDSCAPE,
             "aligns": list(table.aligns),
             "columns": [{"wraps": w.wraps, "weight": w.weight} for w in wishes],

@@ -35,7 +35,7 @@ from afterword.timeline.sorts import stretch
 _LEFT = 84
 _HEIGHTS = (230, 180, 140, 120)
 _HEAD, _KEY, _GAP = 34, 22, 22
-_KEYS = 3
+_KEYS, _SHORT = 3, 22
 _FAR = 6
 _ROWS = 5
 _HOVERED = 60
@@ -165,7 +165,8 @@ class _Sheet:
         self.panel = panel
         self.top = top
         keys = len(panel.drawn) if len(panel.drawn) > 1 else 0
-        self.plot = top + _HEAD + -(-keys // _KEYS) * _KEY
+        self.keys = _KEYS + 1 if all(len(each.label) <= _SHORT for each in panel.drawn) else _KEYS
+        self.plot = top + _HEAD + -(-keys // self.keys) * _KEY
         self.bottom = self.plot + size
         values = [p.value for each in panel.drawn for p in each.series.values if p.value is not None]
         self.ticks = value_ticks(min(values), max(values))
@@ -184,10 +185,10 @@ class _Sheet:
         words = f"{title}; {unit}{base}" if title else f"{unit.capitalize()}{base}"
         yield lettering(8, self.top + 18, words, "small")
         if len(self.panel.drawn) > 1:
-            width = (WIDTH - 16) / _KEYS
+            width = (WIDTH - 16) / self.keys
             room = int((width - 56) / _LETTER)
             for n, drawn in enumerate(self.panel.drawn):
-                row, column = divmod(n, _KEYS)
+                row, column = divmod(n, self.keys)
                 x, y = 8 + column * width, self.top + _HEAD + row * _KEY + 2
                 yield f'<path class="line s{n + 1}" d="M{x:.1f} {y:.1f}h38"/>{_sign(n + 1, x + 19, y)}'
                 label = drawn.label if len(drawn.label) <= room else f"{drawn.label[: room - 1]}\u2026"

@@ -22,11 +22,11 @@ def tables_of(chart: Chart) -> tuple[Table, ...]:
 def _table(chart: Chart, panel: Panel) -> Table:
     drawn = panel.drawn[: _COLUMNS - 1]
     first = chart.scale.low
-    head = [chart.wall.zoned("Time", first), "", *(_heading(each, panel) for each in drawn)]
+    head = [chart.wall.zoned("Time", first), "Milestone", *(_heading(each, panel) for each in drawn)]
     rows = [[at, what, *values] for at, what, values in _rows(chart, panel, drawn)]
     missing = [each.series.missing() for each in drawn]
     if any(missing):
-        rows.append(["", "Samples missing", *map(str, missing)])
+        rows.append(["Missing", "", *map(str, missing)])
     rights: list[Align] = ["right" for _ in drawn]
     label = f"Data: {panel.title}" if panel.title and len(chart.panels) > 1 else "Data of the chart"
     return Table(
@@ -54,7 +54,7 @@ def _rows(chart: Chart, panel: Panel, drawn: tuple[Drawn, ...]) -> Iterator[tupl
         yield clock(when.replace(microsecond=0)), at[when].capitalize(), told
     for name, points in zip(_EXTREMES, ([d.least for d in drawn], [d.greatest for d in drawn]), strict=True):
         told = [f"{number(p.value or 0.0, panel.unit)} at {clock(p.at.replace(microsecond=0))}" for p in points]
-        yield "", name, told
+        yield name, "", told
 
 
 def _cells(words: list[str]) -> tuple[Cell, ...]:

@@ -15,8 +15,9 @@ from docx.text.run import Run
 
 from afterword.publish.characters import printable
 from afterword.publish.docx.styling import MONO, colour
-from afterword.publish.images import Gallery
+from afterword.publish.images import Gallery, Picture
 from afterword.publish.look import Palette
+from afterword.publish.rastering import rastered
 from afterword.publish.tree import (
     Break,
     Code,
@@ -32,7 +33,7 @@ from afterword.publish.tree import (
     words_of,
 )
 
-_WIDEST = Mm(150)
+_WIDEST = Mm(160)
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/gif"})
 
 
@@ -107,9 +108,17 @@ class Runs:
         link.append(run._r)  # noqa: SLF001  # as above
         paragraph._p.append(link)  # noqa: SLF001  # as above
 
+    def _drawn(self, source: str) -> Picture | None:
+        """A drawing as a picture that Word shows."""
+        drawing = self.gallery.drawings.get(source)
+        if drawing is None:
+            return None
+        data = rastered(drawing.standalone(self.palette), _WIDEST.mm)
+        return Picture(data=data, media_type="image/png", suffix="png")
+
     def picture(self, paragraph: Paragraph, image: Image) -> bool:
         """Add a picture with its words; whether that could be done: Word shows PNG, JPEG, and GIF."""
-        picture = self.gallery.pictures.get(image.source)
+        picture = self.gallery.pictures.get(image.source) or self._drawn(image.source)
         if picture is None or picture.media_type not in _SHOWN:
             return False
         try:

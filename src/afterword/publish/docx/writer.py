@@ -121,12 +121,11 @@ class _Writer:
             case ItemList():
                 self.list(place, block, depth)
             case Table():
+                if block.folds:
+                    self.paragraph(place, depth).add_run(block.folds).italic = True
                 write_table(self.word, block, self.runs, self.palette)
-            case Figure(image=image) if image.source not in self.gallery.drawings:
+            case Figure(image=image):
                 self.figure(place, image)
-            case Figure():
-                # what it draws stands in words around it
-                return
             case Rule():
                 self.paragraph(place, depth)
             case Pending():
