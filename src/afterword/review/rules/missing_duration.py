@@ -62,7 +62,11 @@ _LASTED: Final = later(
     r"\b(?:\d+(?:[.,]\d+)?|an?|half an|one|two|three|four|five|six|several|few) ?-?(?:seconds?|secs?|minutes?"
     r"|mins?|hours?|hrs?|days?|weeks?|h|m|s)\b"
     r"|\d{1,2}:\d\d[^.\n]{1,30}?(?:-|\u2013|\u2014|to|until|till|and)[^.\n]{1,20}?\d{1,2}:\d\d|\b(?:no downtime"
-    r"|no impact|no outage)\b",
+    r"|no impact|no outage)\b|day (?:and|to|until|through|till) (?:\w+ )?(?:sun|mon|tues|wednes|thurs|fri|satur)day\b",
+    re.IGNORECASE,
+)
+_DOWN: Final = later(
+    r"\b(?:down|outage|unavailab\w+|unreachable|offline|degraded|interrupt\w+|downtime|lasted|took|restored)\b",
     re.IGNORECASE,
 )
 _MEASURED: Final = frozenset({"recorded", "range", "pending", "not_applicable"})
@@ -77,6 +81,8 @@ def check(case: Case) -> Iterator[Hit]:
         return
     told = case.passages_in("summary", "impact", "narrative")
     if not case.is_english or any(_LASTED.search(case.text, p.start, p.start + len(p.text)) for p in told):
+        return
+    if any(_LASTED.search(words.text) and _DOWN.search(words.text) for p in case.passages for words in p.sentences):
         return
     if case.heading("impact", "cause"):
         yield Hit(

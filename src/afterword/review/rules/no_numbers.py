@@ -45,6 +45,15 @@ Good:
 
     Severity: SEV-2
 
+    ## Impact
+
+    All customers in the shop were logged out.
+
+Good:
+    # Checkout outage
+
+    Severity: SEV-2
+
     ## Summary
 
     The disk was full.
@@ -54,6 +63,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from afterword.review.affected import AFFECTED
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
 from afterword.text.expressions import later
@@ -66,7 +76,9 @@ _NUMBER: Final = later(
     r"\d|\b(?:no|zero|none|one|two|three|four|five|six|seven|eight|nine|ten|half|a (?:third|quarter)|dozens?|hundreds?"
     r"|thousands?|millions?) (?:of )?(?:\w+ )?(?:users?|customers?|data|impact|sessions?|requests?|orders?"
     r"|services?|accounts?|regions?"
-    r"|clusters?|downtime|effect|loss)\b|\bnobody\b|\bnone\b|\bunknown\b|\bnot (?:known|measured)\b",
+    r"|clusters?|downtime|effect|loss)\b|\bcomplete(?:ly)? (?!re)\w+|\beveryone\b"
+    rf"|\b(?:all|every)(?: of)?(?: the| our)?(?: [\w-]+){{0,3}}? (?:{AFFECTED})\b"
+    r"|\bno (?:\w+ ){1,3}(?:could|can|was|were|had)\b|\bnobody\b|\bnone\b|\bunknown\b|\bnot (?:known|measured)\b",
     re.IGNORECASE,
 )
 
