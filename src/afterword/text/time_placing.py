@@ -12,13 +12,16 @@ from afterword.text.time_context import Context, day_without_year
 from afterword.text.time_pieces import Parts
 
 
-def day_of_parts(parts: Parts, context: Context) -> tuple[date | None, tuple[int, int] | None, Basis]:
-    """The day of a written time, else its month and day of an unknown year, and where the year comes from."""
-    if parts.weekday is not None:
+def day_of_parts(parts: Parts | None, context: Context) -> tuple[date | None, tuple[int, int] | None, Basis]:
+    """The day of a written time, else its month and day of an unknown year, and where the year comes from.
+
+    ``parts`` is None for a clock time alone.
+    """
+    if parts is not None and parts.weekday is not None:
         return parts.weekday, None, "inferred"
-    written = parts.day
-    if parts.is_impossible:
+    if parts is not None and parts.is_impossible:
         return None, None, "unknown"
+    written = parts.day if parts else None
     if written is None:
         if context.day is not None:
             return context.day, None, context.day_basis
@@ -33,8 +36,8 @@ def day_of_parts(parts: Parts, context: Context) -> tuple[date | None, tuple[int
     return None, (written.month, written.day) if written.on(2000) else None, "unknown"
 
 
-def _zone(clock: re.Match[str], context: Context) -> tuple[str | None, Basis]:
-    text = zone_in(clock)
+def zone_of_clock(text: str | None, context: Context) -> tuple[str | None, Basis]:
+    """The zone of a clock time behind which this one is written, and where it comes from."""
     if text is None:
         return context.zone, context.zone_basis if context.zone else "unknown"
     if text.lower() == "zone unknown":
@@ -53,10 +56,26 @@ def with_clock(
 ) -> tuple[date | None, datetime | None, Moment]:
     """The day, the local time, and the moment of a clock time of a day; without a day there is no local time."""
     face = face_of(clock)
-    zone_text, zone_basis = _zone(clock, context)
+    zone_text, zone_basis = zone_of_clock(zone_in(clock), context)
     if not face.is_possible:
         return day, None, Moment(written=written, zone=zone_text, zone_basis=zone_basis)
     is_bare = parts is not None and not parts.has_day and parts.weekday is None
+    return at_face(face, zone_text, zone_basis, day, month_day, context, basis, written, is_bare=is_bare)
+
+
+def at_face(
+    face: Face,
+    zone_text: str | None,
+    zone_basis: Basis,
+    day: date | None,
+    month_day: tuple[int, int] | None,
+    context: Context,
+    basis: Basis,
+    written: str | None,
+    *,
+    is_bare: bool,
+) -> tuple[date | None, datetime | None, Moment]:
+    """The same for what a clock shows; ``is_bare`` says that no day stands beside it."""
     if context.is_twelve_hour and is_bare:
         face = _likely_half(face, context)
     shift = timedelta(days=1) if face.hour == 24 else timedelta()

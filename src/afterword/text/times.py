@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from afterword.model.changing import changed
 from afterword.model.moment import Moment, instant
 from afterword.model.vocabulary import Precision
-from afterword.text.clocks import UNKNOWN, face_of, relative_at
+from afterword.text.clocks import UNKNOWN, Face, face_of, relative_at
 from afterword.text.dates import DATE, WEEKDAY, find_day
 from afterword.text.day_parts import UPDATE_BEFORE
 from afterword.text.expressions import later
 from afterword.text.time_context import Context, TimeRead
 from afterword.text.time_pieces import ORDERED, UNTOLD, Parts, parts_of, past, vague
-from afterword.text.time_placing import day_of_parts, placed, shown_clock, with_clock
+from afterword.text.time_placing import at_face, day_of_parts, placed, shown_clock, with_clock, zone_of_clock
 from afterword.text.time_ranges import day_range, qualified, range_end, second_zone
 from afterword.text.time_words import any_of, time_words
 
@@ -33,6 +33,11 @@ _OPENED = later(r"\([^\W\d_]+\.?\)|\[[^\W\d_]+\.?\]|\uff08[^\W\d_]+\uff09")
 """A word in brackets before a clock time: ``(est.) 11:15``."""
 _EPOCH = later(r"1\d{9}(?:\d{3})?(?!\d)")
 _WORDED: tuple[tuple[re.Pattern[str], Precision], ...] = ((UNTOLD, "unknown"), (ORDERED, "ordered"))
+_PLAIN = later(
+    r"(?P<h>[01]?[0-9]|2[0-3]):(?P<m>[0-5][0-9])(?: ?(?P<zone>UTC|GMT|Z))?"
+    r"(?=\Z|:\s| ?[-\u2013\u2014] (?!(?i:noon|midnight))[^\W\d_]+ [^\W\d_])"
+)
+"""A clock time behind which nothing can be some of it: the text ends, or a colon, or a dash and two words follow."""
 _NUMBER_OF_ZONE = later(r"(?:UTC|GMT)?\s?[+\u2212-]\s?\d", re.IGNORECASE)
 
 
@@ -41,12 +46,36 @@ def read_time(text: str, context: Context) -> TimeRead | None:
 
     returns: None where the text does not start with a time.
     """
+    if not context.is_military and (plain := _PLAIN.match(text)):
+        return _plain(plain, context)
     # most times start with their first digit, which no mark and no word does
     start = 0 if "0" <= text[:1] <= "9" else past(UPDATE_BEFORE, text, past(_LEAD, text, 0))
     parts = parts_of(text, start, context) or vague(text, start, context)
     if parts is None:
         return _relative(text, start, context) or _unknown(text, start, context) or _worded(text, start, context)
     return _build(text, parts, context)
+
+
+def _plain(match: re.Match[str], context: Context) -> TimeRead:
+    """A time that is no more than a clock time and its zone."""
+    hour, minute, zone = match.group("h", "m", "zone")
+    zone_text, zone_basis = zone_of_clock(zone, context)
+    day, month_day, basis = day_of_parts(None, context)
+    face = Face(hour=int(hour), minute=int(minute))
+    day, local, moment = at_face(
+        face, zone_text, zone_basis, day, month_day, context, basis, match.group(), is_bare=True
+    )
+    return TimeRead(
+        moment=moment,
+        start=0,
+        end=match.end(),
+        day=day,
+        local=local,
+        has_clock=True,
+        has_day=False,
+        problem=_too_far(moment),
+        month_day=month_day if day is None else None,
+    )
 
 
 def _unknown(text: str, start: int, context: Context) -> TimeRead | None:
@@ -177,6 +206,11 @@ def _problem(text: str, parts: Parts, local: datetime | None, moment: Moment) ->
         return f"{date_match.group() if date_match else text[parts.start : parts.end]} is no day of the calendar"
     if parts.clock is not None and local is None and not face_of(parts.clock).is_possible:
         return f"{shown_clock(parts.clock)} is no time that a clock shows"
+    return _too_far(moment)
+
+
+def _too_far(moment: Moment) -> str | None:
+    """Why there is no such zone; None where there is."""
     if moment.zone and moment.zone_basis == "unknown" and _NUMBER_OF_ZONE.match(moment.zone):
         return f"{moment.zone} is farther from UTC than any zone"
     return None

@@ -32,10 +32,10 @@ def are_described(reader: SectionReader, below: Sequence[Block]) -> bool:
 
 def item_labels(work: Work, block: Block) -> frozenset[str]:
     """The labels with which all items of a list start; empty where one has none, or where an item is marked."""
-    if block.kind != "list" or marked_items(work, [block]):
+    found = [leading_label(work.text(item.text)) for item in block.children] if block.kind == "list" else []
+    if not found or not all(found) or marked_items(work, [block]):
         return frozenset()
-    found = [leading_label(work.text(item.text)) for item in block.children]
-    return frozenset(name_key(label[0]) for label in found if label) if all(found) else frozenset()
+    return frozenset(name_key(label[0]) for label in found if label)
 
 
 def are_tasks(reader: SectionReader) -> bool:

@@ -51,29 +51,37 @@ _HANDLES_LAST = later(rf"\s+(?P<in>{HANDLES.pattern})[\s.]*$")
 _KEYS_LAST = later(rf"\s+(?P<in>{KEYS.pattern})[\s.]*$")
 _SPLIT = later(r"[^,;|\uff0c\u3001]+")
 _KEY_FIRST = later(rf"(?P<in>{KEYS.pattern})\s+(?=[A-Z])")
+_PARTED = "parted"
+_BETWEEN = later(r"[-\u2013\u2014|\u2192>,;.<\s](?:\s|(?<=[<\n]))")
+"""What every part behind a dash, a comma, a stop, or a line has before it."""
 FIRSTS = (
-    (LINKED_FIRST, False),
-    (_GROUP_FIRST, True),
-    (BOLD_FIRST, False),
-    (HANDLE_FIRST, False),
-    (_KEY_FIRST, False),
-    (PLAIN_FIRST, False),
+    (LINKED_FIRST, False, frozenset("[/")),
+    (_GROUP_FIRST, True, frozenset("([")),
+    (BOLD_FIRST, False, frozenset("*_`")),
+    (HANDLE_FIRST, False, frozenset("@")),
+    (_KEY_FIRST, False, frozenset("-#!")),
+    (PLAIN_FIRST, False, frozenset(":\uff1a-\u2013\u2014")),
 )
-"""What may stand at the start of a text, and whether it is loose: any mark may stand in it."""
-# last what a text must have for an expression to be looked for; those whose words are data are made when they are used
-LASTS: tuple[tuple[Callable[[], re.Pattern[str]], bool, tuple[str, ...]], ...] = (
-    (lambda: _GROUP_LAST, True, (")", "]", "\uff09")),
-    (lambda: LINKED_LAST, False, ("](", "://")),
-    (by_last, True, ()),
-    (lambda: _BOLD_LAST, True, ("**", "__", "`")),
-    (lambda: deeds().last_label, False, (":", "\uff1a")),
-    (lambda: _COLON_LAST, False, (":", "\uff1a")),
-    (lambda: PART_LAST, False, ()),
-    (lambda: _WHO_AND_DAY_LAST, True, ("@",)),
-    (lambda: _HANDLES_LAST, False, ("@",)),
-    (lambda: _KEYS_LAST, False, tuple("0123456789")),
+"""What may stand at the start of a text, whether it is loose (any mark may stand in it), and signs of it."""
+# those whose words are data are made when they are used
+LASTS: tuple[tuple[Callable[[], re.Pattern[str]], bool, frozenset[str]], ...] = (
+    (lambda: _GROUP_LAST, True, frozenset(")]\uff09")),
+    (lambda: LINKED_LAST, False, frozenset("]/")),
+    (by_last, True, frozenset()),
+    (lambda: _BOLD_LAST, True, frozenset("*_`")),
+    (lambda: deeds().last_label, False, frozenset(":\uff1a")),
+    (lambda: _COLON_LAST, False, frozenset(":\uff1a")),
+    (lambda: PART_LAST, False, frozenset({_PARTED})),
+    (lambda: _WHO_AND_DAY_LAST, True, frozenset("@")),
+    (lambda: _HANDLES_LAST, False, frozenset("@")),
+    (lambda: _KEYS_LAST, False, frozenset("-#!")),
 )
-"""What may stand at its end, and whether it is loose."""
+"""What may stand at its end, whether it is loose, and signs of it, one of which the text has; none for any text."""
+
+
+def signs_of(text: str) -> frozenset[str]:
+    """The signs that a text has: its characters, and that something parts it."""
+    return frozenset(text) | {_PARTED} if _BETWEEN.search(text) else frozenset(text)
 
 
 def parts_of(text: str, *, whole: bool) -> list[tuple[int, str]]:

@@ -21,6 +21,7 @@ from afterword.houses.reading.actions.action_edges import (
     QUOTED,
     SIGN_LAST,
     parts_of,
+    signs_of,
 )
 from afterword.houses.reading.actions.action_signs import BOX, FLAG_OF, ISSUE, SIGN
 from afterword.houses.reading.actions.action_words import deeds, is_flag
@@ -95,14 +96,16 @@ class _Reader:
         self.may_be_person = may_be_person
         self.doubtful: str | None = None
         self.words = deeds()
+        self.signs = signs_of(text)
         self.start, self.end = 0, len(text.rstrip())
         self.marks: dict[str, Mark] = {}
 
     def read(self) -> Marked:
         self._box()
         # expressions that look for marks at an end take the cube of the spaces that they may start with
-        while not _GAP.search(self.text) and (self._first() or self._last()):
-            pass
+        if not _GAP.search(self.text):
+            while self._first() or self._last():
+                pass
         body = self.text[self.start : self.end]
         if _STRUCK.fullmatch(body) and "status" not in self.marks:
             self.marks["status"] = Mark(name="status", value=as_status("~~", value="done"))
@@ -138,8 +141,8 @@ class _Reader:
             self.marks["id"] = Mark(name="id", value=found[0], span=(at, at + len(found[0])))
             self.start += found[1]
             return True
-        for expression, loose in FIRSTS:
-            match = expression.match(rest)
+        for expression, loose, signs in FIRSTS:
+            match = None if signs.isdisjoint(self.signs) else expression.match(rest)
             if match is None or not rest[match.end() :].strip():
                 continue
             if self._take(match, self.start, loose=loose, leading=True):
@@ -153,8 +156,8 @@ class _Reader:
         sign = None if rest.isascii() and ":" not in rest else SIGN_LAST.search(rest)
         if sign and base + sign.start() > self.start:
             return self._sign(sign, self.start, base + len(rest[: sign.start()].rstrip()))
-        for expression, loose, needs in LASTS:
-            if needs and not any(sign in rest for sign in needs):
+        for expression, loose, signs in LASTS:
+            if signs and signs.isdisjoint(self.signs):
                 continue
             match = expression().search(rest)
             if match is None or not (base > self.start or rest[: match.start("in")].strip(" *_-:([{.,;")):
