@@ -169,7 +169,9 @@ class Cutter:
                 yield from self.cut([child], quoted=quoted, label=inner)
 
     def _fenced(self, block: Block, *, label: str) -> Iterator[Passage]:
-        """The lines of a fence that reading took for items of the record; a fence of code has none."""
+        """The lines of a fence that reading took for items of the record; a fence of code, or in an item, has none."""
+        if self.lines.get(block.first, Line()).owner is not None:
+            return
         for line in range(block.first + 1, block.last):
             about = self.lines.get(line)
             if about is None or about.owner is None:

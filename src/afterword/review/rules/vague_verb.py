@@ -143,6 +143,18 @@ Good:
     ## Action items
 
     - Keep at least one older kernel in the boot menu
+
+Good:
+    ## Action items
+
+    ### Keep the module from loading
+
+    ```
+    # /etc/modprobe.d/nbd.conf
+    blacklist nbd
+    ```
+
+    - Scope: every host
 """
 
 import re
