@@ -44,6 +44,24 @@ def data(capfd: Captured, *words: str | Path) -> Any:
     return json.loads(out)
 
 
+def test_a_team_answers_an_escalation_in_its_settings(folder: Path, capfd: Captured) -> None:
+    """With an owner and the day; what cannot be is said, and nothing printed."""
+    settings = folder.parent / "afterword.toml"
+    settings.write_text('[escalation.configuration]\nowner = "Platform lead"\nanswered = 2026-06-03\nnote = "Split."\n')
+    (row,) = data(capfd, "recurrences", folder, "--today", "2026-11-21")
+    assert (row["owner"], row["state"], row["history"][-1]) == (
+        "Platform lead",
+        "answered",
+        "2026-06-03 answered: Split.",
+    )
+    _, text, _ = run(capfd, "recurrences", folder, "--today", "2026-11-21")
+    assert "configuration: escalated to prevention, management, regulator, answered, owner Platform lead" in text
+    settings.write_text("[escalation.configuration]\nanswered = true\n")
+    code, out, err = run(capfd, "recurrences", folder)
+    assert (code, out) == (2, "")
+    assert err == "afterword: afterword.toml: escalation: configuration: answered must be a day, as 2026-06-03\n"
+
+
 def test_the_same_incident_three_times_goes_to_management(folder: Path, capfd: Captured) -> None:
     """With the action that should have prevented it, and its state on that day."""
     (row,) = data(capfd, "recurrences", folder, "--today", "2026-11-21")

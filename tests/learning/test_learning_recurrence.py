@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from afterword.learning.answers import answers
 from afterword.learning.likeness import Likeness
 from afterword.learning.promises import standing
-from afterword.learning.recurrence import Recurrence, distinct, recurrences, rules
+from afterword.learning.recurrence import Recurrence, recurrences, rules
+from afterword.learning.sameness import distinct
 from afterword.model.action import Action
 from afterword.model.spelled import Spelled
 
@@ -18,11 +20,11 @@ seal = MADE["seal"]
 TODAY = date(2026, 11, 21)
 
 
-def found(texts: dict[str, str], today: date = TODAY, team: Any = None) -> dict[str, Recurrence]:
+def found(texts: dict[str, str], today: date = TODAY, team: Any = None, decided: Any = None) -> dict[str, Recurrence]:
     """What came back on a shelf, by class."""
     shelf = MADE["shelf_of"](texts)
     incidents, _ = distinct(shelf.incidents())
-    return {one.name: one for one in recurrences(incidents, Likeness(shelf), today, rules(team))}
+    return {one.name: one for one in recurrences(incidents, Likeness(shelf), today, rules(team), decided or {})}
 
 
 def several(*days: str, **more: str) -> dict[str, str]:
@@ -142,6 +144,21 @@ def test_records_with_one_id_are_counted_once_or_told_apart() -> None:
     assert "both are counted" in notes[1]
 
 
+def test_copies_without_an_id_are_counted_once() -> None:
+    """The same day, title, and cause; another cause, or another id, is another incident."""
+    bare = seal("INC-1").replace("id: INC-1\n", "")
+    texts = {
+        "a.md": bare,
+        "b.md": bare.replace("classes: [configuration]", "classes: [deployment]"),
+        "c.md": seal("INC-7"),
+        "d.md": bare.replace("without validation", "at night"),
+    }
+    incidents, notes = distinct(MADE["shelf_of"](texts).incidents())
+    assert [one.file for one in incidents] == ["a.md", "d.md"]
+    assert notes[0] == "b.md: has the day, title, and cause of a.md; the two are counted once"
+    assert len(notes) == 2
+
+
 def test_a_class_that_is_suggested_is_said_to_be() -> None:
     """The escalation says that nobody confirmed it, and its promises are no certainty."""
     text = several("2026-01-05", "2026-03-05")
@@ -150,3 +167,104 @@ def test_a_class_that_is_suggested_is_said_to_be() -> None:
     assert not one.is_stated
     assert "suggested and not confirmed" in one.reason
     assert not any(promise.is_sure for promise in one.promises)
+
+
+@pytest.mark.parametrize(
+    ("days", "holds"),
+    [
+        (("2026-01-05", "2026-07-05"), True),
+        (("2026-01-05", "2026-07-06"), False),
+        (("2025-08-31", "2026-02-28"), True),
+        (("2025-08-31", "2026-03-01"), False),
+        (("2023-08-31", "2024-02-29"), True),
+        (("2024-02-29", "2024-08-29"), True),
+        (("2024-02-29", "2024-08-30"), False),
+        (("2026-03-05", "2026-03-05"), True),
+    ],
+)
+def test_six_months_end_on_the_day_of_the_same_number(days: tuple[str, str], holds: bool) -> None:
+    """That day included; the last of the month where it has no such day."""
+    texts = {f"{n}.md": seal(f"INC-{n}", day=day) for n, day in enumerate(days)}
+    told = [escalation.rule for escalation in found(texts)["configuration"].escalations]
+    assert ("NIS2 recurring incident" in told) == holds
+
+
+def test_a_near_miss_is_no_incident_for_the_regulator() -> None:
+    """The class counts it all the same."""
+    texts = several("2026-01-05", "2026-03-05")
+    texts["2026-03-05.md"] = texts["2026-03-05.md"].replace("# Settings", "# Near miss: settings")
+    assert [escalation.rule for escalation in found(texts)["configuration"].escalations] == ["same class"]
+
+
+def test_an_incident_of_an_unknown_day_is_listed_and_counted_by_no_rule() -> None:
+    """Nobody knows whether it is within the time."""
+    texts = several("2026-01-05")
+    texts["b.md"] = seal("INC-2").replace("2026-01-05 ", "")
+    one = found(texts)["configuration"]
+    assert len(one.incidents) == 2
+    assert one.escalations == ()
+
+
+def test_a_chain_of_which_each_link_is_like_the_next_is_not_one_incident() -> None:
+    """The third is like the second, and not like the first."""
+    causes = (
+        "The limit of connections of the pool fell after the merge of the shared module.",
+        "The limit of connections of the pool fell; the certificate of the broker lapsed unseen.",
+        "The certificate of the broker lapsed unseen, renewal robots had halted for weeks.",
+    )
+    titles = ("Checkout refused orders", "Checkout and broker refused", "Broker refused publishers")
+    texts = {
+        f"{n}.md": seal(f"INC-{n}", day=f"2026-0{n}-05", title=title, cause=cause)
+        for n, (title, cause) in enumerate(zip(titles, causes, strict=True), 1)
+    }
+    assert all(len(group) < 3 for group in found(texts)["configuration"].same)
+
+
+def test_the_same_cause_is_told_where_no_class_is_known() -> None:
+    """Two documents whose words suggest no class, in a language without words for any."""
+    text = "# {title}\n\n**Date:** {day}\n\n## Root cause\n\nGruvan svämmade över när pumparna stannade i natt.\n"
+    texts = {f"{day}.md": text.format(title="Gruvan svämmade över", day=day) for day in ("2026-01-05", "2026-03-05")}
+    one = found(texts)["unknown"]
+    assert [escalation.rule for escalation in one.escalations] == ["NIS2 recurring incident"]
+    assert one.level == "none"
+
+
+def test_what_was_done_before_it_came_back_answers_nothing() -> None:
+    """Only what the latest incident asks for, and what it found unfinished."""
+    done = "| A-1 | Validate settings | Ana | 2026-01-20 | Done |"
+    texts = several("2026-01-05", "2026-03-05", actions=done)
+    later = "| A-2 | Limit who may merge settings | Ana | 2026-04-01 | Pending |"
+    texts["2026-03-05.md"] = seal("INC-2026-03-05", day="2026-03-05", actions=later)
+    assert found(texts)["configuration"].state == "open"
+    texts["2026-03-05.md"] = seal("INC-2026-03-05", day="2026-03-05", actions="")
+    assert found(texts)["configuration"].state == "open"
+
+
+def test_a_team_answers_an_escalation_until_it_comes_back() -> None:
+    """With an owner and a note, in the history where it belongs; an incident of a later day opens it again."""
+    decided = answers({"Configuration": {"owner": "Platform lead", "answered": "2026-04-01", "note": "Module split."}})
+    one = found(several("2026-01-05", "2026-03-05"), decided=decided)["configuration"]
+    assert (one.owner, one.state, one.history[-1]) == (
+        "Platform lead",
+        "answered",
+        "2026-04-01 answered: Module split.",
+    )
+    again = found(several("2026-01-05", "2026-03-05", "2026-06-05"), decided=decided)["configuration"]
+    assert again.state == "open"
+    place = again.history.index("2026-04-01 answered: Module split.")
+    assert again.history[place + 1] == "2026-06-05 INC-2026-06-05"
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ("open", "must be tables by class"),
+        ({"configuration": "done"}, "configuration: must be a table of owner, answered, note"),
+        ({"configuration": {"state": "done"}}, "configuration: knows owner, answered, note, not state"),
+        ({"configuration": {"answered": "yes"}}, "configuration: answered must be a day, as 2026-06-03"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_said(table: Any, says: str) -> None:
+    """In one sentence, with the class."""
+    with pytest.raises(ValueError, match=says):
+        answers(table)

@@ -26,7 +26,7 @@ from afterword.houses.archiving.judging import judge
 from afterword.houses.house import House
 from afterword.learning.incident import Incident, Reached
 from afterword.learning.page import Page, page_of
-from afterword.learning.recurrence import distinct
+from afterword.learning.sameness import distinct
 from afterword.learning.shelf import Refreshed, Shelf, Stamp
 from afterword.model.values import dataclass
 from afterword.review.policy.due import targets

@@ -56,7 +56,7 @@ def command(
     incidents = opened.incidents()
     if quarter:
         found = trends(incidents, "quarter", today, first=period.after(-1), last=period)
-        back = recurrences(incidents, Likeness(opened.shelf), today, policy_of(opened.files[0]))
+        back = recurrences(incidents, Likeness(opened.shelf), today, *policy_of(opened.files[0]))
         lines, figures = trend_analysis(found, period, incidents, back, today), to_plain(found)
     else:
         counted = min(today, period.last)

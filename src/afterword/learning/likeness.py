@@ -48,6 +48,7 @@ class Likeness:
         self._held: dict[str, int] = {}
         self._rarities: dict[str, float] = {}
         self._vectors: dict[str, Vector] = {}
+        self._causes: dict[str, frozenset[str]] = {}
         self._count = cast("int", shelf.ask("SELECT count(*) FROM terms")[0][0])
 
     def terms(self, file: str) -> Terms | None:
@@ -112,6 +113,13 @@ class Likeness:
     def cause_closeness(self, one: Incident, other: Incident) -> float:
         """How alike the causes of two incidents are, 0 to 1; 0 where one of them is not known."""
         return _product(self._of_cause(one), self._of_cause(other))
+
+    def cause_words(self, incident: Incident) -> frozenset[str]:
+        """The words of the title and the causes of an incident of the shelf, as stems."""
+        if incident.file not in self._causes:
+            known = self.terms(incident.file)
+            self._causes[incident.file] = frozenset(known.cause.split() if known else ())
+        return self._causes[incident.file]
 
     def heads(self, file: str) -> tuple[str, ...]:
         """The words that weigh most in the causes of a document of the shelf."""
@@ -187,11 +195,20 @@ class Likeness:
 
 
 def is_same(one: Incident, other: Incident) -> bool:
-    """Whether two documents are of one incident: the same file, or the same id and day."""
+    """Whether two documents are of one incident.
+
+    By the same file; the same id and day; or, where not both have an id, the same day, title, and cause.
+    """
     if one.file == other.file:
         return True
-    same_id = one.id is not None and other.id is not None and one.id.casefold() == other.id.casefold()
-    return same_id and (one.day == other.day or one.day is None or other.day is None)
+    if one.id is not None and other.id is not None:
+        is_day_open = one.day is None or other.day is None
+        return one.id.casefold() == other.id.casefold() and (one.day == other.day or is_day_open)
+    return one.day is not None and bool(one.title and one.cause) and _text_of(one) == _text_of(other)
+
+
+def _text_of(incident: Incident) -> tuple[str | None, str, str]:
+    return incident.day, (incident.title or "").casefold(), " ".join((incident.cause or "").split())
 
 
 def _shared(one: Incident, other: Incident) -> Iterator[tuple[str, Sequence[str], float]]:
@@ -220,9 +237,8 @@ def _weights(incident: Incident, sort: str) -> Mapping[str, float]:
 
 
 def _product(one: Vector, other: Vector) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
+    # a set has no order of its own, and a sum that rounds depends on it
+    return math.fsum([one[word] * other[word] for word in one.keys() & other.keys()])
 
 
 def _terms(fields: Sequence[object]) -> Terms:

@@ -1,5 +1,6 @@
 """The ledger of failed prevention: which earlier action should have prevented an incident, and how it stood then."""
 
+import math
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -55,16 +56,15 @@ def promises(group: Sequence[Incident], likeness: Likeness, name: str, months: i
     shape: the latest incident first; of one incident, what was not finished before what was, and what is more about
     it before what is less. ``group`` is of the class ``name``, dated, the oldest first.
     """
-    made = [_made(incident) for incident in group]
+    made = [(one, months_after(one.day or "", months), _made(one)) for one in group]
     found: list[Promise] = []
     for index in range(len(group) - 1, 0, -1):
         later = group[index]
-        about = {*terms(f"{later.title or ''} {later.cause or ''}")}
-        near = group[max(0, index - _EARLIER) : index]
+        about = likeness.cause_words(later)
         reached = [
             (one, actions)
-            for one, actions in zip(near, made[max(0, index - _EARLIER) :], strict=False)
-            if (one.day or "") < (later.day or "") <= months_after(one.day or "", months)
+            for one, until, actions in made[max(0, index - _EARLIER) : index]
+            if actions and (one.day or "") < (later.day or "") <= until
         ]
         fits = [fit for one, actions in reached for fit in _fits(one, actions, later, about, likeness, name)]
         fits.sort(key=lambda fit: (fit.is_finished, -fit.weight))
@@ -103,15 +103,18 @@ def _fits(
     """The actions of one incident that should have prevented another, each with how much it is about it."""
     is_sure = name in earlier.stated and name in later.stated
     least, enough = _SURE if is_sure else _UNSURE
+    enough *= likeness.rarest
     for address, action, words in actions:
         both = words & about
         if len(both) < least and not is_sure:
             continue
-        weight = sum(map(likeness.rarity, both)) / likeness.rarest
+        weight = math.fsum(map(likeness.rarity, both))
         is_about = len(both) >= least and weight >= enough
-        is_finished = standing(action, later.day or "")[0] in FINISHED
-        if not is_about and (not is_sure or is_finished):
+        if not is_about and not is_sure:
             continue  # nothing shows that it was about this
+        is_finished = standing(action, later.day or "")[0] in FINISHED
+        if not is_about and is_finished:
+            continue
         yield _Fit(
             earlier=earlier, address=address, action=action, both=both, weight=weight,
             is_about=is_about, is_sure=is_sure, is_finished=is_finished,

@@ -1,32 +1,38 @@
 """What came back: incidents of one class, the same incident, the same cause; and whom the policy tells of it."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, cast
 
+from afterword.learning.answers import Answer
 from afterword.learning.board import state_of
-from afterword.learning.days import is_after, months_after
+from afterword.learning.days import day_of, is_after, months_after
 from afterword.learning.incident import Incident
-from afterword.learning.likeness import Likeness, is_same
-from afterword.learning.promises import Promise, is_preventing, promises
+from afterword.learning.likeness import Likeness
+from afterword.learning.promises import FINISHED, Promise, is_preventing, promises
+from afterword.learning.sameness import same_ones
+from afterword.model.action import Action
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
 from afterword.timeline.plainly import one_line
 
 Level = Literal["none", "prevention", "management"]
 """Whom the policy tells, the gravest last; what a regulator asks for is told beside it."""
+UNCLASSED = "unknown"
+"""What stands for the class of incidents that have none."""
 LEVELS = ("none", "prevention", "management")
 """The levels in their order."""
 State = Literal["open", "answered", "lapsed"]
-"""Whether an escalation waits for an answer, all that was to prevent the class is done, or it never came back."""
+"""Whether an escalation waits for an answer; is answered, by what was to prevent it or by the team; or rests on
+incidents that are all older than the look-back."""
 
 _SAME_INCIDENT = 0.45
 _SAME_CAUSE = 0.35
-_ALL = 60
-_RECENT = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,8 @@ class Rule:
     """What is asked for."""
     source: str
     """Where the rule is from."""
+    near_misses: bool = True
+    """Whether it counts near misses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +67,8 @@ class Escalation:
     """To whom: prevention, management, regulator."""
     raised: str
     """The day of the incident with which the rule came to hold."""
+    latest: str
+    """The day of the last incident that it counts."""
     incidents: tuple[str, ...]
     """The incidents that it counts, by id or file, the oldest first."""
     says: str
@@ -132,6 +142,7 @@ def _rule(name: str, table: Mapping[str, Plain]) -> Rule:
         escalates=str(table.get("escalates", "prevention")),
         says=str(table.get("says", name)),
         source=str(table.get("source", "the team's policy")),
+        near_misses=table.get("near_misses") is not False,
     )
 
 
@@ -141,27 +152,36 @@ def look_back() -> int:
 
 
 def recurrences(
-    incidents: Sequence[Incident], likeness: Likeness, today: date, policy: Sequence[Rule]
+    incidents: Sequence[Incident],
+    likeness: Likeness,
+    today: date,
+    policy: Sequence[Rule],
+    decided: Mapping[str, Answer] = MappingProxyType({}),
 ) -> tuple[Recurrence, ...]:
     """Every class with its incidents, the gravest first, then the most frequent, then by name.
 
-    shape: without the incidents of days after ``today``.
+    ``decided`` is what the team says of classes.
+    shape: without the incidents of days after ``today``; those without a class are under ``unknown`` where the same
+    incident or the same cause among them is escalated.
     """
     groups: dict[str, list[Incident]] = {}
     for incident in incidents:
-        for name in incident.classes if not is_after(incident.day, today) else ():
+        for name in (incident.classes or (UNCLASSED,)) if not is_after(incident.day, today) else ():
             groups.setdefault(name, []).append(incident)
-    found = [_recurrence(name, group, likeness, today, policy) for name, group in groups.items()]
+    every = (
+        _recurrence(name, group, likeness, today, policy, decided.get(name, Answer())) for name, group in groups.items()
+    )
+    found = [one for one in every if one.name != UNCLASSED or one.escalations]
     found.sort(key=lambda one: (-LEVELS.index(one.level), -len(one.incidents), one.name))
     return tuple(found)
 
 
 def _recurrence(
-    name: str, group: Sequence[Incident], likeness: Likeness, today: date, policy: Sequence[Rule]
+    name: str, group: Sequence[Incident], likeness: Likeness, today: date, policy: Sequence[Rule], answer: Answer
 ) -> Recurrence:
     group = sorted(group, key=lambda incident: (incident.day or "", incident.file))
     dated = [incident for incident in group if incident.day]
-    same = list(_alike(dated, likeness, likeness.closeness, _SAME_INCIDENT))
+    same = same_ones(dated, likeness, likeness.closeness, _SAME_INCIDENT)
     escalations = tuple(_escalations(dated, likeness, policy, same, name))
     told = [escalation.level for escalation in escalations if escalation.level in LEVELS]
     level = cast("Level", max(told, key=LEVELS.index, default="none"))
@@ -173,69 +193,50 @@ def _recurrence(
         level=level,
         escalations=escalations,
         same=tuple(tuple(incident.name for incident in cluster) for cluster in same if len(cluster) > 1),
-        state=_state(dated, today) if escalations else None,
-        owner=latest.owner if latest else None,
-        history=tuple(_history(dated, escalations)),
+        state=_state(dated, escalations, today, answer) if escalations else None,
+        owner=answer.owner or (latest.owner if latest else None),
+        history=tuple(_history(dated, escalations, answer)),
         promises=promises(dated, likeness, name, look_back()),
     )
-
-
-def _alike(
-    group: Sequence[Incident], likeness: Likeness, close: Callable[[Incident, Incident], float], least: float
-) -> Iterator[list[Incident]]:
-    """The incidents in groups that are nearly the same: each is as ``close`` as that to at least one of its group.
-
-    Of a large group each is compared with the latest few that share one of its weightiest words, not with all: what
-    is nearly the same shares those.
-    """
-    cluster_of: dict[int, list[int]] = {}
-    holders: dict[str, list[int]] = {}
-    for index, incident in enumerate(group):
-        cluster = cluster_of[index] = [index]
-        heads = likeness.heads(incident.file) if len(group) > _ALL else ()
-        near = {other for head in heads for other in holders.get(head, ())[-_RECENT:]} if heads else range(index)
-        for other in sorted(near):
-            if cluster_of[other] is cluster or close(incident, group[other]) < least:
-                continue
-            cluster += cluster_of[other]
-            cluster_of.update(dict.fromkeys(cluster, cluster))
-        for head in heads:
-            holders.setdefault(head, []).append(index)
-    for cluster in {id(cluster): cluster for cluster in cluster_of.values()}.values():
-        yield [group[index] for index in sorted(cluster)]
 
 
 def _escalations(
     dated: Sequence[Incident], likeness: Likeness, policy: Sequence[Rule], same: Sequence[Sequence[Incident]], name: str
 ) -> Iterator[Escalation]:
     for rule in policy:
-        if rule.counts == "class":
-            clusters: Sequence[Sequence[Incident]] = [dated]
-        else:
-            clusters = (
-                same
-                if rule.counts == "incident"
-                else list(_alike(dated, likeness, likeness.cause_closeness, _SAME_CAUSE))
-            )
-        for cluster in clusters:
-            run = _run(cluster, rule)
+        for cluster in _clusters(dated, likeness, rule, same, name):
+            run = _run([one for one in cluster if rule.near_misses or not one.is_near_miss], rule)
             if run:
                 yield _escalation(rule, run, name)
 
 
+def _clusters(
+    dated: Sequence[Incident], likeness: Likeness, rule: Rule, same: Sequence[Sequence[Incident]], name: str
+) -> Sequence[Sequence[Incident]]:
+    """The groups of incidents in which a rule counts."""
+    if rule.counts == "class":
+        return [] if name == UNCLASSED else [dated]
+    if rule.counts == "incident":
+        return same
+    return same_ones(dated, likeness, likeness.cause_closeness, _SAME_CAUSE)
+
+
 def _run(cluster: Sequence[Incident], rule: Rule) -> Sequence[Incident]:
     """The latest incidents of a group that fulfil a rule, all that the time of the last of them reaches; else none."""
+    until = [months_after(one.day or "", rule.months) for one in cluster]
     for last in range(len(cluster) - 1, rule.times - 2, -1):
         end = cluster[last].day or ""
-        inside = [one for one in cluster[: last + 1] if months_after(one.day or "", rule.months) >= end]
-        if len(inside) >= rule.times:
-            return inside
+        # by day, so that those which reach the last one stand together
+        first = bisect_left(until, end, 0, last + 1)
+        if last + 1 - first >= rule.times:
+            return cluster[first : last + 1]
     return ()
 
 
 def _escalation(rule: Rule, run: Sequence[Incident], name: str) -> Escalation:
     guessed = sum(name not in incident.stated for incident in run)
-    sure = f"; the class of {guessed} of them is suggested and not confirmed" if guessed else ""
+    some = "all" if guessed == len(run) else f"{guessed}"
+    sure = f"; the class of {some} of them is suggested and not confirmed" if guessed else ""
     what = {"class": f"{name}", "incident": "the same incident", "cause": "the same apparent root cause"}[rule.counts]
     span = f"{rule.months} months" if rule.months % 12 else f"{rule.months // 12} years"
     times = {2: "twice", 3: "three times"}.get(len(run), f"{len(run)} times")
@@ -243,21 +244,46 @@ def _escalation(rule: Rule, run: Sequence[Incident], name: str) -> Escalation:
         rule=rule.name,
         level=rule.escalates,
         raised=run[rule.times - 1].day or "",
+        latest=run[-1].day or "",
         incidents=tuple(incident.name for incident in run),
         says=f"{what} {times} within {span}{sure}: {rule.says}",
         source=rule.source,
     )
 
 
-def _state(dated: Sequence[Incident], today: date) -> State:
-    if months_after(dated[-1].day or "", look_back()) < today.isoformat():
+def _state(dated: Sequence[Incident], escalations: Sequence[Escalation], today: date, answer: Answer) -> State:
+    if answer.holds_after(dated[-1].day):
+        return "answered"
+    if months_after(max(escalation.latest for escalation in escalations), look_back()) < today.isoformat():
         return "lapsed"
-    meant = [action for incident in dated for action in incident.actions if action.what and is_preventing(action)]
-    states = [state_of(action) for action in meant]
+    states = [state_of(action) for action in _meant(dated)]
     return "answered" if "done" in states and {*states} <= {"done", "cancelled"} else "open"
 
 
-def _history(dated: Sequence[Incident], escalations: Sequence[Escalation]) -> Iterator[str]:
+def _meant(dated: Sequence[Incident]) -> Iterator[Action]:
+    """The actions that are to prevent what came back: those of the latest incident, and what it found unfinished."""
+    latest = dated[-1]
+    for incident in dated:
+        for action in incident.actions:
+            if not action.what or not is_preventing(action):
+                continue
+            closed = day_of(action.closed_on)
+            is_past = state_of(action) in FINISHED and (closed is None or closed.isoformat() <= (latest.day or ""))
+            if incident is latest or not is_past:
+                yield action
+
+
+def _history(dated: Sequence[Incident], escalations: Sequence[Escalation], answer: Answer) -> Iterator[str]:
+    lines = [*_told(dated, escalations)]
+    if answer.answered:
+        note = f": {one_line(answer.note)}" if answer.note else ""
+        # what was said on the day of an incident was said of it
+        place = sum(line[:10] <= answer.answered for line in lines)
+        lines.insert(place, f"{answer.answered} answered{note}")
+    yield from lines
+
+
+def _told(dated: Sequence[Incident], escalations: Sequence[Escalation]) -> Iterator[str]:
     raised: dict[str, list[str]] = {}
     for escalation in escalations:
         raised.setdefault(escalation.raised, []).append(f"{escalation.raised} {escalation.rule}: {escalation.level}")
@@ -266,29 +292,3 @@ def _history(dated: Sequence[Incident], escalations: Sequence[Escalation]) -> It
         if incident.recurrence:
             yield f"{incident.day} {incident.name} says of it: {one_line(incident.recurrence)}"
         yield from raised.pop(incident.day or "", [])
-
-
-def distinct(incidents: Sequence[Incident]) -> tuple[tuple[Incident, ...], tuple[str, ...]]:
-    """The incidents, each once, and what a person should know of documents with the same id.
-
-    shape: of documents with one id and one day the first counts, by day and file; of one id on different days each
-    counts, because a copied id is likelier than an incident that began twice.
-    """
-    kept: list[Incident] = []
-    notes: list[str] = []
-    by_id: dict[str, list[Incident]] = {}
-    for incident in incidents:
-        others = by_id.setdefault(incident.id.casefold(), []) if incident.id else []
-        first = next((other for other in others if is_same(incident, other)), None)
-        if first is not None:
-            notes.append(f"{incident.file}: has the id of {first.file}, {incident.id}; the two are counted once")
-            continue
-        if others:
-            days = f"{others[0].day} and {incident.day}"
-            notes.append(
-                f"{incident.file}: has the id of {others[0].file}, {incident.id}, but began on another day ({days}); "
-                "both are counted, and one of them needs an id of its own"
-            )
-        others.append(incident)
-        kept.append(incident)
-    return tuple(kept), tuple(notes)
