@@ -309,6 +309,8 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
     "UTF-8 with a mark": lambda text: text.encode("utf-8-sig"),
     "UTF-16, little end first": lambda text: b"\xff\xfe" + text.encode("utf-16-le"),
     "UTF-16, big end first": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "UTF-16 without a mark": lambda text: text.encode("utf-16-le"),
+    "UTF-16 without a mark, big end first": lambda text: text.encode("utf-16-be"),
 }
 
 

@@ -1,6 +1,7 @@
 """What the commands that read evidence have in common: options, progress, and the account of what became of it."""
 
 import json
+import math
 import sys
 import time
 from collections import Counter
@@ -12,10 +13,10 @@ from typing import TypeVar
 import click
 
 from afterword.cli._timeline_rows import visible
-from afterword.cli.files import refuse_existing, write_output
+from afterword.cli.files import refuse_existing, write_pieces
 from afterword.cli.main import one_line
 from afterword.errors import InputError, OutputError, UsageError
-from afterword.evidence.collection import Collection, read
+from afterword.evidence.collection import Collection, Piece, read
 from afterword.evidence.condensed import Condensed
 from afterword.evidence.options import Of, Options
 from afterword.evidence.registry import registered_kinds
@@ -28,10 +29,12 @@ from afterword.model.plain import to_plain
 E = TypeVar("E", bound=Entry | Condensed | Timed)
 F = TypeVar("F", bound=Callable[..., object])
 
+_FEW = 10
+"""Which part of a file may stand outside of all records, as its brackets and headings do, and not be said."""
 _MOST_REASONS = 3
 _MOST_FILES = 200
 _MOST_OF_A_CODE = 100
-_EVERY = 20_000
+_EVERY = 2_000
 
 
 def evidence_options(function: F) -> F:
@@ -77,10 +80,41 @@ def collected(evidence: Sequence[str], *, year: Sequence[str], tz: Sequence[str]
         reveal=reveal,
     )
     verdicts = Verdicts(registered_kinds())
-    collection = read([Path(path) for path in evidence], options=options, verdicts=verdicts)
+    collection = read([Path(path) for path in evidence], options=options, verdicts=verdicts, watched=_opening)
     if not collection.pieces:
-        raise InputError(f"{', '.join(evidence)}: no evidence there, it holds no regular file that can be read")
+        why = [finding.message for finding in collection.findings if finding.code != "EV112"]
+        more = f" and {len(why) - 1:,} more" if len(why) > 1 else ""
+        because = f" ({one_line(why[0])}{more})" if why else ""
+        raise InputError(
+            f"{', '.join(evidence)}: no evidence there, it holds no regular file that can be read{because}"
+        )
     return collection
+
+
+def _opening(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """The same pieces; counted on a terminal once it takes longer than a second."""
+    shown = _Shown()
+    for number, piece in enumerate(pieces, 1):
+        shown.tell(number, "files opened")
+        yield piece
+    shown.clear()
+
+
+class _Shown:
+    """A count on a terminal, once a second has passed, that makes room for what is said next."""
+
+    def __init__(self) -> None:
+        self._due = time.monotonic() + 1 if sys.stderr.isatty() else math.inf
+        self._said = False
+
+    def tell(self, number: int, what: str) -> None:
+        if (now := time.monotonic()) > self._due:
+            self._due, self._said = now + 0.2, True
+            click.echo(f"\r{number:,} {what}", nl=False, err=True)
+
+    def clear(self) -> None:
+        if self._said:
+            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _by_source(option: str, values: Sequence[str]) -> tuple[str | None, list[tuple[str, str]]]:
@@ -110,20 +144,15 @@ def _year(written: str) -> int:
 
 def with_progress(entries: Iterator[E]) -> Iterator[E]:
     """The same entries; counted on a terminal once it takes longer than a second."""
-    if not sys.stderr.isatty():
-        yield from entries
-        return
-    start = shown = time.monotonic()
+    shown = _Shown()
     number = 0
     for many, entry in enumerate(entries, 1):
         many_at_once = not isinstance(entry, Entry)
         number += 1 if isinstance(entry, Entry) else entry.records
-        if (many % _EVERY == 0 or many_at_once) and time.monotonic() - max(start + 0.8, shown) > 0.2:
-            shown = time.monotonic()
-            click.echo(f"\r{number:,} records", nl=False, err=True)
+        if many % _EVERY == 0 or many_at_once:
+            shown.tell(number, "records")
         yield entry
-    if shown != start:
-        click.echo("\r\x1b[K", nl=False, err=True)
+    shown.clear()
 
 
 def refuse_outputs(
@@ -143,9 +172,16 @@ def refuse_outputs(
 def write_ledger(path: str | None, rows: Sequence[LedgerRow], *, force: bool) -> None:
     """The ledger as JSON, where a file was named for it."""
     if path is not None:
-        write_output(
-            path, json.dumps({"files": to_plain(tuple(rows))}, indent=2, ensure_ascii=False) + "\n", force=force
-        )
+        write_pieces(path, _ledger_text(rows), force=force)
+
+
+def _ledger_text(rows: Sequence[LedgerRow]) -> Iterator[bytes]:
+    """The ledger in pieces, a row each: there may be a million of them."""
+    yield b'{\n  "files": ['
+    for number, row in enumerate(rows):
+        text = json.dumps(to_plain(row), indent=2, ensure_ascii=False).replace("\n", "\n    ")
+        yield f"{',' if number else ''}\n    {text}".encode("utf-8", "backslashreplace")
+    yield b"\n  ]\n}\n" if rows else b"]\n}\n"
 
 
 def account(rows: Sequence[LedgerRow]) -> Iterator[str]:
@@ -169,6 +205,7 @@ def account(rows: Sequence[LedgerRow]) -> Iterator[str]:
         parts += [f"{tally.records:,} set aside: {reason}" for reason, tally in reasons[:_MOST_REASONS]]
         rest = sum(tally.records for _, tally in reasons[_MOST_REASONS:])
         parts += [f"{rest:,} set aside for other reasons"] if rest else []
+        parts += [f"{row.unparsed.bytes:,} bytes in none"] if row.unparsed.bytes * _FEW > row.bytes else []
         yield f"  {path:<{width}}  {row.kind}: {row.records:,} records; {'; '.join(parts) or 'none told'}"
 
 
@@ -187,6 +224,7 @@ def _together(rows: Sequence[LedgerRow], place: Callable[[LedgerRow], str]) -> l
             records=sum(row.records for row in alike),
             used=_sum(row.used for row in alike),
             grouped=_sum(row.grouped for row in alike),
+            unparsed=_sum(row.unparsed for row in alike),
             set_aside={r: _sum(row.set_aside[r] for row in alike if r in row.set_aside) for r in reasons},
         )
         named.append((f"{visible(where)}/ ({number})" if where else number, whole))

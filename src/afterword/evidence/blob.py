@@ -32,7 +32,7 @@ class Blob:
     """Bytes of the file or decompressed member."""
     open: Callable[[], BinaryIO]
     """Opens it read-only, from the start; seekable."""
-    path: Path | None = None
+    path: str | None = None
     """The file on disk that holds the bytes, for another process to open; None where they are in memory."""
     changed: Callable[[], str | None] = lambda: None
     """How the file on disk differs from what it was when it was opened first; None where it does not."""
@@ -42,7 +42,7 @@ class Blob:
     def text(self) -> Text:
         """The same bytes as kinds see them."""
         with self.open() as file:
-            mark, encoding = measure_mark(file.read(4))
+            mark, encoding = measure_mark(file)
         return Text(name=self.name, open=self.open, size=self.size, mark=mark, encoding=encoding)
 
     def sample(self, text: Text) -> Sample:
@@ -78,28 +78,46 @@ def open_file(path: Path, name: str) -> Blob:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = file.tell()
 
-    def changed() -> str | None:
+    found = _OnDisk(str(path), size, digest, before.st_mtime_ns)
+    return Blob(name=name, sha256=digest, size=size, open=found.open, path=found.path, changed=found.changed)
+
+
+class _OnDisk:
+    """A file on disk as it was when it was opened first; there may be a million of them."""
+
+    __slots__ = ("_digest", "_size", "_written", "path")
+
+    def __init__(self, path: str, size: int, digest: str, written: int) -> None:
+        self.path = path
+        self._size = size
+        self._digest = digest
+        self._written = written
+
+    def open(self) -> BinaryIO:
+        return open(self.path, "rb")  # noqa: PTH123  whoever asks closes it
+
+    def changed(self) -> str | None:
         try:
-            now = path.stat()
-            if (now.st_size, now.st_mtime_ns) == (size, before.st_mtime_ns):
+            now = os.stat(self.path)  # noqa: PTH116
+            if (now.st_size, now.st_mtime_ns) == (self._size, self._written):
                 return None
-            with path.open("rb") as file:
+            with self.open() as file:
                 again = hashlib.sha256()
-                for piece in read_up_to(file, 0, size):
+                for piece in read_up_to(file, 0, self._size):
                     again.update(piece)
         except OSError:
             return "is not there any more"
-        if again.hexdigest() != digest:
+        if again.hexdigest() != self._digest:
             return "changed while it was read: it does not hold any more what was read of it"
-        return f"has grown by {now.st_size - size:,} bytes since, which were not read" if now.st_size > size else None
-
-    return Blob(name=name, sha256=digest, size=size, open=lambda: path.open("rb"), path=path, changed=changed)
+        grown = now.st_size - self._size
+        return f"has grown by {grown:,} bytes since, which were not read" if grown > 0 else None
 
 
 def keep(pieces: Iterable[bytes], *, name: str, sha256: str, scratch: Scratch) -> Blob:
     """A decompressed member as a blob: in memory, or in a file of ``scratch`` where it is large."""
     digest = hashlib.sha256()
     held: list[bytes] = []
+    room = min(IN_MEMORY, scratch.room)
     size = 0
     where: Path | None = None
     spill: BinaryIO | None = None
@@ -107,7 +125,7 @@ def keep(pieces: Iterable[bytes], *, name: str, sha256: str, scratch: Scratch) -
         for piece in pieces:
             digest.update(piece)
             size += len(piece)
-            if spill is None and size > IN_MEMORY:
+            if spill is None and size > room:
                 descriptor, path = tempfile.mkstemp(dir=scratch.folder())
                 spill, where = open(descriptor, "wb"), Path(path)  # noqa: SIM115, PTH123  closed below
                 spill.write(b"".join(held))
@@ -119,8 +137,10 @@ def keep(pieces: Iterable[bytes], *, name: str, sha256: str, scratch: Scratch) -
     finally:
         if spill is not None:
             spill.close()
+    scratch.room -= size if where is None else 0
     opener = _memory_opener(b"".join(held)) if where is None else _file_opener(where)
-    return Blob(name=name, sha256=sha256, member_sha256=digest.hexdigest(), size=size, open=opener, path=where)
+    at = str(where) if where else None
+    return Blob(name=name, sha256=sha256, member_sha256=digest.hexdigest(), size=size, open=opener, path=at)
 
 
 def keep_stream(stream: BinaryIO, *, name: str, scratch: Scratch) -> Blob:

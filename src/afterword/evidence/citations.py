@@ -194,7 +194,7 @@ def _records(blob: Blob) -> tuple[Sequence[int], Sequence[int]] | None:
     for entry in Collection(Options(reveal=True), (piece,), {}).entries():
         starts.append(entry.sources[0].offset)
         # Objects on lines are cited by their lines, or by their number among the objects.
-        numbers.append(entry.sources[0].record or (len(starts) if piece.sample.objects else 0))
+        numbers.append(entry.sources[0].record or (len(starts) if piece.sample().objects else 0))
     return starts, numbers
 
 

@@ -195,7 +195,7 @@ class Clock:
             return None
         year, year_basis, reason = self._year(stamp)
         try:
-            local = datetime(year or 2000, stamp.month, stamp.day, tzinfo=UTC) + timedelta(
+            local = datetime(2000 if year is None else year, stamp.month, stamp.day, tzinfo=UTC) + timedelta(
                 hours=_within(stamp.hour or 0, 24),
                 minutes=_within(stamp.minute, 59),
                 seconds=min(_within(stamp.second or 0, 60), 59),

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import field, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from afterword.model.finding import Finding
 from afterword.model.values import dataclass
 
 _BATCH = 512
+_ROOM = 8 * 1024 * 1024
 STANDARD_INPUT = Path("-")
 """The path that stands for standard input."""
 _MOST_LENT = 8
@@ -49,12 +51,16 @@ class Piece:
     """Its bytes."""
     text: Text
     """Its bytes as the kind sees them."""
-    sample: Sample
-    """What it was recognised by."""
+    kept: Sample | None
+    """What it was recognised by; None where so many are that it is taken from the text again."""
     kind: Registered | None
     """None where none understands it."""
     origin: Origin | None = None
     """Where it comes from, where it is the answer of a store."""
+
+    def sample(self) -> Sample:
+        """What it was recognised by."""
+        return self.kept or self.blob.sample(self.text)
 
 
 @dataclass(slots=True)
@@ -235,9 +241,9 @@ class Collection:
         context = Context(
             options=options,
             clock=Clock(options),
-            sample=piece.sample,
+            sample=piece.sample(),
             report=lambda code, sentence, line: self._report(code, f"{name}: {sentence}", line),
-            neighbour=lambda wanted: self._neighbour(name, wanted),
+            neighbour=partial(self._neighbour, name),
         )
         end = 0
         try:
@@ -276,10 +282,17 @@ class Collection:
         self._findings[Finding(code=code, message=sentence, line=line)] = None
 
 
-def read(paths: Sequence[Path], *, options: Options, verdicts: Verdicts | None = None) -> Collection:
+def read(
+    paths: Sequence[Path],
+    *,
+    options: Options,
+    verdicts: Verdicts | None = None,
+    watched: Callable[[Iterator[Piece]], Iterator[Piece]] = iter,
+) -> Collection:
     """Opens files and folders of evidence, read-only, and recognises what each file is.
 
     shape: ``-`` is standard input, read last; ``verdicts`` recognises, and is closed; without it nothing is kept.
+    Pieces pass through ``watched`` as they are recognised.
     errors: InputError for a path that does not exist or a file that was named and cannot be read; UsageError for
     a zone that does not exist, and for options of a source that is not there; everything else that is wrong
     becomes a finding.
@@ -300,9 +313,17 @@ def read(paths: Sequence[Path], *, options: Options, verdicts: Verdicts | None =
     given = [keep_stream(sys.stdin.buffer, name="standard input", scratch=scratch)] if len(files) < len(paths) else []
     with closing(verdicts or Verdicts(registered_kinds(), kept=False)) as known:
         members = (member for blob in chain(blobs, given) for member in opener.members(blob))
-        pieces = [recognised(member, report, known.of) for member in members]
+        pieces = list(_light(watched(recognised(member, report, known.of) for member in members)))
     options.check([piece.blob.name for piece in pieces])
     return Collection(options, tuple(pieces), findings, scratch)
+
+
+def _light(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The same pieces; once what they were recognised by fills the room for it, those that follow let go of theirs."""
+    room = _ROOM
+    for piece in pieces:
+        room -= piece.kept.size if piece.kept and piece.kind else 0
+        yield replace(piece, kept=None) if room < 0 or not piece.kind else piece
 
 
 def _row(account: Account, piece: Piece, given: Iterator[str] | None) -> LedgerRow:
@@ -342,10 +363,12 @@ def recognised(
     text = blob.text()
     sample = blob.sample(text)
     if blob.sealed:
-        return Piece(blob=blob, text=text, sample=sample, kind=None)
+        return Piece(blob=blob, text=text, kept=sample, kind=None)
     # the opener could not open it; lines of a log that are stored in it as they are do not make it one
     form = sealed_form(sample.head)
     verdict = Verdict(kind=None, reason=f"it is {form}") if form else verdict_of(sample)
+    if text.mark == blob.size > 0:
+        verdict = replace(verdict, reason="it holds nothing but NUL bytes")
     for note in verdict.notes:
         report("EV113", note, None)
     origin = origin_of(sample.head)
@@ -357,4 +380,4 @@ def recognised(
         report("EV115", f"{blob.name}: the answer holds no record ({origin.by})", None)
     elif verdict.kind is None:
         report("EV101", f"{blob.name} is not understood: {verdict.reason}", None)
-    return Piece(blob=blob, text=text, sample=sample, kind=verdict.kind, origin=origin)
+    return Piece(blob=blob, text=text, kept=sample, kind=verdict.kind, origin=origin)

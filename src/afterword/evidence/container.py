@@ -9,11 +9,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import field, replace
-from typing import IO, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from afterword.evidence.blob import Blob, keep
 from afterword.evidence.scratch import Scratch
-from afterword.evidence.text import CHUNK
+from afterword.evidence.text import CHUNK, read_up_to
 from afterword.model.values import dataclass
 from afterword.text.foreign.damage import DAMAGED
 
@@ -27,6 +27,8 @@ DEEPEST = 4
 MOST_MEMBERS = 100_000
 """Members of one archive that are opened."""
 _DAMAGE = (*DAMAGED, lzma.LZMAError, zstd.ZstdError)
+_STEP = 16 * 1024
+"""Bytes expanded at a time: what a damaged file still gives ends at most so many before the damage."""
 _LARGEST_RATIO = 200
 _HARMLESS = 64 * 1024 * 1024
 _UNREAD = {
@@ -146,10 +148,10 @@ class Opener:
     def _inflate(self, name: str, file: BinaryIO, make: Callable[[], _Decompressor]) -> Iterator[bytes]:
         machine: _Decompressor | None = None
         try:
-            while data := file.read(CHUNK):
+            while data := file.read(_STEP):
                 while data.strip(b"\0") or (machine and not machine.needs_input):
                     machine = machine or make()
-                    if piece := machine.decompress(data, CHUNK):
+                    if piece := machine.decompress(data, _STEP):
                         yield piece
                     data = b""
                     if machine.eof:
@@ -167,6 +169,8 @@ class Opener:
             try:
                 with zipfile.ZipFile(file) as archive:
                     members = [member for member in archive.infolist() if not member.is_dir()]
+                    if not members:
+                        yield self._closed(blob, empty=True)
                     for member in self._few(blob, members):
                         yield from self._zip_member(blob, archive, member, depth)
             except _DAMAGE as error:
@@ -183,7 +187,7 @@ class Opener:
         def pieces() -> Iterator[bytes]:
             try:
                 with archive.open(member) as stream:
-                    while piece := stream.read(CHUNK):
+                    while piece := stream.read(_STEP):
                         yield piece
             except _DAMAGE as error:
                 self.report("EV106", f"{name} is damaged ({error}); what could be expanded was read")
@@ -192,31 +196,48 @@ class Opener:
         yield from self._opened(inner, depth + 1)
 
     def _tar(self, blob: Blob, depth: int) -> Iterator[Blob]:
-        count = 0
         # A tar within a compressed file is one archive to people: app.tar.gz!app.log.
         shown = blob.name.rpartition("!")[0] if depth and blob.name.endswith(".tar") else blob.name
+        files, said = 0, False
         with blob.open() as file:
             try:
                 with tarfile.open(fileobj=file, mode="r:") as archive:
-                    for member in archive:
-                        count += 1
-                        if count > MOST_MEMBERS:
-                            self.report(
-                                "EV108", f"{blob.name} has more than {MOST_MEMBERS} members; the rest was not read"
-                            )
-                            return
-                        if member.isfile() and (stream := archive.extractfile(member)) is not None:
+                    for count, member in enumerate(archive):
+                        if count == MOST_MEMBERS:
+                            self.report("EV108", f"{blob.name} has more than {count} members; the rest was not read")
+                            break
+                        if member.isfile():
+                            files += 1
                             name = f"{shown}!{self._safe(blob, member.name)}"
-                            inner = keep(
-                                self.budget.spend(_pieces(stream)), name=name, sha256=blob.sha256, scratch=self.scratch
-                            )
+                            pieces = self.budget.spend(self._pieces(name, archive, member, file))
+                            inner = keep(pieces, name=name, sha256=blob.sha256, scratch=self.scratch)
                             yield from self._opened(inner, depth + 1)
                         elif not member.isdir():
+                            said = True
                             self.report("EV109", f"{shown}!{member.name} is a link or a device and was not read")
             except (tarfile.TarError, *_DAMAGE) as error:
+                said = True
                 self.report("EV106", f"{blob.name} is a damaged archive ({error}); what could be expanded was read")
-                if not count:
-                    yield blob
+        if not files:
+            yield self._closed(blob, empty=not said)
+
+    def _closed(self, blob: Blob, *, empty: bool) -> Blob:
+        """An archive of which no file came, so that it stands in the ledger by itself."""
+        if empty:
+            self.report("EV112", f"{blob.name} holds no files")
+        return replace(blob, sealed=True)
+
+    def _pieces(self, name: str, archive: tarfile.TarFile, member: tarfile.TarInfo, file: BinaryIO) -> Iterator[bytes]:
+        """What a member holds, as far as the archive goes."""
+        if member.issparse() and (stream := archive.extractfile(member)):
+            yield from iter(lambda: stream.read(CHUNK), b"")
+            return
+        end = left = member.offset_data + member.size
+        for piece in read_up_to(file, member.offset_data, end):
+            left -= len(piece)
+            yield piece
+        if left > member.offset_data:
+            self.report("EV106", f"{name} ends before its end; what could be expanded was read")
 
     def _few(self, blob: Blob, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         if len(members) > MOST_MEMBERS:
@@ -230,11 +251,6 @@ class Opener:
                 "EV110", f"{blob.name} has a member whose path leaves the archive ({name!r}); only its text was read"
             )
         return name.encode("utf-8", "backslashreplace").decode().replace("\\", "/").replace("!", "_")
-
-
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    while piece := stream.read(CHUNK):
-        yield piece
 
 
 class _Gzip:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import field
+from pathlib import Path
 from typing import Final
 
 from afterword.evidence.blob import Blob
@@ -34,7 +35,15 @@ class Counting:
     """What is known of logs that were read before."""
 
     def work(
-        self, blob: Blob, text: Text, kind: str, sample: Sample, options: Options, span: Span | None, *, alone: bool
+        self,
+        blob: Blob,
+        text: Text,
+        kind: str,
+        sample: Callable[[], Sample],
+        options: Options,
+        span: Span | None,
+        *,
+        alone: bool,
     ) -> Work | None:
         """What there is to do for a log; None where it is to be read record by record.
 
@@ -43,15 +52,15 @@ class Counting:
         if blob.path is None or blob.size < self.least or text.encoding != "utf-8" or blob.name in self.never:
             return None
         alike = self.likeness(kind)
-        made = plan(blob.name, kind.replace("-", "_"), sample, options, alike) if alike else None
+        made = plan(blob.name, kind.replace("-", "_"), sample(), options, alike) if alike else None
         if made is None or (made.named and not alone):
             return None
         known = self.zones.zones(blob.member_sha256 or blob.sha256, way_of(made, self.chunk)) if span else ()
         read = [zone for zone in known if span and zone.low and span.touches(zone.low, zone.high)]
         if not read:
             # nothing is known, or nothing of it is asked for: a log is never skipped whole without a look
-            return Work(made, text, blob.path)
-        return Work(made, text, blob.path, tuple(read), tuple(zone for zone in known if zone not in read))
+            return Work(made, text, Path(blob.path))
+        return Work(made, text, Path(blob.path), tuple(read), tuple(zone for zone in known if zone not in read))
 
     def keep(self, blob: Blob, work: Work, zones: Sequence[Zone]) -> None:
         """Remembers the zones of a log that was read whole."""

@@ -1,5 +1,6 @@
 """Line formats: complete lines in 1 MiB blocks, and continuation lines joined to the record above."""
 
+import codecs
 from collections.abc import Callable, Iterator
 from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
@@ -10,6 +11,7 @@ T = TypeVar("T")
 STRAY: Final = "stray"
 """What ``begins`` returns for a line that belongs to no record: neither it nor what follows is joined."""
 
+_ODD = (b"\0", codecs.BOM_UTF8[:1])
 LONGEST_LINE = 32 * 1024 * 1024
 """Bytes of a line above which it belongs to no record."""
 LONGEST_RECORD = 4 * 1024 * 1024
@@ -70,6 +72,10 @@ def gather(text: Text, begins: Callable[[bytes], T | Literal["stray"] | None]) -
     for block, after in blocks(text):
         long = not after and len(block[0]) > LONGEST_LINE
         for raw in block:
+            if raw[:1] in _ODD:
+                offset += len(raw)
+                raw = _bare(raw)  # noqa: PLW2901  what stands before the line is of no record
+                offset -= len(raw)
             found = STRAY if long else begins(raw)
             if found is not None:
                 if head is not None:
@@ -89,6 +95,11 @@ def gather(text: Text, begins: Callable[[bytes], T | Literal["stray"] | None]) -
             line -= long
     if head is not None:
         yield Gathered(head, tuple(more), start, end - start, first, lines)
+
+
+def _bare(raw: bytes) -> bytes:
+    """A line without the NUL bytes that a crash left before it, and the byte order mark of a file put behind others."""
+    return raw.lstrip(b"\0").removeprefix(codecs.BOM_UTF8)
 
 
 def longest_line(text: Text) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from afterword.errors import InputError
 from afterword.evidence.registry import Registered
@@ -76,9 +77,11 @@ def _score(kind: Registered, sample: Sample, notes: list[str]) -> float:
 
 def is_binary(sample: Sample) -> bool:
     """Whether the head holds so many control bytes that it is no text."""
-    head = sample.head[:4096]
+    head = _HOLES.sub(b"", sample.head)[:4096]
     odd = sum(head.count(byte) for byte in _CONTROLS)
     return odd > len(head) // 10
 
 
+_HOLES: Final = re.compile(rb"\0{16,}(?=[\w<\[{\n])|\0{16,}\Z")
+"""What a crash, or a log that was emptied while it was written, left in a text."""
 _CONTROLS = tuple(bytes((n,)) for n in range(32) if n not in (8, 9, 10, 12, 13, 27, 30))

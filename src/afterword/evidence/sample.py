@@ -10,6 +10,7 @@ from afterword.model.values import dataclass
 WINDOW = 64 * 1024
 """Bytes taken from the head, from the middle, and from the tail."""
 
+_BLANK = b" \t\r\f\v\0"
 _DEEPEST = 200
 _DECODER = json.JSONDecoder(strict=False)
 _PREFIX = re.compile(rb"(?:\x1b\[[0-9;?]*[A-Za-z])*(?P<service>[\w.\-/]+) +\| +(?=\{)")
@@ -45,12 +46,17 @@ class Sample:
     whole: bool = True
     """Whether ``head`` is the whole text."""
 
+    @property
+    def size(self) -> int:
+        """Bytes of the windows."""
+        return len(self.head) + len(self.middle) + len(self.tail)
+
     @cached_property
     def lines(self) -> tuple[bytes, ...]:
         """Complete, non-empty lines of the three windows, without their ends."""
         head = self.head if self.whole or b"\n" not in self.head else self.head[: self.head.rindex(b"\n")]
         every = (head + b"\n" + self.middle + b"\n" + self.tail).split(b"\n")
-        return tuple(line.rstrip(b"\r") for line in every if line.strip())
+        return tuple(line.rstrip(b"\r").lstrip(b"\0") for line in every if line.strip(_BLANK))
 
     @cached_property
     def objects(self) -> tuple[dict[str, Plain], ...]:

@@ -4,6 +4,9 @@ import shutil
 import tempfile
 import weakref
 from pathlib import Path
+from typing import Final
+
+_ROOM: Final = 64 * 1024 * 1024
 
 
 class Scratch:
@@ -12,6 +15,8 @@ class Scratch:
     def __init__(self) -> None:
         """Makes nothing yet."""
         self._folder: Path | None = None
+        self.room = _ROOM
+        """Bytes of small members that may still be held in memory; beyond it they go to files, too."""
 
     def folder(self) -> Path:
         """The folder; removed with this object, or at the end of the program."""

@@ -11,6 +11,10 @@ CHUNK = 1024 * 1024
 """Bytes read at a time."""
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_HEAD = 512
+_LEAST_WIDE = 16
+_HOLE = bytes(4)
+_SIGNS = frozenset((9, 10, 13, 27, *range(32, 127), *range(160, 256)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +31,7 @@ class Text:
     size: int
     """Bytes of the file or decompressed member, byte order mark included."""
     mark: int = 0
-    """Bytes of the byte order mark."""
+    """Bytes before the text: its byte order mark, or the NUL bytes of a log that was emptied while it was written."""
     encoding: str = "utf-8"
     """``utf-8``, ``utf-16-le``, ``utf-16-be``."""
 
@@ -86,10 +90,28 @@ class Places:
         return self._there + self._mark
 
 
-def measure_mark(head: bytes) -> tuple[int, str]:
-    """Length of the byte order mark at the start of a file, and the encoding that it tells."""
+def measure_mark(file: BinaryIO) -> tuple[int, str]:
+    """Bytes before the text of a file that stands at its start, and the encoding that they or the first signs tell."""
+    head = file.read(_HEAD)
     if head.startswith(codecs.BOM_UTF8):
         return 3, "utf-8"
     if head[:2] in _WIDE and head[2:4] != b"\0\0":
         return 2, _WIDE[head[:2]]
-    return 0, "utf-8"
+    if head.startswith(_HOLE):
+        return _hole(head, file), "utf-8"
+    return 0, next((name for at, name in enumerate(("utf-16-le", "utf-16-be")) if _is_wide(head, at)), "utf-8")
+
+
+def _is_wide(head: bytes, at: int) -> bool:
+    """Whether most pairs of bytes are a sign of Latin, at ``at``, and a zero, as in UTF-16 without a mark."""
+    pairs = list(zip(head[at::2], head[1 - at :: 2], strict=False))
+    plain = [sign for sign, other in pairs if not other]
+    return len(pairs) >= _LEAST_WIDE and len(plain) * 4 > len(pairs) * 3 and _SIGNS.issuperset(plain)
+
+
+def _hole(head: bytes, file: BinaryIO) -> int:
+    size = 0
+    while head and not (rest := head.lstrip(b"\0")):
+        size += len(head)
+        head = file.read(CHUNK)
+    return size + len(head) - len(rest) if head else size
