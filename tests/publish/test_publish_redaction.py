@@ -277,6 +277,48 @@ def test_people_are_known_however_they_are_listed(author: str) -> None:
     assert redacted(text, Record(authors=(author,))) == after
 
 
+SMITHS = (
+    "John Smith",
+    "Zo\u00eb M\u00fcller-L\u00fcdenscheidt",
+    "Jane O'Brien",
+    "Ann Baker",
+    "\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432",
+)
+WRITTEN = {
+    "SMITH ran it; john ran it; J.S. and SMITH's": "A ran it; A ran it; A and A's",
+    "(AB) and | AB | and\n10:05 AB said\nAB: done": "(D) and | D | and\n10:05 D said\nD: done",
+    "the AB test, (JS), JS: done": "the AB test, (JS), JS: done",
+    "the Smiths' and Smith's": "the A' and A's",
+    "J**oh**n and Smi~~t~~h and Jo`h`n": "A and A and A",
+    "J\u200bohn Smi\u00adth and Smi\u200dth": "A and A",
+    "John&nbsp;Smith, &#74;ohn, Jo\\hn": "A, A, Jo\\hn",
+    "\uff2a\uff4f\uff48\uff4e\u3000\uff33\uff4d\uff49\uff54\uff48": "A",
+    "John  \n> Smith": "A",
+    "Zoe Mueller-Luedenscheidt, MULLER, M\u00fcller, mueller, Mu\u0308ller, L\u00fcdenscheidt": "B, B, B, B, B, B",
+    "O\u2019Brien, OBrien, obrien; Jane O Brien, jobrien": "C, C, C; C, C",
+    "smith.j, john_smith2, johnsmith42, @JSmith, @john_smith": "A, A, A, A, A",
+    "report_john_smith.xlsx, smith-notes.txt": "report_A.xlsx, A-notes.txt",
+    "bugfix/john-retry and https://x.example/~jsmith/JohnSmith": "bugfix/A-retry and https://x.example/~A/A",
+    "Baker ran it, BAKER ran it; the baker's dozen, bakery": "D ran it, D ran it; the baker's dozen, bakery",
+    "Petrov; Ivan Petrov; \u041f\u0415\u0422\u0420\u041e\u0412": "E; E; E",
+    "johnson, smithy, blacksmith, Smithfield": "johnson, smithy, blacksmith, Smithfield",
+    "am9obiBzbWl0aA==": "REDACTED-encoded",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_people_are_known_however_they_are_written(text: str) -> None:
+    """In any case, by initials, with marks and invisible characters within, in other letters, and as logins."""
+    after = redacted(text, Record(authors=SMITHS))
+    assert re.sub(r"Engineer[ -]([A-E])\b", r"\1", after) == WRITTEN[text]
+
+
+def test_initials_of_a_field_are_the_persons() -> None:
+    """Who is called by initials in a field is the same person, and is so everywhere."""
+    record = Record(authors=("Quentin Zander",), timeline=(Event(who="QZ"),))
+    assert redacted("Quentin Zander ran it. Then QZ left.", record) == "Engineer A ran it. Then Engineer A left."
+
+
 def test_organisations_are_hidden_where_that_is_asked() -> None:
     """Companies by their legal form, by domain, and by tenant have one name each; otherwise they are named."""
     text = "Acme Corp. (jane@acme.io) told Globex GmbH; Globex and ACME agreed, see https://initech.slack.com/help"

@@ -65,6 +65,19 @@ def test_it_is_found(kind: str, text: str, around: str) -> None:
     assert kind in kinds(around.format(text))
 
 
+COLUMNS = {
+    "password": "| user | password |\n|---|---|\n| admin | hunter2! |\n\n| a | b |\n",
+    "token": "what | **API tokens**\n:-- | --:\nshop | `9f8a7b6c5d4e3f2a1b0c`",
+    "key": "> | API key | x |\n> |---|---|\n> | 9f8a7b6c5d4e3f2a1b0c | y |",
+}
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_a_column_of_secrets_is_found(kind: str) -> None:
+    """What stands below a heading that is the name of a secret is one, and the other columns are left."""
+    assert kinds(COLUMNS[kind]) == [kind]
+
+
 @pytest.mark.parametrize("text", LEFT)
 def test_what_only_looks_so_is_left(text: str) -> None:
     """Digests, identifiers, times, versions, examples, public links, roles, and prose are no hits."""

@@ -2,23 +2,25 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from afterword.model.record import Record
 from afterword.model.values import dataclass
+from afterword.publish.redaction.letters import without_accents
 from afterword.publish.redaction.markup import CODE
 from afterword.publish.redaction.people import named
 from afterword.publish.redaction.spelling import (
     Mention,
+    initials_of,
     is_group,
     is_name,
     is_word,
     mentions,
     shared_names,
     spellings,
-    without_accents,
 )
 from afterword.review.language.persons import first_names
 from afterword.text.expressions import later
@@ -31,6 +33,10 @@ _NAMED: Final = later(
 _WORD: Final = later(r"(?<![\w@.\-/])[a-z][a-z'\-]{1,30}+(?![._]\w|[\w.+\-]{0,64}@)")
 """A word in small letters; the parts of an address or a login are none, or a name would be one by its address."""
 
+_CAPITAL: Final = later(r"(?<![\w@.\-/])[A-Z\u00c0-\u00de][a-z\u00df-\u017e'\-]{1,30}+(?![._]\w)")
+_SELDOM: Final = 1
+"""How often somebody's name may stand in small letters more than with a capital."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -40,6 +46,8 @@ class Person:
     """The fullest spelling."""
     role: str | None = None
     """``Incident commander`` where the record gives one that nobody else has; None otherwise."""
+    initials: tuple[str, ...] = ()
+    """Letters by which the record calls the person wherever they stand."""
     spellings: tuple[str, ...] = ()
     """Every spelling that means this person and nobody else, the longest first: ``Jane Doe``, ``J. Doe``, ``@jane``."""
 
@@ -66,7 +74,7 @@ def people_of(record: Record, source: str, mails: Sequence[str], others: Iterabl
     for name in others:
         if " " in name and name in prose:
             roster.add(Mention(name=name))
-    return tuple(roster.people(mails, common))
+    return tuple(roster.people(mails, _ordinary(prose)))
 
 
 class _Roster:
@@ -78,13 +86,18 @@ class _Roster:
         self._roles: dict[str, set[str]] = {}
         self._owners: dict[str, str] = {}
         self._full: dict[str, set[str]] = {}
+        self._initials: dict[str, set[str]] = {}
 
     def add(self, mention: Mention, role: str | None = None) -> None:
         """Somebody, who may be known already by another spelling."""
         name = self._same(mention)
         one = self.found.get(name, mention)
         handles = tuple(dict.fromkeys((*one.handles, *mention.handles)))
-        self.found[name] = replace(one, handles=handles, role=one.role or mention.role)
+        called = (mention.name,) if mention.name in self._initials and name != mention.name else ()
+        initials = tuple(dict.fromkeys((*one.initials, *called)))
+        self.found[name] = replace(one, handles=handles, role=one.role or mention.role, initials=initials)
+        for letters in initials_of(name):
+            self._initials.setdefault(letters, set()).add(name)
         parts = name.split()
         self.words.update((name, *parts))
         for part in {parts[0], parts[-1]} if len(parts) > 1 else ():
@@ -102,7 +115,7 @@ class _Roster:
         """The name under which somebody is known already: ``Jane`` is ``Jane Doe`` where no other Jane is."""
         if " " in mention.name:
             return mention.name
-        full = self._full.get(mention.name, set())
+        full = self._full.get(mention.name, set()) or self._initials.get(mention.name, set())
         if len(full) == 1:
             return min(full)
         owners = (owner for form in (*mention.handles, mention.name) if (owner := self.owner(form)))
@@ -120,7 +133,7 @@ class _Roster:
             own = addresses.get(name, [])
             handles = tuple(dict.fromkeys((*mention.handles, *(mail.partition("@")[0] for mail in own))))
             forms = (*own, *(f"@{mail}" for mail in own), *spellings(replace(mention, handles=handles), shared, common))
-            yield Person(name=name, role=alone.get(name), spellings=forms)
+            yield Person(name=name, role=alone.get(name), initials=mention.initials, spellings=forms)
         for name in sorted(shared):
             if is_name(name, is_person=True):
                 yield Person(name=name, spellings=(name,))
@@ -130,6 +143,12 @@ def _common(record: Record, prose: str) -> frozenset[str]:
     """The words that the document uses in small letters, and those of its services: no names of people."""
     listed = " ".join((*record.services, *record.tags, *record.classes)).casefold()
     return frozenset((*_WORD.findall(prose), *re.findall(r"\w{1,60}", listed)))
+
+
+def _ordinary(prose: str) -> frozenset[str]:
+    """The words that the document uses in small letters far more often than with a capital: hardly anybody's name."""
+    small, large = Counter(_WORD.findall(prose)), Counter(word.casefold() for word in _CAPITAL.findall(prose))
+    return frozenset(word for word, count in small.items() if count > large[word] + _SELDOM)
 
 
 def _is_common(mention: Mention, common: frozenset[str]) -> bool:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from afterword.publish.redaction.gathering import Person
 from afterword.publish.redaction.known import Known
-from afterword.publish.redaction.spelling import is_word
+from afterword.publish.redaction.letters import folded
+from afterword.publish.redaction.spelling import MONTHS, initials_of, is_abbreviation, is_ordinary, is_word
 from afterword.text.expressions import later, one_of
 from afterword.text.sensitive.hits import Family, Hit
 
@@ -20,6 +22,19 @@ _INSIDE_LABEL: Final = later(
 )
 _SHORT: Final = 3
 _JOINT: Final = r"(?:[ \t]{1,4}|[ \t]{0,4}\n[ \t>|]{0,8})"
+_NUMBER: Final = later(r"\d{1,4}(?!\w)")
+_LOGIN: Final = 4
+_INITIALS: Final = later(r"(?<![\w.\-])(?P<name>[A-Z]{2,3})(?![\w\-]|\.\w)")
+_OF_SOMEBODY: Final = later(
+    r"[(\[]\Z|[(\[|/] ?\Z|(?:^|\n)[ \t>]{0,8}(?:[-*+] )?(?:\*{0,2}[\d:]{4,8}\*{0,2}(?: [A-Z]{3,4})?[ \-\u2013]{0,3})?\Z"
+    r"|\b(?:by|cc|with|from|told|ping|asked|paged|called|pinged|joined|thanks)[ \n]\Z"
+)
+"""Before initials: what stands before people."""
+_SAYS: Final = later(
+    r" ?[)\]|/]|: |'s\b|\u2019s\b|[,.;]|\n|\Z"
+    r"| (?:\w{2,12}ed|ran|saw|found|took|began|told|said|sent|made|got|went|wrote|is|was|then)\b"
+)
+"""Behind initials: what people do."""
 _QUOTE: Final = later(r"\n[ \t>|]{0,8}")
 
 
@@ -48,40 +63,74 @@ class _Forms(NamedTuple):
 def known_hits(text: str, known: Known) -> Iterator[Hit]:
     """Where a text names what is known; hits may overlap."""
     cased, free = _forms(known)
-    for start, end, meaning in (*_named(text, cased), *_named(lowered(text), free)):
-        words = text[start:end]
-        if not (meaning.family == "person" and is_word(words) and _begins_a_sentence(text, start)):
+    plain = folded(text)
+    for first, last, meaning in (*_named(plain.cased, cased), *_named(plain.free, free)):
+        start, end = plain.span(first, last)
+        words = plain.cased[first:last]
+        if meaning.family != "person":
             yield Hit(start=start, end=end, kind=meaning.kind, family=meaning.family, subject=meaning.subject)
+        elif not ((is_word(words) and _begins_a_sentence(text, start)) or _is_day(words, plain.cased, last)):
+            start -= text[start - 1 : start] == "@" and not text[start - 2 : start - 1].isalnum()
+            yield Hit(start=start, end=end, kind=meaning.kind, family=meaning.family, subject=meaning.subject)
+    yield from _initials(text, known)
     yield from _indicators(text, known.indicators)
     yield from _of_domains(text, known.domains)
-
-
-def lowered(text: str) -> str:
-    """The text in small letters, each at its place: the few that would become two stay as they are."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(one if len(one) == 1 else letter for letter, one in zip(text, map(str.lower, text), strict=True))
 
 
 def _named(text: str, forms: _Forms) -> Iterator[tuple[int, int, _Meaning]]:
     for form, meaning in forms.single.items():
         start = text.find(form)
+        is_person = meaning.family == "person"
+        joint = "_" if is_person and len(form) > _SHORT else ""
         while start >= 0:
             end = start + len(form)
-            if not (_is_in_word(text[start - 1 : start] if start else "") or _is_in_word(text[end : end + 1])):
-                yield start, end, meaning
+            last = _past_ending(text, end, form) if is_person else end
+            if not (_is_in_word(text[start - 1 : start], joint) or _is_in_word(text[last : last + 1], joint)):
+                yield start, last, meaning
             start = text.find(form, end)
     for found in forms.several.finditer(text) if forms.several else ():
         yield found.start(), found.end(), forms.meanings[" ".join(_QUOTE.sub(" ", found[0]).split())]
 
 
-def _is_in_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
+def _past_ending(text: str, end: int, form: str) -> int:
+    """Where a name ends with what may follow it: an ``s`` that is possessive, or the number of a login."""
+    if text[end : end + 1] in {"s", "S"} and text[end + 1 : end + 2] in {"'", "\u2019"} and form[-1] not in "sS":
+        return end + 1
+    found = _NUMBER.match(text, end) if len(form) > _LOGIN else None
+    return found.end() if found else end
+
+
+def _is_in_word(character: str, joint: str = "") -> bool:
+    return character.isalnum() or (character == "_" and character != joint)
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:
     return re.search(r"(?:^|[.!?:]\s{1,3}|\n\s*(?:[-*+>#]+\s*)*)\Z", text[max(start - 12, 0) : start]) is not None
+
+
+def _is_day(words: str, text: str, end: int) -> bool:
+    """Whether a first name is that of a month: ``Jan 12``."""
+    return words.casefold() in MONTHS and re.match(r"[ .]{0,2}\d", text[end : end + 3]) is not None
+
+
+def _initials(text: str, known: Known) -> Iterator[Hit]:
+    """People by their initials, where only people are called so: in brackets, in a cell, before a colon or a verb."""
+    owners = _owners(known)
+    for found in _INITIALS.finditer(text) if owners else ():
+        start, end = found.span()
+        name = owners.get(found["name"])
+        if name and _OF_SOMEBODY.search(text, max(start - 24, 0), start) and _SAYS.match(text, end):
+            yield Hit(start=start, end=end, kind="person", family="person", subject=name)
+
+
+@lru_cache(maxsize=64)
+def _owners(known: Known) -> Mapping[str, str]:
+    """Whose initials letters are, where they are one person's and no usual abbreviation."""
+    found: dict[str, set[str]] = {}
+    for person in known.people:
+        for letters in initials_of(person.name):
+            found.setdefault(letters, set()).add(person.name)
+    return {letters: min(names) for letters, names in found.items() if len(names) == 1 and not is_abbreviation(letters)}
 
 
 @lru_cache(maxsize=64)
@@ -92,21 +141,38 @@ def _forms(known: Known) -> tuple[_Forms, _Forms]:
     for person in known.people:
         meaning = _Meaning("person", "person", person.name)
         for spelling in person.spellings:
-            parts = spelling.split()
-            is_full = len(parts) > 1 and min(map(len, parts)) >= _SHORT
-            if is_full or not spelling[0].isupper():
-                free.setdefault(lowered(spelling), meaning)
+            form = folded(spelling)
+            if _is_free(form.cased, person):
+                free.setdefault(form.free, meaning)
             else:
-                cased.setdefault(spelling, meaning)
+                cased.setdefault(form.cased, meaning)
+                if is_ordinary(form.cased) and not is_word(form.cased) and len(form.cased) > _SHORT:
+                    cased.setdefault(form.cased.upper(), meaning)
     whole = _whole(known.hosts)
     rest = [(host, _Meaning("host", "network", whole.get(host.casefold(), host.casefold()))) for host in known.hosts]
     rest += [(n, _Meaning("organisation", "organisation", _company(n, known))) for n in known.organisations]
     rest += [(account, _Meaning("account", "account", account)) for account in known.accounts]
     rest += [(words, _Meaning(kind, family, subject)) for words, kind, family, subject in known.found]
     for words, meaning in rest:
-        table, form = (cased, words) if meaning.family == "secret" else (free, lowered(words))
-        table.setdefault(" ".join(form.split()), meaning)
+        form = folded(words)
+        table, plain = (cased, form.cased) if meaning.family == "secret" else (free, form.free)
+        if plain.strip():
+            table.setdefault(" ".join(plain.split()), meaning)
     return _made(cased), _made(free)
+
+
+def _is_free(spelling: str, person: Person) -> bool:
+    """Whether a spelling means the person in capitals and small letters, too: no word, and no few letters."""
+    if not spelling[:1].isupper():
+        return True
+    if spelling in person.initials:
+        return False
+    parts = [part.strip(",'") for part in spelling.split()]
+    if any(len(part) == 1 for part in parts):
+        return False
+    if len(parts) > 1:
+        return min(map(len, parts)) >= _SHORT or any(len(part) >= _SHORT and not is_ordinary(part) for part in parts)
+    return len(spelling) >= _SHORT and "." not in spelling and not is_ordinary(spelling)
 
 
 def _made(table: Mapping[str, _Meaning]) -> _Forms:

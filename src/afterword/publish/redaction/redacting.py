@@ -7,11 +7,13 @@ from typing import Final, NamedTuple
 
 from afterword.publish.redaction.markup import Link, addresses_of, links_of
 from afterword.publish.redaction.pseudonyms import Pseudonyms
+from afterword.text.expressions import later
 from afterword.text.sensitive.hits import Hit
 
-_JOINTS: Final = frozenset("/\\=~")
+_JOINTS: Final = frozenset("/\\=~_")
 """Before a name: it is a part of a path or a value of a setting."""
-_JOINTS_AFTER: Final = frozenset("/\\@=")
+_GOES_ON: Final = later(r"-\w")
+_JOINTS_AFTER: Final = frozenset("/\\@=_")
 
 
 class _Edit(NamedTuple):
@@ -55,7 +57,8 @@ def _replacing(text: str, hit: Hit, pseudonyms: Pseudonyms, addresses: Sequence[
     at = bisect_right(addresses, (hit.start, len(text) + 1)) - 1
     inside = at >= 0 and addresses[at][0] <= hit.start < addresses[at][1] and addresses[at] != (hit.start, hit.end)
     inside = inside or (text[hit.start - 1 : hit.start] in _JOINTS and hit.start > 0)
-    words = pseudonyms.in_address(hit) if inside or text[hit.end : hit.end + 1] in _JOINTS_AFTER else pseudonyms.of(hit)
+    inside = inside or text[hit.end : hit.end + 1] in _JOINTS_AFTER or _GOES_ON.match(text, hit.end) is not None
+    words = pseudonyms.in_address(hit) if inside else pseudonyms.of(hit)
     return _Edit(hit.start, hit.end, words)
 
 

@@ -1,13 +1,13 @@
 """How people are written in a document: by what stands where they are named, and in how many ways."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from afterword.model.values import dataclass
+from afterword.publish.redaction.letters import otherwise, without_accents
 from afterword.review.language.persons import ROLE, first_names
 from afterword.text.expressions import later
 
@@ -25,10 +25,12 @@ _SINGLE: Final = later(rf"{_WORD}|[a-z][\w\-]{{1,38}}")
 _ROLE: Final = later(rf"\b(?:{ROLE}|on[- ]?call|team|squad|lead|group|bot|system|department|dept)\b", re.IGNORECASE)
 _OTHER_ROLE: Final = later(
     r"(?:\u62c5\u5f53\u8005?|\u30c1\u30fc\u30e0|\u73ed|\u56e2\u961f|\u5c0f\u7ec4|\u8d1f\u8d23\u4eba|\u5de5\u7a0b\u5e08"
-    r"|\u8fd0\u7ef4|\ud300|\ub2f4\ub2f9\uc790|\u8005)$"
+    r"|\u8fd0\u7ef4|\ud300|\ub2f4\ub2f9\uc790|\uc6b4\uc601\uc790|\uad00\ub9ac\uc790|\u8005)$"
 )
 """Roles and teams in Japanese, Chinese, and Korean, which end on these."""
 _TITLE: Final = later(r"C[A-Z]O|VP|IC|SVP|EVP")
+MONTHS: Final = frozenset({"jan", "april", "june", "august", "may"})
+"""First names that are months, where a day stands behind them."""
 _SHORT: Final = 3
 _LONGEST: Final = 5
 _LONGEST_NAME: Final = 100
@@ -44,23 +46,39 @@ class Mention:
     """Handles without ``@``, and local parts of addresses."""
     role: str | None = None
     """What stands in brackets behind the name."""
+    initials: tuple[str, ...] = ()
+    """Letters by which the document calls the person: ``JD``."""
 
 
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str]]:
+def _lists() -> Mapping[str, frozenset[str]]:
+    """The words of the list: those without a sign, and by the sign before them the others."""
     lines = Path(__file__).with_name("nobody.txt").read_text(encoding="utf-8").splitlines()
-    words = [word for line in lines if not line.startswith("#") for word in line.split()]
-    return frozenset(w for w in words if w[0] != "="), frozenset(w[1:] for w in words if w[0] == "=")
+    found: dict[str, set[str]] = {"": set(), "=": set(), "~": set(), "+": set()}
+    for word in (word for line in lines if not line.startswith("#") for word in line.split()):
+        sign = word[0] if word[0] in found else ""
+        found[sign].add(word.removeprefix(sign))
+    return {sign: frozenset(words) for sign, words in found.items()}
 
 
 def is_nobody(word: str) -> bool:
     """Whether a word that stands where people are named is a group, a role, or a tool."""
-    return word.casefold().rstrip(".") in _lists()[0]
+    return word.casefold().rstrip(".") in _lists()[""]
 
 
 def is_word(name: str) -> bool:
     """Whether a name is a word as well: ``Will``, ``Stone``."""
-    return name.casefold() in _lists()[1]
+    return name.casefold() in _lists()["="]
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a name is a word where it stands without a capital: ``baker``."""
+    return name.casefold() in _lists()["~"] or is_word(name)
+
+
+def is_abbreviation(letters: str) -> bool:
+    """Whether initials are what everybody takes for something else: ``PR``."""
+    return letters.casefold() in _lists()["+"] or is_nobody(letters)
 
 
 def mentions(field: str, *, is_person: bool) -> Iterator[Mention]:
@@ -119,31 +137,55 @@ def spellings(mention: Mention, shared: frozenset[str], common: frozenset[str]) 
     shape: ``shared`` are names that several people have; ``common`` are words of the document in small letters, which
     a surname is not told from.
     """
-    parts = [part for part in mention.name.split() if not re.fullmatch(_PARTICLE, part)]
-    found: list[str] = [mention.name]
-    if len(parts) > 1:
-        found += _of_full(parts[0], parts[-1], mention.name)
-        found += [name for name in (parts[0], parts[-1]) if _stands_alone(name, shared, common)]
+    found = dict.fromkeys([*_spelled(mention.name, shared, common), *mention.initials])
+    for way in otherwise(mention.name):
+        found |= dict.fromkeys(_spelled(way, shared, common))
     for handle in mention.handles:
-        found += [f"@{handle}", f"{handle}@"] + ([handle] if _is_own(handle) else [])
-    if len(parts) == 1 and mention.name not in mention.handles:
-        found.append(f"@{mention.name.casefold()}")
-    plain = [without_accents(name) for name in found]
-    return tuple(sorted(dict.fromkeys([*found, *plain]), key=lambda name: (-len(name), name)))
+        found |= dict.fromkeys([f"@{handle}", f"{handle}@"] + ([handle] if _is_own(handle) else []))
+    if " " not in mention.name and mention.name not in mention.handles:
+        found[f"@{mention.name.casefold()}"] = None
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def _spelled(name: str, shared: frozenset[str], common: frozenset[str]) -> Iterator[str]:
+    """The ways to write one name: whole, short, turned round, and as a handle."""
+    yield name
+    parts = [part for part in name.split() if not re.fullmatch(_PARTICLE, part)]
+    if len(parts) > 1:
+        yield from _of_full(parts[0], parts[-1], name)
+        alone = [parts[0], parts[-1], *_halves(parts[-1])]
+        yield from (part for part in alone if _stands_alone(part, shared, common))
+        if "'" in name:
+            yield name.replace("'", " ")
+            yield from _spelled(name.replace("'", ""), shared, common)
+
+
+def _halves(surname: str) -> list[str]:
+    """The halves of a double surname, each of which may stand for it."""
+    halves = surname.split("-")
+    return halves if len(halves) > 1 and min(map(len, halves)) > _SHORT else []
 
 
 def _of_full(first: str, last: str, name: str) -> Iterator[str]:
     middle = name.split()[1:-1]
     yield f"{last}, {first}"
-    yield f"{first} {last}" if middle else name.upper()
+    if middle:
+        yield f"{first} {last}"
     if len(first.rstrip(".")) > 1:
         yield from (f"{first[0]}. {last}", f"{first} {last[0]}.", f"{first[0]}.{last}")
         yield from () if first[0] in "AI" else (f"{first[0]} {last}",)
         yield from (f"{first[0]}. {last[0]}.", f"{first[0]}.{last[0]}.")
-    a, b = (without_accents(part).casefold().replace("'", "").replace("\u2019", "") for part in (first, last))
-    yield from (f"{a}.{b}", f"{a}_{b}", f"{a}-{b}", f"{b}.{a}", f"{a[0]}.{b}")
-    yield from (f"{a[0]}{b}", f"{a}{b[0]}", f"{a}{b}", f"{b}{a[0]}")
-    yield from (f"@{a}", f"@{b}", f"@{a[0]}{b}", f"@{a}.{b}", f"@{a}{b[0]}", f"@{a}{b}")
+    a, b = (re.sub("['\u2019 ]", "", without_accents(part).casefold()) for part in (first, last))
+    if a and b:
+        yield from (f"{one}{joint}{other}" for joint in "._-" for one, other in ((a, b), (b, a), (a[0], b), (b, a[0])))
+        yield from (f"{a[0]}{b}", f"{a}{b[0]}", f"{a}{b}", f"{b}{a[0]}")
+        yield from (f"@{a}", f"@{b}", f"@{a[0]}{b}", f"@{a}.{b}", f"@{a}{b[0]}", f"@{a}{b}")
+
+
+def initials_of(name: str) -> tuple[str, ...]:
+    """The initials of a full name, with those of its middle names and without; none of a single name."""
+    letters = [part[0] for part in re.split(r"[ \-]", without_accents(name)) if part[:1].isupper()]
+    return tuple(dict.fromkeys(["".join(letters), letters[0] + letters[-1]])) if len(letters) > 1 else ()
 
 
 def _stands_alone(name: str, shared: frozenset[str], common: frozenset[str]) -> bool:
@@ -153,12 +195,7 @@ def _stands_alone(name: str, shared: frozenset[str], common: frozenset[str]) -> 
 
 def _is_own(handle: str) -> bool:
     """Whether a handle is no word that could mean something else where it stands without its ``@``."""
-    return len(handle) > _SHORT and not is_nobody(handle) and handle.casefold() not in _lists()[1]
-
-
-def without_accents(name: str) -> str:
-    """The name as people write it whose keyboards lack its accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return len(handle) > _SHORT and not is_nobody(handle) and not is_ordinary(handle)
 
 
 def shared_names(names: Iterable[str]) -> frozenset[str]:

@@ -18,9 +18,32 @@ _NO_PERSON: Final = later(
 )
 """Domains of lists, of programs, and of addresses that nobody reads."""
 _LONGEST_LOCAL: Final = 65
+_FEWEST_DIGITS, _MOST_DIGITS = 8, 15
 _WITH_PASSWORD: Final = later(r"://[^\s/@]{0,200}$")
 _FILES: Final = frozenset(
-    ["png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "js", "mjs", "css", "map", "html", "json", "yml", "yaml"]
+    [
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "ico",
+        "js",
+        "mjs",
+        "css",
+        "map",
+        "html",
+        "json",
+        "yml",
+        "yaml",
+        "service",
+        "timer",
+        "socket",
+        "mount",
+        "target",
+        "slice",
+    ]
 )
 _INTERNATIONAL: Final = later(r"\+[1-9]\d{0,2}(?:[ .\-/]{0,2}\(\d{1,5}\))?(?:[ .\-/]?\d{1,6}){2,6}(?![\w]|[.:]\d)")
 
@@ -62,9 +85,21 @@ def is_role(local: str) -> bool:
 
 def _phones(text: str) -> Iterator[Hit]:
     for found in _INTERNATIONAL.finditer(text) if "+" in text else ():
-        digits = re.sub(r"\D", "", found[0])
+        number = _one_number(found[0])
+        digits = re.sub(r"\D", "", number)
         before = text[found.start() - 1 : found.start()] if found.start() else ""
-        if before.isalnum() or before in {".", "+", "_"} or not 8 <= len(digits) <= 15:
+        if before.isalnum() or before in {".", "+", "_"} or len(digits) < _FEWEST_DIGITS:
             continue
-        if len(digits) > 9 or re.search(r"[ .\-/(]", found[0]):
-            yield Hit(start=found.start(), end=found.end(), kind="phone", family="contact", subject=digits)
+        if len(digits) > _FEWEST_DIGITS + 1 or re.search(r"[ .\-/(]", number):
+            end = found.start() + len(number)
+            yield Hit(start=found.start(), end=end, kind="phone", family="contact", subject=digits)
+
+
+def _one_number(words: str) -> str:
+    """The first number of what may be two: none has more than fifteen digits."""
+    while sum(map(str.isdigit, words)) > _MOST_DIGITS:
+        shorter = re.sub(r"[ .\-/]{1,2}\d{1,6}$", "", words)
+        if shorter == words:
+            return ""
+        words = shorter
+    return words

@@ -47,9 +47,11 @@ _SHOWN: Final = tuple(
 )
 _VERSION: Final = later(
     r"(?:(?:version|release[ds]?|build|firmware|kernel|driver|package|upgraded?|downgraded?|update[ds]?|patch(?:ed)?|tags?|bump(?:ed)?"
-    r"|v|rev)\W{0,3}(?:to |from |is |was )?|[A-Za-z]/|[A-Za-z]-)$",
+    r"|v|rev)\W{0,3}(?:to |from |is |was )?|[A-Za-z]/|[A-Za-z]-|==|-\d{1,2}=)$",
     re.IGNORECASE,
 )
+_REVISION: Final = later(r"-\d{1,3}(?![\d.]|\.\d)")
+"""Behind a version: that of its package."""
 _MAC: Final = later(
     r"(?<![\w:\-])[0-9A-Fa-f]{2}(?P<joint>[:\-])(?:[0-9A-Fa-f]{2}(?P=joint)){4}[0-9A-Fa-f]{2}(?![\w:\-])"
     r"|(?<![\w.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![\w.])"
@@ -137,7 +139,11 @@ def _kind_of(found: re.Match[str]) -> str | None:
 
 def _is_version(found: re.Match[str]) -> bool:
     before = found.string[max(found.start() - 32, 0) : found.start()]
-    return found[0].endswith(".0.0") or (not before.endswith("//") and _VERSION.search(before) is not None)
+    return (
+        found[0].endswith(".0.0")
+        or _REVISION.match(found.string, found.end()) is not None
+        or (not before.endswith("//") and _VERSION.search(before) is not None)
+    )
 
 
 def _hit(start: int, end: int, kind: str, subject: str) -> Hit:

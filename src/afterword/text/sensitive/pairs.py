@@ -188,6 +188,19 @@ def _is_prose(name: str, secret: str, sep: str, quote: str) -> bool:
     return len(secret) < 6 or bool(_WORDS.fullmatch(secret)) or (bool(_TERM.fullmatch(secret)) and "pass" not in name)
 
 
+def secret_named(label: str) -> str | None:
+    """The kind of secret that a label, for instance the heading of a column, is the name of; None for none."""
+    for core in _CORE.finditer(label.lower()):
+        before, name = label[: core.start()], label[core.start() :].rstrip(" :*`")
+        if before.lower().rstrip("_-. ").endswith(_HARMLESS) or before[-1:].isalnum():
+            continue
+        for kind, words in _kinds():
+            one = name if words.fullmatch(name) else name.removesuffix("s")
+            if words.fullmatch(one) and (one.lower() != "key" or _OF_A_KEY.search(before)):
+                return kind
+    return None
+
+
 def _named(name: str, before: str) -> str:
     kind = next(kind for kind, words in _kinds() if words.fullmatch(name))
     return "aws-key" if "aws" in before[-8:].lower() and kind != "password" else kind
