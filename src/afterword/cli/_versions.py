@@ -1,17 +1,18 @@
 """The versions of a document as the command line writes them: settings, pseudonyms, clock, and the leak test."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from afterword.cli._printing import as_json
 from afterword.cli._record import Document, open_document
-from afterword.cli._team import team_settings
+from afterword.cli._team import settings_file, team_settings
 from afterword.cli.files import read_document, write_output
 from afterword.cli.main import tell
-from afterword.errors import UsageError
+from afterword.errors import InputError, UsageError
 from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.model.values import dataclass
@@ -19,11 +20,14 @@ from afterword.publish.audiences.allowing import allowed
 from afterword.publish.audiences.pictures import cleaned
 from afterword.publish.audiences.stamping import stamp_for
 from afterword.publish.audiences.view import View, derive
+from afterword.publish.charts.wishes import Wish, caption_of, wish_of
 from afterword.publish.formats.loading import FORMATS, write
 from afterword.publish.formats.version import Version
 from afterword.publish.leaktest.forbidding import Forbidden
 from afterword.publish.leaktest.proving import Proof, prove, sought_in
 from afterword.publish.leaktest.reporting import report
+from afterword.publish.look import Look
+from afterword.publish.looks.reading import Asked, asked_by, look_of, words_of
 from afterword.publish.redaction.everywhere import Redactor
 from afterword.publish.redaction.finding import find
 from afterword.publish.redaction.known import Known, known_of
@@ -31,6 +35,7 @@ from afterword.publish.redaction.pseudonyms import Pseudonyms
 from afterword.review.settings import merged
 
 _ATTACHMENT = "postmortem.md"
+_DATA = ("supporting_data",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,8 @@ class Derived:
 
     def sought(self) -> Forbidden:
         """What a file of the version must not hold."""
-        return sought_in(self.view, self.document.text, self.known, self.document.reading.house.source)
+        own = words_of(self.version.look)
+        return sought_in(self.view, self.document.text, self.known, self.document.reading.house.source, own)
 
     def report(self, proof: Proof, data: bytes, name: str) -> str:
         """The proof as JSON."""
@@ -66,10 +72,12 @@ class Derived:
         return as_json(told) + "\n"
 
 
-def internal_version(file: str, document: Document | None = None) -> Version:
+def internal_version(file: str, document: Document | None = None, charts: Sequence[str] = ()) -> Version:
     """The document itself, which may have been read before."""
     document = document or open_document(file)
     return Version(
+        charts=tuple(map(_wish, charts)),
+        look=_look(document, file),
         text=document.text,
         record=document.record,
         created=clock(),
@@ -78,12 +86,19 @@ def internal_version(file: str, document: Document | None = None) -> Version:
     )
 
 
-def version_for(file: str, audience: str, pseudonyms: str | None) -> Derived:
+def version_for(file: str, audience: str, pseudonyms: str | None, charts: Sequence[str] = ()) -> Derived:
     """The version of a document for an audience other than the internal one.
 
-    errors: UsageError for an audience that nobody knows, and where it may see nothing at all.
+    errors: UsageError for an audience that nobody knows, where it may see nothing at all, and for charts where it may
+    see no data.
     """
     derived = derived_from(open_document(file), file, audience, pseudonyms_of(pseudonyms))
+    if charts and not derived.view.allowed.shows_part(_DATA):
+        raise UsageError(f"--chart: the house shows no {'.'.join(_DATA)} to {audience}")
+    if charts:
+        said = derived.version.said
+        wishes = (replace(wish, words=said(wish.words)) for wish in map(_wish, charts))
+        derived = replace(derived, version=replace(derived.version, charts=tuple(wishes)))
     for sentence in derived.view.warnings:
         tell(f"warning: {sentence}")
     return derived
@@ -99,7 +114,8 @@ def derived_from(
     hits = find(document.text, known)
     names.prepare(known, hits)
     tables = tuple(_table(each) for each in (document.reading.house.settings, team, own))
-    view = derive(document.reading, document.record, may, Redactor(known, hits, document.text, names), tables)
+    redactor = Redactor(known, hits, document.text, names)
+    view = derive(document.reading, document.record, may, redactor, tables)
     settings = merged(document.reading.house, team, own)
     version = Version(
         text=view.text,
@@ -111,8 +127,49 @@ def derived_from(
         folder=None if file == "-" else Path(file).parent,
         images=view.images,
         cleaned=cleaned,
+        said=redactor,
+        look=_look(document, file),
     )
     return Derived(document=document, known=known, view=view, version=version, pseudonyms=names)
+
+
+def _wish(address: str) -> Wish:
+    """A file of metrics as ``--chart`` names it: ``latency.csv?unit=ms``."""
+    path = Path(address if Path(address).is_file() else address.partition("?")[0])
+    if not path.is_file():
+        raise InputError(f"{path}: there is no such file")
+    return wish_of("" if str(path) == address else address, path, caption_of(path))
+
+
+def _look(document: Document, file: str) -> Look:
+    """The look of the document's house, with what the team's settings say over it; what means nothing is told."""
+    house = document.reading.house
+    dressed = look_of(asked_by(house), team_look(file))
+    for _, message in dressed.faults:
+        tell_once(f"warning: look: {message}")
+    return dressed.look
+
+
+def team_look(file: str) -> Asked:
+    """What the settings above a document ask for."""
+    table = team_settings(file).get("look")
+    place = settings_file(file)
+    return Asked(table=table if isinstance(table, dict) else {}, folder=place.parent if place else None)
+
+
+def team_look_of(path: str) -> Look:
+    """The look that the settings above a document or a folder ask for, for pages about many documents."""
+    place = str(Path(path) / "-") if Path(path).is_dir() else path
+    dressed = look_of(team_look(place))
+    for _, message in dressed.faults:
+        tell_once(f"warning: look: {message}")
+    return dressed.look
+
+
+@cache
+def tell_once(sentence: str) -> None:
+    """Say something on standard error, once in a run of the program."""
+    tell(sentence)
 
 
 def pseudonyms_of(path: str | None) -> Pseudonyms:

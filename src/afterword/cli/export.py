@@ -18,6 +18,7 @@ _TO_STANDARD_OUTPUT = ("md", "json", "txt", "confluence", "status", "message")
 _USUAL = {"status": "public", "message": "customer", "summary": "leadership", "bundle": "auditor"}
 _INTERNAL = "internal"
 _BUNDLE = "bundle"
+_DRAWN = ("html", "pdf", "docx", "txt", "confluence", "bundle")
 _MOST = 20
 
 
@@ -42,6 +43,14 @@ _MOST = 20
     help="Write what was looked for, where, and what was found, with all figures, as JSON, whether it holds or not.",
 )
 @click.option(
+    "--chart",
+    "charts",
+    metavar="METRICS",
+    multiple=True,
+    help="Draw this file of metrics (Prometheus, CSV ...) though FILE does not show it; say METRICS?unit=ms&tz=UTC for"
+    " what it leaves open. May be repeated.",
+)
+@click.option(
     "-o",
     "--output",
     metavar="OUT",
@@ -54,6 +63,7 @@ def command(
     audience: str | None,
     pseudonyms: str | None,
     proof_file: str | None,
+    charts: tuple[str, ...],
     output: str | None,
     force: bool,
 ) -> int:
@@ -84,6 +94,8 @@ def command(
     refuse_existing(proof_file, force=force)
     if audience == _INTERNAL and proof_file is not None:
         raise UsageError("--proof is about versions for others: the internal one holds everything")
+    if charts and target not in _DRAWN:
+        raise UsageError(f"--chart: {target} has no place for a chart; it is for {', '.join(_DRAWN)}")
     if audience == _INTERNAL and target == "md":
         write_output(output, read_document(file), force=force)
         return 0
@@ -95,9 +107,9 @@ def command(
     if target == _BUNDLE and file == "-":
         raise UsageError("--to bundle needs a file: its history and its evidence stand beside it")
     if audience == _INTERNAL:
-        written = write(internal_version(file), target)
+        written = write(internal_version(file, charts=charts), target)
     else:
-        derived = version_for(file, audience, pseudonyms)
+        derived = version_for(file, audience, pseudonyms, charts)
         written = _bundle(file, derived) if target == _BUNDLE else write(derived.version, target)
         name = "" if output in (None, "-") else str(output)
         proof = derived.proof(written.data, name, target)

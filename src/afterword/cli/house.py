@@ -99,6 +99,7 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
     """
     from afterword.houses.making.checking import check as check_house  # the other commands need no checks
     from afterword.houses.making.checking import placed  # as above
+    from afterword.publish.looks.reading import look_faults  # as above
     from afterword.review.policy.faults import policy_faults  # as above
 
     rows: list[Plain] = []
@@ -114,7 +115,10 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
             unread = True
             continue
         found = check_house(text, *_named(path))
-        faults = found.faults if found.house is None else policy_faults(found.house, text)
+        faults = found.faults
+        if found.house is not None:
+            folder = None if path == "-" else Path(path).parent
+            faults = (*policy_faults(found.house, text), *look_faults(found.house, text, folder))
         rows += [
             {"code": f.code, "message": f.message, "file": path, "line": f.line, "column": f.column} for f in faults
         ]

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,12 +48,12 @@ def command(
     """
     from afterword.cli._site_folder import refuse_other_folder, write_site  # only where there is something to make
     from afterword.cli._site_versions import look, make, refuse_unknown  # as above
-    from afterword.cli._versions import clock, keep_pseudonyms, pseudonyms_of  # as above
+    from afterword.cli._versions import clock, keep_pseudonyms, pseudonyms_of, team_look_of  # as above
     from afterword.publish.site.making import site_of  # as above
 
     refuse_other_folder(output)
     names = pseudonyms_of(pseudonyms)
-    site = _site(title, audience, url)
+    site = replace(_site(title, audience, url), look=team_look_of(paths[0] if paths else "-"))
     updated = clock() if "SOURCE_DATE_EPOCH" in os.environ else None
     seen = look(documents_of(paths, globs))
     other = [(one.file, one.is_other) for one in seen if one.is_other is not None]

@@ -14,7 +14,7 @@ from afterword.publish.drawing import style as drawing_style
 from afterword.publish.images import EMPTY, Gallery
 from afterword.publish.inlines import is_followed
 from afterword.publish.layout import Column, columns
-from afterword.publish.look import Look, Palette
+from afterword.publish.look import Look, Palette, running
 from afterword.publish.tree import (
     Block,
     Break,
@@ -68,7 +68,8 @@ def write(
     document: Document, gallery: Gallery = EMPTY, look: Look | None = None, *, banner: str = "", style: str = ""
 ) -> str:
     """The document as one HTML file; ``banner`` is markup of ours that stands above it, ``style`` is for that."""
-    writer = _Writer(document, gallery)
+    look = look or Look()
+    writer = _Writer(document, gallery, look)
     body = clean(writer.body())
     for drawing, caption in writer.drawn:
         # SVG that is ours alone; the cleaner knows none, and no text of a document can write its empty place
@@ -146,8 +147,9 @@ def _variables(palette: Palette) -> str:
 class _Writer:
     """Writes one document; remembers which notes were referred to already."""
 
-    def __init__(self, document: Document, gallery: Gallery) -> None:
+    def __init__(self, document: Document, gallery: Gallery, look: Look) -> None:
         self.document = document
+        self.look = look
         self.gallery = gallery
         self.referred: set[int] = set()
         self.drawn: list[tuple[Drawing, str]] = []
@@ -175,7 +177,17 @@ class _Writer:
         kicker = f'<p class="kicker" dir="auto">{escape(document.kicker)}</p>' if document.kicker else ""
         subtitle = f'<p class="subtitle" dir="auto">{escape(document.subtitle)}</p>' if document.subtitle else ""
         title = f'<h1 dir="auto">{escape(document.title)}</h1>'
-        return f'<header class="cover">{marks}{kicker}{title}{subtitle}{self.facts(document.facts)}</header>'
+        return (
+            f'<header class="cover">{self.brand()}{marks}{kicker}{title}{subtitle}{self.facts(document.facts)}</header>'
+        )
+
+    def brand(self) -> str:
+        """Whose document it is: the logo, and the line that runs along the pages on paper."""
+        logo = self.look.logo
+        picture = f'<img src="{logo.address}" alt="{escape(logo.alt)}">' if logo else ""
+        line = running(self.look.header, None, self.document)
+        words = f'<span dir="auto">{escape(line)}</span>' if line else ""
+        return f'<p class="brand">{picture}{words}</p>' if picture or words else ""
 
     def facts(self, facts: Sequence[Fact]) -> str:
         rows = []
@@ -198,7 +210,9 @@ class _Writer:
 
     def footer(self) -> str:
         document = self.document
-        parts = [document.reference, document.title, document.audience.capitalize(), document.stamp, document.marking]
+        line = running(self.look.footer, None, document)
+        parts = [line, document.reference, document.title, document.audience.capitalize()]
+        parts += [document.stamp, document.marking]
         return "".join(f"<span>{escape(part)}</span>" for part in parts if part)
 
     def notes(self, notes: Sequence[Note]) -> str:

@@ -108,7 +108,7 @@ def _picture(source: str, folder: Path | None) -> Picture | str:
     try:
         if path.stat().st_size > MAX_BYTES:
             return f"it is over {MAX_BYTES // 1024**2} MiB"
-        return _recognised(path.read_bytes())
+        return recognised(path.read_bytes())
     except OSError as error:
         return f"it cannot be read ({error.strerror})"
 
@@ -135,12 +135,13 @@ def _inline(source: str) -> Picture | str:
     if not head.lower().endswith(";base64") or len(body) > MAX_BYTES:
         return "its inline address is too long, or not in base64"
     try:
-        return _recognised(base64.b64decode(unquote(body), validate=True))
+        return recognised(base64.b64decode(unquote(body), validate=True))
     except binascii.Error:
         return "its inline address is not in base64"
 
 
-def _recognised(data: bytes) -> Picture | str:
+def recognised(data: bytes) -> Picture | str:
+    """What kind of picture a file is, told from its bytes; or that it is none."""
     for magic, media_type, suffix in _MAGIC:
         if data.startswith(magic):
             return Picture(data=data, media_type=media_type, suffix=suffix)

@@ -58,6 +58,8 @@ class _Measured:
 def columns(table: Table) -> tuple[Column, ...]:
     """The wishes of a table's columns; a table of nothing but narrow ones does not fill the line."""
     made = [_measure(head, [row[n] for row in table.rows[:_SAMPLE]]) for n, head in enumerate(table.header)]
+    if table.folds:
+        made = [replace(column, kind="short") for column in made]
     narrow = sorted((n for n, c in enumerate(made) if not _wraps(c)), key=lambda n: made[n].longest)
     most = LINE * (1 if table.folds else 0.9 if len(narrow) == len(made) else 0.6)
     while narrow and sum(made[n].longest + _GAP for n in narrow) > most:

@@ -1,9 +1,12 @@
 """How a published document looks, as values."""
 
+import base64
+import re
 from dataclasses import fields
 from typing import Literal
 
 from afterword.model.values import dataclass
+from afterword.publish.tree import Document
 
 Cover = Literal["page", "title", "none"]
 """``page``: the title has a page of its own; ``title``: it stands above the text, on its own page where the table of
@@ -97,6 +100,11 @@ class Logo:
         """The usual ending of such a file."""
         return "png" if self.media_type == "image/png" else "svg"
 
+    @property
+    def address(self) -> str:
+        """The picture as an address that holds it."""
+        return f"data:{self.media_type};base64,{base64.b64encode(self.data).decode('ascii')}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -117,3 +125,21 @@ class Look:
     """What stands at their foot; None for the incident's id."""
     logo: Logo | None = None
     """The picture above the title; None for none."""
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_EDGES = " |\u00b7,;:/\u2013\u2014-"
+_LONGEST = 90
+
+
+def running(line: str | None, usual: str | None, document: Document) -> str | None:
+    """What runs along the pages of a document: a line of the look with the document's words in it, else the usual."""
+    if line is None:
+        return usual if usual is None or len(usual) <= _LONGEST else f"{usual[:_LONGEST].rsplit(' ', 1)[0]}\u2026"
+    words = {
+        "title": document.title,
+        "reference": document.reference,
+        "audience": document.audience.capitalize(),
+        "kind": document.kicker,
+    }
+    return running(None, _PLACE.sub(lambda found: words.get(found[1]) or "", line).strip(_EDGES) or None, document)

@@ -16,7 +16,7 @@ from afterword.errors import RenderError
 from afterword.model.values import dataclass
 from afterword.publish.characters import describe
 from afterword.publish.images import EMPTY, Gallery, Picture
-from afterword.publish.look import Look, Palette
+from afterword.publish.look import Logo, Look, Palette
 from afterword.publish.rastering import fonts
 from afterword.publish.setting import data
 from afterword.publish.tree import Document
@@ -67,8 +67,9 @@ def write(
     with tempfile.TemporaryDirectory(prefix="afterword-") as name:
         attached = _name(attachment)
         press = _Press(Path(name), source if attached else "", created, system_fonts)
-        good, warnings = press.place(gallery, (look or Look()).light)
-        plain = data(document, look or Look(), good, attached)
+        look = look or Look()
+        good, warnings = press.place(gallery, look.light)
+        plain = data(document, look, good, attached, press.place_logo(look.logo))
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
         if len(text) > MAX_LENGTH:
             raise RenderError(
@@ -116,6 +117,13 @@ class _Press:
             else:
                 placed[source] = file
         return placed, tuple(warnings)
+
+    def place_logo(self, logo: Logo | None) -> str | None:
+        """Put the logo where Typst may read it; returns its file."""
+        if logo is None:
+            return None
+        (self.folder / f"logo.{logo.suffix}").write_bytes(logo.data)
+        return f"logo.{logo.suffix}"
 
     def _undecodable(self, file: str) -> str | None:
         probe = f'#set document(title: "image")\n#image("{file}", alt: "image", width: 1cm)'

@@ -8,7 +8,7 @@ from afterword.publish.characters import is_right_to_left, printable
 from afterword.publish.html import DIGESTS, NOTES, PENDING, UNSTATED, shortened
 from afterword.publish.inlines import is_followed
 from afterword.publish.layout import columns, pieces
-from afterword.publish.look import Look
+from afterword.publish.look import Look, running
 from afterword.publish.outline import TOP
 from afterword.publish.tree import (
     Block,
@@ -43,7 +43,6 @@ _LANDSCAPE = 11
 _MOST_ENTRIES = 44
 _FACT_LINES = 2
 _TITLE_PAGE = 19
-_RUNNING = 90
 _WIDE_FACT = 28
 _ROW = 3
 _WORDS = {
@@ -58,23 +57,24 @@ _WORDS = {
 }
 
 
-def data(document: Document, look: Look, image_files: Mapping[str, str], attached: str | None) -> Plain:
+def data(
+    document: Document, look: Look, image_files: Mapping[str, str], attached: str | None, logo: str | None = None
+) -> Plain:
     """What the template reads as ``sys.inputs.document``.
 
     shape: ``image_files`` gives the file of an image by its address; ``attached`` is the name under
-    which the source is attached, None to attach nothing.
+    which the source is attached, None to attach nothing; ``logo`` is the file of the look's logo.
     """
     setter = _Setter(image_files)
-    running = (
-        document.title if len(document.title) <= _RUNNING else f"{document.title[:_RUNNING].rsplit(' ', 1)[0]}\u2026"
-    )
     return {
-        "look": {**asdict(look.light), "paper": look.paper},
+        "look": {**asdict(look.light), "paper": look.paper, "cover": look.cover},
+        "logo": {"file": logo, "alt": look.logo.alt} if logo and look.logo else None,
         "words": dict(_WORDS),
         "title": document.title,
         "title-words": _plain(pieces(document.title)),
         "title-rtl": is_right_to_left(document.title),
-        "running": _plain(pieces(running)),
+        "running": _pieces_or_none(running(look.header, document.title, document)),
+        "footing": _pieces_or_none(running(look.footer, document.reference, document)),
         "kicker": _pieces_or_none(document.kicker),
         "subtitle": _pieces_or_none(document.subtitle),
         "facts": setter.facts(document.facts),
@@ -86,7 +86,7 @@ def data(document: Document, look: Look, image_files: Mapping[str, str], attache
         "audience": document.audience.capitalize(),
         "stamp": document.stamp,
         "marking": document.marking,
-        **_contents(document),
+        **_contents(document, look),
         "blocks": setter.blocks(document.blocks, top=True),
         "notes": [{"number": note.number, "blocks": setter.blocks(note.blocks)} for note in document.notes],
         "digests": [[_plain(pieces(value)), _pieces_or_none(file)] for value, file in digests_of(document)],
@@ -94,7 +94,7 @@ def data(document: Document, look: Look, image_files: Mapping[str, str], attache
     }
 
 
-def _contents(document: Document) -> dict[str, Plain]:
+def _contents(document: Document, look: Look) -> dict[str, Plain]:
     """Whether there is a table of contents, how deep it goes, and whether it fills the first page."""
     levels = [b.level for b in document.blocks if isinstance(b, Heading) and not b.is_label]
     depth = 2 if sum(level <= TOP + 1 for level in levels) <= _MOST_ENTRIES else 1
@@ -102,7 +102,7 @@ def _contents(document: Document) -> dict[str, Plain]:
     return {
         "contents": document.has_contents,
         "contents-depth": depth,
-        "title-page": document.has_contents and lines > _TITLE_PAGE,
+        "title-page": look.cover == "page" or (look.cover == "title" and document.has_contents and lines > _TITLE_PAGE),
     }
 
 

@@ -1,10 +1,8 @@
 """Charts where a document shows a file of metrics as it would show a picture."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from pathlib import Path, PurePosixPath
-from urllib.parse import parse_qsl
+from pathlib import Path
 
 from afterword.errors import InputError, UsageError
 from afterword.evidence.options import Options
@@ -16,6 +14,7 @@ from afterword.publish.charts.panels import panels_of
 from afterword.publish.charts.samples import measured
 from afterword.publish.charts.table import tables_of
 from afterword.publish.charts.units import unit_in, unit_written
+from afterword.publish.charts.wishes import Wish, wish_of
 from afterword.publish.drawing import Drawing
 from afterword.publish.images import SHOWN, file_beside, is_metrics
 from afterword.publish.tree import (
@@ -40,23 +39,6 @@ ADDRESS = "drawing:chart-"
 """How the addresses of charts begin."""
 _SUBJECTS = ("supporting data", "impact", "timeline")
 _TITLE = "Charts"
-_LONGEST_YEAR = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """A file of metrics to be drawn, and what its author says of it."""
-
-    path: Path
-    """The file."""
-    words: str
-    """What it shows; its caption."""
-    unit: str | None = None
-    """What its values are measured in; None for what the file says."""
-    zone: str | None = None
-    """The zone of times without one; None leaves it unknown."""
-    year: int | None = None
-    """The year of times without one; None leaves it unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,24 +51,6 @@ class Charted:
     """The charts, by ``Image.source``."""
     warnings: tuple[str, ...] = ()
     """One sentence each."""
-
-
-def wish_of(source: str, path: Path, words: str) -> Wish:
-    """What an address such as ``latency.csv?unit=ms&tz=UTC`` asks for.
-
-    errors: UsageError for a year that is no number.
-    """
-    asked = dict(parse_qsl(source.partition("?")[2].partition("#")[0]))
-    year = asked.get("year")
-    if year is not None and not (year.isascii() and year.isdigit() and len(year) == _LONGEST_YEAR):
-        raise UsageError(f"year={year} is no year of four digits")
-    return Wish(
-        path=path,
-        words=asked.get("title") or words,
-        unit=asked.get("unit"),
-        zone=asked.get("tz"),
-        year=int(year) if year else None,
-    )
 
 
 def chart(wish: Wish, record: Record, said: Callable[[str], str] = str) -> Chart:
@@ -228,8 +192,3 @@ def _in_words(children: Sequence[Inline]) -> tuple[Inline, ...]:
     return tuple(
         Text(text=child.alt) if isinstance(child, Image) and is_metrics(child.source) else child for child in children
     )
-
-
-def caption_of(path: Path) -> str:
-    """What a file is called, as words: for a chart of which nobody says what it shows."""
-    return re.sub(r"[-_.]+", " ", PurePosixPath(path.name).stem).strip().capitalize() or path.name

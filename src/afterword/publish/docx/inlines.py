@@ -16,7 +16,7 @@ from docx.text.run import Run
 from afterword.publish.characters import printable
 from afterword.publish.docx.styling import MONO, colour
 from afterword.publish.images import Gallery, Picture
-from afterword.publish.look import Palette
+from afterword.publish.look import Logo, Palette
 from afterword.publish.rastering import rastered
 from afterword.publish.tree import (
     Break,
@@ -33,7 +33,8 @@ from afterword.publish.tree import (
     words_of,
 )
 
-_WIDEST = Mm(160)
+_WIDEST, _HIGHEST = Mm(160), Mm(210)
+_LOGO, _LOGO_HIGH = Mm(60), Mm(14)
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/gif"})
 
 
@@ -119,7 +120,19 @@ class Runs:
     def picture(self, paragraph: Paragraph, image: Image) -> bool:
         """Add a picture with its words; whether that could be done: Word shows PNG, JPEG, and GIF."""
         picture = self.gallery.pictures.get(image.source) or self._drawn(image.source)
-        if picture is None or picture.media_type not in _SHOWN:
+        return picture is not None and self._shown(paragraph, picture, image.alt)
+
+    def logo(self, paragraph: Paragraph, logo: Logo) -> None:
+        """Add a team's logo, 14 mm high at most."""
+        is_svg = logo.media_type == "image/svg+xml"
+        data = rastered(logo.data, _LOGO.mm) if is_svg else logo.data
+        picture = Picture(data=data, media_type="image/png", suffix="png")
+        self._shown(paragraph, picture, logo.alt, _LOGO, _LOGO_HIGH)
+
+    def _shown(
+        self, paragraph: Paragraph, picture: Picture, alt: str, widest: Length = _WIDEST, highest: Length = _HIGHEST
+    ) -> bool:
+        if picture.media_type not in _SHOWN:
             return False
         try:
             shape = paragraph.add_run().add_picture(io.BytesIO(picture.data))
@@ -127,9 +140,9 @@ class Runs:
             UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, struct.error, ZeroDivisionError,
         ):  # fmt: skip
             return False
-        if shape.width > _WIDEST:
-            shape.height, shape.width = Length(shape.height * _WIDEST / shape.width), _WIDEST
+        share = min(1.0, widest / (shape.width or 1), highest / (shape.height or 1))
+        shape.width, shape.height = Length(int(shape.width * share)), Length(int(shape.height * share))
         properties = shape._inline.docPr  # noqa: SLF001  # the library has no words for pictures
-        properties.set("descr", image.alt)
+        properties.set("descr", alt)
         properties.set("name", "")
         return True

@@ -1,19 +1,21 @@
 """How a Word document looks: fonts, colours, margins, and what runs along the top and the bottom of every page."""
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from afterword.publish.look import Palette
+from afterword.publish.look import Look, Palette, running
 from afterword.publish.tree import Document
 
 FONT = "Calibri"
 MONO = "Consolas"
+_MARGIN = Mm(23)
+_PAPERS = {"a4": (Mm(210), Mm(297)), "us-letter": (Mm(215.9), Mm(279.4))}
 _SIZES = {"Title": 24.0, "Subtitle": 12.0, "Heading 1": 15.0, "Heading 2": 12.5, "Heading 3": 11.0}
 
 
@@ -22,11 +24,12 @@ def colour(value: str) -> RGBColor:
     return RGBColor.from_string(value.removeprefix("#").upper())
 
 
-def style(word: WordDocument, palette: Palette, language: str) -> None:
+def style(word: WordDocument, look: Look, language: str) -> None:
     """Give the styles of the document our fonts and the colours of the look."""
+    palette = look.light
     for section in word.sections:
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm(23)
+        section.page_width, section.page_height = _PAPERS.get(look.paper, _PAPERS["a4"])
+        section.left_margin = section.right_margin = _MARGIN
         section.top_margin, section.bottom_margin = Mm(25), Mm(23)
     for each in word.styles:
         if isinstance(each, ParagraphStyle) and each.name in {"Normal", "Caption", *_SIZES, *_headings()}:
@@ -67,11 +70,19 @@ def _font(each: ParagraphStyle, palette: Palette) -> None:
             each.element.get_or_add_pPr().remove(borders)
 
 
-def run_along(word: WordDocument, document: Document, palette: Palette) -> None:
-    """Title, marks, and page numbers on every page."""
+def run_along(word: WordDocument, document: Document, look: Look) -> None:
+    """The look's lines, marks, and page numbers on every page."""
+    palette = look.light
     section = word.sections[0]
+    for name in ("Header", "Footer"):
+        each = word.styles[name]
+        assert isinstance(each, ParagraphStyle)
+        each.paragraph_format.tab_stops.clear_all()
     header = section.header.paragraphs[0]
-    header.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    right = Length(int(section.page_width or 0) - 2 * _MARGIN)
+    header.paragraph_format.tab_stops.add_tab_stop(right, WD_TAB_ALIGNMENT.RIGHT)
+    _small(header.add_run(running(look.header, document.title, document) or ""), palette)
+    header.add_run("\t")
     marks = [document.audience, document.stamp, document.marking]
     for number, words in enumerate(filter(None, marks)):
         run = header.add_run(("   " if number else "") + words)
@@ -79,7 +90,8 @@ def run_along(word: WordDocument, document: Document, palette: Palette) -> None:
         run.font.size = Pt(12 if words == document.marking else 9)
         run.font.color.rgb = colour(palette.alert if words == document.stamp else palette.muted)
     footer = section.footer.paragraphs[0]
-    _small(footer.add_run(f"{document.reference or document.title[:80]}   "), palette)
+    footer.paragraph_format.tab_stops.add_tab_stop(right, WD_TAB_ALIGNMENT.RIGHT)
+    _small(footer.add_run(f"{running(look.footer, document.reference, document) or ''}\t"), palette)
     for words, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
         _small(footer.add_run(words), palette)
         _field(footer, field, palette)
@@ -93,9 +105,10 @@ def _small(run: Run, palette: Palette) -> None:
 
 
 def _field(paragraph: Paragraph, name: str, palette: Palette) -> None:
-    run = paragraph.add_run()
-    _small(run, palette)
     for kind in ("begin", None, "end"):
+        # each in a run of its own, or it loses its size in some programs
+        run = paragraph.add_run()
+        _small(run, palette)
         if kind is None:
             element = OxmlElement("w:instrText")
             element.text = name

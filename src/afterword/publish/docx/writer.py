@@ -5,6 +5,7 @@ from datetime import datetime
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -17,7 +18,7 @@ from afterword.publish.docx.styling import MONO, colour, run_along, style
 from afterword.publish.docx.tables import write_table
 from afterword.publish.html import DIGESTS, NOTES, PENDING, UNSTATED
 from afterword.publish.images import EMPTY, Gallery
-from afterword.publish.look import Look, Palette
+from afterword.publish.look import Look
 from afterword.publish.tree import (
     Block,
     CodeBlock,
@@ -41,33 +42,38 @@ _Place = WordDocument | _Cell
 
 def write(document: Document, created: datetime, gallery: Gallery = EMPTY, look: Look | None = None) -> bytes:
     """The document as a Word file; the same input gives the same bytes."""
-    palette = (look or Look()).light
+    look = look or Look()
     word = docx.Document()
-    style(word, palette, document.language)
+    style(word, look, document.language)
     describe(word, document, created)
-    run_along(word, document, palette)
-    _Writer(word, document, gallery, palette).run()
+    run_along(word, document, look)
+    _Writer(word, document, gallery, look).run()
     return packed(word)
 
 
 class _Writer:
     """Writes one document."""
 
-    def __init__(self, word: WordDocument, document: Document, gallery: Gallery, palette: Palette) -> None:
+    def __init__(self, word: WordDocument, document: Document, gallery: Gallery, look: Look) -> None:
         self.word = word
+        self.look = look
         self.document = document
         self.gallery = gallery
-        self.palette = palette
-        self.runs = Runs(word, gallery, palette)
+        self.palette = look.light
+        self.runs = Runs(word, gallery, look.light)
 
     def run(self) -> None:
         document = self.document
+        if self.look.logo:
+            self.runs.logo(self.word.add_paragraph(), self.look.logo)
         if document.kicker:
             self.word.add_paragraph(document.kicker, style="Subtitle")
         self.word.add_paragraph(document.title, style="Title")
         if document.subtitle:
             self.word.add_paragraph(document.subtitle, style="Subtitle")
         self.facts(document.facts)
+        if self.look.cover == "page":
+            self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         self.blocks(self.word, document.blocks, 0)
         self.notes()
 

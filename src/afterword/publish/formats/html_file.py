@@ -7,4 +7,4 @@ from afterword.publish.formats.version import Version, Written, encoded, set_up
 def write(version: Version) -> Written:
     """The version as a page."""
     made = set_up(version)
-    return Written(data=encoded(html.write(made.document, made.gallery)), warnings=made.warnings)
+    return Written(data=encoded(html.write(made.document, made.gallery, version.look)), warnings=made.warnings)

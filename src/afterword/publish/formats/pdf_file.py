@@ -8,6 +8,11 @@ def write(version: Version) -> Written:
     """The version as a PDF."""
     made = set_up(version)
     printed = pdf.write(
-        made.document, marked(version), created=version.created, gallery=made.gallery, attachment=version.attachment
+        made.document,
+        marked(version),
+        created=version.created,
+        gallery=made.gallery,
+        look=version.look,
+        attachment=version.attachment,
     )
     return Written(data=printed.data, warnings=made.warnings + printed.warnings)

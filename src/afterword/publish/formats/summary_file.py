@@ -20,11 +20,12 @@ def write(version: Version) -> Written:
     errors: RenderError where even the shortest is longer.
     """
     facts = Record(title=version.record.title, status=version.record.status)
+    look = replace(version.look, cover="none")
     for step in range(STEPS):
         text = compose(version.record, step)
         made = assemble(text, facts, audience=version.audience, stamp=version.stamp, marking=version.marking)
         document = replace(made.document, has_contents=False, kicker="Executive summary")
-        printed = pdf.write(document, text, created=version.created, gallery=EMPTY, attachment=None)
+        printed = pdf.write(document, text, created=version.created, gallery=EMPTY, look=look, attachment=None)
         with Pdf.open(io.BytesIO(printed.data)) as file:
             if len(file.pages) == 1:
                 return Written(data=printed.data, warnings=made.warnings + printed.warnings)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from afterword.model.record import Record
 from afterword.model.values import dataclass
+from afterword.publish.charts.wishes import Wish
 from afterword.publish.document import assemble
 from afterword.publish.images import Gallery, gather, images_of, is_metrics
 from afterword.publish.look import Look
 from afterword.publish.tree import Document
 
 if TYPE_CHECKING:
-    from afterword.publish.charts.placing import Charted, Wish
+    from afterword.publish.charts.placing import Charted
 
 
 class _Charting(Protocol):
@@ -26,7 +27,7 @@ class _Charting(Protocol):
         folder: Path | None,
         *,
         names: Mapping[str, str],
-        more: "tuple[Wish, ...]",
+        more: tuple[Wish, ...],
         said: Callable[[str], str],
     ) -> "Charted":
         """The document with its charts."""
@@ -60,7 +61,7 @@ class Version:
     """The name of the Markdown that a PDF carries."""
     cleaned: Callable[[Gallery], Gallery] = _as_it_is
     """What becomes of pictures before anybody sees them."""
-    charts: "tuple[Wish, ...]" = ()
+    charts: tuple[Wish, ...] = ()
     """Files of metrics that are shown though the document does not show them."""
     said: Callable[[str], str] = str
     """What becomes of a text that charts take from elsewhere before anybody sees it."""

@@ -46,7 +46,8 @@ class Reader:
 def reader(version: Version, site: Site) -> Reader:
     """The page of a version."""
     made = set_up(version)
-    page = html.write(made.document, made.gallery, banner=navigation(site, "../"), style=asset("site.css"))
+    banner = navigation(site, "../")
+    page = html.write(made.document, made.gallery, version.look, banner=banner, style=asset("site.css"))
     return Reader(card=card_of(version.record, version.text), data=encoded(page), warnings=made.warnings)
 
 

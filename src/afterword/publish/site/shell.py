@@ -1,11 +1,13 @@
 """What every page of a site has around its own: head, links to the other pages, and the foot."""
 
+from dataclasses import field
 from functools import cache
 from html import escape
 from importlib.resources import files
 
 from afterword.model.values import dataclass
 from afterword.publish.html import frame
+from afterword.publish.look import Look
 
 PAGES = (("index.html", "Postmortems"), ("actions.html", "Actions"), ("trends.html", "Trends"))
 """The pages that every page links to."""
@@ -25,6 +27,8 @@ class Site:
     """``TLP:CLEAR``; None for none."""
     url: str | None = None
     """Where it will be, with a slash at its end; None where that is not known."""
+    look: Look = field(default_factory=Look)
+    """The look of the pages about many documents; each document's own page has its house's."""
 
 
 @cache
@@ -39,8 +43,10 @@ def navigation(site: Site, root: str, here: str = "") -> str:
         f'<a href="{root}{address}"{_current(address == here)}>{escape(words)}</a>' for address, words in PAGES
     )
     marks = "".join(f"<span>{escape(mark)}</span>" for mark in (site.audience, site.marking) if mark)
+    logo = site.look.logo
+    picture = f'<img src="{logo.address}" alt="{escape(logo.alt)}"> ' if logo else ""
     return (
-        f'<div class="site"><a class="home" href="{root}index.html" dir="auto">{escape(site.title)}</a>'
+        f'<div class="site"><a class="home" href="{root}index.html" dir="auto">{picture}{escape(site.title)}</a>'
         f'<nav aria-label="Site">{links}</nav><p class="for">{marks}</p></div>\n'
     )
 
@@ -55,7 +61,9 @@ def page(site: Site, title: str, main: str, *, here: str, root: str = "", script
         f'<footer class="foot"><span>{escape(site.title)}</span><a href="{root}{FEED}">Feed</a></footer>'
     )
     name = site.title if title == site.title else f"{title} - {site.title}"
-    return frame(body, title=name, head=feed + loaded, style=asset("site.css"), has_scripts=bool(scripts))
+    return frame(
+        body, title=name, head=feed + loaded, look=site.look, style=asset("site.css"), has_scripts=bool(scripts)
+    )
 
 
 def _current(is_here: bool) -> str:

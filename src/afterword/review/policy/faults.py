@@ -18,7 +18,7 @@ def policy_faults(house: House, text: str) -> tuple[Fault, ...]:
     if not isinstance(policy, Mapping):
         return ()
     return tuple(
-        Fault(code="HF111", message=f"{name}: {message}", line=_line(text, name), column=1)
+        Fault(code="HF111", message=f"{name}: {message}", line=line_of(text, name, "policy"), column=1)
         for name, message in (*_terms(policy), *_criteria(policy))
     )
 
@@ -41,10 +41,10 @@ def _criteria(policy: Mapping[str, Plain]) -> Iterator[tuple[str, str]]:
         yield from ((str(name), fault) for fault in faults_of(asks))
 
 
-def _line(text: str, name: str) -> int:
-    """The line of the settings that names it; that of the policy where it stands on no line of its own."""
+def line_of(text: str, name: str, table: str) -> int:
+    """The line of the settings that names it; that of its table where it stands on no line of its own."""
     lines = text.split("\n")
-    for wanted in (name, "policy"):
+    for wanted in (name, table):
         for number, line in enumerate(lines, 1):
             if re.search(rf"(?:^|[\s{{,\"']){re.escape(wanted)}[\"']?\s*:", line):
                 return number

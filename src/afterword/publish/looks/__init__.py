@@ -1,0 +1,1 @@
+"""Looks as houses and teams write them: read, checked, and made safe."""
