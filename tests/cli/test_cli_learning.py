@@ -113,12 +113,12 @@ def test_without_a_team_nobody_looks(folder: Path, capfd: Captured, tmp_path: Pa
 
 
 def test_a_search_finds_and_says_when_it_does_not(folder: Path, capfd: Captured) -> None:
-    """Exit 0 with lines, exit 1 with none, exit 2 for no question."""
+    """Exit 0 with lines and with none, which is said; exit 2 for no question."""
     code, out, _ = run(capfd, "search", "--in", folder, "validation")
     assert code == 0
     assert "3 documents found." in out
     assert "\u00bbvalidation\u00ab" in out
-    assert run(capfd, "search", "--in", folder, "nowhere")[0] == 1
+    assert run(capfd, "search", "--in", folder, "nowhere") == (0, "0 documents found.\n", "")
     assert run(capfd, "search", "--in", folder, "class:")[0] == 2
 
 
@@ -213,6 +213,8 @@ def test_the_board_and_the_calendar_of_a_folder(folder: Path, capfd: Captured) -
         (("--month", "2026-05"), 0),
         (("--quarter", "2026-05"), 2),
         (("--month", "soon"), 2),
+        (("--quarter", ""), 2),
+        (("--month", ""), 2),
         ((), 2),
         (("--quarter", "2026Q2", "--month", "2026-05"), 2),
         (("--quarter", "2031Q1"), 2),

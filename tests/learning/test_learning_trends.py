@@ -43,6 +43,21 @@ def test_every_incident_is_in_its_period_or_named(shelf: Any) -> None:
     assert (found.undated, found.ahead) == (("undated.md",), ("D-1",))
 
 
+def test_periods_without_an_incident_are_shown_up_to_today(shelf: Any) -> None:
+    """They count none; the first has nothing before it, and one that has not begun is compared with nothing."""
+    found = trends(shelf.incidents(), "quarter", date(2027, 2, 1), last=Period(by="quarter", year=2027, number=2))
+    assert [(one.period, one.incidents) for one in found.slices[3:]] == [("2026Q4", 0), ("2027Q1", 1), ("2027Q2", 0)]
+    reasons = [one.compared["incidents"].reason for one in found.slices]
+    assert (reasons[0], reasons[-1]) == ("nothing before it", "has not begun")
+    assert reasons[3] == "too few to tell (0 and 1)"
+
+
+def test_the_last_quarter_of_the_calendar_is_one(shelf: Any) -> None:
+    """There is no day after it to count from."""
+    last = date(9999, 12, 31)
+    assert trends(shelf.incidents(), "quarter", last, first=period_of(last, "quarter")).slices[0].period == "9999Q4"
+
+
 def test_durations_are_medians_with_what_is_not_known(shelf: Any) -> None:
     """Number, unknown, interval; a difference is told, and few are refused."""
     first, second, third = trends(shelf.incidents(), "quarter", TODAY).slices

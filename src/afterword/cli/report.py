@@ -48,13 +48,13 @@ def command(
     """  # noqa: D301  # click's own mark for text that must not be rewrapped
     if (quarter is None) == (month is None):
         raise UsageError("name the period: --quarter 2026Q3 or --month 2026-09")
-    period = _period(quarter, "quarter") if quarter else _period(month or "", "month")
+    period = _period(quarter, "quarter") if quarter is not None else _period(month or "", "month")
     if period.first > today:
         raise UsageError(f"{period.name} has not begun; there is nothing to report")
     refuse_existing(output, force=force)
     opened = open_shelf(paths, globs)
     incidents = opened.incidents()
-    if quarter:
+    if period.by == "quarter":
         found = trends(incidents, "quarter", today, first=period.after(-1), last=period)
         back = recurrences(incidents, Likeness(opened.shelf), today, *policy_of(opened.files[0]))
         lines, figures = trend_analysis(found, period, incidents, back, today), to_plain(found)
@@ -70,5 +70,6 @@ def command(
 def _period(text: str, by: str) -> Period:
     found = parse_period(text)
     if found is None or found.by != by:
-        raise UsageError(f"{text!r} is no {by}; write it as {'2026Q3' if by == 'quarter' else '2026-09'}")
+        shown = repr(text) if text.strip() else "nothing"
+        raise UsageError(f"{shown} is no {by}; write it as {'2026Q3' if by == 'quarter' else '2026-09'}")
     return found

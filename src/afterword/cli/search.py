@@ -30,7 +30,7 @@ def command(
     form: str,
     output: str | None,
     force: bool,
-) -> int:
+) -> None:
     """Search the postmortems of a folder, or of the team, for WORDS.
 
     \b
@@ -42,7 +42,7 @@ def command(
     afterword search class:capacity service:checkout severity:p1 since:2025-07
 
     Facets are class, service, severity, status, house, year, quarter, and detection; `unknown` is a value of each.
-    Exits 1 where nothing is found.
+    That nothing is found is an answer, and no failure: the exit code is 0.
     """  # noqa: D301  # click's own mark for text that must not be rewrapped
     refuse_existing(output, force=force)
     query = parse(" ".join(_whole(word) for word in words))
@@ -54,7 +54,6 @@ def command(
         shows = output in {None, "-"} and sys.stdout.isatty()
         text = "\n".join(_page(answer, shorter(opened.files), bold=shows))
     print_to(output, text, force=force)
-    return 0 if answer.count else 1
 
 
 def _whole(word: str) -> str:

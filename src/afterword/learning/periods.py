@@ -1,8 +1,9 @@
 """Months and quarters."""
 
+import calendar
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from afterword.model.values import dataclass
@@ -40,7 +41,8 @@ class Period:
     @property
     def last(self) -> date:
         """Its last day."""
-        return self.after().first - timedelta(days=1)
+        month = self.number * _MONTHS[self.by]
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])
 
     @property
     def days(self) -> int:
@@ -74,6 +76,6 @@ def parse_period(text: str) -> Period | None:
 
 def between(first: Period, last: Period) -> Iterator[Period]:
     """The periods from one to another, both included."""
-    while first.first <= last.first:
+    while (first.year, first.number) <= (last.year, last.number):
         yield first
         first = first.after()

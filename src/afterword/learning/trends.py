@@ -37,7 +37,8 @@ DIMENSIONS: Mapping[str, Callable[[Incident], Sequence[str]]] = {
     "failed control": lambda one: one.failed_controls,
 }
 """By what incidents are counted, and what an incident counts for; nothing counts as unknown."""
-_DAY = 86_400
+_FIRST = Comparison(differs=None, p=None, reason="nothing before it")
+_AHEAD = Comparison(differs=None, p=None, reason="has not begun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Actions:
     open: int
     """So many are not."""
     overdue: int
-    """So many of the open ones should be."""
+    """So many should be, of those that are open and those of which it is not known."""
     cancelled: int
     """So many will not be."""
     unknown: int
@@ -117,19 +118,21 @@ class Trends:
 def trends(
     incidents: Sequence[Incident], by: By, today: date, *, first: Period | None = None, last: Period | None = None
 ) -> Trends:
-    """The periods from the first incident to now, or those that are asked for."""
+    """The periods from the first incident to now, or those that are asked for; those without an incident count none."""
     dated = [(day, one) for one in incidents if (day := day_of(one.day)) and day <= today]
     days = [day for day, _ in dated]
     start = first or period_of(min(days, default=today), by)
-    end = last or period_of(max(days, default=today), by)
+    end = last or period_of(today, by)
     groups: dict[str, list[Incident]] = {}
     for day, one in dated:
         groups.setdefault(period_of(day, by).name, []).append(one)
     repeats = _repeats(incidents)
-    slices = [
-        _slice(period, groups.get(period.name, ()), groups.get(period.after(-1).name, ()), repeats, today)
-        for period in between(start, end)
-    ]
+    begun = period_of(min(days, default=today), by)
+    slices = []
+    for period in between(start, end):
+        past = period.after(-1)
+        before = groups.get(past.name, ()) if past.first >= begun.first else None
+        slices.append(_slice(period, groups.get(period.name, ()), before, repeats, today))
     return Trends(
         by=by,
         slices=tuple(slices),
@@ -152,15 +155,11 @@ def known(metric: str, incidents: Sequence[Incident]) -> list[float]:
 def _slice(
     period: Period,
     here: Sequence[Incident],
-    before: Sequence[Incident],
+    before: Sequence[Incident] | None,
     repeats: Mapping[str, bool | None],
     today: date,
 ) -> Slice:
     values = {metric: known(metric, here) for metric in METRICS}
-    earlier = {metric: known(metric, before) for metric in METRICS}
-    past = period.after(-1)
-    passed = min(period.days, (today - period.first).days + 1)
-    number = counts_compared(len(here), len(before), passed / (passed + past.days))
     return Slice(
         period=period.name,
         is_running=period.last >= today,
@@ -172,8 +171,26 @@ def _slice(
         targets=_share(reached.holds for one in here for reached in one.targets),
         to_publish=_publishing(here),
         actions=follow_up(here, today),
-        compared={"incidents": number, **{metric: compared(values[metric], earlier[metric]) for metric in METRICS}},
+        compared=_against(period, here, before, values, today),
     )
+
+
+def _against(
+    period: Period,
+    here: Sequence[Incident],
+    before: Sequence[Incident] | None,
+    values: Mapping[str, Sequence[float]],
+    today: date,
+) -> Mapping[str, Comparison]:
+    """Against the incidents of the period before; None for the time before the shelf begins."""
+    if before is None:
+        return dict.fromkeys(("incidents", *METRICS), _FIRST)
+    if period.first > today:
+        return dict.fromkeys(("incidents", *METRICS), _AHEAD)
+    past = period.after(-1)
+    passed = min(period.days, (today - period.first).days + 1)
+    number = counts_compared(len(here), len(before), passed / (passed + past.days))
+    return {"incidents": number, **{metric: compared(values[metric], known(metric, before)) for metric in METRICS}}
 
 
 def _share(answers: Iterator[bool | None]) -> Share:
