@@ -1,7 +1,6 @@
 """Records as lines of JSON, where a folder of them is written: the text is made at once, without plain values."""
 
 import json
-import operator
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from json.encoder import encode_basestring as quoted
@@ -34,21 +33,21 @@ def _other(value: object) -> str:
 
 
 def _object_writer(kind: type) -> _Writer:
-    """What writes the values of a model class: its keys stand in a template, and most values are text or nothing."""
-    names = [field.name for field in fields(kind)]
-    template = "{" + ", ".join(f"{quoted(name.rstrip('_'))}: %s" for name in names) + "}"
-    values_of = operator.attrgetter(*names)
-
-    def write(value: object) -> str:
-        parts = values_of(value)
-        return template % tuple(
-            [
-                "null" if part is None else quoted(part) if type(part) is str else _WRITERS[type(part)](part)
-                for part in parts
-            ]
-        )
-
-    return write
+    """What writes the values of a model class, written out for its fields: most are text, nothing, or the default."""
+    known: dict[str, object] = {"_quoted": quoted, "_writers": _WRITERS, "_str": str, "_null": "null"}
+    lines: list[str] = []
+    pairs: list[str] = []
+    for n, field in enumerate(fields(kind)):
+        held = f"_{n}"
+        text = f"_quoted({held}) if type({held}) is _str else _writers[type({held})]({held})"
+        if is_dataclass(field.default):
+            known[f"_default{n}"], known[f"_text{n}"] = field.default, to_json(field.default)
+            text = f"_text{n} if {held} is _default{n} else {text}"
+        lines.append(f"  {held} = value.{field.name}\n")
+        pairs.append(f"{quoted(field.name.rstrip('_'))}: {{_null if {held} is None else {text}}}")
+    found: dict[str, _Writer] = {}
+    exec(f"def write(value):\n{''.join(lines)}  return f'{{{{{', '.join(pairs)}}}}}'", known, found)  # noqa: S102
+    return found["write"]
 
 
 class _Writers(dict[type, _Writer]):

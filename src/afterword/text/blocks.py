@@ -97,9 +97,9 @@ def parse_quoted(source: Source, block: Block) -> tuple[Block, ...]:
 
 
 def _blocks(rows: _Rows, depth: int) -> Iterator[Block]:
-    at = 0
-    while at < len(rows.texts):
-        if not rows.texts[at].strip():
+    at, texts = 0, rows.texts
+    while at < len(texts):
+        if not texts[at].strip():
             at += 1
             continue
         block, at = _block(rows, at, depth)
@@ -259,9 +259,12 @@ def _interrupts(rows: _Rows, at: int) -> bool:
 
 
 def _paragraph(rows: _Rows, at: int) -> tuple[Block, int]:
-    end = at + 1
-    while end < len(rows.texts) and rows.texts[end].strip():
-        setext = None if _is_plain(rows.texts[end]) else _SETEXT.match(rows.texts[end])
+    end, texts = at + 1, rows.texts
+    while end < len(texts) and (text := texts[end]).strip():
+        if _is_plain(text):
+            end += 1
+            continue
+        setext = _SETEXT.match(text)
         if setext:
             body = _make("paragraph", rows, at, end)
             heading = Block(
@@ -335,20 +338,20 @@ def _item(rows: _Rows, at: int, match: re.Match[str], depth: int) -> tuple[Block
         offsets.append(rows.offsets[end] + cut)
         texts.append(text)
         end += 1
-    inner = _Rows(rows.lines[at:last], offsets[: last - at], texts[: last - at])
-    if len(inner.texts) == 1 and _is_plain(texts[0]):
-        children: tuple[Block, ...] = (_paragraph(inner, 0)[0],)
+    first, after = rows.lines[at], rows.lines[last - 1] + 1
+    start, starts = offsets[0], tuple(offsets[: last - at])
+    span = Span(start, max(start, starts[-1] + len(texts[last - at - 1].rstrip())))
+    if last == at + 1 and _is_plain(texts[0]):
+        children: tuple[Block, ...] = (Block(kind="paragraph", first=first, last=after, text=span, starts=starts),)
     else:
-        children = tuple(_blocks(inner, depth + 1))
-    start = offsets[0]
-    stop = inner.offsets[-1] + len(inner.texts[-1].rstrip())
+        children = tuple(_blocks(_Rows(rows.lines[at:last], starts, texts[: last - at]), depth + 1))
     return Block(
         kind="item",
-        first=rows.lines[at],
-        last=rows.lines[last - 1] + 1,
+        first=first,
+        last=after,
         marker=match.group(2),
         indent=lead,
-        text=Span(start, max(stop, start)),
+        text=span,
         children=children,
-        starts=tuple(inner.offsets),
+        starts=starts,
     ), last

@@ -24,7 +24,8 @@ class Source:
         found = []
         start = 1 if self.text.startswith("\ufeff") else 0
         if "\r" not in self.text:
-            while (end := self.text.find("\n", start)) >= 0:
+            for line in self.text[start:].split("\n")[:-1]:
+                end = start + len(line)
                 found.append((start, end, end + 1))
                 start = end + 1
         for match in _LINE_END.finditer(self.text, start):

@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 from afterword.houses.fields import Path
 from afterword.houses.house import GroupSlot, Hole, LabelSlot, ListSlot, Part, TableSlot, TextSlot
+from afterword.houses.making.inferring_example import PLACEHOLDER
 from afterword.houses.making.inferring_outline import token_of
 from afterword.houses.making.inferring_tables import TABLED, TableWriter
 from afterword.houses.making.inferring_writer import Body
@@ -50,7 +51,7 @@ class BodyWriter(TableWriter):
         home = f"{{{{ {'.'.join(target.path)}"
         if target.kind == "text" and (body.wants_text or not self._has_holes()) and f"{home} }}}}" not in written:
             body.groups.insert(0, [hole_text(Hole(path=target.path))])
-        elif target.kind == "list" and not body.has_list and f"{home}." not in written:
+        elif target.kind == "list" and not body.has_list and not self.is_parted and f"{home}." not in written:
             body.groups.insert(0, self._default_list())
 
     def _has_holes(self) -> bool:
@@ -114,7 +115,10 @@ class BodyWriter(TableWriter):
             and block.last - block.first == 1
             and self._states_zone(self.raw(block)[0])
         ):
-            self.body.groups.append([self.raw(block)[0].strip()])
+            if PLACEHOLDER.search(self.raw(block)[0]):
+                self.body.guidance += self.raw(block)
+            else:
+                self.body.groups.append([self.raw(block)[0].strip()])
             return
         if self.target.kind == "list" and not self.is_template and not self._is_group(block):
             if self.target.path == ("timeline",) and any(map(self.is_timed, self.raw(block))):
@@ -169,6 +173,7 @@ class BodyWriter(TableWriter):
                     inner.key for slot in list_slots(part) if isinstance(slot, GroupSlot) for inner in slot.lines
                 }
                 self.under_label = True
+                self._take_list_under(part)
                 return made
         slot = (Hole(path=("title",)),) if value and value == self.title else self.slot(name)
         if slot is not None and name_key(name) not in self.seen:
@@ -188,6 +193,13 @@ class BodyWriter(TableWriter):
             self.body.doubts.append((number, f"no field is known for the label {name!r}"))
             return [line[:end].rstrip()]
         return [line.rstrip(), ""] if is_over and self._heads_labels(name) else None
+
+    def _take_list_under(self, part: Part) -> None:
+        """Gives the list that follows a label to the label; the section around is only where such labels stand."""
+        owners = {slot.owner for slot in list_slots(part)}
+        if owners and self.following is not None and self.following.kind == "list":
+            self.of_label = self.following
+            self.is_parted |= self.target.kind == "list" and self.target.path not in owners
 
     def _heads_labels(self, name: str) -> bool:
         """Whether a label of a filled-in example that names nothing by itself stands over a list of known labels."""

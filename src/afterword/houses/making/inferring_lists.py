@@ -19,7 +19,7 @@ _SEPARATOR = re.compile(
     rf"{_CLOCK}[^\s|]*(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{{2,5}}\)?)?[\]}})*_`]*(?P<gap>\s+[-\u2013\u2014|]\s+|:\s+)",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r"\S\s+[-\u2013\u2014|]\s+\S|\S\s*\(|\S:\s+\S|\]\s*[,(\[]|@\w")
+_PARTED = re.compile(r"\S\s+[-\u2013\u2014|]\s+\S|\S\s*\(|\)\s*\S|\S:\s+\S|\]\s*[,(\[]|@\w")
 _BOLD_LABEL = re.compile(r"(?:\*\*|__)(?P<name>[^*_:]+):?(?:\*\*|__)")
 _AT_START = re.compile(rf"[\s*_\[(]*{_CLOCK}[\])}}*_`]*\s*[-\u2013\u2014|:]?\s*", re.IGNORECASE)
 _TICK = re.compile(r"\[[xX]\]")
@@ -38,6 +38,9 @@ class ListWriter(SectionWriter):
 
     def list_lines(self, block: Block) -> None:
         """Takes a list: labels and questions with their places, the home of the section's items, or text."""
+        if block is self.of_label:
+            self.body.guidance += _telling(self.raw(block)) if self.is_template else []
+            return
         if self.target.kind == "list" and not self._has_own_labels(block):
             self._items(block)
             return
@@ -81,11 +84,11 @@ class ListWriter(SectionWriter):
         if self.target.path == ("timeline",):
             self.entries(first.marker, [self.words(item) for item in block.children])
             return
-        if self.is_template and all(self._is_guidance(self.words(item)) for item in block.children):
+        if self.is_template and all(self._is_guidance(item) for item in block.children):
             self.body.guidance += self.raw(block)
             return
         if self.is_template:
-            self.body.guidance += [line for line in self.raw(block) if line.strip(" -*+.0123456789)")]
+            self.body.guidance += _telling(self.raw(block))
         marker = first.marker if not first.marker[:1].isdigit() else "1" + first.marker[-1:]
         like = self.names.item_like(self.target.path, self.words(first)) if self.is_template else None
         pattern = like or self.item_pattern(block.children, self.target.path)
@@ -150,8 +153,10 @@ class ListWriter(SectionWriter):
                 return part
         return None
 
-    def _is_guidance(self, words: str) -> bool:
-        return bool(words.strip(" *_[]()<>.")) and not leading_label(words) and len(words) > 60
+    def _is_guidance(self, item: Block) -> bool:
+        words = self.words(item)
+        is_form = self.target.path == ACTIONS and asked_pattern(words, self.names) is not None
+        return bool(words.strip(" *_[]()<>.")) and not leading_label(words) and len(words) > 60 and not is_form
 
     def is_timed(self, line: str) -> bool:
         """Whether a line of the timeline starts with a time, or with what stands for one."""
@@ -295,6 +300,11 @@ class ListWriter(SectionWriter):
             if share > max(best[0], _ALIKE):
                 best = (share, known[0].node)
         return best[1]
+
+
+def _telling(lines: Sequence[str]) -> list[str]:
+    """The lines of a list that say something, empty items left out."""
+    return [line for line in lines if line.strip(" -*+.0123456789)[]")]
 
 
 def _is_own(hole: Hole) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from afterword.houses.fields import Path
+from afterword.houses.fields import Path, main_name
 from afterword.houses.house import Hole, Pattern
 from afterword.houses.making.inferring_example import PLACEHOLDER
 from afterword.houses.making.inferring_lists import ListWriter
@@ -40,8 +40,8 @@ class TableWriter(ListWriter):
             raw, rows = _only(raw, left), [[row[n] for n in left if n < len(row)] for row in rows]
             header = [header[n] for n in left]
         for owner in owners:
-            made = self.columns(header, owner)
-            if made is not None and not self.body.has_list:
+            made = self.columns(header, owner, is_own=owner == self.target.path)
+            if made is not None and not self._has_home(owner):
                 self._phase_rows(raw[:2], made, rows, owner)
                 return
         if not self.is_template:
@@ -56,6 +56,14 @@ class TableWriter(ListWriter):
             self.body.doubts.append((block.first, message))
         elif not self.under_label:
             self.body.doubts.append((block.first, "no list is known that has the columns of this table"))
+            if self.target.kind == "none" and self.chunk.level:
+                self.body.groups.append([_plain(line) for line in raw])
+
+    def _has_home(self, owner: Path) -> bool:
+        """Whether a list stands in this section already; outside of its own sections a table is no other's home."""
+        if self.target.kind == "list":
+            return self.body.has_list
+        return any(f"{{{{ {'.'.join(owner)}." in line for group in self.body.groups for line in group)
 
     def _with_one_time(self, header: Sequence[str], line: int) -> list[int]:
         """The columns of a table, without those of days beside one of times, or of times in a second zone."""
@@ -102,15 +110,24 @@ class TableWriter(ListWriter):
         self.body.groups.append(made)
         return True
 
-    def columns(self, header: Sequence[str], owner: Path) -> list[Pattern | None] | None:
-        """What the cells of each column hold; None where too few of them are known for this list."""
+    def columns(self, header: Sequence[str], owner: Path, *, is_own: bool = False) -> list[Pattern | None] | None:
+        """What the cells of each column hold; None where too few of them are known for this list.
+
+        ``is_own``: the table stands in the section of the list, where a column may have a name that is not known.
+        """
         made: list[Pattern | None] = []
         for pattern in self._known(header, owner):
             made.append(pattern if pattern not in made else None)
+        home: Pattern = (Hole(path=(*owner, main_name(owner))),)
+        if owner in TABLED and home not in made:
+            unknown = [n for n, pattern in enumerate(made) if pattern is None and header[n].strip()]
+            if not (is_own and unknown and any(made)):
+                return None
+            made[unknown[0]] = home
         known = sum(p is not None for p in made)
         if owner == ("timeline",) and _AT not in made:
             return None
-        return made if known >= min(2, len(header)) and known * 2 >= len(header) else None
+        return made if known >= (min(2, len(header)) if is_own else 2) and known * 2 >= len(header) else None
 
     def _known(self, header: Sequence[str], owner: Path) -> list[Pattern | None]:
         """What each column's name means by itself."""

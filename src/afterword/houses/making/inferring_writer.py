@@ -20,6 +20,9 @@ from afterword.text.source import Source
 from afterword.text.wording import name_key
 
 _GUIDES = re.compile(r"(?:[-*+]\s+|\d+[.)]\s+)?(?:\*[^*].*\*|_.*_|\[.*\]|<.*>|\.\.\.)[.:]?")
+_OPEN_VALUE = re.compile(
+    r"[\[<{(_*].*[\]>})_*]|[A-Z][A-Z0-9/ :-]+|\.{2,}|-+|TBD|N/A|\?+|.* [/|] .*|\w+(?:[/|]\w+)+|#[\w-]+-"
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,6 +89,8 @@ class SectionWriter:
         self.body = Body()
         self.under_label = False
         self.following: Block | None = None
+        self.of_label: Block | None = None
+        self.is_parted = False
         self.matcher = Matcher(library.fallback(), library.fallback())
         self.seen: set[str] = set()
         self.fixed = chunk.target.fixed
@@ -137,7 +142,7 @@ class SectionWriter:
 
 def is_placeholder(value: str) -> bool:
     """Whether a template leaves a value open: brackets, capitals, choices."""
-    return bool(re.fullmatch(r"[\[<{(_*].*[\]>})_*]|[A-Z][A-Z0-9/ :-]+|\.{2,}|-+|TBD|N/A|\?+|.* / .*", value.strip()))
+    return bool(_OPEN_VALUE.fullmatch(value.strip()))
 
 
 def is_bold_label(line: str) -> bool:

@@ -42,7 +42,8 @@ class Carried:
 
 def find(source: Source, blocks: Sequence[Block]) -> Carried:
     """The carried block among the blocks of a document: the last one, where there are several."""
-    start = next((n for n in range(len(blocks) - 1, -1, -1) if _is(source, blocks[n], OPEN)), None)
+    places = range(len(blocks) - 1, -1, -1) if OPEN in source.text else ()
+    start = next((n for n in places if _is(source, blocks[n], OPEN)), None)
     if start is None:
         return Carried()
     stop = next((n for n in range(start, len(blocks)) if _is(source, blocks[n], CLOSE)), None)

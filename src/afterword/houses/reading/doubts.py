@@ -270,9 +270,9 @@ def _doubt_residue(work: Work, blocks: Sequence[Block]) -> None:
     lists = (units for owner, units in work.scan.units.items() if owner != ("remainder",))
     read = {unit.first for units in lists for unit in units if not unit.in_table_slot}
     left = [
-        (line, text)
-        for span in _passages(blocks)
-        if (line := work.source.line_at(span.start)) not in read and (text := _left(work, span))
+        (passage.first, text)
+        for passage in _passages(blocks)
+        if passage.first not in read and (text := _left(work, passage.text))
     ]
     if left:
         told = [f"{_short(text, 40)!r} (line {line + 1})" for line, text in left[:5]]
@@ -282,19 +282,24 @@ def _doubt_residue(work: Work, blocks: Sequence[Block]) -> None:
         _doubt(work, "RD410", message, left[0][0])
 
 
-def _passages(blocks: Sequence[Block]) -> Iterator[Span]:
+def _passages(blocks: Sequence[Block]) -> list[Block]:
+    """The paragraphs of a document, in lists as well."""
+    found: list[Block] = []
     for block in blocks:
         if block.kind == "paragraph":
-            yield block.text
-        elif block.kind in {"list", "item"}:
-            yield from _passages(block.children)
+            found.append(block)
+        elif block.children:
+            found += _passages(block.children)
+    return found
 
 
 def _left(work: Work, span: Span) -> str:
     """What a passage leaves of a template's words; empty where a person wrote it, or said that there is nothing."""
     text = work.text(span)
+    if len(text) > 600 or _is_written(text):
+        return ""
     own = frozenset() if work.house.is_fallback else _lines_of(work.house.source)
-    if len(text) > 600 or _is_written(text) or (own and all(name_key(n.strip(" -*")) in own for n in text.split("\n"))):
+    if own and all(name_key(n.strip(" -*")) in own for n in text.split("\n")):
         return ""
     if not is_residue(text, asks=work.house.is_fallback):
         return ""

@@ -23,6 +23,8 @@ _ELSEWHERE: frozenset[Path] = frozenset({("timeline",), ("actions",), WHYS, ("li
 """Sections whose grades are those of something else."""
 
 _GRADE = r"(?:sev(?:erity)?[\s-]?[0-5]|P[0-4])(?![\w-])"
+_SIGNS = ("sev", *(f"p{grade}" for grade in range(5)))
+"""What every grade has of these, in lower case."""
 _IN_TITLE = later(
     rf"(?<![\w-]){_GRADE}|(?:(?<=^)|(?<=[\[(|]))S[01245](?=\s*[\])|:]|\s+[-\u2013\u2014|]\s)", re.IGNORECASE
 )
@@ -194,7 +196,7 @@ def _label(*, is_general: bool) -> re.Pattern[str]:
 
 def label_pattern(names: Collection[str]) -> re.Pattern[str]:
     """The start of a line that is one of some labels, up to where its value starts."""
-    spelled = "|".join(re.escape(name).replace(r"\ ", r"[\s_-]") for name in sorted(names, key=lambda n: (-len(n), n)))
+    spelled = one_of(names, lambda name: re.escape(name).replace(r"\ ", r"[\s_-]"))
     ends = r"(?:\s*[*_`]*\s*(?:[:\uff1a|]|</\w+>\s*(?=<)|\s[-\u2013\u2014]\s|[*_`]*\s*$)[*_`|\s]*)"
     return re.compile(rf"(?:[\s>*_`|+\u2022-]|<[^>]*>|\d+[.)]\s)*(?P<name>{spelled}){ends}", re.IGNORECASE)
 
@@ -284,18 +286,22 @@ def _sole(line: str) -> re.Match[str] | None:
 
 def _in_sentences(work: Work, cut: Sequence[Section]) -> Iterator[_Grade]:
     telling = [s for s in cut if is_general_section(s) or main_field(s.part) == ("summary",)]
-    for _, line in lines_of(work, telling):
+    low = work.source.text.casefold()
+    is_graded, is_worded = any(sign in low for sign in _SIGNS), _may_be_worded(low)
+    for _, line in lines_of(work, telling) if is_graded or is_worded else ():
         content = work.source.content(line)
-        if match := _SENTENCE.search(content) or _sole(content) or _worded(content):
+        if match := _SENTENCE.search(content) or _sole(content) or (_worded(content) if is_worded else None):
             start = work.source.bounds[line][0]
             yield _Grade(span=Span(start + match.start("value"), start + match.end("value")), place="a sentence")
 
 
 def _worded(text: str) -> re.Match[str] | None:
     """A sentence that grades the incident by a word: ``The severity of the issue was HIGH``."""
-    low = text.casefold()
-    is_graded = _CLASSED.search(low) or any(name in low for name in words().grading)
-    return _graded_by_word().search(text) if is_graded else None
+    return _graded_by_word().search(text) if _may_be_worded(text.casefold()) else None
+
+
+def _may_be_worded(low: str) -> bool:
+    return any(name in low for name in words().grading) or _CLASSED.search(low) is not None
 
 
 @lru_cache(maxsize=1)

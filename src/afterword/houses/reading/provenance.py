@@ -64,24 +64,29 @@ def _inferred(record: Record, stated: set[str]) -> Iterator[Origin]:
 
 def _filled(value: "DataclassInstance", prefix: Path = ()) -> Iterator[Path]:
     """The single fields of a record that say something, but for figures; lists of texts are one."""
-    names, values_of = _reader(type(value))
-    for name, part in zip(names, values_of(value), strict=True):
-        if part is None or part == ():
+    names, empty, values_of = _reader(type(value))
+    for name, nothing, part in zip(names, empty, values_of(value), strict=True):
+        if part is None or part is nothing:
             continue
         path = (*prefix, name)
         if path[0] in _FIGURES:
             continue
-        if is_dataclass(part) and not isinstance(part, type | Spelled | Severity):
+        if type(part) is str:
+            yield path
+        elif is_dataclass(part) and not isinstance(part, type | Spelled | Severity):
             yield from _filled(part, path)
-        elif not isinstance(part, tuple) or isinstance(part[0], str):
+        elif not isinstance(part, tuple) or (part and isinstance(part[0], str)):
             yield path
 
 
 @cache
-def _reader(kind: "type[DataclassInstance]") -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
-    """The names of the fields of a class, as JSON has them, and what gives all their values."""
+def _reader(
+    kind: "type[DataclassInstance]",
+) -> tuple[tuple[str, ...], tuple[object, ...], Callable[[object], tuple[object, ...]]]:
+    """The names of the fields of a class, as JSON has them, what each holds that says nothing, and all their values."""
     names = [field.name for field in fields(kind)]
-    return tuple(name.rstrip("_") for name in names), operator.attrgetter(*names)
+    empty = tuple(f.default if f.default == () or is_dataclass(f.default) else None for f in fields(kind))
+    return tuple(name.rstrip("_") for name in names), empty, operator.attrgetter(*names)
 
 
 class _Origins:

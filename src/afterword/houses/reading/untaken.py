@@ -132,7 +132,8 @@ def _other_titles(reading: Reading) -> set[int]:
 def _other_values(reading: Reading) -> set[int]:
     """The lines of short values that stand a second time and say something else than the one that is read."""
     source, found = reading.source, set()
-    for path, places in reading.scan.scalars.items():
+    several = [(path, places) for path, places in reading.scan.scalars.items() if len(places) > 1]
+    for path, places in several:
         held = get_in(reading.visible, path)
         lines = [source.line_at(place.span.start) for place in places]
         for line, place in zip(lines[1:], places[1:], strict=True):

@@ -45,7 +45,8 @@ class Work:
 
     def text(self, span: Span) -> str:
         """The characters of a span."""
-        return self.source.text[span.start : span.end]
+        start, end = span
+        return self.source.text[start:end]
 
     def find(self, code: str, message: str, line: int) -> None:
         """Notes an imperfection; ``line`` counts from 0."""

@@ -32,6 +32,7 @@ _REFUSED = later(r"(?i:(no [a-z -]{3,30}?))\s*[:.;\u2013\u2014]\s")
 """What says that nothing is to be done, before the reason: ``No action: it worked fine``."""
 _LETTER = later(r"\w")
 _REMARK = later(r"\s*\(.*")
+_INITIALS = later(r" \([A-Z]{2,3}\)")
 _NAMED = later(r"[A-Z][\w'-]+ [A-Z][\w'-]+ \(([A-Z]{2,3})\)")
 
 
@@ -45,7 +46,7 @@ def people(work: Work) -> frozenset[str]:
     if work.people is None:
         text = work.source.text
         found = {m.casefold() for m in _HANDLE.findall(text)}
-        for name in (*_BEHIND_TIME.findall(text), *(_NAMED.findall(text) if " (" in text else ())):
+        for name in (*_BEHIND_TIME.findall(text), *(_NAMED.findall(text) if _INITIALS.search(text) else ())):
             if name not in deeds().terms:
                 found.add(name.casefold())
         for field in ("authors", "responders", "attendees", "owner", "incident_commander", "scribe", "facilitator"):

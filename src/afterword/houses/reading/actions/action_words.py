@@ -25,6 +25,8 @@ _WE_DO = later(r"^(we(?:'(?:ve|re|ll))?(?:\\ (?:will|are|have))?)\\ ")
 _WE = r"\1 (?:(?:also|now|then|further|therefore|additionally|already) )?"
 _LONGEST = 200
 """Characters; a longer text is no name of a group."""
+_MOST_WORDS = 10
+"""A text of more words is no name of a kind of actions."""
 _IN_PARENTHESES = later(r"[(\uff08]([^()\uff08\uff09]*)[)\uff09]")
 _LABEL = later(r"[*_]*([^:\uff1a\n]{1,30}?)[*_]*\s*[:\uff1a][*_]*\s*")
 _FIRST_WORD = later(r"(?:already |mostly |partially )?(\w+)[ ,:]")
@@ -251,7 +253,7 @@ def _names_in(name: str) -> list[str]:
 
 def says_kind(name: str) -> bool:
     """Whether a text is the name of a kind of actions, or of how far off they are, and so names none itself."""
-    if len(name) > _LONGEST:
+    if len(name) > _LONGEST or len(name.split()) > _MOST_WORDS:
         return False
     return any(token(("actions", field), part) for part in _names_in(name) for field in ("horizon", "kind"))
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from itertools import groupby
 
 from afterword.houses.fields import DATES
@@ -159,7 +159,8 @@ def _is_halved(unit: Unit) -> bool:
     at, written = str(unit.item.get("at") or ""), _BARE.match(str(unit.item.get("written") or ""))
     if written is None or "T" not in at or int(written["hour"]) >= _NOON:
         return False
-    moment, zone = instant(at), zones.zone_of(str(unit.item.get("zone") or ""))
+    zone = zones.zone_of(str(unit.item.get("zone") or ""))
+    moment = instant(at) if zone is not UTC else None
     local = moment.astimezone(zone).hour if moment and zone else int(at[at.index("T") + 1 :][:2])
     return local == int(written["hour"]) + 12
 

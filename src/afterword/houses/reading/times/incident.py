@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from afterword.houses.reading.times.dating import OVERNIGHT
 from afterword.houses.reading.times.surveying import survey
@@ -200,7 +200,7 @@ def local_day(event: Event, near: date | None = None) -> date | None:
     moment = instant(at)
     zone = zones.zone_of(event.zone) if event.zone else None
     if moment is not None and zone is not None:
-        return moment.astimezone(zone).date()
+        return (moment if zone is UTC else moment.astimezone(zone)).date()
     read = sort_instant(at)
     return read.date() if read else None
 
