@@ -78,6 +78,16 @@ Good:
     ## Impact
 
     Anyone with access to the console could have read the log.
+
+Bad:
+    ## Lessons learned
+
+    The simpler way would have been a restart of the pool.
+
+Bad:
+    ## What went wrong
+
+    Ideally we would see which tenant causes the load.
 """
 
 import re

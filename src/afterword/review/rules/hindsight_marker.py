@@ -117,7 +117,7 @@ _MARKER: Final = Phrases(
     r"|big )?surprise\b"
     r"|\b(?:not|n['\u2019]t|never) have (?:come as (?:a|any) surprise|been (?:a|any) surprise|surprised)\b"
     r"|\bsurprised (?:no one|nobody)\b"
-    r"|(?:^|[,;(] ?)predictably\b|\bnaturally,|\b(?:it|this) (?:is|was) (?:now )?(?:clear|evident|apparent"
+    r"|(?:^|[,;(] ?)predictably\b|^naturally,|\b(?:it|this) (?:is|was) (?:now )?(?:clear|evident|apparent"
     r"|no surprise) (?:that|in)\b|\bevidently\b|\bunmistakabl[ey]\b|\balready clearly\b|\bblatantly\b|\bglaringly\b"
     r"|\bin plain (?:sight|view)\b"
     r"|\bplain to see\b|\bafter the fact,? (?:it|this|we)\b|\bobviously\b|\bplainly\b|\b(?:blatant"

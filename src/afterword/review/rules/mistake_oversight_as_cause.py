@@ -158,6 +158,36 @@ Good:
     ## Root cause
 
     The build failed due to an import error.
+
+Bad:
+    ## Root cause
+
+    The price feed was assumed to be complete.
+
+Bad:
+    ## Summary
+
+    The restore was built on the assumption that a snapshot holds every table.
+
+Bad:
+    ## Root cause
+
+    Overreliance on the nightly job.
+
+Bad:
+    ## Contributing factors
+
+    The index was dropped without a rehearsal.
+
+Bad:
+    ## Summary
+
+    The first alarm was dismissed as noise.
+
+Good:
+    ## Root cause
+
+    The index is dropped without a lock.
 """
 
 import re

@@ -38,6 +38,26 @@ Bad:
     ## What went wrong
 
     We wasted an hour on a red herring.
+
+Bad:
+    ## What went wrong
+
+    Turning the cleanup off was a dumb idea.
+
+Bad:
+    ## What went wrong
+
+    The patch fixed the wrong problem.
+
+Bad:
+    ## What went wrong
+
+    The leak went unnoticed for weeks.
+
+Good:
+    ## What went wrong
+
+    The choice was between a restart and a rollback.
 """
 
 from collections.abc import Iterator

@@ -108,6 +108,36 @@ Good:
     ## Impact
 
     Nobody could log in.
+
+Bad:
+    ## What went wrong
+
+    Nothing was done for an hour after the cause was known.
+
+Bad:
+    ## What went wrong
+
+    The users were informed too late.
+
+Bad:
+    ## Lessons learned
+
+    The change had never been rehearsed.
+
+Bad:
+    ## What went wrong
+
+    Assumed that the copy was recent.
+
+Bad:
+    ## What went wrong
+
+    We relied on reports of users instead of a probe.
+
+Good:
+    ## What went wrong
+
+    Nothing is sent while the queue is paused.
 """
 
 import re

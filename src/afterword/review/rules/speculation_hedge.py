@@ -133,6 +133,26 @@ Good:
     ## Timeline
 
     14:28 UTC - Failures unchanged on provider B; hypothesis dropped.
+
+Bad:
+    ## Root cause
+
+    The loose cable may be dropping frames.
+
+Bad:
+    ## Root cause
+
+    The pattern suggests that there was a leak in the driver.
+
+Good:
+    ## Timeline
+
+    10:05 - It seemed to be a small change.
+
+Good:
+    ## Summary
+
+    The second half will probably follow in May.
 """
 
 import re
@@ -253,7 +273,8 @@ _ASKED_ASIDE: Final = later(
 )
 _ATTRIBUTED: Final = later(
     r"\b(?:IC|commander|on-?call|engineers?|team|responders?|vendor|support|lead|they|he|she) (?:\w+ )?"
-    r"(?:suspect|believe|thought|think|assum)\w*\b|\bsuspects\b|\bat the time\b|\bat (?:that|this) point we\b",
+    r"(?:suspect|believe|thought|think|assum|establish|determin"
+    r"|conclud|decid|agree|not(?:e|es|ed))\w*\b|\bsuspects\b|\bat the time\b|\bat (?:that|this) point we\b",
     re.IGNORECASE,
 )
 _TO_CONFIRM: Final = later(
@@ -279,8 +300,13 @@ _SEEN: Final = later(
     r"|worked"
     r"|helped|recovered|stopped|resolved|returned|settled)|normal|fine|healthy|stable|ok\b|okay|similar|simple|up\b"
     r"|online"
-    r"|drop|decreas|increas|slow)",
+    r"|drop|decreas|increas|slow|an attempt|a very|representative)",
     re.IGNORECASE,
+)
+_SEEMS: Final = later(r"\b(?:seem|appear)", re.IGNORECASE)
+_OF_ITS_TIME: Final = later(r"(?:it |which |this |that )?(?:seemed|appeared|looked|felt|sounded)\b", re.IGNORECASE)
+_TO_COME: Final = later(
+    r"(?:\b(?:will|shall)|['\u2019]ll)(?: (?:also|then|only|still|not|most|very|quite))* (?:\w+ )?$", re.IGNORECASE
 )
 _SURELY_A_GUESS: Final = later(
     r"presumabl|probabl|apparent|perhaps|maybe|possibl|likel|most|looks? like|it looks|[\w ]*(?:confiden|assum)|as far",
@@ -295,6 +321,7 @@ _FIRM: Final = later(r"\b(?:seem|appear|look)\w* ", re.IGNORECASE)
 _NAMED: Final = later(r"\b(?:hypothes[ie]s|theory|theories)(?::| \w+(?:ed|en)\b)", re.IGNORECASE)
 _COUNTERFACTUAL: Final = later(r" (?:\w+ )?(?:should|could|would|allowed)\b")
 _CLOCK: Final = later(r"\b\d{1,2}:\d\d\b")
+_NOUN: Final = later(rf" {_CAUSE}\b", re.IGNORECASE)
 _UNKNOWN: Final = later(r"\bunknown\b|\bnot (?:yet )?(?:known|established|clear|confirmed)\b", re.IGNORECASE)
 _HINTS: Final = (
     "probabl",
@@ -413,9 +440,14 @@ def _is_no_guess(statement: Statement, found: re.Match[str]) -> bool:
         return True
     if is_about_an_attacker(text) and not _SURELY_A_GUESS.match(found.group()):
         return True
-    if _SEEN.match(text, found.start()) or _SAID.search(text, 0, found.start()):
+    seems = _SEEMS.search(text, found.start(), found.end())
+    if (seems and _SEEN.match(text, seems.start())) or _SAID.search(text, 0, found.start()):
         return True
-    if _THEIRS.search(text, 0, found.start()):
+    if _THEIRS.search(text, 0, found.start()) or _TO_COME.search(text, 0, found.start()):
+        return True
+    if statement.role == "went_well" and _NOUN.match(text, found.end()):
+        return True
+    if statement.role == "timeline" and _OF_ITS_TIME.match(found.group()):
         return True
     if _SUPPOSED.search(text, 0, found.start()) or _THEN.search(text):
         return True

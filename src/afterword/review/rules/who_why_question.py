@@ -18,8 +18,14 @@ Good:
     ## Root cause
 
     Why did the bug reach production?
+
+Good:
+    ## Questions of our members
+
+    Q: Why did you not tell us on Saturday?
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -40,11 +46,15 @@ _ASKED: Final = later(
     r"|ran|deleted|changed)\b"
 )
 
+_OF_A_READER: Final = later(r"[\W_]*(?:q|question)\d{0,2} ?:", re.IGNORECASE)
+"""How a question begins that somebody else asks, and the author answers."""
+
 
 def check(case: Case) -> Iterator[Hit]:
     """Questions that the author asks; the house's own are no prose."""
     for statement in statements(case, questions=True):
-        if not statement.text.rstrip("*_ )").endswith("?"):
+        is_readers = _OF_A_READER.match(statement.text) or _OF_A_READER.match(f"{statement.passage.label}:")
+        if is_readers or not statement.text.rstrip("*_ )").endswith("?"):
             continue
         for found in _ASKED.finditer(statement.text):
             yield Hit(
