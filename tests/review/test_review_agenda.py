@@ -181,6 +181,25 @@ def test_an_answer_that_is_unknown_is_kept_as_unknown() -> None:
     assert record.unknowns[0].evidence_so_far == "the logs of the proxy were off"
 
 
+def test_what_a_field_says_is_kept_and_the_answer_noted() -> None:
+    """People filled it while the sheet went round: theirs stays, and both can be read; so it does a second time."""
+    _, _, text = made()
+    text = fill(fill(text, "impact.users", "7,918 customers"), "actions[A-1].owner", "Liam")
+    theirs = DOCUMENT.replace("- Customers Affected:", "- Customers Affected: 7,000").replace(
+        "| | | PEN", "| Mia | | PEN"
+    )
+    new, told = taken(text, theirs)
+    assert [(each.outcome, each.reason) for each in told] == [
+        ("noted", "the document says '7,000' there"),
+        ("noted", "the document says 'Mia' there"),
+    ]
+    record = get(new).record
+    assert (record.impact.users, record.actions[0].owner) == ("7,000", "Mia")
+    assert [note.split()[-1] for note in record.meeting.discussion] == ["customers", "Liam"]
+    again, told = taken(text, new)
+    assert (again, {each.outcome for each in told}) == (new, {"there already"})
+
+
 def test_new_actions_and_decisions_are_read_from_their_lines() -> None:
     """Owner, date, and priority are taken out of the sentence; the horizon follows from the date."""
     _, _, text = made()

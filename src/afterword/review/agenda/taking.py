@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from afterword.errors import RefusedEdit, UsageError
 from afterword.houses import lens
-from afterword.houses.fields import Item, items_of
+from afterword.houses.fields import Item, is_empty, items_of
 from afterword.houses.house import House
 from afterword.houses.reading.work import get_in
 from afterword.houses.writing.assigning import assign, parse
@@ -14,6 +14,7 @@ from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.review.agenda.notes import Answer
+from afterword.review.asked import says_nothing
 from afterword.review.policy.shown import brief
 from afterword.text.dates import find_day
 from afterword.text.expressions import later
@@ -56,10 +57,13 @@ class _Document:
     def set(self, words: Sequence[str]) -> Outcome:
         """Makes assignments.
 
-        errors: UsageError or RefusedEdit where they cannot be made.
+        errors: UsageError or RefusedEdit where they cannot be made, or would replace what a field says.
         """
         reading = lens.get(self.text, own=self.own)
         wanted = assign(reading.record, reading.house, [parse(word) for word in words])
+        held = _replaced(to_plain(reading.record), to_plain(wanted))
+        if held is not None:
+            raise RefusedEdit(f"the document says {brief(held)!r} there")
         for may_carry in (False, True):
             try:
                 new = lens.put(self.text, wanted, own=self.own, may_carry=may_carry)
@@ -75,11 +79,24 @@ class _Document:
         raise RefusedEdit("the document would read back different")
 
 
+def _replaced(old: Plain, new: Plain) -> str | None:
+    """What a field says now that it would not say then; None where fields are only filled and items only added."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return next((held for name in old if (held := _replaced(old[name], new.get(name))) is not None), None)
+    if isinstance(old, list) and isinstance(new, list):
+        if len(old) == len(new):
+            return next((held for one, other in zip(old, new, strict=True) if (held := _replaced(one, other))), None)
+        return None if all(item in new for item in old) else ", ".join(map(str, old))
+    is_kept = old == new or is_empty(old) or (isinstance(old, str) and says_nothing(old))
+    return None if is_kept else str(old)
+
+
 def take_in(text: str, answers: Sequence[Answer], own: Sequence[House]) -> tuple[str, tuple[Taken, ...]]:
     """The document with the answers in it, and what became of each, in the order of the notes.
 
     laws: every answer is written, carried, noted, or reported as lost; a line that no answer concerns keeps its
-    bytes; taking the same notes twice changes nothing the second time.
+    bytes, and a field that says something keeps what it says; taking the same notes twice changes nothing the second
+    time.
     """
     document = _Document(text, own)
     taken: dict[int, list[Taken]] = {}
