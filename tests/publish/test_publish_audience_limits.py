@@ -43,6 +43,29 @@ def test_a_mark_in_code_is_shown_as_code() -> None:
     assert "`<!-- only: internal -->` there" in seen.text
 
 
+def test_what_the_house_does_not_list_is_shown_only_with_a_reason() -> None:
+    """Where a house has no list for an audience, neither the team nor the document adds fields without saying why."""
+    house = replace(load("soc"), settings={})
+    bare: dict[str, Plain] = {"audience": {"public": ["title", "summary"]}}
+    may = allowed("public", house, {}, bare)
+    assert not may.paths
+    assert "gives no reason" in may.refused[0]
+    assert not allowed("public", house, bare, {}).paths
+    told: dict[str, Plain] = {"audience": {"public": {"allow": ["title"], "reason": "It is known."}}}
+    assert allowed("public", house, {}, told).paths == {("title",)}
+
+
+def test_organisations_are_shown_only_with_a_reason() -> None:
+    """An audience hides what those around it hide, and none hides less than before without a reason."""
+    assert audiences()["interview"].hides == {"organisations"}
+    assert audiences({"guests": {"within": "interview"}})["guests"].hides == {"organisations"}
+    with pytest.raises(UsageError, match="hide less"):
+        audiences({"interview": {"hides": []}})
+    assert not audiences({"interview": {"hides": [], "reason": "They signed."}})["interview"].hides
+    with pytest.raises(UsageError, match="hides 'weather'"):
+        audiences({"guests": {"within": "internal", "hides": "weather"}})
+
+
 def test_a_known_audience_moves_only_with_a_reason() -> None:
     """Who sees the version of whom is not turned round without a word on why."""
     moved: dict[str, Plain] = {"within": "public"}

@@ -333,6 +333,31 @@ def test_organisations_are_hidden_where_that_is_asked() -> None:
     assert known_of(Record(), text).organisations == ()
 
 
+ORGANISATIONS = {
+    "Our vendor Cloudflare failed, and cloudflare said so": "Our vendor A failed, and A said so",
+    "AWS and Amazon Web Services": "A and A",
+    "Slack was slow; people slack off": "A was slow; people slack off",
+    "Customers: Globex, Umbrella and Initech": "Customers: A, B and C",
+    "The customers Wonka Sweets and Hooli noticed.": "The customers A and B noticed.",
+    "Provider: Hetzner. The wiki of it.": "Provider: A. The wiki of it.",
+    "Contoso support answered; our customers waited": "A support answered; our customers waited",
+    "see https://status.hooli.com/x": "see https://status.A.com/x",
+    "Kubernetes and Redis; the provider was slow; Customer data": "Kubernetes and Redis; the provider was slow; Customer data",
+    "This was a complete outage. Security Group sg, Working Group": "This was a complete outage. Security Group sg,"
+    " Working Group",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ORGANISATIONS)
+def test_vendors_and_customers_have_pseudonyms(text: str) -> None:
+    """Companies that everybody knows, and those that stand where customers and suppliers do; software has none."""
+    known = known_of(Record(), text, organisations=True)
+    names = Pseudonyms()
+    hits = find(text, known)
+    names.prepare(known, hits)
+    assert re.sub(r"Organisation[ -]([A-E])\b", r"\1", redact(text, hits, names)) == ORGANISATIONS[text]
+
+
 def test_no_secret_is_in_the_map() -> None:
     """Secrets, cards, accounts at banks, and national numbers are forgotten, also where a link holds one."""
     text = "password=hunter2x 4111 1111 1111 1111 123-45-6789 postgres://a:s3cr3t@db-1:5432/x DOB: 1980-01-31"

@@ -17,6 +17,7 @@ from afterword.model.plain import Plain
 from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.audiences.allowing import allowed
+from afterword.publish.audiences.audience import ORGANISATIONS
 from afterword.publish.audiences.pictures import cleaned
 from afterword.publish.audiences.stamping import stamp_for
 from afterword.publish.audiences.view import View, derive
@@ -110,7 +111,8 @@ def derived_from(
     """As ``version_for``, of a document that is read; ``others`` are people whom other documents name."""
     team, own = team_settings(file), document.reading.matter.plain
     may = allowed(audience, document.reading.house, team, own)
-    known = known_of(document.record, document.text, others)
+    hides = ORGANISATIONS in may.audience.hides
+    known = known_of(document.record, document.text, others, organisations=hides)
     hits = find(document.text, known)
     names.prepare(known, hits)
     tables = tuple(_table(each) for each in (document.reading.house.settings, team, own))

@@ -13,6 +13,8 @@ from afterword.publish.audiences.audience import Audience, audiences, companions
 TABLE = "audience"
 """The key of the settings that says who may see what."""
 
+_HOUSE = "the house"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
@@ -65,15 +67,16 @@ def _table(settings: Mapping[str, Plain]) -> Mapping[str, Plain]:
 
 def _list_of(name: str, tables: Sequence[Mapping[str, Plain]], refused: list[str]) -> tuple[str, ...]:
     """The fields that the tables allow an audience, the later ones over the earlier ones."""
-    current: tuple[str, ...] | None = None
-    for where, table in zip(("the house", "afterword.toml", "the front matter"), tables, strict=True):
+    # what no list has is for nobody; an audience of the team's own begins with the first list that it gets
+    current: tuple[str, ...] | None = () if name in audiences() else None
+    for where, table in zip((_HOUSE, "afterword.toml", "the front matter"), tables, strict=True):
         told = table.get(name)
         listed = told.get("allow") if isinstance(told, Mapping) else told
         if listed is None:
             continue
         new = tuple(str(path) for path in (listed if isinstance(listed, list) else [listed]))
-        # a list in the house is the house's own word, and the first word on an audience of the team's own loosens none
-        if current is None or (isinstance(told, Mapping) and has_reason(told)):
+        # a list in the house is the house's own word
+        if current is None or where == _HOUSE or (isinstance(told, Mapping) and has_reason(told)):
             current = new
             continue
         more = [path for path in new if not _within(path, current)]

@@ -14,7 +14,9 @@ INTERNAL = "internal"
 """The audience that sees everything: the document itself."""
 TLP = ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR")
 """The labels of the Traffic Light Protocol 2.0, the strictest first."""
-OWN = frozenset({"allow", "within", "tlp", "label", "reason"})
+ORGANISATIONS = "organisations"
+"""What a version may hide besides people, machines, accounts, and secrets, which every version hides."""
+OWN = frozenset({"allow", "within", "tlp", "label", "hides", "reason"})
 """What a table that describes an audience may say of it."""
 
 
@@ -32,6 +34,8 @@ class Audience:
     """The audiences that see all of this one's version and more, the nearest first; the last is ``internal``."""
     within: tuple[str, ...]
     """The audiences whose versions this one sees all of."""
+    hides: frozenset[str] = frozenset()
+    """What its version hides besides what every version does: ``organisations``."""
 
     @property
     def is_internal(self) -> bool:
@@ -65,7 +69,7 @@ def audiences(*settings: Mapping[str, Plain]) -> Mapping[str, Audience]:
     shape: each of ``settings`` is such a table: of a house, an ``afterword.toml``, a document; a list allows fields,
     a map describes an audience: ``{within: customer, tlp: GREEN, label: Partners, allow: [...]}``.
     errors: UsageError for an audience within one that nobody knows, or within itself, for a label that is none, and
-    for a known audience that a later table puts elsewhere without a reason.
+    for a known audience that a later table puts elsewhere, or from which it would hide less, without a reason.
     """
     known = {name: dict(told) for name, told in cast("dict[str, dict[str, Plain]]", _data()["audiences"]).items()}
     for table in settings:
@@ -73,13 +77,29 @@ def audiences(*settings: Mapping[str, Plain]) -> Mapping[str, Audience]:
             is_new = name not in known
             own = known.setdefault(name, {"within": INTERNAL, "tlp": None, "label": None})
             if isinstance(told, Mapping):
-                if not is_new and told.get("within", own["within"]) != own["within"] and not has_reason(told):
-                    raise UsageError(
-                        f"audience {name}: is within {own['within']!r}; others would see more or less of it than"
-                        " before, which needs a reason"
-                    )
-                own.update({key: value for key, value in told.items() if key in {"within", "tlp", "label"}})
+                if not is_new and not has_reason(told):
+                    _refuse_loosened(name, own, told)
+                own.update({key: value for key, value in told.items() if key in {"within", "tlp", "label", "hides"}})
     return {name: _made(name, known) for name in known}
+
+
+def _refuse_loosened(name: str, own: Mapping[str, Plain], told: Mapping[str, Plain]) -> None:
+    if told.get("within", own["within"]) != own["within"]:
+        raise UsageError(
+            f"audience {name}: is within {own['within']!r}; others would see more or less of it than"
+            " before, which needs a reason"
+        )
+    if not _hidden(name, own) <= _hidden(name, {**own, **told}):
+        raise UsageError(f"audience {name}: would hide less than before, which needs a reason")
+
+
+def _hidden(name: str, told: Mapping[str, Plain]) -> frozenset[str]:
+    """What a version hides, as its table says. errors: UsageError for what no version can hide."""
+    given = told.get("hides") or []
+    found = frozenset(str(what) for what in (given if isinstance(given, list) else [given]))
+    if unknown := sorted(found - {ORGANISATIONS}):
+        raise UsageError(f"audience {name}: hides {unknown[0]!r}; it can hide {ORGANISATIONS}")
+    return found
 
 
 def has_reason(told: Mapping[str, Plain]) -> bool:
@@ -98,7 +118,8 @@ def _made(name: str, known: Mapping[str, Mapping[str, Plain]]) -> Audience:
         raise UsageError(f"audience {name}: {tlp!r} is no label of TLP 2.0; they are {', '.join(TLP)}")
     within = tuple(other for other in known if other != name and name in _around(other, known))
     label = str(told.get("label") or name.replace("_", " ").capitalize())
-    return Audience(name=name, label=label, tlp=tlp, around=around, within=within)
+    hides = frozenset[str]().union(*(_hidden(each, known[each]) for each in (name, *around)))
+    return Audience(name=name, label=label, tlp=tlp, around=around, within=within, hides=hides)
 
 
 def _around(name: str, known: Mapping[str, Mapping[str, Plain]]) -> Iterator[str]:

@@ -69,7 +69,8 @@ def derive(
     kept = filtered(tree, allowed)
     if not kept:
         raise UsageError(
-            f"nothing of this document is for {allowed.audience.name}: allow fields under [audience] in afterword.toml"
+            f"nothing of this document is for {allowed.audience.name}: allow fields under [audience] in afterword.toml,"
+            " with a reason"
         )
     known = definitions(seen.text)
     images: dict[str, str] = {}

@@ -118,10 +118,11 @@ def _known_terms(known: Known) -> Iterator[Term]:
     named = [(spelling, "person") for person in known.people for spelling in (person.name, *person.spellings)]
     named += [(host, "host") for host in known.hosts]
     named += [(account, "account") for account in known.accounts]
+    named += [(name, "organisation") for name in known.organisations]
     for words, kind in named:
         if words.strip():
             is_long = len(squeezed(words)) >= _LONG
-            yield Term(words=words, kind=kind, is_loose=is_long, has_case=kind == "person")
+            yield Term(words=words, kind=kind, is_loose=is_long, has_case=kind in {"person", "organisation"})
 
 
 class Said:

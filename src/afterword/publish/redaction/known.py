@@ -8,19 +8,13 @@ from typing import Final
 from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.redaction.gathering import Person, people_of
+from afterword.publish.redaction.organisations import organisations as named_organisations
 from afterword.publish.redaction.spelling import is_group
 from afterword.text.expressions import later
 from afterword.text.sensitive.detecting import detected
 from afterword.text.sensitive.hits import Family, settled
 from afterword.text.sensitive.networks import PUBLIC
 
-_COMPANY: Final = later(
-    r"(?<![\w])(?P<name>[A-Z][\w&'-]{1,30}(?: [A-Z][\w&'-]{1,30}){0,2}),?"
-    r" (?:Inc|GmbH|Ltd|LLC|LLP|Corp|AG|PLC|S\.A|B\.V|Oy|AB)\b\.?"
-)
-_TENANT: Final = later(
-    r"//(?P<name>[\w-]{2,40})\.(?:slack|atlassian|pagerduty|zendesk|sharepoint|okta|opsgenie)\.(?:com|net)"
-)
 _TOKEN: Final = later(r"`([^`\n]{2,80})`|(?<![^\s,;(])((?=[^\s,;)]{0,80}[\d@_\\.\-])[\w.\\@/:+\-]{2,80})(?![^\s,;)])")
 _SHORT_NAME: Final = later(r"[A-Za-z]\w{0,40}(?:-\w{1,40}){0,6}-?\d{1,6}[a-z]?|[A-Za-z]{1,40}(?:-\w{1,40}){1,6}")
 _MAIL_PROVIDERS: Final = frozenset(
@@ -34,7 +28,6 @@ _REMEMBERED: Final[frozenset[Family]] = frozenset({"secret", "identity", "contac
 OF_ITS_PLACE: Final = frozenset({PUBLIC, "login", "gcp-project"})
 """Kinds that may be another thing elsewhere."""
 _SHORTEST: Final = 6
-_SHORT: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +71,7 @@ def known_of(record: Record, source: str, others: Iterable[str] = (), *, organis
         people=people,
         hosts=tuple(dict.fromkeys(form for host in hosts for form in _host_forms(host))),
         accounts=tuple(dict.fromkeys(name for words in record.technical.identities for name in _account_names(words))),
-        organisations=tuple(dict.fromkeys(_organisations(source, domains))) if organisations else (),
+        organisations=tuple(dict.fromkeys(named_organisations(source, domains))) if organisations else (),
         domains=domains,
         indicators=tuple(
             dict.fromkeys(i.value for i in record.technical.indicators if i.value and _is_address(i.value))
@@ -91,17 +84,6 @@ def known_of(record: Record, source: str, others: Iterable[str] = (), *, organis
             )
         ),
     )
-
-
-def _organisations(source: str, domains: Iterable[str]) -> Iterator[str]:
-    """Companies by their legal form, and whose domains the document has."""
-    for found in _COMPANY.finditer(source):
-        yield found["name"]
-        yield found[0]
-    tenants = (found["name"] for found in _TENANT.finditer(source))
-    for name in (*(domain.split(".")[-2] for domain in domains), *tenants):
-        if len(name) > _SHORT and not is_group(name):
-            yield name
 
 
 def _host_forms(host: str) -> Iterator[str]:

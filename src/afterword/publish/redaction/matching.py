@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 from afterword.publish.redaction.gathering import Person
 from afterword.publish.redaction.known import Known
 from afterword.publish.redaction.letters import folded
+from afterword.publish.redaction.organisations import is_cased as is_cased_only
+from afterword.publish.redaction.organisations import same
 from afterword.publish.redaction.spelling import MONTHS, initials_of, is_abbreviation, is_ordinary, is_word
 from afterword.text.expressions import later, one_of
 from afterword.text.sensitive.hits import Family, Hit
@@ -155,7 +157,8 @@ def _forms(known: Known) -> tuple[_Forms, _Forms]:
     rest += [(words, _Meaning(kind, family, subject)) for words, kind, family, subject in known.found]
     for words, meaning in rest:
         form = folded(words)
-        table, plain = (cased, form.cased) if meaning.family == "secret" else (free, form.free)
+        is_cased = meaning.family == "secret" or (meaning.family == "organisation" and is_cased_only(words))
+        table, plain = (cased, form.cased) if is_cased else (free, form.free)
         if plain.strip():
             table.setdefault(" ".join(plain.split()), meaning)
     return _made(cased), _made(free)
@@ -184,9 +187,10 @@ def _made(table: Mapping[str, _Meaning]) -> _Forms:
 
 
 def _company(name: str, known: Known) -> str:
-    """The shortest name of an organisation that a longer one begins with."""
-    folded = name.casefold()
-    return min((other.casefold() for other in known.organisations if folded.startswith(other.casefold())), key=len)
+    """The shortest name of an organisation that a longer one begins with, or the one that it goes by."""
+    whole = name.casefold()
+    shortest = min((other for other in known.organisations if whole.startswith(other.casefold())), key=len)
+    return same(name) if same(name) != whole else same(shortest)
 
 
 def _whole(hosts: Iterable[str]) -> Mapping[str, str]:
