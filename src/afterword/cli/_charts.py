@@ -1,8 +1,12 @@
 """Charts in the letters of a terminal."""
 
+from collections.abc import Sequence
+
 from afterword.learning.statistics import Distribution
 
 _WIDE = 20
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_SIGNS = "_.:-=+*#"
 
 
 def bars(value: int, most: int) -> str:
@@ -26,3 +30,11 @@ def spans(figure: Distribution, reach: float) -> str:
             cells[place] = "="
     cells[column(figure.median)] = "o"
     return "".join(cells).rstrip()
+
+
+def course(values: Sequence[float | None], least: float, most: float, is_unicode: bool) -> str:
+    """Values from left to right, as high as they are between the least and the most; a gap is a blank."""
+    steps = _BLOCKS if is_unicode else _SIGNS
+    reach = (most - least) or 1.0
+    places = (None if value is None else round((value - least) / reach * (len(steps) - 1)) for value in values)
+    return "".join(" " if place is None else steps[max(min(place, len(steps) - 1), 0)] for place in places)

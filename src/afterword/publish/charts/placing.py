@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
+from typing import TypeGuard
 
 from afterword.errors import InputError, UsageError
 from afterword.evidence.options import Options
@@ -126,15 +127,15 @@ class _Placer:
 
     def block(self, block: Block) -> Iterator[Block]:
         match block:
-            case Figure(image=image) if is_metrics(image.source):
+            case Figure(image=image) if self.is_chart(image):
                 yield from self.of_image(image)
             case Quote(blocks=inner):
                 yield replace(block, blocks=self.blocks(inner))
             case ItemList(items=items):
                 yield replace(block, items=tuple(Item(blocks=self.blocks(i.blocks), checked=i.checked) for i in items))
             case Paragraph(children=children):
-                inline = [child for child in children if isinstance(child, Image) and is_metrics(child.source)]
-                yield replace(block, children=_in_words(children)) if inline else block
+                inline = [child for child in children if self.is_chart(child)]
+                yield replace(block, children=self.in_words(children)) if inline else block
                 for image in inline:
                     yield from self.of_image(image)
             case Table(rows=rows):
@@ -142,14 +143,21 @@ class _Placer:
             case _:
                 yield block
 
+    def is_chart(self, child: Inline) -> TypeGuard[Image]:
+        """Whether something in a line is a picture that stands for a file of metrics."""
+        return isinstance(child, Image) and is_metrics(self.names.get(child.source, child.source))
+
+    def in_words(self, children: Sequence[Inline]) -> tuple[Inline, ...]:
+        return tuple(Text(text=child.alt) if self.is_chart(child) else child for child in children)
+
     def of_table(self, table: Table, rows: Sequence[tuple[Cell, ...]]) -> Iterator[Block]:
         """A table with the words of its charts, and the charts below it."""
         children = (child for row in rows for cell in row for child in cell.children)
-        inline = [child for child in children if isinstance(child, Image) and is_metrics(child.source)]
+        inline = [child for child in children if self.is_chart(child)]
         if not inline:
             yield table
             return
-        plain = tuple(tuple(Cell(children=_in_words(cell.children)) for cell in row) for row in rows)
+        plain = tuple(tuple(Cell(children=self.in_words(cell.children)) for cell in row) for row in rows)
         yield replace(table, rows=plain)
         for image in inline:
             yield from self.of_image(image)
@@ -186,9 +194,3 @@ class _Placer:
         name = source if len(source) <= SHOWN else f"{source[:SHOWN]}\u2026"
         self.warnings.append(f"chart {name!r} is described, not shown: {reason}")
         return Paragraph(children=(Text(text=f"Chart not included: {alt}"),))
-
-
-def _in_words(children: Sequence[Inline]) -> tuple[Inline, ...]:
-    return tuple(
-        Text(text=child.alt) if isinstance(child, Image) and is_metrics(child.source) else child for child in children
-    )

@@ -1,10 +1,12 @@
 """The samples of a file of metrics: whatever kind of evidence has them, by its own reader, and CSV by columns."""
 
 import csv
+import gzip
 import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -113,7 +115,8 @@ def measured(path: Path, options: Options) -> Measured:
     if path.stat().st_size > LARGEST:
         raise InputError(f"it is over {LARGEST // 1024**2} MiB")
     entries = []
-    for entry in read([path], options=options).entries():
+    safe = replace(options, largest_document=4 * LARGEST, largest_expansion=4 * LARGEST)
+    for entry in read([path], options=safe).entries():
         entries.append(entry)
         if len(entries) > _MOST_SAMPLES:
             raise InputError(f"it has more than {_MOST_SAMPLES:,} samples")
@@ -121,10 +124,19 @@ def measured(path: Path, options: Options) -> Measured:
     if kinds and kinds <= _KINDS:
         found = list(_told(entries))
     elif kinds and kinds <= _TABLES:
-        found = list(_cells(entries, path.read_text(encoding="utf-8-sig", errors="replace")))
+        found = list(_cells(entries, _text(path)))
     else:
         raise InputError("it holds no samples of metrics")
     return _sorted(found)
+
+
+def _text(path: Path) -> str:
+    """The text of a file, which may be compressed."""
+    data = path.read_bytes()
+    if data.startswith(b"\x1f\x8b"):
+        with gzip.open(path) as file:
+            data = file.read(4 * LARGEST)
+    return data.decode("utf-8-sig", "replace")
 
 
 _Sample = tuple[str, Entry, float | None, str | None]

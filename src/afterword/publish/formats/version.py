@@ -97,7 +97,9 @@ def set_up(version: Version) -> Set:
         version.text, version.record, audience=version.audience, stamp=version.stamp, marking=version.marking
     )
     document, drawings, warnings = made.document, dict(made.drawings), made.warnings
-    if version.charts or any(is_metrics(image.source) for image in images_of(document)):
+    if version.charts or any(
+        is_metrics(version.images.get(image.source, image.source)) for image in images_of(document)
+    ):
         # the readers of evidence are imported only where there is something to read
         charting = cast("_Charting", import_module("afterword.publish.charts.placing"))
         charted = charting.charted(
