@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePath
 
 from afterword.errors import InputError
@@ -14,6 +15,7 @@ from afterword.publish.leaktest.files.decoding import decoded
 from afterword.publish.leaktest.files.place import Place
 from afterword.text.foreign.damage import DAMAGED
 
+_GZIP = b"\x1f\x8b"
 _DEEPEST = 6
 _WITHIN_TEXT = 2
 """How deep a file counts as that was found in a text, and may be none."""
@@ -31,11 +33,18 @@ def places(data: bytes, name: str = "") -> Iterator[Place]:
     """
     if name:
         yield Place(name="file name", text=PurePath(name).name)
+    yield from _read(data, name if data.startswith(_GZIP) else "")
+
+
+@lru_cache(maxsize=1)
+def _read(data: bytes, name: str) -> tuple[Place, ...]:
+    """What the file itself says; a proof asks twice, for leaks and for figures."""
+    made: list[Place] = []
     for place in _opened(data, name, 0):
-        yield place
+        made.append(place)
         if not place.is_raw:
-            yield from decoded(place, lambda inner, outer: (p.within(outer) for p in _opened(inner, "", _WITHIN_TEXT)))
-    yield from _raw(data)
+            made += decoded(place, lambda inner, outer: (p.within(outer) for p in _opened(inner, "", _WITHIN_TEXT)))
+    return (*made, *_raw(data))
 
 
 def _raw(data: bytes) -> Iterator[Place]:
@@ -62,7 +71,7 @@ def _opened(data: bytes, name: str, depth: int) -> Iterator[Place]:
         yield from pictures.png(data)
     elif data.startswith(b"\xff\xd8\xff"):
         yield from pictures.jpeg(data)
-    elif data.startswith(b"\x1f\x8b"):
+    elif data.startswith(_GZIP):
         yield from inner(_unzipped(data, is_file=depth < _WITHIN_TEXT), name.removesuffix(".gz"))
     else:
         yield from _text(data)
