@@ -11,13 +11,16 @@ from afterword.cli._shelf import open_shelf
 from afterword.cli.files import refuse_existing
 from afterword.cli.recurrences import policy_of
 from afterword.errors import UsageError
-from afterword.learning.board import items_of
+from afterword.learning.board import items_by
 from afterword.learning.likeness import Likeness
 from afterword.learning.periods import Period, parse_period
 from afterword.learning.recurrence import recurrences
-from afterword.learning.reporting import action_review, trend_analysis
+from afterword.learning.reporting import trend_analysis
+from afterword.learning.reviewing import action_review
 from afterword.learning.trends import trends
 from afterword.model.plain import to_plain
+
+_BEFORE = 4
 
 
 @click.command()
@@ -55,12 +58,12 @@ def command(
     opened = open_shelf(paths, globs)
     incidents = opened.incidents()
     if period.by == "quarter":
-        found = trends(incidents, "quarter", today, first=period.after(-1), last=period)
+        found = trends(incidents, "quarter", today, first=period.after(-_BEFORE), last=period)
         back = recurrences(incidents, Likeness(opened.shelf), today, *policy_of(opened.files[0]))
         lines, figures = trend_analysis(found, period, incidents, back, today), to_plain(found)
     else:
         counted = min(today, period.last)
-        lines, figures = action_review(incidents, period, today), account(items_of(incidents, counted), counted)
+        lines, figures = action_review(incidents, period, today), account(items_by(incidents, counted), counted)
     text = "\n".join(lines).rstrip("\n")
     if form == "json":
         text = as_json({"period": period.name, "today": today.isoformat(), "document": text, "figures": figures})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from afterword.learning.days import day_of
+from afterword.learning.days import day_of, is_after
 from afterword.learning.incident import Incident
 from afterword.learning.purposes import kind_of
 from afterword.model.action import Action
@@ -66,15 +66,25 @@ class Load:
 
 def items_of(incidents: Sequence[Incident], today: date) -> list[Item]:
     """Every action that says something, in the order of the incidents and their documents."""
-    return [item for incident in incidents for item in _items(incident, today)]
+    return [item for incident in incidents for item in _items(incident, today, is_past=False)]
 
 
-def _items(incident: Incident, today: date) -> Iterator[Item]:
+def items_by(incidents: Sequence[Incident], day: date) -> list[Item]:
+    """As ``items_of``, on a day that may be past: without what began later, and open what was closed later.
+
+    shape: what is closed, nobody says when, counts as closed.
+    """
+    begun = (incident for incident in incidents if not is_after(incident.day, day))
+    return [item for incident in begun for item in _items(incident, day, is_past=True)]
+
+
+def _items(incident: Incident, today: date, *, is_past: bool) -> Iterator[Item]:
     began = day_of(incident.day) or day_of(incident.report_date)
     for number, action in enumerate(incident.actions, 1):
         if not action.what:
             continue
-        state, due, closed = state_of(action), day_of(action.due), day_of(action.closed_on)
+        due, closed = day_of(action.due), day_of(action.closed_on)
+        state = "open" if is_past and closed and closed > today else state_of(action)
         until = closed if state in {"done", "cancelled"} else today
         age = (until - began).days if began and until and until >= began else None
         is_late = state in {"open", "unknown"} and due is not None and due < today

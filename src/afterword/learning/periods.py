@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from afterword.learning.days import day_of
 from afterword.model.values import dataclass
 from afterword.text.expressions import later
 
@@ -48,6 +49,11 @@ class Period:
     def days(self) -> int:
         """How many days it has."""
         return (self.last - self.first).days + 1
+
+    def holds(self, day: str | None) -> bool:
+        """Whether a day that a field states is in it; one that states none is not."""
+        found = day_of(day)
+        return found is not None and self.first <= found <= self.last
 
     def after(self, count: int = 1) -> "Period":
         """The one so many later; earlier for a negative number."""

@@ -67,6 +67,8 @@ def promises(group: Sequence[Incident], likeness: Likeness, name: str, months: i
             if actions and (one.day or "") < (later.day or "") <= until
         ]
         fits = [fit for one, actions in reached for fit in _fits(one, actions, later, about, likeness, name)]
+        if len(group) > _EARLIER:
+            fits = [fit for fit in fits if fit.is_about]
         fits.sort(key=lambda fit: (fit.is_finished, -fit.weight))
         best = fits[: _MOST if len(group) > _EARLIER else None]
         found += [_promise(fit, later, likeness, name) for fit in best]

@@ -1,21 +1,25 @@
-"""The quarterly trend analysis and the monthly action review, as Markdown."""
+"""The quarterly trend analysis, as Markdown."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
-from afterword.learning.board import NOBODY, Item, by_urgency, items_of, loads
-from afterword.learning.days import day_of
 from afterword.learning.incident import Incident
 from afterword.learning.periods import Period
 from afterword.learning.recurrence import Recurrence
+from afterword.learning.reporting_back import came_back
 from afterword.learning.runbooks import runbooks
-from afterword.learning.telling import in_days, number_of, share_of, took
-from afterword.learning.trends import METRICS, Slice, Trends, follow_up
+from afterword.learning.telling import cell, in_days, number_of, share_of, short_name, took
+from afterword.learning.trends import METRICS, Share, Slice, Trends, follow_up
 from afterword.timeline.plainly import one_line
 
 _MOST = 10
 _MOST_VALUES = 8
+_ALL_INCIDENTS = 50
+_GRAVEST = 25
+_LONGEST_SEVERITY = 24
+_LONGEST_VALUE = 60
+_BAR = 12
 _TOLD = ("class", "service", "severity", "category", "trigger", "failed control", "detection")
 
 
@@ -27,7 +31,7 @@ def trend_analysis(
     ``incidents`` are all of the shelf, ``back`` what came back on it.
     """
     one = found.slices[-1]
-    here = [incident for incident in incidents if _is_in(incident.day, period)]
+    here = [incident for incident in incidents if period.holds(incident.day)]
     yield f"# Trend analysis {period.name}"
     yield ""
     yield f"Incidents that began from {period.first} to {period.last}, as their postmortems stood on {today}."
@@ -35,8 +39,9 @@ def trend_analysis(
         yield "**The period has not ended; what is counted here will grow.**"
     yield ""
     yield from _headline(one, found)
+    yield from _development(found)
     yield from _incidents(here)
-    yield from _came_back(back, period)
+    yield from came_back(back, period)
     yield from _durations(one, period)
     for name in _TOLD:
         yield from _counts(name, found)
@@ -60,6 +65,23 @@ def _headline(one: Slice, found: Trends) -> Iterator[str]:
     yield ""
 
 
+def _development(found: Trends) -> Iterator[str]:
+    if len(found.slices) < 3:
+        return
+    most = max(one.incidents for one in found.slices)
+    yield f"## The last {len(found.slices)} {found.by}s"
+    yield ""
+    yield f"| {found.by.capitalize()} | Incidents | | Against before | Repeats | Actions done |"
+    yield "|---|---|---|---|---|---|"
+    for one in found.slices:
+        actions = one.actions
+        done = share_of(Share(yes=actions.done, no=actions.open, unknown=actions.unknown))
+        bar = "\u2588" * max(round(_BAR * one.incidents / most), 1) if one.incidents else ""
+        cells = (one.period, str(one.incidents), bar, one.compared["incidents"].reason, share_of(one.repeats), done)
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
 def _incidents(here: Sequence[Incident]) -> Iterator[str]:
     yield "## Incidents"
     yield ""
@@ -67,71 +89,45 @@ def _incidents(here: Sequence[Incident]) -> Iterator[str]:
         yield "None."
         yield ""
         return
+    shown = here if len(here) <= _ALL_INCIDENTS else _gravest(here)
+    if len(shown) < len(here):
+        yield f"The {len(shown)} gravest of {len(here)}; of the same severity the latest. The others are on the shelf."
+        yield ""
     yield "| Day | Incident | Severity | Class | Document |"
     yield "|---|---|---|---|---|"
-    for one in here:
+    for one in shown:
         severity = one.severity.written or one.severity.value if one.severity else None
         classes = ", ".join(one.classes) + ("" if one.stated or not one.classes else " (suggested)")
-        name = f"{one.id} " if one.id else ""
         cells = (
             one.day or "unknown",
-            name + (one.title or ""),
-            severity or "unknown",
+            _titled(one),
+            _cut(severity or "unknown", _LONGEST_SEVERITY),
             classes or "unknown",
-            _short(one.file),
+            short_name(one.file),
         )
         yield f"| {' | '.join(cell(text) for text in cells)} |"
     yield ""
 
 
-def _came_back(back: Sequence[Recurrence], period: Period) -> Iterator[str]:
-    yield "## What came back"
-    yield ""
-    told = [(one, _here(one, period)) for one in back if one.escalations]
-    raised = [(one, here) for one, here in told if here]
-    if not raised:
-        yield "Nothing that the policy escalates."
-        yield ""
-    for one, here in raised:
-        if one.is_stated:
-            yield from _stated(one, here)
-    guessed = [(one, here) for one, here in raised if not one.is_stated]
-    if guessed:
-        yield "Of these classes some or all is suggested by words and not confirmed by a person:"
-        yield ""
-        yield "| Class | To | In this period | Within the time of the policy | Since |"
-        yield "|---|---|---|---|---|"
-        for one, here in guessed:
-            most = max(one.escalations, key=lambda escalation: len(escalation.incidents))
-            yield f"| {one.name} | {one.level} | {len(here)} | {len(most.incidents)} | {most.raised} |"
-        yield ""
+def _gravest(here: Sequence[Incident]) -> Sequence[Incident]:
+    """The gravest, by the rank of their severity; those of an unknown one last."""
+    latest = sorted(here, key=lambda one: (one.day or "", one.file), reverse=True)
+    ranked = sorted(latest, key=lambda one: (one.severity is None or one.severity.rank is None, _rank(one)))
+    return sorted(ranked[:_GRAVEST], key=lambda one: (_rank(one), one.day or "", one.file))
 
 
-def _here(one: Recurrence, period: Period) -> set[str]:
-    """The incidents of a period that an escalation counts."""
-    counting = {name for escalation in one.escalations for name in escalation.incidents}
-    return {incident.name for incident in one.incidents if _is_in(incident.day, period)} & counting
+def _rank(one: Incident) -> float:
+    return one.severity.rank if one.severity and one.severity.rank is not None else float("inf")
 
 
-def _stated(one: Recurrence, here: set[str]) -> Iterator[str]:
-    yield f"### {one.name}"
-    yield ""
-    yield f"Owner: {one.owner or 'unknown'}; state: {one.state}."
-    yield ""
-    for escalation in one.escalations:
-        named = ", ".join(_short(name) for name in escalation.incidents)
-        yield f"- {escalation.rule}, to {escalation.level}, since {escalation.raised}: {escalation.says} ({named})."
-    promises = [promise for promise in one.promises if promise.incident in here]
-    for promise in promises[:_MOST]:
-        late = f", {promise.days_overdue} days overdue" if promise.days_overdue else ""
-        yield (
-            f"- {_short(promise.incident)} should have been prevented by {promise.action} of "
-            f"{_short(promise.promised_in)}, then {promise.status_then.replace('_', ' ')}{late}: "
-            f"{one_line(promise.what)} ({promise.owner or NOBODY})."
-        )
-    if len(promises) > _MOST:
-        yield f"- And {len(promises) - _MOST} more such actions."
-    yield ""
+def _titled(one: Incident) -> str:
+    title = one.title or ("" if one.id else "without a title")
+    has_id = not one.id or title.casefold().startswith(one.id.casefold())
+    return title if has_id else f"{one.id} {title}".rstrip()
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "\u2026"
 
 
 def _durations(one: Slice, period: Period) -> Iterator[str]:
@@ -170,10 +166,12 @@ def _counts(name: str, found: Trends) -> Iterator[str]:
     yield "|---|---|---|"
     shown = [*counts.items()][:_MOST_VALUES]
     for value, count in shown:
-        yield f"| {cell(value)} | {count} | {earlier.get(value, 0) if len(found.slices) > 1 else 'unknown'} |"
+        before = earlier.get(value, 0) if len(found.slices) > 1 else "unknown"
+        yield f"| {cell(_cut(value, _LONGEST_VALUE))} | {count} | {before} |"
     yield ""
-    if len(counts) > len(shown):
-        yield f"And {len(counts) - len(shown)} more."
+    rest = [*counts.values()][len(shown) :]
+    if rest:
+        yield f"And {len(rest)} more, with {number_of(sum(rest), 'incident')}."
         yield ""
 
 
@@ -185,11 +183,14 @@ def _actions_of(here: Sequence[Incident], today: date) -> Iterator[str]:
         yield "None."
         yield ""
         return
-    unknown = f", {actions.unknown} without a state" if actions.unknown else ""
-    yield (
-        f"{number_of(actions.total, 'action')}: {actions.done} done, {actions.open} open ({actions.overdue} overdue), "
-        f"{actions.cancelled} cancelled{unknown}."
-    )
+    states = (
+        (actions.done, "done"), (actions.cancelled, "cancelled"), (actions.open, "open"),
+        (actions.unknown, "without a state"),
+    )  # fmt: skip
+    told = ", ".join(f"{count} {words}" for count, words in states)
+    are = "is" if actions.overdue == 1 else "are"
+    yield f"{number_of(actions.total, 'action')}: {told}."
+    yield f"Of those not known to be closed, {actions.overdue} {are} late."
     if actions.age.n:
         yield f"The open ones are {in_days(actions.age.median)} old (median; the oldest {in_days(actions.age.most)})."
     yield ""
@@ -197,10 +198,20 @@ def _actions_of(here: Sequence[Incident], today: date) -> Iterator[str]:
 
 def _asked_runbooks(here: Sequence[Incident], today: date) -> Iterator[str]:
     asked = runbooks(here, today)
-    if asked:
-        yield "## Runbooks asked for"
-        yield ""
-        yield from (f"- {one.state}: {one.kind}: {one_line(one.name)} ({_short(one.incident.name)})" for one in asked)
+    if not asked:
+        return
+    states = Counter(one.state for one in asked)
+    told = ", ".join(f"{states[state]} {state}" for state in ("open", "unknown", "done", "cancelled") if states[state])
+    waiting = [one for one in asked if one.state in {"open", "unknown"}]
+    yield "## Runbooks asked for"
+    yield ""
+    yield f"{number_of(len(asked), 'runbook')}: {told}."
+    yield ""
+    for one in waiting[:_MOST]:
+        yield f"- {one.state}: {one.kind}: {one_line(one.name)} ({short_name(one.incident.name)})"
+    if len(waiting) > _MOST:
+        yield f"- And {len(waiting) - _MOST} more that are open or of an unknown state."
+    if waiting:
         yield ""
 
 
@@ -215,89 +226,11 @@ def _not_known(found: Trends, one: Slice, here: Sequence[Incident]) -> Iterator[
     blank = [name.replace("_", " ") for name in METRICS if one.incidents and not one.durations[name].n]
     if blank:
         yield f"- Durations that no timeline gives: {', '.join(blank)}."
-    if found.undated:
-        names = ", ".join(map(_short, found.undated[:_MOST]))
-        yield f"- On the shelf, but in no period, because nothing says when: {len(found.undated)} ({names})."
-    if found.ahead:
-        yield f"- On the shelf, but dated in the future: {', '.join(map(_short, found.ahead[:_MOST]))}."
+    for names, why in (
+        (found.undated, "in no period, because nothing says when"),
+        (found.ahead, "dated in the future"),
+    ):
+        if names:
+            more = f", and {len(names) - _MOST} more" if len(names) > _MOST else ""
+            yield f"- On the shelf, but {why}: {len(names)} ({', '.join(map(short_name, names[:_MOST]))}{more})."
     yield ""
-
-
-def action_review(incidents: Sequence[Incident], period: Period, today: date) -> Iterator[str]:
-    """The lines of the review of the actions of a shelf at the end of a month, or now if it has not ended."""
-    day = min(today, period.last)
-    items = items_of(incidents, day)
-    waiting = [item for item in items if item.state in {"open", "unknown"}]
-    overdue = sorted((item for item in waiting if item.is_overdue), key=by_urgency)
-    closed = [item for item in items if item.state == "done" and _is_in(item.action.closed_on, period)]
-    until = day + timedelta(days=31)
-    soon = sorted((item for item in waiting if item.due and day <= item.due <= until), key=by_urgency)
-    new = [item for item in items if _is_in(item.incident.day, period)]
-    yield f"# Action review {period.name}"
-    yield ""
-    documents = number_of(len(incidents), "postmortem")
-    yield f"The actions of {documents} as they stood on {today}, counted to {day}."
-    if day < today:
-        yield "A document says how an action stands now; what was done after the month is counted as done."
-    yield ""
-    unknown = sum(item.state == "unknown" for item in waiting)
-    undated_done = sum(item.state == "done" and day_of(item.action.closed_on) is None for item in items)
-    yield f"- Waiting: {len(waiting)}, {unknown} of them without a state; overdue: {len(overdue)}."
-    yield f"- New, from incidents of the month: {len(new)}."
-    yield f"- Done in the month: {len(closed)}; done on a day that no document says: {undated_done}."
-    unowned, undated = sum(item.owner == NOBODY for item in waiting), sum(item.due is None for item in waiting)
-    yield f"- Without an owner: {unowned}; without a due date: {undated}."
-    yield ""
-    yield from _listed("Overdue", overdue)
-    yield from _listed("Due in the next 31 days", soon)
-    yield from _listed("Done in the month", closed)
-    yield "## By owner"
-    yield ""
-    held = loads(items)
-    if held:
-        yield "| Owner | Waiting | Overdue | Oldest, days | Next due |"
-        yield "|---|---|---|---|---|"
-    for load in held[: 3 * _MOST]:
-        oldest = "unknown" if load.oldest is None else str(load.oldest)
-        yield f"| {cell(load.owner)} | {load.open} | {load.overdue} | {oldest} | {load.next_due or 'unknown'} |"
-    yield from ["None.", ""] if not held else [""]
-    if len(held) > 3 * _MOST:
-        yield f"And {len(held) - 3 * _MOST} more owners."
-        yield ""
-
-
-def _listed(title: str, items: Sequence[Item]) -> Iterator[str]:
-    yield f"## {title}"
-    yield ""
-    if not items:
-        yield "None."
-        yield ""
-        return
-    yield "| Action | From | Owner | Due | Days overdue | Priority |"
-    yield "|---|---|---|---|---|---|"
-    for item in items[: 5 * _MOST]:
-        action = item.action
-        priority = action.priority.value or action.priority.written if action.priority else None
-        name = f"{action.id}: " if action.id else ""
-        cells = (f"{name}{action.what}", _short(item.incident.name), item.owner, action.due or "unknown")
-        late = str(item.days_overdue) if item.is_overdue else "-"
-        yield f"| {' | '.join(cell(text) for text in cells)} | {late} | {priority or 'unknown'} |"
-    yield ""
-    if len(items) > 5 * _MOST:
-        yield f"And {len(items) - 5 * _MOST} more."
-        yield ""
-
-
-def cell(text: str) -> str:
-    """Words as they stand in a cell of a table."""
-    return " ".join(one_line(text).split()).replace("|", "\\|")
-
-
-def _short(name: str) -> str:
-    """An id as it is; of a file its name."""
-    return Path(name).name if "/" in name or "\\" in name else name
-
-
-def _is_in(day: str | None, period: Period) -> bool:
-    found = day_of(day)
-    return found is not None and period.first <= found <= period.last

@@ -1,6 +1,9 @@
-"""Figures in words."""
+"""Figures and names in words."""
+
+from pathlib import Path
 
 from afterword.learning.trends import Share
+from afterword.timeline.plainly import one_line
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 
@@ -39,3 +42,13 @@ def share_of(share: Share) -> str:
 def number_of(count: int, noun: str) -> str:
     """``1 action``, ``2 actions``."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def cell(text: str) -> str:
+    """Words as they stand in a cell of a table of Markdown."""
+    return " ".join(one_line(text).split()).replace("|", "\\|")
+
+
+def short_name(name: str) -> str:
+    """An id as it is; of a file its name."""
+    return Path(name).name if "/" in name or "\\" in name else name
