@@ -166,7 +166,7 @@ class BodyWriter(TableWriter):
         is_over = not value and (number == block.last - 1 or not leading_label(self.source.content(number + 1)))
         part = self._part_under(name) if is_over else None
         if part is not None and name_key(name) not in self.seen:
-            made = self._label_part(line, part)
+            made = self._without_copy(self._label_part(line, part), name, number)
             if made:
                 self.seen.add(name_key(name))
                 self.seen |= {
@@ -193,6 +193,15 @@ class BodyWriter(TableWriter):
             self.body.doubts.append((number, f"no field is known for the label {name!r}"))
             return [line[:end].rstrip()]
         return [line.rstrip(), ""] if is_over and self._heads_labels(name) else None
+
+    def _without_copy(self, made: list[str], name: str, number: int) -> list[str]:
+        """The lines of a label; without its text's place where a label before it has that: all would stand twice."""
+        if not (self.is_template and len(made) == 2 and any(made[1] in ln for g in self.body.groups for ln in g)):
+            return made
+        self.body.doubts.append(
+            (number, f"the label {name!r} means what one before it means; it is the house's own text")
+        )
+        return made[:1]
 
     def _take_list_under(self, part: Part) -> None:
         """Gives the list that follows a label to the label; the section around is only where such labels stand."""
@@ -252,7 +261,7 @@ class BodyWriter(TableWriter):
         block = self.following
         if block is None or block.kind != "list" or [slot.owner for slot in slots] != [("actions",)]:
             return None
-        if self.target.kind == "list" or self.body.has_list or self.is_template:
+        if self.target.kind == "list" or self.body.has_list:
             return None
         marker = block.children[0].marker
         marker = marker if not marker[:1].isdigit() else "1" + marker[-1:]

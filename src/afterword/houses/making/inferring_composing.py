@@ -10,12 +10,13 @@ from afterword.houses.making.inferring_doubts import Doubt
 from afterword.houses.making.inferring_example import PLACEHOLDER
 from afterword.houses.making.inferring_items import ACTIONS, units_by_line
 from afterword.houses.making.inferring_loss import Before
-from afterword.houses.making.inferring_outline import NOTHING, WHOLE, Chunk, cut, resolve
+from afterword.houses.making.inferring_outline import NOTHING, WHOLE, Chunk, Target, cut, resolve
 from afterword.houses.making.inferring_settings import Settings, infer_settings
 from afterword.houses.making.inferring_writer import Body, is_bold_label
 from afterword.houses.making.lexicon import Lexicon
 from afterword.houses.making.signs import signs
 from afterword.houses.reading.getting import Reading
+from afterword.houses.template import BOX
 from afterword.houses.words import words
 from afterword.text.blocks import parse
 from afterword.text.source import Source
@@ -27,6 +28,7 @@ RICH, PLAIN, ABSENT = 0, 1, 2
 _TITLE_LABEL = re.compile(r"^[\W_]*(?:incident )?title[*_]*:", re.IGNORECASE | re.MULTILINE)
 _UNKNOWN_LABEL = re.compile(r"\s*[-*+]\s+[^{}]*:[*_]*\s*")
 _BEFORE_TITLE = re.compile(r"\[?[A-Z]{2,}-[\dXN#]+\]?(?=\W)")
+_REMEDY = ("recovery", "text")
 ALL = 2
 """Lines and rows of labels that have no place stay; less by one without the lines, by two without both."""
 _PREFIX = re.compile(r"(?P<prefix>[A-Z][\w ()&/,-]{2,50}?\s*(?::|\s[-\u2013\u2014]))\s*(?P<rest>\S.*)")
@@ -45,6 +47,7 @@ class Composer:
         self.chunks = cut(self.source, [b for b in blocks if end is None or b.first < end])
         resolve(self.chunks, self.names, None if is_template else reading.record.title, is_template=is_template)
         self._leave_preamble()
+        self._take_boxes()
         if is_template and _TITLE_LABEL.search(self.source.text):
             for chunk in self.chunks:
                 chunk.target = NOTHING if chunk.is_bold and chunk.target.kind == "title" else chunk.target
@@ -67,6 +70,17 @@ class Composer:
         titled = next((n for n, c in enumerate(self.chunks) if c.target.kind == "title"), None)
         if self.is_template and titled is not None and any(c.level == 1 for c in self.chunks[:titled]):
             self.chunks = self.chunks[titled:]
+
+    def _take_boxes(self) -> None:
+        """Takes a template's boxes to tick under a heading of a text for actions, where no other section is theirs."""
+        if not self.is_template or any(c.target.path == ACTIONS for c in self.chunks):
+            return
+        for chunk in self.chunks:
+            items = [item for block in chunk.blocks for item in block.children]
+            is_list = bool(items) and all(b.kind == "list" for b in chunk.blocks)
+            boxed = (BOX.match(self.source.text[item.text.start : item.text.end + 1]) for item in items)
+            if chunk.target.path == _REMEDY and is_list and all(boxed):
+                chunk.target = Target(kind="list", path=ACTIONS, is_sure=False)
 
     def _timeline_lines(self) -> list[str]:
         chunk = next((c for c in self.chunks if c.target.path == ("timeline",)), None)

@@ -25,6 +25,7 @@ _BETWEEN = re.compile(
     r"((?<!\s)\s++(?:[-\u2013\u2014|/]+(?:\s+|$)|\(|[,;](?:\s+|$))|\(|\)\s*|[,;](?:\s+|$)|:(?:\s+|$))"
 )
 _DAY = re.compile(r"(?:[YMDTJA]{2,4}[-/.]){2}[YMDTJA]{2,4}|\d{4}-\d\d-\d\d|\bdate\b|\bby when\b", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\][\n]+)\]\([^()\s]*\)")
 _LINKED = re.compile(r"\[[^\]\n]*\]\(<?$")
 _KEY = re.compile(r"[A-Z]{2,}-(?:\d+|[X#]+|NNN*)|#(?:\d+|[xX]+|NNN*)|https?://\S*")
 
@@ -104,7 +105,8 @@ def _is_usable(pattern: Pattern) -> bool:
 
 def asked_pattern(text: str, names: Lexicon) -> Pattern | None:
     """What a template's item asks for, by its placeholders and labels; None for one thing, or one not known."""
-    plain = _FILLED_IN.sub(lambda m: next(g for g in m.groups() if g is not None), text.strip().rstrip("."))
+    bare = _LINK.sub(r"\1", text.strip().rstrip("."))
+    plain = _FILLED_IN.sub(lambda m: next(g for g in m.groups() if g is not None), bare)
     parts = _BETWEEN.split(plain)
     made: list[str | Hole] = []
     label: Hole | None = None

@@ -111,7 +111,14 @@ class SectionWriter:
                 group.append(line.replace("{{", "{").replace("}}", "}").rstrip())
             self.body.groups.append(group)
             return
-        if self.is_template:
+        if (
+            self.is_template
+            and self.under_label
+            and self.target.kind in {"title", "none"}
+            and any(map(str.strip, lines))
+        ):
+            self.body.groups.append(_comment(lines))  # what a label asks for stands below that label
+        elif self.is_template:
             self.body.guidance += lines
         self.body.wants_text |= not self.under_label
 

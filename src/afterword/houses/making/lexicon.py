@@ -13,6 +13,8 @@ from afterword.text import tables
 from afterword.text.wording import name_key, short_key
 
 _LABEL = 7
+_IMPACT = "impact"
+"""The usual name of the section in which some labels mean more than elsewhere."""
 _TABLE_WORDS = (
     "field",
     "value",
@@ -74,7 +76,7 @@ class Lexicon:
             near = next((m for outer in reversed(inside) for m in known if outer in m.inside), None)
             if near is not None and isinstance(near.node, LabelSlot):
                 return near.node
-            path = words().labels.get(key)
+            path = words().labels.get(key) or (words().labels_of_impact.get(key) if _IMPACT in inside else None)
             if path is not None:
                 return _labelled((Hole(path=tuple(path.split("."))),), key)
             if known and isinstance(known[0].node, LabelSlot):

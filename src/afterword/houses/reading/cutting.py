@@ -63,7 +63,8 @@ def sections(source: Source, blocks: Sequence[Block], matcher: Matcher, end: int
         else:
             part = _part_for(title, level, made[-1], around, matcher) if id(block) not in steps else None
         outer = made[-1]
-        if part is None and outer.part is not None and level > outer.level > 0 and _takes_more(outer.part, matcher):
+        is_within = outer.part is not None and not outer.part.title and level > outer.level > 0
+        if part is None and is_within and outer.part is not None and _takes_more(outer.part, matcher):
             outer.blocks.append(block)
             continue
         outer.last = block.first
@@ -125,14 +126,23 @@ def _enter(around: list[Section], section: Section) -> None:
 def _part_for(title: str, level: int, outer: Section, around: Sequence[Section], matcher: Matcher) -> Part | None:
     if matcher.house.reads_freely:
         return _usual_part(title, level, outer, matcher)
-    if outer.part is not None and level > outer.level:
+    if outer.part is not None and not outer.part.title and level > outer.level:
         held = owners(outer.part)
+        if own := _section_within(outer.part, title):
+            return own
         if ("timeline",) in held and outer.part.level <= 6:
             return matcher.child(title, [outer.part]) if level <= 6 else None
         if ("actions",) in held:
             return matcher.child(title, [outer.part])
     holder = next((s.part for s in reversed(around) if s.level < level), None)
     return matcher.part(title, [holder] if holder else [])
+
+
+def _section_within(part: Part, title: str) -> Part | None:
+    """The section of this very name that the house has within a part."""
+    keys = {name_key(title), short_key(title)}
+    inner = (p for p in walk(part) if p is not part and p.level <= SECTION)
+    return next((p for p in inner if keys & set(p.keys)), None)
 
 
 def _usual_part(title: str, level: int, outer: Section, matcher: Matcher) -> Part | None:

@@ -268,11 +268,13 @@ def _assemble(work: Work) -> dict[str, Plain]:
     for owner in work.scan.units:
         items: list[Plain] = []
         for unit in _shown(work, owner):
-            item = {k: v for k, v in unit.item.items() if k[0] != "_"}
+            item = unit.item
             if owner == ("timeline",):
                 item = {**_NO_TIME, **item, "line": unit.first + 1, "end_line": unit.last}
             elif owner == ("actions",):
-                item["line"] = unit.first + 1
+                item = {**item, "line": unit.first + 1}
+            else:
+                item = {**item}
             if owner == WHYS:
                 if unit.chain or not items:
                     items.append([])

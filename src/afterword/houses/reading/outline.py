@@ -1,6 +1,6 @@
 """What parts hold, and which of them a heading names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 
@@ -151,16 +151,12 @@ class Matcher:
     def child(self, label: str, inside: Sequence[Part]) -> Part | None:
         """The part under a label within the open parts; None where none of them has it."""
         keys = {name_key(label), short_key(label)}
-        group = words().headings
-        named = {group.get(k) for k in keys} - {None}
+        named = {words().headings.get(k) for k in keys} - {None}
         for outer in reversed(inside):
-            parts = [p for p in walk(outer) if p is not outer and p.level >= 7]
-            for part in parts:
-                if keys & set(part.keys):
-                    return part
-            for part in parts:
-                if named & {group.get(k) for k in part.keys}:
-                    return part
+            parts, by_key, by_name = _labels_in(outer)
+            found = [by_key[k] for k in keys if k in by_key] or [by_name[n] for n in named if n in by_name]
+            if found:
+                return parts[min(found)]
         return None
 
     def text_slot(self, part: Part) -> TextSlot | None:
@@ -180,6 +176,19 @@ class Matcher:
     def _by_group(self, key: str) -> list[Part]:
         wanted = words().headings.get(key)
         return [p for k, ps in self._common.items() if wanted and words().headings.get(k) == wanted for p in ps]
+
+
+@lru_cache(maxsize=4096)
+def _labels_in(outer: Part) -> tuple[Sequence[Part], Mapping[str, int], Mapping[str | None, int]]:
+    """The parts below labels within a part, and the first of them by its keys, and by the usual headings they mean."""
+    parts = [part for part in walk(outer) if part is not outer and part.level > SECTION]
+    by_key: dict[str, int] = {}
+    by_name: dict[str | None, int] = {}
+    for number, part in enumerate(parts):
+        for key in part.keys:
+            by_key.setdefault(key, number)
+            by_name.setdefault(words().headings.get(key), number)
+    return parts, by_key, by_name
 
 
 _Parts = dict[str, list[Part]]

@@ -58,8 +58,9 @@ def _in_words(text: str, taken: set[str]) -> tuple[str, str] | None:
     """The first phase that a text names among other words and that no event has yet, and the words for it."""
     if _first_words().isdisjoint(_WORD.findall(text)):
         return None
+    phases = words().phases
     for at in words().phrase.finditer(text):
-        phase = words().phases[at.group()]
+        phase = phases[at.group()]
         if phase not in taken and not _NEGATED.search(text[: at.start()]) and not text.endswith("?"):
             return phase, at.group()
     return None

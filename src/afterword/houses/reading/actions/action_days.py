@@ -21,6 +21,11 @@ _WHEN = later(
     r"|\d{4}\u5e74\d{1,2}\u6708(?:\d{1,2}\u65e5|\u672b)?|\d{1,2}\u6708(?:\d{1,2}\u65e5|\u672b|\u4e2d)?)\.?",
     re.IGNORECASE,
 )
+_LAST_WORD = later(
+    rf"(?:{MONTH}|{WEEKDAY}|tomorrow|today|eo[dwmqy]|(?:hour|day|week|month|year)s?|sprint|quarter|release|asap)",
+    re.IGNORECASE,
+)
+"""The last word of a day by which something is to be done, where it is one of letters."""
 ISO = later(r"\d{4}-\d{2}-\d{2}")
 """A full day."""
 DAY_AMONG = later(r"\s[-\u2013\u2014]\s(?P<day>20\d\d-(?:\d\d-\d\d|[QqHh][1-4]))\s[-\u2013\u2014]\s")
@@ -36,6 +41,12 @@ def _when() -> re.Pattern[str]:
 def is_when(text: str) -> bool:
     """Whether a text is a day or a time by which something is to be done."""
     return _when().fullmatch(text) is not None
+
+
+def may_end_in_day(text: str) -> bool:
+    """Whether a glance at its last word leaves open that a text ends in a day, as ``by_last`` finds it slowly."""
+    last = text.rstrip(" .)").rpartition(" ")[2]
+    return not (last.isascii() and last.isalpha()) or _LAST_WORD.fullmatch(last) is not None
 
 
 @lru_cache(maxsize=1)

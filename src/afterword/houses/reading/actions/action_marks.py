@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from afterword.houses.fields import read_value, token
 from afterword.houses.notation import read_id
-from afterword.houses.reading.actions.action_days import DAY_AMONG, ISO, is_when
+from afterword.houses.reading.actions.action_days import DAY_AMONG, ISO, by_last, is_when, may_end_in_day
 from afterword.houses.reading.actions.action_edges import (
     BOLD_FIRST,
     FIRSTS,
@@ -159,7 +159,7 @@ class _Reader:
         for expression, loose, signs in LASTS:
             if signs and signs.isdisjoint(self.signs):
                 continue
-            match = expression().search(rest)
+            match = None if expression is by_last and not may_end_in_day(rest) else expression().search(rest)
             if match is None or not (base > self.start or rest[: match.start("in")].strip(" *_-:([{.,;")):
                 continue
             end = match.start() + (1 if rest[match.start()] == "." else 0)

@@ -105,7 +105,7 @@ class Clock:
         day = self.context.day
         if found.is_newest_first and not found.days and day and self.context.day_basis == "inferred":
             day += timedelta(days=found.midnights)
-        self.context = replace(
+        self.context = changed(
             self.context,
             day=day,
             is_newest_first=found.is_newest_first,
@@ -129,13 +129,13 @@ class Clock:
         self.header = None
         if self._follows_precursor and found.has_clock and not found.has_day and self._stated:
             self._follows_precursor = False
-            self.context = replace(
+            self.context = changed(
                 self.context, day=self._stated.day, day_basis="inferred", reason=self._stated.reason, previous=None
             )
             return self.read(text)
         if found.is_ambiguous and not self._knows_order:
             self._knows_order = True
-            self.context = replace(self.context, day_first=day_first(self.text, self.first_day))
+            self.context = changed(self.context, day_first=day_first(self.text, self.first_day))
             return self.read(text)
         if found.day is not None and (found.has_clock or found.has_day):
             self._day_one = self._day_one or found.day
@@ -152,7 +152,7 @@ class Clock:
                 origin=self.context.origin or (found.local if self.is_free else None),
             )
         elif found.month_day and found.has_day:
-            self.context = replace(self.context, month_day=found.month_day)
+            self.context = changed(self.context, month_day=found.month_day)
         if self.is_free:
             self._carry_zone(found)
         return found
@@ -180,10 +180,10 @@ class Clock:
         if self._own_zone is None:
             self._own_zone = zone
             reason = f"an entry before states {zone}"
-            self.context = replace(self.context, zone=zone, zone_basis="inferred", zone_reason=reason)
+            self.context = changed(self.context, zone=zone, zone_basis="inferred", zone_reason=reason)
         elif zone != self._own_zone:
             self._own_zone = ""
-            self.context = replace(self.context, zone=None, zone_basis="unknown", zone_reason=None)
+            self.context = changed(self.context, zone=None, zone_basis="unknown", zone_reason=None)
 
     def read_at(self, text: str, start: int) -> TimeRead | None:
         """The time at a place of a text; later ones are read in its light."""
@@ -221,7 +221,7 @@ class Clock:
         day = nearest(found[0], near) if near else found[0].on(self.context.year)
         if day is None:
             if found[0].on(2000) and found[0].year is None:
-                self.context = replace(self.context, month_day=(found[0].month, found[0].day), previous=None)
+                self.context = changed(self.context, month_day=(found[0].month, found[0].day), previous=None)
                 return True
             return False
         self._take_day(day, is_stated=found[0].year is not None)
@@ -248,7 +248,7 @@ class Clock:
             return None
         if not self._knows_order:
             self._knows_order = True
-            self.context = replace(self.context, day_first=day_first(self.text, self.first_day))
+            self.context = changed(self.context, day_first=day_first(self.text, self.first_day))
         settled = day_of(match, self.context.day_first)
         return (settled, match) if settled and not settled.is_ambiguous else None
 
@@ -296,7 +296,7 @@ class Clock:
         return is_weekday
 
     def _take_day(self, day: date, *, is_stated: bool) -> None:
-        self.context = replace(
+        self.context = changed(
             self.context,
             day=day,
             month_day=None,
@@ -311,9 +311,9 @@ class Clock:
         if match is None or next(dates_in(text), None):
             return
         year, day = int(match.group(1)), self.context.day
-        self.context = replace(self.context, year=year)
+        self.context = changed(self.context, year=year)
         if day is None or (day.year != year and self.context.day_basis == "inferred"):
-            self.context = replace(self.context, day=None, reason=f"the year stands in {text.strip()!r}")
+            self.context = changed(self.context, day=None, reason=f"the year stands in {text.strip()!r}")
 
     def note_origin(self, text: str) -> None:
         """Takes the time from which relative ones are counted, where entries state none themselves."""
@@ -322,7 +322,7 @@ class Clock:
             zone = found.moment.zone or self.context.zone
             basis: Basis = self.context.zone_basis if found.moment.zone is None else "inferred"
             reason = self.context.zone_reason or (_zone_of_start(zone) if zone else None)
-            self.context = replace(
+            self.context = changed(
                 self.context, origin=found.local, zone=zone, zone_basis=basis, zone_reason=reason, day=found.day
             )
 
@@ -333,12 +333,12 @@ class Clock:
         if self.note_zone(zone or text, sentence=False) or self._note_exactly(zone):
             is_known = self.context.zone_basis == "stated"
             basis: Basis = "inferred" if is_known else "unknown"
-            self.context = replace(self.context, zone_basis=basis, zone_reason=_zone_of_start(self.context.zone))
+            self.context = changed(self.context, zone_basis=basis, zone_reason=_zone_of_start(self.context.zone))
 
     def _note_exactly(self, zone: str | None) -> bool:
         """Takes a zone that is no word: ``Z``, ``+02:00``."""
         if zone and zones.zone_of(zone):
-            self.context = replace(self.context, zone="UTC" if zone in {"Z", "z"} else zone, zone_basis="stated")
+            self.context = changed(self.context, zone="UTC" if zone in {"Z", "z"} else zone, zone_basis="stated")
             return True
         return False
 
@@ -346,7 +346,7 @@ class Clock:
         """Takes the zone of the document's other clock times for entries that state none."""
         if zones.zone_of(zone):
             reason = f"the other times of the document are in {zone}"
-            self.context = replace(self.context, zone=zone, zone_basis="inferred", zone_reason=reason)
+            self.context = changed(self.context, zone=zone, zone_basis="inferred", zone_reason=reason)
             self._own_zone = zone
 
     def note_zone(self, text: str, *, sentence: bool = True) -> bool:
@@ -362,7 +362,7 @@ class Clock:
             if known or zones.is_ambiguous(match.group()):
                 resolved = known or (self.context.meant and self.context.meant[0] == match.group())
                 basis: Basis = "stated" if resolved else "unknown"
-                self.context = replace(self.context, zone=match.group(), zone_basis=basis, zone_reason=None)
+                self.context = changed(self.context, zone=match.group(), zone_basis=basis, zone_reason=None)
                 self._own_zone = None
                 return True
         return False

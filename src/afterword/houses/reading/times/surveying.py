@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from afterword.model.values import dataclass
@@ -136,7 +137,12 @@ def _without_day(line: str) -> tuple[str, str]:
 
 def survey(lines: Iterable[str]) -> Survey:
     """What the lines have at their start."""
-    held = list(lines)
+    return _surveyed(tuple(lines))
+
+
+@lru_cache(maxsize=64)
+def _surveyed(held: tuple[str, ...]) -> Survey:
+    """The same, kept: a section is looked over before it is known for a timeline, and before it is read."""
     found = _survey(held)
     if found.clocks or found.relative:
         return found

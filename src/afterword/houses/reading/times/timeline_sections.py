@@ -54,9 +54,10 @@ def _named(work: Work, cut: Sequence[Section], timed: list[Section]) -> list[Sec
     for section, after in pairwise([*cut, None]):
         if section is None or section.heading is None or not _NAMED.search(section.title):
             continue
+        if any(section is s for s in timed):
+            continue
         is_headed = after is not None and after.level > section.level and _starts_with_clock(after.title)
-        has_entries = is_headed or survey(entry_lines(work.source, section.blocks)).entries
-        if has_entries and not any(section is s for s in timed):
+        if is_headed or survey(entry_lines(work.source, section.blocks)).entries:
             section.part = part
             found.append(section)
     return found
