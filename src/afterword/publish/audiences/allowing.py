@@ -1,6 +1,7 @@
 """Which fields an audience may see: what the house allows, tightened by the team and by the document."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import cast
 
 from afterword.errors import UsageError
@@ -116,5 +117,6 @@ def _path(text: str, name: str) -> Path:
     return path
 
 
+@cache
 def _never() -> frozenset[Path]:
     return frozenset(tuple(path.split(".")) for path in never())
