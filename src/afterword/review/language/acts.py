@@ -41,6 +41,11 @@ _MIND = later(
     r"|\b(?P<self>[A-Z][a-z]{2,}) [a-z][^.\n]{0,120}?\b(?:himself|herself)\b"
     r"|\d\d[ \u2013:-]{1,3}(?:UTC )?(?P<own>[A-Z][A-Za-z]{2,}\d*) [a-z]+(?:s|ed) (?:his|her)\b"
 )
+_MINDS = (
+    " said", " says", " believed", " thought", " asked", " wondered", " mentioned", " reali", " remembered",
+    " guessed", "himself", "herself", " his ", " her ",
+)  # fmt: skip
+"""One of these is in whatever a person thought, said, or did."""
 _NO_NAMES = frozenset(
     [
         "The",
@@ -194,7 +199,7 @@ def people_of(case: Case) -> tuple[str, ...]:
 
 def _minded(text: str) -> Iterator[str]:
     """Names of whom the text says that they thought or said something, or did it themselves."""
-    for found in _MIND.finditer(text):
+    for found in _MIND.finditer(text) if any(sign in text for sign in _MINDS) else ():
         name = found["mind"] or found["self"] or found["own"]
         if name not in _NO_NAMES:
             yield name

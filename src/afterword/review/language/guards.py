@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import cast
 
 from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.case import Case
+from afterword.review.language.glances import Seen, glance_for, seen
 from afterword.review.passages import CODE, QUOTED, Passage, Sentence
 from afterword.review.roles import Role
 from afterword.text.expressions import later
@@ -60,6 +61,8 @@ class Statement:
     """Its words in lower case."""
     is_question: bool
     """Whether it ends as one."""
+    seen: Seen
+    """What its words may hold of what rules look for."""
 
     @property
     def text(self) -> str:
@@ -105,47 +108,15 @@ def mentioning(
     case: Case, hints: tuple[str, ...], *, skip: tuple[Role, ...] = (), questions: bool = False
 ) -> Iterator[Statement]:
     """The statements in which one of some strings occurs, in lower case: a glance before a pattern is tried."""
-    said = said_of(hints, case)
-    for statement in _those(case, skip, questions=questions) if said else ():
-        low = statement.low
-        for hint in said:
-            if hint in low:
-                yield statement
-                break
+    glance = glance_for(hints)
+    for statement in _those(case, skip, questions=questions):
+        if statement.seen.holds(glance):
+            yield statement
 
 
-def said_of(hints: tuple[str, ...], case: Case) -> list[str]:
-    """Those of some strings, in lower case, that stand in one of the statements."""
-    whole, triples = _whole(case)
-    by_start = _by_start(hints)
-    return [hint for start in triples.intersection(by_start) for hint in by_start[start] if hint in whole]
-
-
-def whole_of(case: Case) -> str:
-    """All that the author states, in lower case."""
-    return _whole(case)[0]
-
-
-def _whole(case: Case) -> tuple[str, set[str]]:
-    """All that the author states, in lower case, and the triples of characters in it.
-
-    Most documents have few of the words that rules look for, and a thousand searches of a whole text take longer than
-    most rules do.
-    """
-    known = case.memory.get("stated")
-    if known is None:
-        whole = "\n".join([statement.low for statement in statements(case, questions=True)])
-        known = case.memory["stated"] = whole, {"", *[whole[at : at + 3] for at in range(len(whole))]}
-    return cast("tuple[str, set[str]]", known)
-
-
-@cache
-def _by_start(hints: tuple[str, ...]) -> dict[str, list[str]]:
-    """The hints by their first three characters, or by none where they have fewer."""
-    found: dict[str, list[str]] = {}
-    for hint in hints:
-        found.setdefault(hint[:3] if len(hint) > 2 else "", []).append(hint)
-    return found
+def mentions(statement: Statement, hints: tuple[str, ...]) -> bool:
+    """Whether one of some strings, in lower case, stands in a statement."""
+    return statement.seen.holds(glance_for(hints))
 
 
 def _statements(case: Case) -> Iterator[Statement]:
@@ -160,7 +131,7 @@ def _statements(case: Case) -> Iterator[Statement]:
             if not any(sign in sentence.text for sign in _SIGNS) or not _is_left_out(sentence.text):
                 question = _ASIDE.sub("", sentence.text.rstrip("*_ ")).rstrip("*_ )").endswith("?")
                 low = sentence.text.lower()
-                yield Statement(passage=passage, sentence=sentence, low=low, is_question=question)
+                yield Statement(passage=passage, sentence=sentence, low=low, is_question=question, seen=seen(low))
 
 
 def _is_left_out(text: str) -> bool:
@@ -170,9 +141,15 @@ def _is_left_out(text: str) -> bool:
 
 def is_about_cause(statement: Statement) -> bool:
     """Whether a sentence stands where causes are told, by its section or its heading."""
-    return statement.role in {"cause", "factors"} or _CAUSES.search(statement.passage.heading) is not None
+    return statement.role in {"cause", "factors"} or _names_causes(statement.passage.heading)
 
 
+@lru_cache(maxsize=1 << 9)
+def _names_causes(heading: str) -> bool:
+    return _CAUSES.search(heading) is not None
+
+
+@lru_cache(maxsize=1 << 11)
 def is_guidance(text: str) -> bool:
     """Whether a sentence speaks about how to write or think, not about the incident."""
     return _GUIDANCE.search(text) is not None

@@ -7,7 +7,7 @@ from functools import cache
 from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.case import Case
-from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_negated, mentioning
+from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_negated, mentioning, mentions
 from afterword.review.language.lexicon import CARE_ADVERB, CAUSE_IS, DUE_TO, LED_TO
 from afterword.review.language.phrases import Phrases
 from afterword.review.language.sayings import Said, said
@@ -81,6 +81,24 @@ _HINTS = (
     "me:", "us:", "disregard", "missed", "oversight", "slip", "error ", "errors ", "typo", "instead of", "never ",
     "no proper", "on my part", "on our part", "mistyped", "approved when", "merged when", "deployed when",
     "released when", "by me", "by us", "manual",
+)  # fmt: skip
+_FRAME_HINTS = (
+    "mistake", "accident", "inadvert", "erroneous", "when it", "when they", "blunder", "slip", "error", "typo",
+    "introduced", "self-inflicted", "oversight", "it was me", "it was us", "me:", "us:", "human factor", "failure on",
+    "negligen", "careless", "miscommun", "lack of", "inexperience", "ignoran", "misunder", "by me", "by us",
+)  # fmt: skip
+_LEFT_OUT_HINTS = (
+    "failure to", "failing to", "forgetting", "neglect", "omitting", "inability", "not ", "skipping", "bypassing",
+    "overlooking", "ignoring", "misreading", "rushing", "the wrong", "without ",
+)  # fmt: skip
+_PASSIVE_HINTS = (
+    "wrong", "incorrect", "bad ", "by hand", "by mistake", "by accident", "in error", "too early", "without ",
+    "instead of", "rather than", "mistaken", "accident", "inadvert", "erroneous", "careless", "unintent", "unwitt",
+    "unknow", "hasti", "hurried", "reckless", "blindly", "neglig", "improper", "prematur", "needless", "unnecess",
+    "foolish", "naive", "irrespons", "thoughtless", "clumsi", "sloppi", "lazily", "casually", "unwise", "absent",
+    "stupid", "falsely", "adequate", "sufficient", "not ", "never ", "followed", "by me", "by us", "when it",
+    "when they", "ignored", "disregard", "dismiss", "overlook", "missed", "untested", "unreviewed", "unapproved",
+    "unannounced", "finished",
 )  # fmt: skip
 _AT_START = later(
     r"^[\W\d]*(?:(?:root|primary|main|direct) cause\W+)?(?:an? |the |our |my |own |some |simple |due to |because of )*",
@@ -223,7 +241,8 @@ def mishaps(case: Case) -> Iterator[Mishap]:
     for statement in mentioning(case, _HINTS, skip=_SKIPPED):
         if is_guidance(statement.text) or _TIRED.search(statement.text):
             continue
-        found = _frames().search(statement.text) or _caused(statement)
+        is_framed = mentions(statement, _FRAME_HINTS) or len(statement.text) < _SHORTEST
+        found = (_frames().search(statement.text) if is_framed else None) or _caused(statement)
         if found and not is_negated(statement.text, found.start()):
             told.add(statement.sentence.start)
             yield Mishap(statement=statement, match=found)
@@ -256,17 +275,19 @@ def _caused(statement: Statement) -> re.Match[str] | None:
             return found
         if _is_linked(text, found):
             return found
-    for found in _gerunds().finditer(text):
+    for found in _gerunds().finditer(text) if mentions(statement, _LEFT_OUT_HINTS) else ():
         lead = _AT_START.match(text)
         is_first = is_there and lead is not None and lead.end() >= found.start()
         if is_first or _OF_US.search(text, max(0, found.start() - 60), found.start()):
             return found
-    for found in _passives().finditer(text):
+    for found in _passives().finditer(text) if mentions(statement, _PASSIVE_HINTS) else ():
         if (is_there and not _GENERAL.search(text)) or _is_linked(text, found):
             return found
     return None
 
 
+_SHORTEST = 5
+"""Characters of a sentence that is hardly more than a word: ``Me.``"""
 _SKIPPED: tuple[Role, ...] = ("people", "title", "actions", "went_well", "lucky")
 _GENERAL = later(r"\b(?:can|must|should|will|could|would|may|might|if|nobody)\b", re.IGNORECASE)
 

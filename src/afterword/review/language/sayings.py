@@ -18,7 +18,7 @@ from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review import language
 from afterword.review.case import Case
-from afterword.review.language.guards import Statement, is_guidance, is_negated, statements, whole_of
+from afterword.review.language.guards import Statement, is_guidance, is_negated, statements
 from afterword.review.language.verbs import Form, verbs
 from afterword.review.roles import Role
 from afterword.text.expressions import later, one_of
@@ -129,7 +129,7 @@ def says(section: str, text: str, start: int = 0) -> re.Match[str] | None:
     """
     low = plain(text)[start:].rjust(len(text)) if start else plain(text)
     glanced = _glanced_of_items if section.startswith(_OF_ITEMS) else _glanced
-    heard = [line for line in _lines_in(set(_LETTERS.findall(low)), low, glanced) if line.section == section]
+    heard = [line for line in _lines_in(set(_LETTERS.findall(low)), glanced) if line.section == section]
     return _first(heard, low, denied=True) if heard else None
 
 
@@ -157,54 +157,64 @@ def _heard(case: Case) -> Mapping[str, list[tuple[Statement, list[Line]]]]:
     """Of each section, the sentences in which a line of it may match, with those lines."""
     known = case.memory.get("sayings")
     if known is None:
-        heard: dict[str, dict[int, tuple[Statement, list[Line]]]] = {}
-        said_at_all = {word for word in set(_LETTERS.findall(whole_of(case))) if _glanced(word)}
-        for number, statement in enumerate(statements(case)):
-            for line in _lines_in(said_at_all.intersection(_LETTERS.findall(statement.low)), statement.low, _glanced):
-                of_section = heard.setdefault(line.section, {})
-                of_section.setdefault(number, (statement, []))[1].append(line)
-        known = case.memory["sayings"] = {section: list(some.values()) for section, some in heard.items()}
+        heard: dict[str, list[tuple[Statement, list[Line]]]] = {}
+        for statement in statements(case):
+            of_section: dict[str, list[Line]] = {}
+            for line in _lines_in(set(_LETTERS.findall(statement.low)), _glanced):
+                of_section.setdefault(line.section, []).append(line)
+            for section, some in of_section.items():
+                heard.setdefault(section, []).append((statement, some))
+        known = case.memory["sayings"] = heard
     return cast("Mapping[str, list[tuple[Statement, list[Line]]]]", known)
 
 
-def _lines_in(words: set[str], low: str, glanced: Callable[[str], tuple[int, ...]]) -> Iterator[Line]:
+def _lines_in(words: set[str], glanced: Callable[[str], tuple[int, int]]) -> Iterator[Line]:
     """The lines for which a text with these words has what they are glanced for by."""
+    first = second = 0
+    for word in words:
+        bits, more = glanced(word)
+        first |= bits
+        second |= more
+    bits = first & (second | _of_one_glance())
     every = lines()
-    for number in sorted({number for word in words for number in glanced(word)}):
-        line = every[number]
-        if len(line.glances) == 1:
-            yield line
-            continue
-        for start in line.glances[1]:
-            if start in low:
-                yield line
-                break
+    while bits:
+        lowest = bits & -bits
+        yield every[lowest.bit_length() - 1]
+        bits ^= lowest
 
 
-@lru_cache(maxsize=16384)
-def _glanced(word: str) -> tuple[int, ...]:
-    """The lines about prose that a word of a text may belong to, by number."""
-    return _numbers(word, _glances(of_items=False))
+@lru_cache(maxsize=1 << 15)
+def _glanced(word: str) -> tuple[int, int]:
+    """The lines about prose whose first and whose second glance a word of a text is, as bits."""
+    return _bits(word, _glances(0, of_items=False)), _bits(word, _glances(1, of_items=False))
 
 
 @lru_cache(maxsize=4096)
-def _glanced_of_items(word: str) -> tuple[int, ...]:
-    """The lines about action items that a word of a text may belong to, by number."""
-    return _numbers(word, _glances(of_items=True))
+def _glanced_of_items(word: str) -> tuple[int, int]:
+    """The same of the lines about action items."""
+    return _bits(word, _glances(0, of_items=True)), _bits(word, _glances(1, of_items=True))
 
 
-def _numbers(word: str, glances: Mapping[str, list[tuple[str, int]]]) -> tuple[int, ...]:
-    short = glances.get(word[:2], ())
-    long = glances.get(word[:_PREFIX], ()) if len(word) >= _PREFIX else ()
-    return tuple(dict.fromkeys(number for start, number in (*short, *long) if word.startswith(start)))
+def _bits(word: str, glances: Mapping[str, list[tuple[str, int]]]) -> int:
+    bits = 0
+    for start, number in (*glances.get(word[:2], ()), *glances.get(word[:_PREFIX], ())):
+        if word.startswith(start):
+            bits |= 1 << number
+    return bits
 
 
 @cache
-def _glances(*, of_items: bool) -> Mapping[str, list[tuple[str, int]]]:
+def _of_one_glance() -> int:
+    """The lines that are glanced for by one word only."""
+    return sum(1 << number for number, line in enumerate(lines()) if len(line.glances) == 1)
+
+
+@cache
+def _glances(which: int, *, of_items: bool) -> Mapping[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for number, line in enumerate(lines()):
-        if line.section.startswith(_OF_ITEMS) == of_items:
-            for start in line.glances[0]:
+        if line.section.startswith(_OF_ITEMS) == of_items and len(line.glances) > which:
+            for start in line.glances[which]:
                 found.setdefault(start[:_PREFIX], []).append((start, number))
     return found
 

@@ -9,7 +9,7 @@ from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.language.acts import is_a_cluster_operator, people_of
-from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_masked, mentioning, said_of
+from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_masked, mentioning, mentions
 from afterword.review.language.lexicon import CARE_ADVERB
 from afterword.review.language.persons import is_software, marked, third_person
 from afterword.review.language.phrases import Phrases
@@ -103,8 +103,7 @@ _HINTS: dict[Kind, tuple[str, ...]] = {
     "target": (
         "wrong", "incorrect", "erroneous", "by mistake", "by accident", "in error", "without thinking",
         "too early", "too soon", "mistaken", "blindly", "careless", "instead of", "rather than", "what ",
-        "public", "open ", "secret", "key", "token", "credential", "password", ".env", "ing in ", "ing on ",
-        "ing against ", "ed in ", "ed on ", "ed against ",
+        "public", "open ", "secret", "key", "token", "credential", "password", ".env", "prod", "live", "master",
     ),
     "adverb": (
         "mistaken", "accident", "inadvert", "erroneous", "careless", "wrong", "incorrect", "unintent", "unwitt",
@@ -349,12 +348,11 @@ _WISH = later(r"\b(?:could|would|might|may|if|should|must|can|cannot|unless|whet
 
 def _slips(case: Case) -> Iterator[Slip]:
     told: set[tuple[int, Kind]] = set()
-    hints = {kind: said_of(some, case) for kind, some in _HINTS.items()}
     for statement in mentioning(case, _ALL_HINTS, skip=_SKIPPED):
         if is_guidance(statement.text):
             continue
         for kind, phrases in _said().items():
-            if not any(hint in statement.low for hint in hints[kind]):
+            if not mentions(statement, _HINTS[kind]):
                 continue
             for found in phrases.finditer(statement.text):
                 slip = _slip(statement, marked(statement.text, people_of(case)), kind, found)

@@ -169,7 +169,7 @@ from afterword.review.language.guards import (
     is_guidance,
     is_negated,
     mentioning,
-    said_of,
+    mentions,
     statements,
 )
 from afterword.review.language.lexicon import CARE_ADVERB, CAUSE_IS, DUE_TO, OPERATED, OPERATING
@@ -380,10 +380,9 @@ def check(case: Case) -> Iterator[Hit]:
             told.add(at)
             yield Hit(span=slip.span, message=f"ends at a person: {slip.words!r}", suggestion=_ASK)
     people = own_people(case.record)
-    hints = said_of(_LATE_HINTS, case)
     for statement in statements(case, skip=("people", "title")):
         is_labelled = _LABEL.search(statement.passage.label) is not None
-        is_hinted = is_labelled or any(hint in statement.low for hint in hints)
+        is_hinted = is_labelled or mentions(statement, _LATE_HINTS)
         if not is_hinted or statement.passage.owner == ("actions",) or statement.sentence.start in told:
             continue
         end = _ends_at_person(statement, people, is_labelled=is_labelled)
