@@ -246,3 +246,19 @@ def test_people_have_one_pseudonym_on_all_pages(folder: Path, tmp_path: Path) ->
     main(["site", str(folder), "--audience", "leadership", "-o", str(site), "--pseudonyms", str(names)])
     assert "quuxley" not in b"".join(files_of(site).values()).decode().lower()
     assert "Quuxley" in names.read_text(encoding="utf-8")
+
+
+def test_words_of_the_program_are_no_leak_in_the_look_of_a_house(tmp_path: Path) -> None:
+    """Whoever is called like a rule of the style sheet may be hidden all the same, whatever colours the page has."""
+    found = tmp_path / "postmortems"
+    found.mkdir()
+    text = (
+        document("Credentials misused")
+        .replace("Zebulon Quuxley saw", "@search saw")
+        .replace("Zebulon Quuxley", "search")
+    )
+    (found / "a.md").write_text(text, encoding="utf-8")
+    out = tmp_path / "site"
+    assert main(["site", str(found), "--audience", "auditor", "-o", str(out)]) == 0
+    page = next((out / "postmortems").glob("*.html")).read_text(encoding="utf-8")
+    assert "--accent:#3b3a78" in page

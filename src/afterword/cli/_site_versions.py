@@ -18,6 +18,7 @@ from afterword.model.values import dataclass
 from afterword.publish.formats.version import Version
 from afterword.publish.leaktest.proving import prove, sentences
 from afterword.publish.leaktest.searching import leaks
+from afterword.publish.look import Look
 from afterword.publish.redaction.finding import find
 from afterword.publish.redaction.known import Known, known_of
 from afterword.publish.redaction.pseudonyms import Pseudonyms
@@ -172,7 +173,7 @@ def _found(derived: Derived, page: Reader, site: Site) -> Iterator[str]:
     version = derived.version
 
     def blank() -> bytes:
-        return _blank(site, version.audience, version.stamp, version.marking)
+        return _blank(site, version.audience, version.stamp, version.marking, version.look)
 
     sought = derived.sought()
     name = f"{name_of(page.card.name)}.html"
@@ -182,7 +183,7 @@ def _found(derived: Derived, page: Reader, site: Site) -> Iterator[str]:
 
 
 @cache
-def _blank(site: Site, audience: str, stamp: str | None, marking: str | None) -> bytes:
+def _blank(site: Site, audience: str, stamp: str | None, marking: str | None, look: Look) -> bytes:
     """The page of a version that says nothing; when it was made stands on no page."""
     nothing = Version(
         text="\n",
@@ -191,6 +192,7 @@ def _blank(site: Site, audience: str, stamp: str | None, marking: str | None) ->
         audience=audience,
         stamp=stamp,
         marking=marking,
+        look=look,
     )
     return reader(nothing, site).data
 
