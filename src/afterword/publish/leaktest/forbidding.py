@@ -131,7 +131,7 @@ class Said:
     def __init__(self, shown: Sequence[str]) -> None:
         """The texts of the version."""
         self.text = squeezed("\n".join(shown))
-        self.words = frozenset(squeezed(word) for text in shown for word in _words_in(text))
+        self.words = frozenset(map(squeezed, {word for text in shown for word in _words_in(text)}))
         self.grams = frozenset(self.text[n : n + _GRAM] for n in range(len(self.text) - _GRAM + 1))
         self.windows = frozenset(self.text[n : n + SHORT] for n in range(len(self.text) - SHORT + 1))
 
