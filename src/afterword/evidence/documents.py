@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.fields import Fields
-from afterword.evidence.jsontext import EACH, Element, JsonText
+from afterword.evidence.jsontext import EACH, VALUES, Element, JsonText
 from afterword.evidence.lines import STRAY, blocks, gather
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample, line_object
@@ -30,6 +30,8 @@ _MOST_ITEMS: Final = 40
 _MOST_OBJECTS: Final = 120
 _OPENING: Final = (b"{", b"[", b" ", b"\t")
 _HELD: Final = 0.88
+_LEAST_ALIKE: Final = 3
+_LONG_NAME: Final = 16
 _NOTHING: Final[Fields] = {}
 # A line of text below an object goes on with it (a stack trace), unless it begins like a record of another log.
 _OWN: Final = re.compile(rb"[\s\[<(]*(?:\d|[A-Z][a-z]{2} [ \d]\d )|\s*[{}\[\]\"]")
@@ -49,7 +51,7 @@ class Place:
     @property
     def held(self) -> bool:
         """Whether they stand one by one in other objects, whose records they may be part of."""
-        return bool(self.path) and self.path[-1] != EACH and len(self.examples) > (EACH not in self.path)
+        return bool(self.path) and self.path[-1] not in (EACH, VALUES) and len(self.examples) > (EACH not in self.path)
 
 
 def find_records(sample: Sample, is_record: Test) -> Place | None:
@@ -107,11 +109,24 @@ def _below(level: _Level) -> _Level:
             seen += 1
             if isinstance(value, list):
                 below.setdefault((*path, EACH), []).extend(value)
+            elif isinstance(value, Mapping) and is_table(value):
+                below.setdefault((*path, VALUES), []).extend(value.values())
             elif isinstance(value, Mapping) and seen < _MOST_VALUES:
                 for key, item in value.items():
                     if isinstance(item, Mapping | list):
                         below.setdefault((*path, key), []).append(item)
     return list(below.items())
+
+
+def is_table(value: Fields) -> bool:
+    """Whether an object is a list by another name: objects of like fields under identifiers."""
+    first, *others = value.values() or [None]
+    return (
+        isinstance(first, Mapping)
+        and all(isinstance(other, Mapping) and len(first.keys() & other.keys()) >= _LEAST_ALIKE for other in others)
+        and all(len(key) >= _LONG_NAME or any(sign.isdecimal() for sign in key) for key in value)
+        and len(first) >= _LEAST_ALIKE
+    )
 
 
 def score_of(sample: Sample, is_record: Test) -> float:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from afterword.evidence.clock import Clock
+from afterword.evidence.record import NO_TIME, Record
 from afterword.evidence.stamps import written_time
 from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment
@@ -20,6 +21,10 @@ TIMES: Final = (
     "timelocal", "timeiso8601", "realtimetimestamp", "utctime", "date", "dateutc", "timecreated", "when", "at",
     "createdat", "created", "startedat", "startsat", "starttime", "start", "startdate", "updatedat", "updated",
     "receivetimestamp", "firstseen", "lastseen",
+    "originserverts", "datesent", "senttime", "createddate", "createddatetime", "creationtime", "createdtime",
+    "eventdatetime", "activitydatetime", "starttimestamp", "starttimemillis", "startts", "performedat", "loggedat",
+    "recordedat", "receivedat", "triggeredat", "publishedat", "postedat", "sentat", "insertedat", "issuedat",
+    "dateadded", "addedat", "queuetime", "submittedat",
 )  # fmt: skip
 """Names of the time at which a record happened, the best first; lower case, letters and digits only."""
 _WHO: Final = (
@@ -27,12 +32,13 @@ _WHO: Final = (
     "createdby", "startedby", "owner", "assignee", "sender", "person", "responder", "by", "from", "useridentity",
     "authenticationinfo", "service", "servicename", "app", "application", "program", "component", "logger",
     "loggername", "name", "syslogidentifier", "unit", "source", "pod", "hostname", "host", "computer", "computername",
-    "clientip", "remoteaddr",
+    "clientip", "remoteaddr", "senderfullname", "sendername", "authorname", "personemail", "useremail", "email",
+    "displayname", "creator", "initiatedby",
 )  # fmt: skip
 _WHAT: Final = (
     "message", "msg", "log", "syslogmessage", "logmessage", "text", "body", "event", "summary", "title", "what",
     "description", "details", "methodname", "eventname", "operationname", "action", "activity", "reason", "comment",
-    "subject", "note", "notes", "name",
+    "subject", "note", "notes", "content", "name",
 )  # fmt: skip
 _SEVERITY: Final = (
     "level", "severity", "loglevel", "levelname", "severitytext", "lvl", "sev", "priority", "severitylevel",
@@ -65,6 +71,11 @@ _INSIDE: Final = (
     "payload",
     "protoPayload",
     "properties",
+    "details",
+    "content",
+)
+_WRITTEN: Final = frozenset(
+    {"createdat", "created", "createddate", "updatedat", "updated", "date", "dateadded", "addedat"}
 )
 _PLAIN = re.compile(r"[^a-z0-9]")
 _LONGEST: Final = 400
@@ -74,6 +85,11 @@ _LONGEST: Final = 400
 def plain_name(key: str) -> str:
     """A field's name in lower case, letters and digits only."""
     return _PLAIN.sub("", key.lower())
+
+
+def is_sure(key: str) -> bool:
+    """Whether a field of this name says when something happened, rather than when somebody wrote of it."""
+    return plain_name(key) not in _WRITTEN
 
 
 def time_keys(records: Sequence[Fields], clock: Clock) -> tuple[str, ...]:
@@ -124,6 +140,26 @@ def further_times(record: Fields, main: str | None, clock: Clock) -> tuple[Entry
     return tuple(found)
 
 
+def is_told(record: Fields) -> bool:
+    """Whether a record names who or what, so that it is about something that happened."""
+    return _pick(record, _WHAT) is not None or _pick(record, _WHO) is not None
+
+
+def plain_record(record: Fields, keys: tuple[str, ...], clock: Clock, who: str | None = None) -> Record:
+    """What a record of which no kind knows more says by the names of its fields; it is not yet placed."""
+    moment, main = time_of(record, keys, clock)
+    return Record(
+        offset=0,
+        length=0,
+        lines=0,
+        moment=moment or NO_TIME,
+        what=what_of(record, main),
+        who=who_of(record) or who,
+        severity=severity_of(record),
+        moments=further_times(record, main, clock),
+    )
+
+
 def who_of(record: Fields) -> str | None:
     """Person or system that acted."""
     return _spoken(_pick(record, _WHO))
@@ -143,7 +179,7 @@ def severity_of(record: Fields) -> str | None:
 
 def what_of(record: Fields, main: str | None) -> str | None:
     """What happened: the message, or the fields that there are."""
-    value = _pick(record, _WHAT)
+    value = _pick(record, _WHAT, spoken=True)
     if isinstance(value, str) and value.strip():
         error = record.get("error") or record.get("err") or record.get("exception")
         words = _spoken(error) if error and not isinstance(error, bool) else None
@@ -153,18 +189,15 @@ def what_of(record: Fields, main: str | None) -> str | None:
     return text[:_LONGEST] + ("..." if len(text) > _LONGEST else "") or None
 
 
-def _pick(record: Fields, names: Sequence[str]) -> Plain:
-    """The value of the best named field, in the record or in the usual places within it."""
-    for key in _named(tuple(record), names):
-        value = record[key]
-        if value or value == 0:
-            return value
-    for place in _INSIDE:
-        inner = record.get(place)
+def _pick(record: Fields, names: Sequence[str], *, spoken: bool = False) -> Plain:
+    """The value of the best named field, in the record or in the usual places within it; ``spoken``: only of texts."""
+    for place in (None, *_INSIDE):
+        inner = record if place is None else record.get(place)
         if isinstance(inner, Mapping):
             for key in _named(tuple(inner), names):
-                if inner[key] or inner[key] == 0:
-                    return inner[key]
+                value = inner[key]
+                if value.strip() if isinstance(value, str) else not spoken and (value or value == 0):
+                    return value
     return None
 
 

@@ -10,6 +10,8 @@ from afterword.model.values import dataclass
 
 EACH = "*"
 """The step of a path that stands for every element of an array."""
+VALUES = "{*}"
+"""The step of a path that stands for every value of an object."""
 
 _SPACE = re.compile(r"[ \t\r\n\x1e]*")
 _Walk = Generator["Element", None, int]
@@ -54,7 +56,7 @@ class JsonText:
         """Why reading stopped before the end; None where it did not (yet)."""
 
     def elements(self, *path: str, within: Element | None = None) -> Iterator[Element]:
-        """Values at ``path`` of every document (or of ``within``), in order; keys, and ``EACH`` for arrays.
+        """Values at ``path`` of every document (or of ``within``), in order; keys, ``EACH`` for arrays, ``VALUES``.
 
         shape: an empty path gives the documents themselves. A document without the path gives none.
         """
@@ -111,7 +113,7 @@ class JsonText:
             at = self._space(at)
             if not isinstance(key, str) or self._text[at : at + 1] != ":":
                 raise JSONDecodeError("Expecting a key and a colon", self._text, at)
-            if key == path[0]:
+            if path[0] in (key, VALUES):
                 at = yield from self._walk(at + 1, path[1:], (*keys, key))
             else:
                 at = _DECODER.raw_decode(self._text, self._space(at + 1))[1]

@@ -32,7 +32,7 @@ _MONTH = rf"(?P<month>{MONTH})\.?"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}"
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)(?:(?:[.,]|:(?=\d{3}))(?P<fraction>\d{1,12}))?"
 _SHORT = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:(?:[.,]|:(?=\d{3}))(?P<fraction>\d{1,12}))?)?"
-_HALF = r"(?: ?(?P<half>[AaPp]\.?[Mm]\.?)(?!\w))?"
+_HALF = r"(?:[ \u00a0\u202f]?(?P<half>[AaPp]\.?[Mm]\.?)(?!\w))?"
 _ZONE = (
     r"(?: ?(?P<zone>[Zz](?!\w)|[+-]\d\d:?\d\d(?!\d|:\d)|[+-]\d\d(?![\d:.\-])"
     rf"|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?!\w)|(?:{'|'.join(ABBREVIATIONS)})(?![\w-])"
@@ -56,7 +56,10 @@ _FORMS: Final = {
     "words": (
         rf"(?:{_WEEKDAY},? +)?(?P<day>\d{{1,2}})[ /.-]{_MONTH}[ /.,-]+(?P<year>\d{{4}}),?[ -]+{_TIME}{_HALF}{_ZONE}"
     ),
-    "american": rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? +{_TIME}{_HALF}{_ZONE}",
+    "american": (
+        rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}}),? (?P<year>\d{{4}})(?:,? +| at ){_TIME}{_HALF}{_ZONE}"
+    ),
+    "short": rf"(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d\d),? +{_SHORT}{_HALF}{_ZONE}",
     "git": rf"(?:{_WEEKDAY} +){_MONTH} +(?P<day>\d{{1,2}}) {_TIME} (?P<year>\d{{4}}) (?P<zone>[+-]\d{{4}})(?!\d)",
     "ctime": rf"(?:{_WEEKDAY} +){_MONTH} +(?P<day>\d{{1,2}}) {_TIME}{_ZONE} (?P<year>\d{{4}})(?!\d)",
     "bsd": rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}}) {_TIME}{_ZONE}(?! \d{{4}}(?!\d))",

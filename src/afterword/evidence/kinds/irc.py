@@ -1,4 +1,4 @@
-"""IRC logs of XChat and HexChat, irssi, mIRC, and WeeChat."""
+"""IRC logs of XChat and HexChat, irssi, mIRC, WeeChat, ZNC, and bots that keep them."""
 
 import re
 from collections.abc import Iterator
@@ -27,13 +27,20 @@ _TIMED: Final = re.compile(rf"(?P<stamp>\[?{_CLOCK}\]?) (?P<text>.*)")
 _FULL: Final = re.compile(
     rf"(?P<stamp>(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d) {_CLOCK})\t(?P<nick>[^\t]*)\t(?P<text>.*)"
 )
+_ISO: Final = re.compile(
+    rf"\[?(?P<stamp>(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)[T ]{_CLOCK}(?:\.(?P<fraction>\d+))?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)\]? +(?P<text>(?:<[^>\s]+>|\*{1,3} ).*)"
+)
+_BARE: Final = re.compile(r"\[(?P<stamp>\d\d:\d\d:\d\d)\] (?P<text>(?:<[^>\s]+> |\*{1,3} |-[^\s-]+- ).*)")
+_LEAST_BARE: Final = 0.6
 _SPOKEN: Final = re.compile(r"<[ @+%~&]?(?P<nick>[^>\s]+)> ?(?P<text>.*)|\* (?! )(?P<actor>\S+) (?P<act>.*)")
 _SIGNS: Final = frozenset({"-->", "<--", "--", "*", "=!=", "", " *"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    stamp: Stamp
+    stamp: Stamp | str
+    """A text where it is a time of day alone."""
     who: str | None
     what: str
 
@@ -45,6 +52,7 @@ class _Log:
     year: int | None = None
     month: int = 0
     day: int = 0
+    bare: bool = False
 
     def begins(self, raw: bytes) -> _Line | Literal["stray"]:
         line = raw.decode("utf-8", "surrogateescape").rstrip("\r")
@@ -53,7 +61,11 @@ class _Log:
             self.year, self.month = int(header["year"]), LOCAL_MONTHS.get(header["month"].lower(), 0)
             self.day = int(header["day"])
             return STRAY
-        found = _FULL.match(line) or _DATED.match(line) or (_TIMED.match(line) if self.year else None)
+        found = (
+            _FULL.match(line) or _ISO.match(line) or _DATED.match(line) or (_TIMED.match(line) if self.year else None)
+        )
+        if self.bare and not found and (clock := _BARE.match(line)):
+            return _Line(clock["stamp"], *_spoken(clock["text"]))
         return self._line(found) if found else STRAY
 
     def _line(self, found: re.Match[str]) -> _Line | Literal["stray"]:
@@ -71,6 +83,8 @@ class _Log:
             hour=int(part["hour"]),
             minute=int(part["minute"]),
             second=int(part["second"]) if part["second"] else None,
+            fraction=part.get("fraction") or "",
+            zone=part.get("zone"),
             year_basis="stated" if part.get("year") else "inferred",
             year_reason=None if part.get("year") else "the year stands in the log's header",
         )
@@ -87,15 +101,26 @@ def score(sample: Sample) -> float:
     """The share of lines of a log that a header opens, or that has WeeChat's three columns."""
     lines = [line.decode("utf-8", "replace") for line in sample.lines]
     opened = any(_OPENED.match(line) for line in lines)
-    forms = (_DATED, _TIMED, _OPENED, _TURNED) if opened else (_FULL,)
+    bare = not opened and _is_bare(lines)
+    forms = (_DATED, _TIMED, _OPENED, _TURNED) if opened else (_BARE,) if bare else (_FULL, _ISO)
     ours = sum(1 for line in lines if any(form.match(line) for form in forms))
     return 0.97 * ours / len(lines) if lines else 0.0
 
 
+def _is_bare(lines: list[str]) -> bool:
+    """Whether it is a log of ZNC, which states the day in the name of its file alone."""
+    spoken = sum(1 for line in lines if _BARE.match(line))
+    return any("] <" in line for line in lines) and spoken >= _LEAST_BARE * len(lines)
+
+
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each line that somebody or the server wrote; a line with an impossible time is reported."""
-    log = _Log()
+    log = _Log(bare=_is_bare([line.decode("utf-8", "replace") for line in context.sample.lines]))
     for head, _, offset, length, line, lines in gather(text, log.begins):
+        if isinstance(head.stamp, str):
+            bare = context.clock.read(head.stamp) or NO_TIME
+            yield Record(offset, length, lines, bare, head.what.strip(), head.who, line=line)
+            continue
         moment = context.clock.moment(head.stamp) or NO_TIME
         if moment.at is None:
             context.report("EV210", f"{head.stamp.written} is no time; the line is in no record", line)

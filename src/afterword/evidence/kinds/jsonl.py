@@ -5,20 +5,11 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
-from afterword.evidence.fields import (
-    Fields,
-    further_times,
-    plain_name,
-    severity_of,
-    time_keys,
-    time_of,
-    what_of,
-    who_of,
-)
+from afterword.evidence.fields import Fields, plain_name, plain_record, time_keys, time_of
 from afterword.evidence.jsontext import EACH, JsonText
 from afterword.evidence.lines import STRAY, gather
 from afterword.evidence.options import Options
-from afterword.evidence.record import NO_TIME, Context, Record
+from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample, line_object
 from afterword.evidence.text import Text
 from afterword.model.plain import Plain
@@ -54,14 +45,14 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     keys = _time_keys(context.sample, context.options)
     if context.sample.objects:
         for (value, service), _, offset, length, line, lines in gather(text, _object):
-            made = _record(value, keys, context.clock, service)
+            made = plain_record(value, keys, context.clock, service)
             yield made._replace(offset=offset, length=length, line=line, lines=lines)
         return
     documents = JsonText(text.data(context.options.largest_document))
     path = (EACH,) if context.sample.head.lstrip()[:1] == b"[" else ()
     for number, element in enumerate(documents.elements(*path), 1):
         if isinstance(element.value, dict):
-            yield _record(element.value, keys, context.clock, None)._replace(
+            yield plain_record(element.value, keys, context.clock)._replace(
                 offset=element.offset, length=element.length, line=element.line, lines=element.lines, number=number
             )
     if documents.fault:
@@ -93,17 +84,3 @@ def _is_log_record(record: Fields) -> bool:
 
 def _object(raw: bytes) -> tuple[dict[str, Plain], str | None] | Literal["stray"]:
     return line_object(raw) or STRAY
-
-
-def _record(value: Fields, keys: tuple[str, ...], clock: Clock, service: str | None) -> Record:
-    moment, main = time_of(value, keys, clock)
-    return Record(
-        offset=0,
-        length=0,
-        lines=0,
-        moment=moment or NO_TIME,
-        what=what_of(value, main),
-        who=who_of(value) or service,
-        severity=severity_of(value),
-        moments=further_times(value, main, clock),
-    )

@@ -1,4 +1,4 @@
-"""PagerDuty: log entries, incidents, notes, and webhooks (v2 and v3), as lists, API answers, or lines."""
+"""PagerDuty: log entries, incidents, alerts, notes, changes, and webhooks (v2 and v3), as lists, answers, or lines."""
 
 import re
 from collections.abc import Iterator
@@ -56,7 +56,9 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 
 def _is_record(value: Fields) -> bool:
-    return _is_entry(value) or _is_incident(value) or _is_webhook(value) or _is_old_webhook(value) or _is_note(value)
+    return any(
+        test(value) for test in (_is_entry, _is_incident, _is_webhook, _is_old_webhook, _is_note, _is_alert, _is_change)
+    )
 
 
 def _is_entry(value: Fields) -> bool:
@@ -85,7 +87,16 @@ def _is_old_webhook(value: Fields) -> bool:
 
 def _is_note(value: Fields) -> bool:
     channel = words(inner(value, "channel"), "summary") or ""
-    return {"content", "user", "created_at"} <= value.keys() and "PagerDuty" in channel
+    person = words(inner(value, "user"), "type") == "user_reference"
+    return {"content", "user", "created_at"} <= value.keys() and ("PagerDuty" in channel or person)
+
+
+def _is_alert(value: Fields) -> bool:
+    return value.get("type") == "alert" and {"alert_key", "created_at", "incident"} <= value.keys()
+
+
+def _is_change(value: Fields) -> bool:
+    return value.get("type") == "change_event" and {"timestamp", "summary"} <= value.keys()
 
 
 def _record(value: Fields, clock: Clock) -> Record:
@@ -101,9 +112,22 @@ def _told(value: Fields, clock: Clock) -> Record:
         moment = moment_of(value.get("created_at"), clock)
         note = made(moment, joined(": ", "Note added", words(value, "content")), who=words(value, "user", "summary"))
         return note._replace(kind="communication")
+    if _is_alert(value) or _is_change(value):
+        return _signal(value, clock)
     if _is_incident(value) and not _is_entry(value):
         return _incident(value, clock)
     return _entry(value, clock)
+
+
+def _signal(value: Fields, clock: Clock) -> Record:
+    """An alert that an incident was made of, or a change that somebody told of."""
+    change = _is_change(value)
+    main = moment_of(value.get("timestamp") if change else value.get("created_at"), clock)
+    who = words(value, "source") if change else words(value, "service", "summary")
+    ended = [] if change else further(value.get("resolved_at"), "resolved", clock, main=main)
+    what = words(value, "summary") if change else joined(": ", "Alert", words(value, "summary"))
+    record = made(main, what, who=who, moments=ended)
+    return record._replace(kind="change" if change else "alert", severity=words(value, "severity"))
 
 
 def _entry(value: Fields, clock: Clock) -> Record:

@@ -29,8 +29,10 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 
 def _is_incident(value: Fields) -> bool:
-    return {"alert_source", "created_at", "status"} <= value.keys() and bool(
-        value.keys() & {"event_count", "tta (ms)", "acknowledged_at", "logs"}
+    known = {"event_count", "tta (ms)", "acknowledged_at", "logs"}
+    entry = next(iter(many(value, "logs")), {})
+    return {"created_at", "status"} <= value.keys() and (
+        ("alert_source" in value and bool(value.keys() & known)) or {"action", "assignedTo", "time"} <= entry.keys()
     )
 
 
