@@ -27,6 +27,8 @@ _OLD: Final = re.compile(
 _USER: Final = re.compile(
     r"# User@Host: (?P<user>\S*?)\[(?P<login>[^\]]*)\] @ *(?P<host>[^\[]*)\[(?P<address>[^\]]*)\]"
 )
+_TITLES: Final = ("# Time: ", "# User@Host: ", "# Thread_id: ", "# Schema: ", "# Query_time: ")
+_COMMAND: Final = "# administrator command: "
 _FIELD: Final = re.compile(r"(?P<name>\w+): (?P<value>\S+)")
 _SET: Final = re.compile(r"SET timestamp=(?P<epoch>\d{9,11}(?:\.\d{1,6})?);")
 _HEADER: Final = re.compile(r"\S*mysqld\S*, Version: |\S*mariadbd\S*, Version: |Tcp port: \d|Time +Id +Command")
@@ -37,21 +39,16 @@ _USE: Final = re.compile(r"use \S+;$", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _State:
-    """What a line stands below: ``# User@Host`` begins a record only where no ``# Time`` stands above it."""
+    """What a line stands below: a record begins at the first line of a header, and at each ``# Time``."""
 
-    timed: bool = False
+    titled: bool = False
 
     def begins(self, raw: bytes) -> str | None:
-        if not raw.startswith(b"#"):
-            self.timed = False
-            return STRAY if _HEADER.match(decoded(raw)) else None
-        if raw.startswith(b"# Time: "):
-            self.timed = True
-            return decoded(raw)
-        if raw.startswith(b"# User@Host: "):
-            above, self.timed = self.timed, False
-            return None if above else decoded(raw)
-        return None
+        above, line = self.titled, decoded(raw)
+        self.titled = line.startswith("#") and not line.startswith(_COMMAND)
+        if not self.titled:
+            return STRAY if _HEADER.match(line) else None
+        return line if line.startswith(_TITLES[0]) or (not above and line.startswith(_TITLES)) else None
 
 
 def score(sample: Sample) -> float:
@@ -59,8 +56,8 @@ def score(sample: Sample) -> float:
     lines = [decoded(line) for line in sample.lines]
     users = sum(1 for line in lines if _USER.match(line))
     figures = sum(1 for line in lines if line.startswith("# Query_time: "))
-    opens = any(line.startswith(("# Time: ", "# User@Host: ")) for line in lines[:10])
-    return 0.98 if opens and users and figures * 2 >= users else 0.0
+    opens = any(line.startswith(_TITLES) for line in lines[:10])
+    return 0.98 if opens and figures and figures * 2 >= users else 0.0
 
 
 def read(text: Text, context: Context) -> Iterator[Record]:
@@ -75,7 +72,9 @@ def read(text: Text, context: Context) -> Iterator[Record]:
         }
         at = last = _ended(moment(stamp) if stamp else None, body, last, context.clock)
         statement = "\n".join(
-            row for row in body if not row.startswith("# ") and not _SET.match(row) and not _USE.match(row)
+            row.removeprefix("# ")
+            for row in body
+            if row.startswith(_COMMAND) or not (row.startswith("# ") or _SET.match(row) or _USE.match(row))
         )
         user = next((found for row in body if (found := _USER.match(row))), None)
         yield Record(
