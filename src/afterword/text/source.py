@@ -22,18 +22,23 @@ class Source:
     def bounds(self) -> tuple[tuple[int, int, int], ...]:
         """Start, end of content, and end with line end of each line; a byte order mark belongs to none."""
         found = []
-        start = 1 if self.text.startswith("\ufeff") else 0
+        start, whole = self._start, len(self.text)
         if "\r" not in self.text:
-            for line in self.text[start:].split("\n")[:-1]:
+            for line in self.contents:
                 end = start + len(line)
-                found.append((start, end, end + 1))
+                found.append((start, end, end + 1 if end < whole else end))
                 start = end + 1
+            return tuple(found)
         for match in _LINE_END.finditer(self.text, start):
             found.append((start, match.start(), match.end()))
             start = match.end()
-        if start < len(self.text):
-            found.append((start, len(self.text), len(self.text)))
+        if start < whole:
+            found.append((start, whole, whole))
         return tuple(found)
+
+    @property
+    def _start(self) -> int:
+        return 1 if self.text.startswith("\ufeff") else 0
 
     @cached_property
     def newline(self) -> str:
@@ -44,7 +49,10 @@ class Source:
     @cached_property
     def contents(self) -> tuple[str, ...]:
         """The lines without their ends."""
-        return tuple([self.text[start:end] for start, end, _ in self.bounds])
+        if "\r" in self.text:
+            return tuple([self.text[start:end] for start, end, _ in self.bounds])
+        lines = self.text[self._start :].split("\n")
+        return tuple(lines if lines[-1] else lines[:-1])
 
     @cached_property
     def parsed(self) -> dict[tuple[int, int | None], object]:

@@ -11,6 +11,8 @@ from afterword.text.clocks import Face, face_of, zone_in
 from afterword.text.time_context import Context, day_without_year
 from afterword.text.time_pieces import Parts
 
+_DAY = timedelta(days=1)
+
 
 def day_of_parts(parts: Parts | None, context: Context) -> tuple[date | None, tuple[int, int] | None, Basis]:
     """The day of a written time, else its month and day of an unknown year, and where the year comes from.
@@ -78,7 +80,6 @@ def at_face(
     """The same for what a clock shows; ``is_bare`` says that no day stands beside it."""
     if context.is_twelve_hour and is_bare:
         face = _likely_half(face, context)
-    shift = timedelta(days=1) if face.hour == 24 else timedelta()
     if day is None:
         stamp = f"T{face.hour % 24:02d}:{face.minute:02d}:{face.second:02d}" + (
             f".{face.fraction}" if face.fraction else ""
@@ -86,14 +87,14 @@ def at_face(
         at = f"--{month_day[0]:02d}-{month_day[1]:02d}{stamp}" if month_day else None
         moment = Moment(at=at, written=written, precision=face.precision, zone=zone_text, zone_basis=zone_basis)
         return None, None, moment
-    local = (
-        datetime(  # noqa: DTZ001 (local time of a zone that may be unknown)
-            day.year, day.month, day.day, face.hour % 24, face.minute, min(face.second, 59)
-        )
-        + shift
+    local = datetime(  # noqa: DTZ001 (local time of a zone that may be unknown)
+        day.year, day.month, day.day, face.hour % 24, face.minute, min(face.second, 59)
     )
-    if is_bare and context.previous:
-        local += timedelta(days=_days_between(local, zone_text, context))
+    is_midnight = face.hour == 24
+    if is_midnight:
+        local += _DAY
+    if is_bare and context.previous and (days := _days_between(local, zone_text, context)):
+        local += timedelta(days=days)
     moment = Moment(
         at=_at(local, face.fraction, zone_text, context),
         written=written,
@@ -103,7 +104,7 @@ def at_face(
         year_basis=basis,
         basis_reason=_reason(basis, zone_basis, context) if "inferred" in {basis, zone_basis} else None,
     )
-    return (local - shift).date(), local, moment
+    return (local - _DAY if is_midnight else local).date(), local, moment
 
 
 def _likely_half(face: Face, context: Context) -> Face:
@@ -125,7 +126,7 @@ def _days_between(local: datetime, zone_text: str | None, context: Context) -> i
     mixed = zone is not None and zone_before is not None
     if zone is not None and zone_before is not None:
         before, now = zones.to_utc(before, zone_before), zones.to_utc(now, zone)
-    elif context.previous.date() != local.date():
+    elif before.date() != now.date() or (now >= before and not context.is_newest_first):
         return 0
     minutes = (now - before).total_seconds() / 60
     if context.is_newest_first:
@@ -157,7 +158,7 @@ def _at(local: datetime, fraction: str | None, zone_text: str | None, context: C
 def _reason(year_basis: Basis, zone_basis: Basis, context: Context) -> str | None:
     year = context.reason if year_basis == "inferred" else None
     zone = context.zone_reason if zone_basis == "inferred" else None
-    return "; ".join(dict.fromkeys(reason for reason in (year, zone) if reason)) or None
+    return f"{year}; {zone}" if year and zone and year != zone else year or zone or None
 
 
 def tz(zone_text: str | None, context: Context | None = None) -> tzinfo | None:

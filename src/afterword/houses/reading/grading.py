@@ -45,6 +45,8 @@ _CLASSED = later(
     r"\b(?:incident|outage|event|this|it)\s(?:was|is|has been)\s"
     r"(?:classified|categori[sz]ed|rated|graded|assessed|declared)"
 )
+_CLASSING = ("classified", "categori", "rated", "graded", "assessed", "declared")
+"""What every such sentence has one of."""
 _BADGE = later(r"!\[(?P<alt>[^\]\n]{0,60})\]\((?P<url>[^)\s]{0,300})[^)\n]*\)")
 _IN_URL = later(r"badge/(?:[^/\s-]*(?:severity|sev|priority)[^/\s-]*-)(?P<value>[\w%]+(?:--[\w%]+)?)", re.IGNORECASE)
 _TAG = later(r"(?<![\w-])(?:severity|sev|p|s|priority)(?:[-_:/ ]{0,2})(?:[0-5])(?![\w-])", re.IGNORECASE)
@@ -301,7 +303,16 @@ def _worded(text: str) -> re.Match[str] | None:
 
 
 def _may_be_worded(low: str) -> bool:
-    return any(name in low for name in words().grading) or _CLASSED.search(low) is not None
+    if any(name in low for name in _shortest_names()):
+        return True
+    return any(verb in low for verb in _CLASSING) and _CLASSED.search(low) is not None
+
+
+@lru_cache(maxsize=1)
+def _shortest_names() -> tuple[str, ...]:
+    """The names of the severity that have no other in them."""
+    names = words().grading
+    return tuple(sorted(name for name in names if not any(other in name for other in names - {name})))
 
 
 @lru_cache(maxsize=1)

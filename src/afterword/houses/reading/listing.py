@@ -92,27 +92,36 @@ def _labels(stack: tuple[Part, ...]) -> Mapping[str, LabelSlot | Part]:
 
 
 def _label_of(reader: SectionReader, item: Block, slots: Mapping[str, LabelSlot | Part]) -> LabelSlot | Part | None:
+    if not slots:
+        return None
     content = reader.work.text(first_line(reader, item))
     check = _CHECK.match(content)
     content = content[check.end() :] if check else content
     label = leading_label(content)
-    if not slots:
-        return None
     for name in (label[0], content) if label else (content,):
         for key in (name_key(name), short_key(name)):
             if key and key in slots:
                 return slots[key]
     folded = name_key(content)
-    ticked = (s for k, s in slots.items() if isinstance(s, LabelSlot) and s.form == "check" and folded.startswith(k))
-    return next(ticked, None) or _question_of(folded, slots)
+    ticks, questions = _ticks_and_questions(tuple(c.part for c in reader.stack))
+    return next((s for k, s in ticks if folded.startswith(k)), None) or _question_of(folded, questions)
 
 
-def _question_of(folded: str, slots: Mapping[str, LabelSlot | Part]) -> LabelSlot | Part | None:
+_Labels = tuple[tuple[str, LabelSlot | Part], ...]
+
+
+@lru_cache(maxsize=4096)
+def _ticks_and_questions(stack: tuple[Part, ...]) -> tuple[_Labels, _Labels]:
+    """Of these labels those of boxes to tick, and those that ask something."""
+    known = _labels(stack).items()
+    ticks = tuple((k, s) for k, s in known if isinstance(s, LabelSlot) and s.form == "check")
+    return ticks, tuple((k, s) for k, s in known if k.endswith("?"))
+
+
+def _question_of(folded: str, questions: _Labels) -> LabelSlot | Part | None:
     """The house's question that an item asks in the same or in similar words."""
     best: tuple[float, LabelSlot | Part | None] = (0.0, None)
-    for key, slot in slots.items():
-        if not key.endswith("?"):
-            continue
+    for key, slot in questions:
         if folded.startswith(key):
             return slot
         share = likeness(folded.partition("?")[0], key) if "?" in folded else 0.0

@@ -11,6 +11,8 @@ from afterword.text.wording import name_key, plain_text
 from afterword.text.wrapping import unwrap
 
 _NEGATED = later(r"(?:\bnot|n't|\bun|\bnever|\bto be|\bwithout|\buntil|\bif|\bwhen|\bonce|\bbefore)\s*$")
+_LONGEST_NAME = 80
+"""Characters; a longer text is no name of a phase, unless it links somewhere."""
 _WORD = later(r"\w+")
 
 
@@ -68,5 +70,7 @@ def _in_words(text: str, taken: set[str]) -> tuple[str, str] | None:
 
 def _as_name(text: str, taken: set[str]) -> tuple[str, str] | None:
     """The phase whose name a text is and no more, as a heading over what happened does, and the text."""
+    if len(text) > _LONGEST_NAME and "](" not in text:
+        return None
     phase = words().phase_names.get(name_key(text), "")
     return (phase, text.strip()) if phase and phase not in taken else None

@@ -87,7 +87,7 @@ def _lines_by_section(reading: Reading) -> dict[str, list[tuple[int, str]]]:
     ours |= {_bare(str(action.group)) for action in reading.record.actions if action.group}
     held: dict[str, list[tuple[int, str]]] = {}
     for number, line in _lines_left(reading):
-        if _bare(line) in ours or is_about_time(reading, line) or _is_header(reading, number):
+        if _bare(line) in ours or _is_header(reading, number) or is_about_time(reading, line):
             continue
         held.setdefault(section_of(reading, number), []).append((number, line))
     return held

@@ -15,7 +15,7 @@ from afterword.houses.reading.times.telling_days import (
     place_of,
     telling_day,
 )
-from afterword.houses.reading.times.zone_words import ZONE_SENTENCE, may_be_about_times, says_only_times
+from afterword.houses.reading.times.zone_words import ZONE_SENTENCE, hints_of_times, says_only_times
 from afterword.houses.reading.work import Work, get_in
 from afterword.text import zones
 from afterword.text.dates import day_in_name, find_days
@@ -75,11 +75,13 @@ def _only_zone(text: str) -> str | None:
 
 def _phrases_of_times(work: Work, cut: Sequence[Section], text: str) -> Iterator[str]:
     """The phrases that may say in which zone all times are, short paragraphs first."""
+    hints = hints_of_times(text)
     for section in cut:
         for block in section.blocks:
             if block.kind == "paragraph" and block.last - block.first <= 3:
                 said = work.text(block.text)
-                if may_be_about_times(said):
+                low = said.lower()
+                if any(hint in low for hint in hints):
                     yield from (match.group() for match in _ALL_TIMES.finditer(said))
     if work.house.reads_freely:
         at = text.find("ime")

@@ -42,10 +42,10 @@ def _hints() -> tuple[str, ...]:
     return hints_of((*known.times, "dates", *known.times_joined, *known.zones))
 
 
-def may_be_about_times(text: str) -> bool:
-    """Whether a glance shows a word about times; most texts have none, which the expressions find out slowly."""
+def hints_of_times(text: str) -> tuple[str, ...]:
+    """The words about times that a glance shows in a text; most paragraphs of one have none of them."""
     low = text.lower()
-    return any([hint in low for hint in _hints()])  # noqa: C419  # of every paragraph; a generator takes twice as long
+    return tuple([hint for hint in _hints() if hint in low])
 
 
 def zones_told(text: str) -> list[re.Match[str]]:
