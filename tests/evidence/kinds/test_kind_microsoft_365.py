@@ -50,3 +50,11 @@ def test_an_export_is_read_by_the_records_that_it_holds(reading: Reading, header
     assert text.encode()[source.offset : source.offset + source.length].decode() == bad + "\r\n"
     (row,) = found.ledger()
     assert row.used.bytes + row.unparsed.bytes == row.bytes == len(text.encode())
+
+
+def test_a_record_with_few_fields_is_one(reading: Reading) -> None:
+    """What every record of the log must have is enough to know it, and its time is UTC."""
+    line = {"CreationTime": "2024-02-15T14:32:10", "RecordType": 15, "Id": "m1", "ClientIP": "10.0.0.7:5000"}
+    (entry,) = reading(json.dumps(line) + "\n").entries()
+    assert (entry.at, entry.zone_basis, entry.sources[0].kind) == ("2024-02-15T14:32:10Z", "inferred", "microsoft-365")
+    assert (entry.who, entry.what) == (None, "record of type 15 from 10.0.0.7:5000")

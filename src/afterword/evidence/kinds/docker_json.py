@@ -21,6 +21,7 @@ BY_LINE: Final = True
 PARTED: Final = rb'(?m)^\{(?![^\n]*\\n"[,}])'
 """Found where a line goes on in the next."""
 
+_UTC: Final = "Docker writes the time of a line in UTC"
 _DECODER: Final = json.JSONDecoder(strict=False)
 _NAMES: Final = ("tag", "name", "com.docker.compose.service", "io.kubernetes.container.name")
 
@@ -40,7 +41,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 def _parts(text: Text, clock: Clock) -> Iterator[Part]:
     for value, _, offset, length, line, lines in gather(text, _object):
         log, stream = str(value["log"]), str(value.get("stream"))
-        moment = clock.iso(str(value["time"])) or NO_TIME
+        moment = clock.iso(str(value["time"]), assume="UTC", reason=_UTC) or NO_TIME
         yield Part(moment, stream, log.rstrip("\r\n"), log.endswith("\n"), _name(value), offset, length, line, lines)
 
 

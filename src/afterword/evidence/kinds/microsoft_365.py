@@ -50,9 +50,9 @@ def _header(sample: Sample) -> tuple[str, ...]:
 
 
 def _is_record(value: Fields) -> bool:
-    return _is_found(value) or (
-        {"CreationTime", "Operation"} <= value.keys() and bool(value.keys() & {"Workload", "RecordType", "UserKey"})
-    )
+    if _is_found(value) or {"CreationTime", "RecordType", "Id"} <= value.keys():
+        return True
+    return {"CreationTime", "Operation"} <= value.keys() and bool(value.keys() & {"Workload", "RecordType", "UserKey"})
 
 
 def _is_found(value: Fields) -> bool:
@@ -65,6 +65,8 @@ def _record(value: Fields, clock: Clock) -> Record:
     main = _moment(own.get("CreationTime"), clock)
     main = main if main.at else _moment(outer, clock)
     operation = words(own, "Operation") or words(value, "Operations") or words(value, "Operation")
+    if operation is None and "RecordType" in own:
+        operation = f"record of type {words(own, 'RecordType')}"
     about = words(own, "ObjectId") or words(own, "SourceFileName") or words(own, "Item", "Subject")
     origin = words(own, "ClientIP") or words(own, "ClientIPAddress") or words(own, "ActorIpAddress")
     result = words(own, "ResultStatus") or ""
