@@ -106,6 +106,11 @@ def _contents(document: Document, look: Look) -> dict[str, Plain]:
     }
 
 
+def _is_wide(table: Table) -> bool:
+    """Whether a table needs a page that is wider than it is high."""
+    return len(table.header) > _LANDSCAPE
+
+
 def _plain(values: Iterable[str]) -> Plain:
     return list(values)
 
@@ -143,9 +148,21 @@ class _Setter:
         ]
 
     def blocks(self, blocks: Sequence[Block], *, top: bool = False, depth: int = 0) -> Plain:
-        return [self.block(block, top, depth) for block in blocks]
+        made: list[Plain] = []
+        headed: list[Plain] = []
+        for block in blocks:
+            if isinstance(block, Heading):
+                headed.append(self.block(block, depth))
+                continue
+            if top and isinstance(block, Table) and _is_wide(block):
+                # what a table on a page of its own is called stands on that page
+                made.append({**self.table(block), "landscape": True, "before": headed})
+            else:
+                made += [*headed, self.block(block, depth)]
+            headed = []
+        return [*made, *headed]
 
-    def block(self, block: Block, top: bool, depth: int) -> Plain:
+    def block(self, block: Block, depth: int) -> Plain:
         match block:
             case Heading(level=level, children=children, is_label=label):
                 return {"k": "heading", "level": level, "label": label, **self._directed(children)}
@@ -164,7 +181,7 @@ class _Setter:
             case ItemList():
                 return self.list(block, depth)
             case Table():
-                return self.table(block, top)
+                return self.table(block)
             case Figure(image=image):
                 return {"k": "figure", "image": self.image(image), "caption": _pieces_or_none(image.caption)}
             case Rule():
@@ -185,12 +202,12 @@ class _Setter:
             ],
         }
 
-    def table(self, table: Table, top: bool) -> Plain:
+    def table(self, table: Table) -> dict[str, Plain]:
         wishes = columns(table)
         return {
             "k": "table",
             "label": _pieces_or_none(table.folds),
-            "landscape": top and len(wishes) > _LANDSCAPE,
+            "landscape": False,
             "aligns": list(table.aligns),
             "columns": [{"wraps": w.wraps, "weight": w.weight} for w in wishes],
             "header": [self._directed(cell.children) for cell in table.header],

@@ -1,14 +1,17 @@
 """How a Word document looks: fonts, colours, margins, and what runs along the top and the bottom of every page."""
 
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from afterword.publish.characters import is_right_to_left
 from afterword.publish.look import Look, Palette, running
 from afterword.publish.tree import Document
 
@@ -16,6 +19,7 @@ FONT = "Calibri"
 MONO = "Consolas"
 _MARGIN = Mm(23)
 _PAPERS = {"a4": (Mm(210), Mm(297)), "us-letter": (Mm(215.9), Mm(279.4))}
+_BEHIND = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
 _SIZES = {"Title": 24.0, "Subtitle": 12.0, "Heading 1": 15.0, "Heading 2": 12.5, "Heading 3": 11.0}
 
 
@@ -97,6 +101,31 @@ def run_along(word: WordDocument, document: Document, look: Look) -> None:
         _field(footer, field, palette)
     if document.marking:
         _small(footer.add_run(f"   {document.marking}"), palette)
+
+
+def turned(word: WordDocument) -> None:
+    """Go on on a page that lies where the last one stood, or the other way round."""
+    before = word.sections[-1]
+    width, height = before.page_width, before.page_height
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    section.page_width, section.page_height = height, width
+    is_wide = (section.page_width or 0) > (section.page_height or 0)
+    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+
+
+def put_in(paragraph: Paragraph, element: BaseOxmlElement) -> None:
+    """Add a property that the library does not know to a paragraph, before those that must come behind it."""
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  # the library has no such properties
+    properties.insert_element_before(element, *_BEHIND)
+
+
+def directed(paragraph: Paragraph) -> None:
+    """Let a paragraph whose words run from right to left do so."""
+    if not is_right_to_left(paragraph.text):
+        return
+    put_in(paragraph, OxmlElement("w:bidi"))
+    for run in paragraph.runs:
+        run.font.rtl = True
 
 
 def _small(run: Run, palette: Palette) -> None:

@@ -10,11 +10,12 @@ from docx.shared import Length, Mm, Pt
 from docx.table import Table as WordTable
 
 from afterword.publish.docx.inlines import Runs
+from afterword.publish.docx.styling import directed
 from afterword.publish.layout import columns
 from afterword.publish.look import Palette
 from afterword.publish.tree import Cell, Table, words_of
 
-_WIDTH = Mm(164)
+_MANY = 8
 _CHARACTER = Mm(1.75)
 _NARROWEST, _WIDEST_WORD = Mm(9), Mm(42)
 _ALIGNS = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -25,7 +26,9 @@ def write_table(word: WordDocument, table: Table, runs: Runs, palette: Palette) 
     """Add a table to the document."""
     made = word.add_table(rows=1 + len(table.rows), cols=len(table.header), style="Table Grid")
     _form(made, palette)
-    _size(made, _widths(table))
+    section = word.sections[-1]
+    across = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    _size(made, _widths(table, Length(across)))
     cells = made._cells  # noqa: SLF001  # each row would be searched again for every cell
     width = len(table.header)
     for at, row in enumerate((table.header, *table.rows)):
@@ -33,7 +36,8 @@ def write_table(word: WordDocument, table: Table, runs: Runs, palette: Palette) 
             paragraph = cells[at * width + column].paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
             paragraph.alignment = _ALIGNS[table.aligns[column]]
-            runs.write(paragraph, cell.children, bold=True if at == 0 else None, size=9)
+            runs.write(paragraph, cell.children, bold=True if at == 0 else None, size=_size_of(width))
+            directed(paragraph)
     word.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -51,14 +55,14 @@ def _form(made: WordTable, palette: Palette) -> None:
         edge.set(qn("w:sz"), "4")
         edge.set(qn("w:color"), palette.rule.removeprefix("#"))
         borders.append(edge)
-    properties.append(borders)
+    properties.insert_element_before(borders, "w:tblLayout", "w:tblCellMar", "w:tblLook")
     margins = OxmlElement("w:tblCellMar")
     for side, size in _MARGINS.items():
         edge = OxmlElement(f"w:{side}")
         edge.set(qn("w:w"), str(size))
         edge.set(qn("w:type"), "dxa")
         margins.append(edge)
-    properties.append(margins)
+    properties.insert_element_before(margins, "w:tblLook")
 
 
 def _size(made: WordTable, widths: Sequence[Length]) -> None:
@@ -70,14 +74,19 @@ def _size(made: WordTable, widths: Sequence[Length]) -> None:
             cell.width = width
 
 
-def _widths(table: Table) -> list[Length]:
+def _size_of(width: int) -> float:
+    """The size of letters in a table of so many columns."""
+    return 9 if width <= _MANY else 7.5
+
+
+def _widths(table: Table, across: Length) -> list[Length]:
     """Columns that do not wrap get what their longest words need; the others share the rest by their wishes."""
     wishes = columns(table)
     fixed = [None if wish.wraps else _needed(table, n) for n, wish in enumerate(wishes)]
-    left = _WIDTH - sum(width or 0 for width in fixed)
+    left = across - sum(width or 0 for width in fixed)
     weight = sum(wish.weight for wish, width in zip(wishes, fixed, strict=True) if width is None)
     if weight == 0:
-        return [Length(int(_WIDTH * (width or 0) / ((_WIDTH - left) or 1))) for width in fixed]
+        return [Length(int(across * (width or 0) / ((across - left) or 1))) for width in fixed]
     return [
         width or Length(int(max(left * wish.weight / weight, _NARROWEST)))
         for wish, width in zip(wishes, fixed, strict=True)

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from afterword.publish.docx.inlines import Runs
 from afterword.publish.docx.package import describe, packed
-from afterword.publish.docx.styling import MONO, colour, run_along, style
+from afterword.publish.docx.styling import MONO, colour, directed, put_in, run_along, style, turned
 from afterword.publish.docx.tables import write_table
 from afterword.publish.html import DIGESTS, NOTES, PENDING, UNSTATED
 from afterword.publish.images import EMPTY, Gallery
@@ -37,6 +37,7 @@ from afterword.publish.tree import (
 )
 
 _INDENT = 7
+_WIDE = 8
 _Place = WordDocument | _Cell
 
 
@@ -68,7 +69,7 @@ class _Writer:
             self.runs.logo(self.word.add_paragraph(), self.look.logo)
         if document.kicker:
             self.word.add_paragraph(document.kicker, style="Subtitle")
-        self.word.add_paragraph(document.title, style="Title")
+        directed(self.word.add_paragraph(document.title, style="Title"))
         if document.subtitle:
             self.word.add_paragraph(document.subtitle, style="Subtitle")
         self.facts(document.facts)
@@ -107,8 +108,21 @@ class _Writer:
             paragraph.add_run(f"  {file}" if file else "").font.size = Pt(8)
 
     def blocks(self, place: _Place, blocks: Sequence[Block], depth: int) -> None:
+        headed: list[Block] = []
         for block in blocks:
-            self.block(place, block, depth)
+            if isinstance(block, Heading):
+                headed.append(block)
+                continue
+            is_wide = place is self.word and isinstance(block, Table) and len(block.header) > _WIDE
+            if is_wide:
+                turned(self.word)
+            for each in (*headed, block):
+                self.block(place, each, depth)
+            if is_wide:
+                turned(self.word)
+            headed = []
+        for each in headed:
+            self.block(place, each, depth)
 
     def block(self, place: _Place, block: Block, depth: int) -> None:
         match block:
@@ -116,10 +130,12 @@ class _Writer:
                 paragraph = place.add_paragraph(style="Normal" if label else f"Heading {min(level - 1, 6)}")
                 self.runs.write(paragraph, children, bold=True if label else None)
                 paragraph.paragraph_format.keep_with_next = True
+                directed(paragraph)
             case Paragraph(children=children, leads=leads):
                 paragraph = self.paragraph(place, depth)
                 paragraph.paragraph_format.keep_with_next = leads
                 self.runs.write(paragraph, children)
+                directed(paragraph)
             case CodeBlock(text=text):
                 self.code(place, text, depth)
             case Quote(blocks=inner):
@@ -147,7 +163,7 @@ class _Writer:
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), self.palette.surface.removeprefix("#"))
-        paragraph._p.get_or_add_pPr().append(shade)  # noqa: SLF001  # the library has no shading
+        put_in(paragraph, shade)
         for number, line in enumerate(text.split("\n")):
             run = paragraph.add_run()
             if number:
@@ -166,6 +182,7 @@ class _Writer:
             paragraph.add_run(mark)
             if isinstance(first, Paragraph):
                 self.runs.write(paragraph, first.children)
+                directed(paragraph)
             self.blocks(place, item.blocks[1:] if isinstance(first, Paragraph) else item.blocks, depth + 1)
 
     def figure(self, place: _Place, image: Image) -> None:
