@@ -8,11 +8,14 @@ from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.fields import Fields
+from afterword.evidence.headed import Head
 from afterword.evidence.jsontext import EACH, VALUES, Element, JsonText
 from afterword.evidence.lines import STRAY, blocks, gather
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample, line_object
+from afterword.evidence.stamps import Found
 from afterword.evidence.text import Text
+from afterword.evidence.text_beside import Other, TextBeside
 from afterword.model.evidence import EntryMoment
 from afterword.model.moment import Moment
 from afterword.model.plain import Plain
@@ -139,15 +142,20 @@ def score_of(sample: Sample, is_record: Test) -> float:
 
 
 def read_records(
-    text: Text, context: Context, is_record: Test, make: Callable[[Fields, Clock], Record | None]
+    text: Text,
+    context: Context,
+    is_record: Test,
+    make: Callable[[Fields, Clock], Record | None],
+    other: Other | None = None,
 ) -> Iterator[Record]:
     """What ``make`` makes of each object at the place of a kind's records; what it makes nothing of is unparsed.
 
-    shape: where lines are objects, it is asked for all of them, and text below one goes on with its words.
+    shape: where lines are objects, it is asked for all of them, and text below one goes on with its words, unless it
+    begins a record in the ``other`` form of the kind, or with a time.
     """
     place = find_records(context.sample, is_record)
     if context.sample.objects and (place is None or not place.path):
-        yield from _read_lines(text, context, make)
+        yield from _read_lines(text, context, make, TextBeside(context, other))
         return
     number = 0
     for _, element in elements_of(text, context, is_record):
@@ -157,10 +165,17 @@ def read_records(
             yield placed(made, element, number)
 
 
-def _read_lines(text: Text, context: Context, make: Callable[[Fields, Clock], Record | None]) -> Iterator[Record]:
-    """The records of lines that are objects; they are cited by their lines."""
-    broken = _Broken()
-    for (value, service), more, offset, length, line, lines in gather(text, broken.begins):
+def _read_lines(
+    text: Text, context: Context, make: Callable[[Fields, Clock], Record | None], beside: TextBeside
+) -> Iterator[Record]:
+    """The records of lines that are objects, and of the text beside them; they are cited by their lines."""
+    broken = _Broken(beside)
+    for head, more, offset, length, line, lines in gather(text, broken.begins):
+        if not isinstance(head, tuple):
+            said = beside.record(head, more)
+            yield said._replace(offset=offset, length=length, lines=lines, line=line)
+            continue
+        value, service = head
         made = make(value, context.clock)
         if made is not None:
             what = made.what
@@ -206,15 +221,16 @@ def _documents(text: Text, context: Context) -> Iterator[JsonText]:
 class _Broken:
     """The lines among objects that are none and belong to none."""
 
+    _beside: TextBeside | None = None
     _first: int | None = None
     _lines: int = 0
     _number: int = 0
     _open: bool = False
 
-    def begins(self, raw: bytes) -> tuple[dict[str, Plain], str | None] | Literal["stray"] | None:
-        """What a line is for ``gather``: an object, the further text of the one above, or neither."""
+    def begins(self, raw: bytes) -> tuple[dict[str, Plain], str | None] | Head | Found | Literal["stray"] | None:
+        """What a line is for ``gather``: an object, a text with a time, the further text of one above, or neither."""
         self._number += 1
-        found = line_object(raw)
+        found = line_object(raw) or (self._beside.find(raw) if self._beside else None)
         if found or not raw or raw.isspace() or (self._open and not _OWN.match(raw)):
             self._open = self._open or found is not None
             return found

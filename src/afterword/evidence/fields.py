@@ -23,8 +23,8 @@ TIMES: Final = (
     "receivetimestamp", "firstseen", "lastseen",
     "originserverts", "datesent", "senttime", "createddate", "createddatetime", "creationtime", "createdtime",
     "eventdatetime", "activitydatetime", "starttimestamp", "starttimemillis", "startts", "performedat", "loggedat",
-    "recordedat", "receivedat", "triggeredat", "publishedat", "postedat", "sentat", "insertedat", "issuedat",
-    "dateadded", "addedat", "queuetime", "submittedat",
+    "recordedat", "receivedat", "triggeredat", "publishedat", "published", "postedat", "sentat", "insertedat",
+    "issuedat", "dateadded", "addedat", "queuetime", "submittedat",
 )  # fmt: skip
 """Names of the time at which a record happened, the best first; lower case, letters and digits only."""
 _WHO: Final = (
@@ -38,7 +38,8 @@ _WHO: Final = (
 _WHAT: Final = (
     "message", "msg", "log", "syslogmessage", "logmessage", "text", "body", "event", "summary", "title", "what",
     "description", "details", "methodname", "eventname", "operationname", "action", "activity", "reason", "comment",
-    "subject", "note", "notes", "content", "name",
+    "subject", "note", "notes", "content", "displaymessage", "statusmessage", "eventtype", "operation",
+    "resourcestatus", "name",
 )  # fmt: skip
 _SEVERITY: Final = (
     "level", "severity", "loglevel", "levelname", "severitytext", "lvl", "sev", "priority", "severitylevel",
@@ -204,7 +205,9 @@ def _pick(record: Fields, names: Sequence[str], *, spoken: bool = False) -> Plai
 @lru_cache(maxsize=4096)
 def _named(keys: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
     """Those of the keys that have one of the names, in the order of the names."""
-    found = {plain_name(key): key for key in reversed(keys)}
+    # a table's columns may be named by the whole path to a field
+    found = {plain_name(key.rpartition(".")[2]): key for key in reversed(keys) if "." in key}
+    found |= {plain_name(key): key for key in reversed(keys)}
     return tuple(found[name] for name in names if name in found)
 
 

@@ -2,17 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.lines import Gathered, gather
+from afterword.evidence.objects_beside import Make, ObjectsBeside
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import Found, Layout, Reader, lay_out, level_within
 from afterword.evidence.text import Text
 from afterword.model.moment import Moment
+from afterword.model.plain import Plain
 
 Head = re.Match[str]
 """The first line of a record: groups ``stamp`` and its parts as ``stamps`` names them, and the kind's own."""
@@ -20,6 +22,7 @@ Begins = Callable[[bytes], Head | Literal["stray"] | None]
 """What ``lines.gather`` asks of a line."""
 Said = tuple[str | None, str, str | None]
 """Who, what, and severity of a record."""
+_Start = Head | Found | dict[str, Plain]
 
 TIME: Final = r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?"
 """A time of day, as a part of the pattern of a stamp."""
@@ -125,7 +128,12 @@ def _others(sample: Sample, begins: Begins, beside: Begins | None) -> list[str]:
 @lru_cache(maxsize=8)
 def _beside(sample: Sample, begins: Begins, beside: Begins | None) -> Layout | None:
     """How those of the other lines that begin with a full time state it; None where none does."""
-    layout = lay_out(_others(sample, begins, beside))
+    return layout_beside(_others(sample, begins, beside))
+
+
+def layout_beside(lines: Sequence[str]) -> Layout | None:
+    """How lines that a kind does not know state their time; None where they begin with none that is beyond doubt."""
+    layout = lay_out(lines)
     if layout is None or layout.patterns[0][0] in _VAGUE or "inner" in layout.patterns[0][1].groupindex:
         return None
     return layout
@@ -146,29 +154,36 @@ def read_headed(
     *,
     moment: Callable[[Head], Moment] | None = None,
     beside: Begins | None = None,
+    make: Make | None = None,
 ) -> Iterator[Record]:
     """One record for each line that begins one, with those below it.
 
     ``tell`` says what the first line and those below it say. Lines that begin with a time in another form are records
-    too, unless ``beside`` knows them: whatever wrote them into the file, they do not belong to the one above.
+    too, unless ``beside`` knows them: whatever wrote them into the file, they do not belong to the one above. So are
+    rows of JSON objects with a time, of which ``make`` makes records.
     """
     moment = moment or moments(context.clock)
     layout = _beside(context.sample, begins, beside)
     reader = Reader(context.clock, layout) if layout else None
+    objects = ObjectsBeside(context, make)
 
-    def starts(raw: bytes) -> Head | Found | Literal["stray"] | None:
+    def starts(raw: bytes) -> _Start | Literal["stray"] | None:
         found = begins(raw)
-        if found is not None or layout is None or (beside and beside(raw)):
+        if found is not None or (beside and beside(raw)):
             return found
-        return layout.find(decoded(raw))
+        return objects.find(raw) or (layout.find(decoded(raw)) if layout else None)
 
-    first: Callable[[bytes], Head | Found | Literal["stray"] | None] = starts if layout else begins
-    gathered: Iterator[Gathered[Head | Found]] = gather(text, first)
+    first: Callable[[bytes], _Start | Literal["stray"] | None] = starts if layout or objects.keys else begins
+    gathered: Iterator[Gathered[_Start]] = gather(text, first)
     for head, more, offset, length, line, lines in gathered:
         below = [decoded(raw) for raw in more] if more else []
+        if isinstance(head, dict):
+            made = objects.record(head, below)
+            yield made._replace(offset=offset, length=length, lines=lines, line=line)
+            continue
         if isinstance(head, Found):
             at = (reader.moment(head) if reader else None) or NO_TIME
-            who, what, severity = _other(head, below)
+            who, what, severity = said_beside(head, below)
         else:
             at = moment(head)
             who, what, severity = tell(head, below)
@@ -180,6 +195,7 @@ def spoken(what: str, below: list[str]) -> str:
     return "\n".join([what, *below]).lstrip("\n") if below else what
 
 
-def _other(head: Found, below: list[str]) -> Said:
+def said_beside(head: Found, below: list[str]) -> Said:
+    """Who, what, and severity of a line that begins with a time, whatever wrote it, and of those below it."""
     line, end = head.match.string, head.match.end("stamp")
     return None, spoken(line[end:].lstrip("]) :,-"), below), head.match["before"] or level_within(line, end)

@@ -70,6 +70,18 @@ ANSWERS: dict[str, tuple[Any, list[tuple[str | None, str | None, str | None]]]] 
         {"messages": [{"sender": "@ann:x", "content": {"body": "down"}, "origin_server_ts": 1708007529000}]},
         [("2024-02-15T14:32:09.000Z", "@ann:x", "down")],
     ),
+    "rows below columns": (
+        {
+            "tables": [
+                {
+                    "name": "T",
+                    "columns": [{"name": "TimeGenerated", "type": "datetime"}, {"name": "Message"}],
+                    "rows": [[DAY, "down"], [LATER, "up"]],
+                }
+            ]
+        },
+        [(DAY, None, "down"), (LATER, None, "up")],
+    ),
     "times without a zone": (
         {"value": [{"startTime": "2024-02-15T14:32:09", "definition": {"name": "deploy"}, "requestedFor": {"x": 1}}]},
         [("2024-02-15T14:32:09", None, "definition.name=deploy requestedFor.x=1")],
@@ -88,7 +100,7 @@ def test_what_happened_is_found(reading: Reading, name: str, indent: int | None)
     assert [(entry.at, entry.who, entry.what) for entry in entries] == expected
     for entry in entries:
         source = entry.sources[0]
-        assert isinstance(json.loads(text.encode()[source.offset : source.offset + source.length]), dict)
+        assert isinstance(json.loads(text.encode()[source.offset : source.offset + source.length]), dict | list)
 
 
 NOTHING: dict[str, Any] = {

@@ -28,6 +28,7 @@ _DELIMITERS: Final = (",", ";", "\t", "|")
 _ZONE: Final = re.compile(rf"(?:^|[\s_(\[])(?P<zone>Z|{'|'.join(ABBREVIATIONS)})(?:$|[\s_)\]])", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?")
 _MOSTLY: Final = 0.75
+_UNNAMED: Final = "message"
 _TIMELIKE: Final = re.compile(r"time|date|stamp|when|^at$|(?<=[a-z_])_at$|^ts$", re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     number = unclear = 0
     for row, offset, length, line, lines in rows(text, table.delimiter):
         found = cells(row, table.delimiter)
-        if not number and tuple(found) == table.header:
+        if not number and tuple(found) == table.header[: len(found)]:
             number = 1
         elif any(found):
             number += 1
@@ -126,6 +127,8 @@ def _by(delimiter: str, head: bytes) -> _Table | None:
     if len(filled) < 2 or not _is_header(filled[0]):
         return None
     header, body = tuple(filled[0]), filled[1:]
+    if sum(1 for row in body if len(row) == len(header) + 1) > _MOSTLY * len(body):
+        header = (*header, _UNNAMED)  # Event Viewer writes the message behind the columns that it names
     clock = Clock(Options())
     records = [dict(zip(header, row, strict=False)) for row in body]
     shares = {name: _share(name, records, clock) for name in header}

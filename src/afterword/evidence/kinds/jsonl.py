@@ -77,7 +77,7 @@ def _records_of(sample: Sample) -> tuple[list[dict[str, Plain]], float]:
 def _is_log_record(record: Fields) -> bool:
     """Whether one object alone is a log's record rather than a document about something."""
     names = {plain_name(key) for key in record}
-    return bool(names & {"message", "msg", "log", "syslogmessage"}) and not any(
+    return bool(names & {"message", "msg", "log", "syslogmessage", "operationname", "eventname"}) and not any(
         isinstance(value, list) for value in record.values()
     )
 

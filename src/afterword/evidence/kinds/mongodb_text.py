@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from afterword.evidence.headed import DATE, OFFSET, TIME, Head, Said, fitting, opening, read_headed, share_of, spoken
+from afterword.evidence.kinds._mongodb import LEVELS, record_of
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
@@ -15,7 +16,6 @@ JSON: Final = False
 
 BY_LINE: Final = True
 """Each record is read alike without what precedes it."""
-_LEVELS: Final = {"F": "fatal", "E": "error", "W": "warning", "I": "info", "D": "debug"}
 _THREAD: Final = r"\[(?P<thread>[A-Za-z][^\]]*)\]"
 _OWN: Final = r"initandlisten|conn\d+|signalProcessingThread|rs\w+|mongosMain|TTLMonitor|clientcursormon|journal|websvr"
 _NEW: Final = re.compile(
@@ -40,10 +40,16 @@ def score(sample: Sample) -> float:
 
 def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each message, with the lines below it."""
-    yield from read_headed(text, context, opening(*fitting(context.sample, _PATTERNS)), _tell)
+    yield from read_headed(text, context, opening(*fitting(context.sample, _PATTERNS)), tell, make=record_of)
 
 
-def _tell(head: Head, below: list[str]) -> Said:
+def begins(raw: bytes) -> Head | None:
+    """Whether a record begins at a line, in any of the forms."""
+    return opening(*_PATTERNS)(raw)
+
+
+def tell(head: Head, below: list[str]) -> Said:
+    """Who, what, and severity of a message with the lines below it."""
     part = head.groupdict()
     who = " ".join(word for word in (part.get("part"), part["thread"]) if word and word != "-")
-    return who or None, spoken(head["what"], below), _LEVELS.get(part.get("level") or "")
+    return who or None, spoken(head["what"], below), LEVELS.get(part.get("level") or "")
