@@ -297,7 +297,7 @@ def _list(rows: _Rows, at: int, depth: int) -> tuple[Block, int]:
         ahead = end
         while ahead < len(rows.texts) and not rows.texts[ahead].strip():
             ahead += 1
-        if ahead < len(rows.texts) and _ITEM.match(rows.texts[ahead]):
+        if end < ahead < len(rows.texts) and _ITEM.match(rows.texts[ahead]):
             end = ahead
     return Block(
         kind="list", first=items[0].first, last=items[-1].last, marker=items[0].marker, children=tuple(items)

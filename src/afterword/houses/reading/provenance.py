@@ -116,8 +116,8 @@ class _Origins:
                 yield from self._carried(path)
 
     def _in_front_matter(self, path: Path) -> Origin:
-        matter, house = self.reading.matter, self.reading.house
-        key = next(k for k in matter.values if frontmatter.field_of(k, house) == path)
+        matter = self.reading.matter
+        key = self._keys[path]
         span = matter.values[key].span
         return Origin(
             path=".".join(path),
@@ -127,6 +127,12 @@ class _Origins:
             name=key,
             doubt=self.scan.doubtful.get(".".join(path)),
         )
+
+    @cached_property
+    def _keys(self) -> dict[Path | None, str]:
+        """The first key of the front matter for each field."""
+        matter, house = self.reading.matter, self.reading.house
+        return {frontmatter.field_of(key, house): key for key in reversed(matter.values)}
 
     def _single(self, path: Path, place: Place) -> Origin:
         line = self._line(place.span.start)

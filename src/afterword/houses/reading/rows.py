@@ -9,7 +9,7 @@ from afterword.houses.notation import read_id
 from afterword.houses.patterns import hole_spans
 from afterword.houses.reading.actions.action_words import deeds
 from afterword.houses.reading.items import finish, read_field, read_labelled_item, take_tail
-from afterword.houses.reading.outline import list_slots, owners
+from afterword.houses.reading.outline import label_slots, list_slots, owners
 from afterword.houses.reading.places import Layout, Place, Unit
 from afterword.houses.reading.times.entries import describe, is_phase_label, separator_end, time_values
 from afterword.houses.reading.times.inner_times import is_total
@@ -81,7 +81,7 @@ def read_table(work: Work, part: Part, lines: range) -> bool:
         cells = [_cells(work, line) for line in lines[2:]]
         found = time_columns(header, cells, chosen[1] if chosen else None, work.clock)
         if found is not None:
-            _read_timeline(work, header, found, lines)
+            _read_timeline(work, header, found, lines, cells)
             return True
     if chosen is None:
         return False
@@ -108,13 +108,16 @@ def _cells(work: Work, line: int) -> list[str]:
     return [work.text(span) for span in tables.cells(work.source.content(line), work.source.bounds[line][0])]
 
 
-def _read_timeline(work: Work, header: Sequence[str], columns: TimeColumns, lines: range) -> None:
+def _read_timeline(
+    work: Work, header: Sequence[str], columns: TimeColumns, lines: range, rows: Sequence[Sequence[str]]
+) -> None:
     """Reads the rows of a timeline; a row that says only a day stands over those after it."""
+    untold = [n for n in range(len(header)) if _is_untold(columns, n)]
     for name in (header[n] for n in (columns.day, columns.at) if n is not None):
         work.clock.note_year(name)
         work.clock.note_zone(name, sentence=False)
     for line in with_bars(work, lines[2:]):
-        cells = _cells(work, line)
+        cells = rows[line - lines.start - 2]
         says = [cell for cell in cells if cell.strip(" *_")]
         if len(says) == 1 and work.clock.is_day(says[0]):
             work.clock.note_day(says[0])
@@ -128,26 +131,28 @@ def _read_timeline(work: Work, header: Sequence[str], columns: TimeColumns, line
         if columns.zone is not None and columns.zone < len(cells):
             work.clock.note_zone(cells[columns.zone], sentence=False)
         read_row(work, _TIMELINE, columns.layout, line, day=day)
-        _note_others(work, work.scan.units[_TIMELINE][-1], header, cells, columns)
-    rows = [_cells(work, line) for line in lines[2:]]
-    others = [name for n, name in enumerate(header) if _is_other(work, columns, n, [row[n : n + 1] for row in rows])]
+        _note_others(work, work.scan.units[_TIMELINE][-1], header, cells, untold)
+    others = [header[n] for n in untold if _is_other(work, [row[n] for row in rows if n < len(row)])]
     doubt_columns(work, others, lines.start, "it is read as the notes of its entry")
 
 
-def _is_other(work: Work, columns: TimeColumns, column: int, cells: Sequence[Sequence[str]]) -> bool:
-    """Whether a column holds what neither a field nor the time takes."""
-    filled = [c[0] for c in cells if c and c[0].strip(" -\u2013\u2014")]
-    if column in {columns.at, columns.day, columns.zone} or columns.layout.columns[column] is not None:
-        return False
+def _is_untold(columns: TimeColumns, column: int) -> bool:
+    """Whether no field takes a column and none of its cells is the time."""
+    return column not in {columns.at, columns.day, columns.zone} and columns.layout.columns[column] is None
+
+
+def _is_other(work: Work, cells: Sequence[str]) -> bool:
+    """Whether such cells hold what is no time either."""
+    filled = [cell for cell in cells if cell.strip(" -\u2013\u2014")]
     return bool(filled) and not all(work.clock.peek(cell) for cell in filled)
 
 
-def _note_others(work: Work, unit: Unit, header: Sequence[str], cells: Sequence[str], columns: TimeColumns) -> None:
+def _note_others(work: Work, unit: Unit, header: Sequence[str], cells: Sequence[str], columns: Sequence[int]) -> None:
     """Takes as the notes of an entry what stands in columns that no field takes."""
     held = [
-        f"{plain_text(header[n])}: {cell.strip()}" if header[n].strip() else cell.strip()
-        for n, cell in enumerate(cells[: len(header)])
-        if _is_other(work, columns, n, [[cell]])
+        f"{plain_text(header[n])}: {cells[n].strip()}" if header[n].strip() else cells[n].strip()
+        for n in columns
+        if n < len(cells) and _is_other(work, [cells[n]])
     ]
     if held and not unit.in_table_slot and not unit.item.get("notes") and "notes" not in unit.places:
         unit.item["notes"] = "; ".join(held)
@@ -162,7 +167,9 @@ def doubt_columns(work: Work, names: Sequence[str], line: int, instead: str) -> 
 
 
 def _labelled(work: Work, part: Part, lines: range) -> bool:
-    slots = {s.key: s for inner in walk(part) for s in inner.nodes if isinstance(s, LabelSlot)}
+    slots = {s.key: s for inner in walk(part) for s in label_slots(inner)}
+    if not slots:
+        return False
     found: list[tuple[LabelSlot, Span, int]] = []
     for line in lines[2:]:
         spans = tables.cells(work.source.content(line), work.source.bounds[line][0])

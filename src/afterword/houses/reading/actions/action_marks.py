@@ -96,7 +96,7 @@ class _Reader:
         self.may_be_person = may_be_person
         self.doubtful: str | None = None
         self.words = deeds()
-        self.signs = signs_of(text)
+        self.signs = frozenset[str]()
         self.start, self.end = 0, len(text.rstrip())
         self.marks: dict[str, Mark] = {}
 
@@ -104,7 +104,7 @@ class _Reader:
         self._box()
         # expressions that look for marks at an end take the cube of the spaces that they may start with
         if not _GAP.search(self.text):
-            while self._first() or self._last():
+            while self._next():
                 pass
         body = self.text[self.start : self.end]
         if _STRUCK.fullmatch(body) and "status" not in self.marks:
@@ -122,6 +122,11 @@ class _Reader:
             value = as_status(f"[{box.group(1)}]", value="pending" if box.group(1) == " " else "done")
             self.marks["status"] = Mark(name="status", value=value, span=(0, 3))
             self.start = box.end()
+
+    def _next(self) -> bool:
+        """Takes one mark from an end of what is left; False where neither has one."""
+        self.signs = signs_of(self.text[self.start : self.end])
+        return self._first() or self._last()
 
     def _first(self) -> bool:
         # marks stand near the ends; what is looked at is bounded, so that long lines take no longer than short ones
