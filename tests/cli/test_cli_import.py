@@ -103,18 +103,23 @@ def test_two_of_one_day_and_title_keep_their_old_names(tmp_path: Path, capfd: py
 
 
 def test_doing_it_again_changes_nothing(archive: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """A second import of the same archive passes; a file that people edited meanwhile is not overwritten."""
+    """A second import of the same archive writes the same; a record that people edited meanwhile is kept."""
     target = tmp_path / "to"
     assert run(capfd, archive, "--to", target)[0] == 0
+    first = {name: (target / name).read_bytes() for name in files(target)}
     assert run(capfd, archive, "--to", target)[0] == 0
+    assert {name: (target / name).read_bytes() for name in files(target)} == first
     edited = target / "2024" / NAME
     edited.write_text("mine")
     (archive / "2024" / "two.md").write_bytes(MARKDOWN.replace(b"2024-02-14", b"2024-02-15"))
-    code, out, err = run(capfd, archive, "--to", target)
-    assert (code, out) == (2, "")
-    assert err == f"afterword: {edited}: exists already and is different; use --force to overwrite it\n"
-    assert edited.read_text() == "mine"
-    assert len(files(target)) == 3
+    for _ in range(2):
+        code, out, _ = run(capfd, archive, "--to", target)
+        assert code == 0
+        assert f"kept 2024/{NAME}: edited since it was imported" in out
+        assert "1 imported, 1 kept, " in out
+        assert edited.read_text() == "mine"
+        assert report(target)["2024/one.md"]["outcome"] == "kept"
+        assert len(files(target)) == 4
     assert run(capfd, archive, "--to", target, "--force")[0] == 0
     assert edited.read_bytes() == (archive / "2024" / "one.md").read_bytes()
 

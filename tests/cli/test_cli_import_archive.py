@@ -121,7 +121,7 @@ def test_members_that_lead_out_are_named(tmp_path: Path) -> None:
         ("C:\\disk.md", "its path leads out of the archive"),
         ("__MACOSX/a.md", "made by a tool"),
         ("link.md", "a symbolic link"),
-        ("milk.md", "another file of the same name"),
+        ("milk.md", "an earlier file of the same name"),
         ("milk.md", "no postmortem: it has no timeline and none of the usual sections"),
     ]
     assert set(tree(tmp_path / "in")) == {f"to/{NAME}", "to/import-report.json"}
@@ -145,8 +145,30 @@ def test_a_second_import_adds_nothing(inside: str | None, tmp_path: Path, capfd:
         assert tree(tmp_path).keys() == first.keys()
     edited = next(p for p in tmp_path.rglob(NAME))
     edited.write_bytes(edited.read_bytes() + b"\nmore\n")
-    assert imported(tmp_path, *where) == 2
+    assert imported(tmp_path, *where) == 0
+    assert "1 imported, 1 kept" in capfd.readouterr().out
     assert edited.read_bytes().endswith(b"\nmore\n")
+
+
+def test_a_record_that_nobody_edited_follows_its_original(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """It is brought up to date under the name that it got, whatever else the archive holds by then."""
+    page, to = tmp_path / "in" / "page.html", tmp_path / "to"
+    page.parent.mkdir()
+    page.write_bytes(HTML)
+    assert imported(page.parent, "--to", to) == 0
+    page.write_bytes(HTML.replace(b"Half of all orders", b"Most orders").replace(b"2024-02-14", b"2024-02-13"))
+    (page.parent / "copy.html").write_bytes(page.read_bytes())
+    assert imported(page.parent, "--to", to) == 0
+    assert {name for name, row in rows(to).items() if row["outcome"] == "imported"} == {"page.html", "copy.html"}
+    assert rows(to)["page.html"]["target"] == NAME
+    assert b"Most orders" in (to / NAME).read_bytes()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "page.html").write_bytes(HTML.replace(b"Half of all orders", b"No order"))
+    before = tree(to)
+    assert imported(other, "--to", to) == 2
+    assert "exists already and is different" in capfd.readouterr().err
+    assert tree(to) == before
 
 
 def test_records_without_their_originals_are_documents(tmp_path: Path) -> None:
@@ -273,6 +295,43 @@ def test_exports_within_a_folder_are_opened(tmp_path: Path) -> None:
     assert isinstance(findings, list)
     assert "IM102" not in [finding["code"] for finding in findings]
     assert imported(tmp_path, "--to", tmp_path / "to") == 0
+
+
+def test_an_export_in_parts_is_opened(tmp_path: Path) -> None:
+    """Archives within an archive, as large exports come, are folders of it; of two of one name the later is read."""
+    part = tmp_path / "Part-1.zip"
+    with zipfile.ZipFile(part, "w") as made:
+        made.writestr("Team/one.md", MARKDOWN)
+        made.writestr("../up.md", MARKDOWN)
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as made:
+        made.write(part, "Part-1.zip")
+        made.writestr("Part-2.zip", b"PK\x03\x04 no archive")
+        made.writestr("two.md", b"# Milk\n")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            made.writestr("two.md", MARKDOWN.replace(b"2024-02-14", b"2024-02-16"))
+    assert imported(tmp_path / "export.zip", "--to", tmp_path / "to") == 0
+    documents = json.loads((tmp_path / "to" / "import-report.json").read_text())["documents"]
+    assert [(d["source"], d["outcome"]) for d in documents] == [
+        ("Part-1.zip", "skipped"),
+        ("Part-1.zip/../up.md", "skipped"),
+        ("Part-1.zip/Team/one.md", "imported"),
+        ("Part-2.zip", "refused"),
+        ("two.md", "imported"),
+        ("two.md", "skipped"),
+    ]
+    assert (tmp_path / "to" / "Part-1" / "Team" / NAME).read_bytes() == MARKDOWN
+
+
+def test_many_files_that_share_a_reason_are_counted(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The text names some of them; the report names all."""
+    for number in range(200):
+        (tmp_path / f"{number:03}.md").write_bytes(b"# Milk\n")
+    (tmp_path / "a.md").write_bytes(MARKDOWN)
+    assert imported(tmp_path, "--to", tmp_path / "to") == 0
+    out = capfd.readouterr().out
+    assert "and 140 more, all of them in the report" in out
+    assert len(out.splitlines()) < 25
+    assert len(rows(tmp_path / "to")) == 201
 
 
 def test_a_zip_that_expands_without_measure_is_bounded(tmp_path: Path) -> None:

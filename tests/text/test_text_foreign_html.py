@@ -144,6 +144,15 @@ STORAGE = {
         "> [!CAUTION]\n> x",
         [],
     ),
+    "a panel of the new editor": (
+        (
+            '<ac:adf-extension><ac:adf-node type="panel"><ac:adf-attribute key="panel-type">note</ac:adf-attribute>'
+            "<ac:adf-content><p>x</p></ac:adf-content></ac:adf-node>"
+            "<ac:adf-fallback><p>x</p></ac:adf-fallback></ac:adf-extension>"
+        ),
+        "> [!NOTE]\n> x",
+        [],
+    ),
     "an expander": (
         (
             '<ac:structured-macro ac:name="expand"><ac:parameter ac:name="title">More</ac:parameter><ac:rich-text-body><p>x</p>'

@@ -74,6 +74,22 @@ def test_files_and_comments_of_a_page_have_sections_of_their_own() -> None:
     )
 
 
+def test_a_title_that_stands_twice_is_one() -> None:
+    """Where the page starts with a heading that says its title again, the record has one."""
+    text = markdown(
+        "<body><h1 id='title-text' class='pagetitle'>OPS : Search is down</h1><div class='wiki-content'>"
+        "<h1>Search is down</h1><h2>Summary</h2><p>No search.</p><h2>Search is down</h2><p>Again.</p></div></body>"
+    )
+    assert text.startswith("# Search is down\n\n## Summary\n\nNo search.\n\n## Search is down\n\nAgain.\n\n<!--\n")
+
+
+def test_a_list_of_contents_is_beside_the_text() -> None:
+    """Confluence shows it on the page; in a record it would be text that no field takes."""
+    contents = "<div class='toc-macro rbtoc1'><ul><li><a href='#a'>Summary</a></li></ul></div>"
+    text = markdown(f"<body><div class='wiki-content'>{contents}<h2 id='a'>Summary</h2><p>No search.</p></div></body>")
+    assert text.startswith("## Summary\n\nNo search.\n\n<!--")
+
+
 def test_an_issue_of_jira_is_its_key() -> None:
     """The icon before it says nothing and is nobody's image."""
     text = markdown(

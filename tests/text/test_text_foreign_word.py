@@ -257,6 +257,37 @@ def test_notes_and_comments_are_kept() -> None:
     assert lost == ["x"]  # the line that Word draws above its notes
 
 
+def field(*runs: str) -> str:
+    """The runs of a field: its instruction, then what it shows."""
+    kinds = ("begin", "separate", "end")
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
+    return f"{begin}<w:r><w:instrText>{runs[0]}</w:instrText></w:r>{separate}{''.join(runs[1:])}{end}"
+
+
+CONTROL = (
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    f"<w:sdtContent>{p('<w:r><w:t>Contents</w:t></w:r>')}{p('<w:r><w:t>Summary 2</w:t></w:r>')}</w:sdtContent></w:sdt>"
+)
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        p(field(' TOC \\o "1-3" ', "<w:r><w:t>Summary 2</w:t></w:r>")),
+        field(' TOC \\o "1-3" ', "<w:r><w:t>Summary</w:t></w:r></w:p><w:p>", "<w:r><w:t>Timeline</w:t></w:r>").join(
+            ("<w:p>", "</w:p>")
+        ),
+        CONTROL,
+    ],
+)
+def test_a_table_of_contents_is_beside_the_text(contents: str) -> None:
+    """Word makes it of the headings, in a field or a control; its words stand in the comment at the end."""
+    text, findings, lost = read(package(contents + p("Down at 14:02")))
+    assert text.startswith("Down at 14:02\n\n<!--\nBeside the text of the original:\n")
+    assert "Summary" in text
+    assert (lost, [code for code, _ in findings]) == ([], ["IM110"])
+
+
 def test_an_image_outside_is_not_fetched() -> None:
     """An image by address stays an address."""
     body = p('<w:r><w:drawing><a:blip r:link="rO"/></w:drawing></w:r>')

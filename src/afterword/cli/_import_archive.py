@@ -10,6 +10,8 @@ from afterword.model.values import dataclass
 
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, office documents with their images included."""
+UNPACKED = "an archive; its files stand on their own in this list"
+"""Why an archive within what is read is passed over."""
 _MOST_FILES = 200_000
 _LEFT_OUT = frozenset({"node_modules", "__pycache__", "__MACOSX"})
 

@@ -27,7 +27,7 @@ from afterword.text.foreign.tree import Foreign
 from afterword.text.foreign.unread import what_it_is
 from afterword.text.foreign.writing import write
 
-Outcome = Literal["imported", "copied", "skipped", "refused"]
+Outcome = Literal["imported", "kept", "copied", "skipped", "refused"]
 """What became of a file."""
 
 
@@ -75,6 +75,8 @@ class Taken:
     """What a person should look at, with lines of the Markdown."""
     first_commit: str | None = None
     """The day on which it was first committed."""
+    was: str = ""
+    """Of what is kept, the digest of what an earlier import wrote there."""
     conversion: Conversion | None = field(default=None, repr=False)
     """How it was converted; None where it keeps its shape."""
 

@@ -28,6 +28,10 @@ class Written:
     """The path of its original below the root of that import."""
     sha256: str
     """Digest of its original."""
+    archive: str = ""
+    """What the user named as the archive; empty where that is not known."""
+    result: str = ""
+    """Digest of the file as it was written; empty for what was inside a document, and where it is not known."""
 
 
 def written_by(report: bytes) -> tuple[Written, ...] | None:
@@ -46,12 +50,23 @@ def _written(told: Mapping[str, Plain]) -> Iterator[Written]:
         rows = told.get(part)
         for row in rows if isinstance(rows, list) else []:
             if isinstance(row, dict) and isinstance(target := row.get("target"), str):
-                written = Written(target=target, source=str(row.get("source")), sha256=str(row.get("sha256")))
+                written = _of_row(target, row, told)
                 yield written
                 attached = row.get("attachments")
                 for name in attached if isinstance(attached, list) else []:
                     beside = posixpath.join(folder_at(target), str(name))
                     yield Written(target=beside, source=written.source, sha256=written.sha256)
+
+
+def _of_row(target: str, row: Mapping[str, Plain], told: Mapping[str, Plain]) -> Written:
+    digest = str(row.get("sha256"))
+    return Written(
+        target=target,
+        source=str(row.get("source")),
+        sha256=digest,
+        archive=str(row.get("archive") or (told.get("source") if "outcome" in row else "") or ""),
+        result=str(row.get("target_sha256") or (digest if row.get("outcome") == "copied" else "")),
+    )
 
 
 def folder_of(target: str) -> str:

@@ -1,6 +1,6 @@
 """Where everything goes that an import takes over, and what becomes of every file that it met."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,16 +37,28 @@ class Plan:
         """The documents that are taken over."""
         return tuple(taken for taken in self.files if taken.outcome == "imported")
 
+    @property
+    def kept(self) -> tuple[Taken, ...]:
+        """The files that stay as people edited them after an earlier import."""
+        return tuple(taken for taken in self.files if taken.outcome == "kept")
 
-def plan(archive: Archive, read: Sequence[Taken], wanted: Wanted, place: Place, behind: Mapping[str, str]) -> Plan:
+
+def plan(
+    archive: Archive,
+    read: Sequence[Taken],
+    wanted: Wanted,
+    place: Place,
+    behind: Mapping[str, str],
+    before: Mapping[str, str],
+) -> Plan:
     """What becomes of the files that were read, and of those that were met besides.
 
-    ``behind``: what an earlier import wrote into the archive.
+    ``behind``: what an earlier import wrote into the archive; ``before``: the paths of the records that it made.
     errors: UsageError where a record would take the place of its original.
     """
     going = [taken for taken in read if taken.outcome == "imported"]
     occupied = _occupied(archive, place.root, behind)
-    wishes = [_wish(taken, occupied, wanted, place) for taken in going]
+    wishes = [_named_before(_wish(taken, occupied, wanted, place), before) for taken in going]
     targets = dict(zip((t.source for t in going), settled_names(wishes, occupied.values()), strict=True))
     refused = frozenset(t.source for t in read if t.outcome == "skipped" and t.format) | behind.keys()
     in_use = [REPORT, *(f"{folder_at(targets[t.source])}/{name}" for t in going for name in _attached(t))]
@@ -86,6 +98,11 @@ def _wish(taken: Taken, occupied: Mapping[str, str], wanted: Wanted, place: Plac
     return Wish(source=taken.source, name=taken.name, own=own, stays=place.in_place and own is not None)
 
 
+def _named_before(wish: Wish, before: Mapping[str, str]) -> Wish:
+    """A record keeps the name that it got when it was imported first, whatever others are called by now."""
+    return replace(wish, own=before[wish.source], stays=True) if wish.own is None and wish.source in before else wish
+
+
 def _attached(taken: Taken) -> Iterator[str]:
     yield from (attachment.name for attachment in taken.foreign.attachments) if taken.foreign else ()
 
@@ -103,8 +120,8 @@ def _outputs(done: Sequence[Taken], root: Path) -> Iterator[tuple[Path, bytes]]:
                 yield root / folder_at(taken.target) / attachment.name, attachment.data
 
 
-def due(outputs: Sequence[tuple[Path, bytes]], *, force: bool) -> list[tuple[Path, bytes]]:
-    """What is not there yet.  errors: OutputError where something else stands in the way."""
+def due(outputs: Sequence[tuple[Path, bytes]], ours: Container[Path], *, force: bool) -> list[tuple[Path, bytes]]:
+    """What is not there yet.  ``ours`` may be written over.  errors: OutputError where something else is in the way."""
     missing = []
     for path, data in outputs:
         try:
@@ -115,7 +132,7 @@ def due(outputs: Sequence[tuple[Path, bytes]], *, force: bool) -> list[tuple[Pat
             raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; a file is to stand there")
-        if is_there and not force:
+        if is_there and not (force or path in ours):
             raise OutputError(f"{path}: exists already and is different; use --force to overwrite it")
         missing.append((path, data))
     return missing

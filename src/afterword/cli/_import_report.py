@@ -8,7 +8,7 @@ from afterword.cli._convert_report import consequences
 from afterword.cli._convert_report import outcome as converted
 from afterword.cli._fitting import counted
 from afterword.cli._import_documents import Taken
-from afterword.cli._import_earlier import SCHEMA, Written
+from afterword.cli._import_earlier import SCHEMA, Written, folder_at
 from afterword.cli.main import one_line
 from afterword.houses.reading.times.telling_days import place_in
 from afterword.model.plain import Plain
@@ -17,6 +17,7 @@ _SHOWN = 6
 _CLEAR = 0.7
 """How surely a format is known at least where nobody needs to be told how surely."""
 _FEW = 3
+_MOST = 60
 _WIDTH = 110
 _NOTES = frozenset({"RD201", "RD421", "IM110", "IM118"})
 
@@ -28,17 +29,27 @@ def as_plain(root: str, taken: Sequence[Taken], earlier: Sequence[Written] = ())
     """
     counts = Counter(document.outcome for document in taken)
     now = {t.target for t in taken if t.target}
+    now |= {f"{folder_at(t.target)}/{a.name}" for t in taken if t.foreign and t.target for a in t.foreign.attachments}
     return {
         "schema": SCHEMA,
         "source": root,
         "imported": counts["imported"],
         "needing_a_person": sum(map(_needs_person, taken)),
+        "kept": counts["kept"],
         "copied": counts["copied"],
         "skipped": counts["skipped"],
         "refused": counts["refused"],
         "documents": [_document(t) for t in taken],
         "earlier": [
-            {"source": w.source, "sha256": w.sha256, "target": w.target} for w in earlier if w.target not in now
+            {
+                "archive": w.archive or None,
+                "source": w.source,
+                "sha256": w.sha256,
+                "target": w.target,
+                "target_sha256": w.result or None,
+            }
+            for w in earlier
+            if w.target not in now
         ],
     }
 
@@ -53,6 +64,8 @@ def _document(taken: Taken) -> Plain:
         "format_confidence": round(taken.format_confidence, 2),
         "target": taken.target or None,
     }
+    if taken.outcome == "kept":
+        return base | {"target_sha256": taken.was}
     if taken.outcome != "imported":
         return base
     record = taken.record
@@ -102,7 +115,8 @@ def as_lines(taken: Sequence[Taken], *, is_dry: bool) -> Iterator[str]:
         if document.outcome == "copied":
             others.setdefault(("copied", "they go along with the documents"), []).append(document.source)
         elif document.outcome != "imported":
-            others.setdefault((document.outcome, document.reason), []).append(document.source)
+            name = document.target if document.outcome == "kept" else document.source
+            others.setdefault((document.outcome, document.reason), []).append(name)
     for (outcome, reason), names in others.items():
         yield from _together(outcome, reason, names)
     yield _summary(taken, is_dry=is_dry)
@@ -114,7 +128,8 @@ def _together(outcome: str, reason: str, names: Sequence[str]) -> Iterator[str]:
         yield from (f"{outcome:<8}{one_line(name)}: {reason}" for name in names)
         return
     yield f"{outcome:<8}{counted(len(names), 'file')}: {reason}"
-    listed = ", ".join(map(one_line, names))
+    rest = f", and {len(names) - _MOST:,} more, all of them in the report" if len(names) > _MOST else ""
+    listed = ", ".join(map(one_line, names[:_MOST])) + rest
     yield from textwrap.wrap(
         listed, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
     )
@@ -154,4 +169,5 @@ def _summary(taken: Sequence[Taken], *, is_dry: bool) -> str:
     done = "would be imported" if is_dry else "imported"
     need = f" ({needing} with something to check)" if needing else ""
     along = f", {counts['copied']} copied along" if counts["copied"] else ""
-    return f"{counts['imported']} {done}{need}{along}, {counts['skipped']} skipped, {counts['refused']} refused"
+    kept = f", {counts['kept']} kept" if counts["kept"] else ""
+    return f"{counts['imported']} {done}{need}{kept}{along}, {counts['skipped']} skipped, {counts['refused']} refused"

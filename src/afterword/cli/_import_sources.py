@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from afterword.cli._import_archive import LARGEST, Archive, Passed, bounded, refuse_too_many, why_left_out
+from afterword.cli._import_archive import LARGEST, UNPACKED, Archive, Passed, bounded, refuse_too_many, why_left_out
 from afterword.cli._import_git import at_revision, first_commits, is_bare, is_in_repository
 from afterword.cli._import_zip import open_zip
 from afterword.errors import InputError
@@ -88,7 +88,7 @@ def _folder(root: Path) -> Archive:
             refuse_too_many(len(files), str(root))
     inner = {name: opened for name in files if (opened := _opened(root / name))} if _few_zips(files) else {}
     refuse_too_many(len(files) + sum(len(opened.files) for opened in inner.values()), str(root))
-    passed += [Passed(path=name, reason="an archive; its files stand on their own in this list") for name in inner]
+    passed += [Passed(path=name, reason=UNPACKED) for name in inner]
     passed += [
         Passed(path=f"{name}/{p.path}", reason=p.reason) for name, zipped in inner.items() for p in zipped.passed
     ]

@@ -2,14 +2,27 @@
 
 import stat
 import zipfile
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
-from afterword.cli._import_archive import LARGEST, Archive, Passed, leads_out, refuse_too_many, why_left_out_at
+from afterword.cli._import_archive import (
+    LARGEST,
+    UNPACKED,
+    Archive,
+    Passed,
+    leads_out,
+    refuse_too_many,
+    why_left_out_at,
+)
 from afterword.errors import InputError
 from afterword.text.foreign.damage import DAMAGED
 
 _LEAST_TOTAL = 4 * LARGEST
 _LARGEST_RATIO = 30
+_MOST_INNER = 20
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 """Members by which a zip is an office document, or an e-book, whatever else is in it."""
 
@@ -20,25 +33,62 @@ def open_zip(root: Path) -> Archive | None:
     errors: InputError where it is damaged or holds too many files.
     """
     try:
-        opened = zipfile.ZipFile(root)
-        members = [info for info in opened.infolist() if not info.is_dir()]
+        size = root.stat().st_size
+        opened = _opened(root, str(root), max(_LEAST_TOTAL, _LARGEST_RATIO * size))
     except DAMAGED as error:
         if b"word/document" in root.read_bytes()[:LARGEST]:
             return None
         raise InputError(f"{root}: a damaged archive ({error})") from error
+    return opened and _with_inner(opened)
+
+
+def _opened(file: Path | IO[bytes], shown: str, most: int) -> Archive | None:
+    opened = zipfile.ZipFile(file)
+    members = [info for info in opened.infolist() if not info.is_dir()]
     if any(info.filename in _OFFICE or info.filename.startswith("word/document") for info in members):
         return None
-    refuse_too_many(len(members), str(root))
+    refuse_too_many(len(members), shown)
     safe: dict[str, zipfile.ZipInfo] = {}
     passed = []
-    for info in members:
-        reason = _why_passed(info) or ("another file of the same name" if info.filename in safe else None)
+    for info in reversed(members):  # of several of one name the last is what unpacking would leave
+        is_old = info.filename in safe
+        reason = _why_passed(info) or ("an earlier file of the same name" if is_old else None)
         if reason:
             passed.append(Passed(path=info.filename, reason=reason))
         else:
             safe[info.filename] = info
-    reader = _Members(opened, safe, str(root), max(_LEAST_TOTAL, _LARGEST_RATIO * root.stat().st_size))
-    return Archive(shown=str(root), files=tuple(sorted(safe)), fetch=reader.fetch, passed=tuple(passed))
+    reader = _Members(opened, safe, shown, most)
+    return Archive(shown=shown, files=tuple(sorted(safe)), fetch=reader.fetch, passed=tuple(passed))
+
+
+def _with_inner(outer: Archive) -> Archive:
+    """An archive with the files of the archives in it, as those are whose export was too large for one."""
+    named = [name for name in outer.files if name.lower().endswith(".zip")][:_MOST_INNER]
+    inner = {name: opened for name in named if (opened := _inner(outer, name)) is not None}
+    if not inner:
+        return outer
+    refuse_too_many(len(outer.files) + sum(len(opened.files) for opened in inner.values()), outer.shown)
+    found: dict[str, Callable[[], bytes]] = {}
+    passed = [*outer.passed, *(Passed(path=name, reason=UNPACKED) for name in inner)]
+    for name, opened in inner.items():
+        found |= {f"{name}/{path}": partial(opened.fetch, path) for path in opened.files}
+        passed += [Passed(path=f"{name}/{p.path}", reason=p.reason) for p in opened.passed]
+    files = tuple(sorted({*outer.files, *found} - inner.keys()))
+    return Archive(
+        shown=outer.shown,
+        files=files,
+        fetch=lambda name: found[name]() if name in found else outer.fetch(name),
+        passed=tuple(passed),
+    )
+
+
+def _inner(outer: Archive, name: str) -> Archive | None:
+    """An archive within an archive; None for a document, and for what reading it will say is wrong."""
+    try:
+        data = outer.fetch(name)
+        return _opened(BytesIO(data), f"{outer.shown}!{name}", max(_LEAST_TOTAL, _LARGEST_RATIO * len(data)))
+    except (InputError, *DAMAGED):
+        return None
 
 
 def _why_passed(info: zipfile.ZipInfo) -> str | None:

@@ -53,9 +53,11 @@ def command(
 
     The report names every file that was met; of each document it says how surely it was read, what a person should
     check, and what --house carried. It is also written to import-report.json in DIR (with --in-place, in the folder of
-    the originals); what it names as written is left alone by the next import. Exit code 1 means that no document was
-    found.
+    the originals); what it names as written is left alone by the next import. Importing the same archive again brings
+    records up to date that nobody edited since, and keeps those that somebody did. Exit code 1 means that no document
+    was found.
     """
+    from afterword.cli._import_again import Reconciled, names_before, reconciled
     from afterword.cli._import_documents import Taken, take  # what reads documents takes its time to load
     from afterword.cli._import_earlier import REPORT, leftovers, report_at
     from afterword.cli._import_plan import Place, due, plan
@@ -74,15 +76,20 @@ def command(
     if archive.is_single and read[0].outcome == "refused":
         raise InputError(f"{source}: {read[0].reason}")
     read += [Taken(source=name, outcome="skipped", reason=reason) for name, reason in behind.items()]
-    done = plan(archive, read, wanted, Place(root=root, in_place=in_place), behind)
-    earlier = None if dry_run else report_at(place)
+    earlier = report_at(place) if target or in_place else None
+    before = names_before(earlier or (), _shown(source), read)
+    done = plan(archive, read, wanted, Place(root=root, in_place=in_place), behind, before)
+    again = Reconciled(plan=done, ours=frozenset()) if force else reconciled(done, earlier or (), before, root)
+    done = again.plan
     report = _report(source, done, earlier or ())
-    if not dry_run and done.imported:
+    if not dry_run and (done.imported or done.kept):
         if (place.exists() or place.is_symlink()) and earlier is None and not force:
             raise OutputError(f"{place}: exists already; use --force to overwrite it")
-        write_outputs([*due(done.outputs, force=force), (place, report.encode("utf-8", "backslashreplace"))])
+        write_outputs(
+            [*due(done.outputs, again.ours, force=force), (place, report.encode("utf-8", "backslashreplace"))]
+        )
     _print(done.files, report, shown, is_dry=dry_run)
-    return 0 if done.imported else _NOTHING
+    return 0 if done.imported or done.kept else _NOTHING
 
 
 def _target(target: str | None, archive: "Archive", *, in_place: bool, dry_run: bool) -> Path:
@@ -130,8 +137,11 @@ def _chosen(archive: "Archive", only: Sequence[str]) -> list[str]:
 def _report(source: str, done: "Plan", earlier: Sequence["Written"]) -> str:
     from afterword.cli._import_report import as_plain
 
-    shown = "standard input" if source == "-" else source
-    return json.dumps(as_plain(shown, done.files, earlier), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(as_plain(_shown(source), done.files, earlier), indent=2, ensure_ascii=False) + "\n"
+
+
+def _shown(source: str) -> str:
+    return "standard input" if source == "-" else source
 
 
 def _print(files: Sequence["Taken"], report: str, shown: str, *, is_dry: bool) -> None:

@@ -24,14 +24,24 @@ _LONGEST_TITLE = 120
 
 
 def titled(blocks: Iterable[Block], title: tuple[Inline, ...]) -> tuple[Block, ...]:
-    """Blocks under a title of their own: the sections move down by one where they stood at its level."""
+    """Blocks under a title of their own: the sections move down by one where they stood at its level.
+
+    Where the first heading says the title again, as on pages of wikis, it stands once.
+    """
     blocks = tuple(blocks)
+    first = next((n for n, block in enumerate(blocks) if isinstance(block, Heading)), None)
+    if first is not None and _words(blocks[first]) == " ".join(plain_of(title).split()).casefold():
+        blocks = (*blocks[:first], *blocks[first + 1 :])
     levels = [block.level for block in blocks if isinstance(block, Heading)]
     down = 1 if levels and min(levels) == 1 else 0
     if not plain_of(title).strip():
         return blocks
     moved = (replace(b, level=b.level + down) if isinstance(b, Heading) else b for b in blocks)
     return (Heading(level=1, children=title), *moved)
+
+
+def _words(block: Block) -> str:
+    return " ".join(plain_of(block.children).split()).casefold() if isinstance(block, Heading) else ""
 
 
 def has_title(blocks: Iterable[Block]) -> bool:

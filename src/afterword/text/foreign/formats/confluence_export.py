@@ -40,7 +40,9 @@ def read(original: Original) -> Foreign:
     for element in page.body.walk():
         if element.has_class("page-metadata"):
             page.properties += _properties(" ".join(element.text().split()))
-    page.set_aside_all(lambda element: element.attrs.get("id") in _BESIDE or element.has_class("page-metadata"))
+    page.set_aside_all(
+        lambda element: element.attrs.get("id") in _BESIDE or element.has_class("page-metadata", "toc-macro")
+    )
     for element in list(page.body.walk()):
         if element.has_class("pageSection") and (kind := _section(element)):
             _rewrite_section(element, kind)

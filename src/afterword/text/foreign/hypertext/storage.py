@@ -97,8 +97,10 @@ def _changed(element: Element) -> Element | None:  # one line an element
             place = " ".join(element.text().split())[:60]
             said = f"A comment stood on {place!r}; exports leave its text out."
             return Element("span", {}, [*element.children, remark("IM106", said)])
-        case "ac:adf-fallback":
+        case "ac:adf-fallback" | "ac:adf-attribute":
             return None
+        case "ac:adf-node" if element.attrs.get("type") == "panel":
+            return Element("blockquote", {"data-alert": "NOTE"}, element.children)
         case "time" if not element.text().strip():
             element.children = [element.attrs.get("datetime", "")]
         case (
@@ -108,6 +110,8 @@ def _changed(element: Element) -> Element | None:  # one line an element
             | "ac:rich-text-body"
             | "ac:task-body"
             | "ac:adf-content"
+            | "ac:adf-node"
+            | "ac:adf-extension"
         ):
             element.tag = "div"
     return element

@@ -12,6 +12,7 @@ _UNSEEN = frozenset(
         "ac:task-uuid",
         "ac:task-status",
         "ac:placeholder",
+        "ac:adf-attribute",
         "ac:adf-fallback",
     }
 )

@@ -28,6 +28,7 @@ from afterword.text.foreign.word.numbering import Entry, Numbering, nested
 from afterword.text.foreign.word.styles import Style, numbering_of, outline_of
 
 _DEEPER = re.compile(r"^list (?:bullet|number|continue) ([2-9])$", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|contents) (?:heading|[1-9])|table of figures", re.IGNORECASE)
 TITLE = 0
 """The level of a heading that is the document's title."""
 
@@ -76,6 +77,9 @@ class Body:
                     yield from self._table(node)
                 case "w:sdt":
                     content = node.child("w:sdtContent")
+                    if _is_contents(node) and content is not None:
+                        self.lines.contents += [" ".join(_raw(n).split()) for n in content.children if n.tag == "w:p"]
+                        continue
                     yield from self._read(content.children if content else [])
                 case "w:ins" | "w:moveTo" | "w:customXml" | "w:smartTag":
                     yield from self._read(node.children)
@@ -99,8 +103,11 @@ class Body:
         style = self.lines.styles.paragraph(properties.value("w:pStyle") if properties else None)
         level = self._level(properties, style)
         base = replace(style.look, bold=None, italic=None) if level is not None or style.is_quote else style.look
+        is_contents = self.lines.is_in_contents or _CONTENTS.fullmatch(style.name) is not None
         inlines = self.lines.read([n for n in node.children if n.tag != "w:pPr"], base)
-        if level is not None:
+        if is_contents or self.lines.is_in_contents:
+            self.lines.contents.append(plain_of(inlines))
+        elif level is not None:
             yield from self._closed()
             children = tuple(i for i in inlines if not isinstance(i, Break))
             yield Heading(level=level, children=children)
@@ -238,3 +245,9 @@ def _raw(node: Node) -> str:
         elif part.tag in {"w:br", "w:cr"}:
             parts.append("\n")
     return "".join(parts).replace("\u00a0", " ")
+
+
+def _is_contents(control: Node) -> bool:
+    """Whether a control holds the table of contents."""
+    kinds = (node.attrs.get("w:val", "") for node in control.walk() if node.tag == "w:docPartGallery")
+    return any(kind.casefold() == "table of contents" for kind in kinds)

@@ -8,6 +8,7 @@ from dataclasses import field
 from afterword.errors import InputError
 from afterword.model.values import dataclass
 from afterword.text.foreign.characters import spaced
+from afterword.text.foreign.spelling import plain_of
 from afterword.text.foreign.tree import (
     Attachment,
     Break,
@@ -84,6 +85,13 @@ class Lines:
     """Stretches highlighted by a colour."""
     fields: list[Field] = field(default_factory=list)
     """Fields that are open, the innermost last; one may end paragraphs later."""
+    contents: list[str] = field(default_factory=list)
+    """What tables of contents say, which Word makes of the headings."""
+
+    @property
+    def is_in_contents(self) -> bool:
+        """Whether a table of contents is open."""
+        return any(_kind(each.instruction) == "TOC" for each in self.fields)
 
     def read(self, nodes: Sequence[Node], base: Look) -> list[Inline]:
         """The inlines of elements in a line; ``base`` is the look of their paragraph."""
@@ -212,14 +220,16 @@ class Lines:
                     yield from shown
 
     def _shown(self, instruction: str, result: Sequence[Inline], box: bool | None = None) -> Iterator[Inline]:
-        kind = instruction.split(maxsplit=1)[0].upper() if instruction.split() else ""
-        if match := _LINK_FIELD.match(instruction):
+        kind = _kind(instruction)
+        if kind == "TOC":
+            self.contents.append(plain_of(result))
+        elif match := _LINK_FIELD.match(instruction):
             target = match.group(1) or match.group(2) or ""
             is_inner = re.search(r"\\l\b", instruction) is not None
             yield from self._within(target, result) if is_inner else [Link(children=tuple(result), url=target)]
         elif box is not None:
             yield Text(text="☒ " if box else "☐ ")
-        elif result or kind in {"", "TC", "XE", "SEQ", "TOC", "PAGEREF", "SET", "ASK"}:
+        elif result or kind in {"", "TC", "XE", "SEQ", "PAGEREF", "SET", "ASK"}:
             yield from result
         else:
             yield Remark(
@@ -313,3 +323,8 @@ def _symbol(node: Node) -> str:
     return (
         chr(value - 0xF000 if 0xF020 <= value <= 0xF0FF else value) if 0x20 <= value < 0xD800 or value >= 0xE000 else ""
     )
+
+
+def _kind(instruction: str) -> str:
+    """The name of a field."""
+    return instruction.split(maxsplit=1)[0].upper() if instruction.split() else ""

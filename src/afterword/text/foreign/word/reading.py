@@ -148,8 +148,9 @@ class WordReader:
         return blocks, [said] if was_taken else []
 
     def _aside(self) -> tuple[str, ...]:
-        """The words of page headers and footers, each once."""
-        found: list[str] = []
+        """The words of tables of contents, page headers, and footers, each once."""
+        contents = " / ".join(words for body in self.bodies for line in body.lines.contents if (words := line.strip()))
+        found = [contents] if contents else []
         for part in self.package.related(self.relations, "header", "footer"):
             words = " ".join("".join(_texts(self.package.xml(part))).split())
             found += [words] if words and words not in found else []
@@ -160,12 +161,13 @@ class WordReader:
         inserted = sum(body.lines.inserted for body in self.bodies)
         coloured = sum(body.lines.coloured for body in self.bodies)
         if inserted:
-            said = f"{inserted} insertions that were still to be accepted were taken as accepted."
+            many = "insertions that were" if inserted > 1 else "insertion that was"
+            said = f"{inserted} {many} still to be accepted {'were' if inserted > 1 else 'was'} taken as accepted."
             remarks.append(Remark(code="IM105", message=said))
         if coloured:
             remarks.append(Remark(code="IM115", message=f"Highlighting by colour was not kept, in {coloured} places."))
         if aside:
-            said = "Page headers and footers stand in a comment at the end."
+            said = "Page headers, footers, and tables of contents stand in a comment at the end."
             remarks.append(Remark(code="IM110", message=said))
         return remarks
 
