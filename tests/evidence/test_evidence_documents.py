@@ -104,7 +104,7 @@ def test_pages_on_lines_are_read_one_by_one() -> None:
 
 
 def test_what_stands_around_objects_is_reported_once() -> None:
-    """Lines that are not JSON are counted, with the first of them."""
+    """Lines that are neither JSON nor begin with a time are counted, with the first of them."""
     said: list[tuple[str, str, int | None]] = []
     data = b"> npm start\n" + LINES + b"2024-02-15 12:00:00 another log\n"
     context = Context(
@@ -115,5 +115,6 @@ def test_what_stands_around_objects_is_reported_once() -> None:
         neighbour=lambda _: None,
     )
     text = Text(name="t", open=lambda: io.BytesIO(data), size=len(data))
-    assert len(list(read_records(text, context, is_record, make))) == 2
-    assert said == [("EV204", "3 line(s) are not JSON and are unparsed", 1)]
+    *_, other = read_records(text, context, is_record, make)
+    assert (other.moment.at, other.what, other.line) == ("2024-02-15T12:00:00", "another log", 8)
+    assert said == [("EV204", "2 line(s) are not JSON and are unparsed", 1)]

@@ -10,7 +10,7 @@ from afterword.evidence.clock import Clock
 from afterword.evidence.fields import Fields
 from afterword.evidence.headed import Head
 from afterword.evidence.jsontext import EACH, VALUES, Element, JsonText
-from afterword.evidence.lines import STRAY, blocks, gather
+from afterword.evidence.lines import STRAY, Gathered, blocks, gather
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample, line_object
 from afterword.evidence.stamps import Found
@@ -25,6 +25,7 @@ from afterword.model.vocabulary import Phase
 Test = Callable[[Fields], bool]
 """Whether an object is a record of a kind."""
 
+_Start = tuple[dict[str, Plain], str | None] | Head | Found
 _Level = list[tuple[tuple[str, ...], list[Plain]]]
 
 _DEEPEST: Final = 8
@@ -170,8 +171,9 @@ def _read_lines(
 ) -> Iterator[Record]:
     """The records of lines that are objects, and of the text beside them; they are cited by their lines."""
     broken = _Broken(beside)
-    for head, more, offset, length, line, lines in gather(text, broken.begins):
-        if not isinstance(head, tuple):
+    gathered: Iterator[Gathered[_Start]] = gather(text, broken.begins)
+    for head, more, offset, length, line, lines in gathered:
+        if isinstance(head, re.Match | Found):
             said = beside.record(head, more)
             yield said._replace(offset=offset, length=length, lines=lines, line=line)
             continue
@@ -227,7 +229,7 @@ class _Broken:
     _number: int = 0
     _open: bool = False
 
-    def begins(self, raw: bytes) -> tuple[dict[str, Plain], str | None] | Head | Found | Literal["stray"] | None:
+    def begins(self, raw: bytes) -> _Start | Literal["stray"] | None:
         """What a line is for ``gather``: an object, a text with a time, the further text of one above, or neither."""
         self._number += 1
         found = line_object(raw) or (self._beside.find(raw) if self._beside else None)
