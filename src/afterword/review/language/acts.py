@@ -25,12 +25,6 @@ _GAP = rf"(?:{_ASIDE}?(?:,? (?:{_ADVERB}|{_AUXILIARY})){{0,4}} |{_OVER})"
 _BEING_GAP = rf"{_ASIDE}?(?:,? (?:{_ADVERB}|{_AUXILIARY}|{_BEING})){{0,4}} "
 _FIRST = r"(?:[Ww]e|I)(?:['\u2019](?:d|ve))?"
 _FIRST_GAP = rf"(?: (?:{_ADVERB}|had|have|has|both|all|simply)){{0,3}} "
-_ELIDED = (
-    r"(?:^(?:\W*\d\d?[:.]\d\d(?: ?(?:UTC|[A-Z]{2,4}))?[ :\u2013-]+)?|[;(] ?|\([^()]{3,60}? but |\b(?:[Ww]e|I) "
-    r"[^.;:]{3,80}? (?:and|but"
-    r"|then) "
-    r"|\b(?:[Ww]hile|[Ww]hen|[Aa]fter) \w+ing[^.;:,]{0,40}?,? |\b[Ww]e (?:were|was) [^.;]{2,60}? )"
-)
 _SOMEONE = later(r"\b(?:some(?:one|body)|a person|one person)\b", re.IGNORECASE)
 _SINCE = later(r"\b(?:because|since|as|after|when|that)(?: it turned out)? $", re.IGNORECASE)
 _OPERATOR = later(r"[Oo]perators?$")
@@ -95,7 +89,7 @@ class Act:
     statement: Statement
     """The sentence."""
     person: str
-    """The person, as written; empty where nobody is named."""
+    """The person, as written."""
     match: re.Match[str]
     """Person, gap, and verb; the verb is the group ``verb``."""
 
@@ -135,11 +129,6 @@ def own_acts(case: Case, verbs: str, *, hints: tuple[str, ...] = ()) -> Iterator
     yield from _found(case, _first_pattern, _FIRST_GAP, verbs, hints)
 
 
-def unsaid_acts(case: Case, verbs: str, *, hints: tuple[str, ...] = ()) -> Iterator[Act]:
-    """The acts of whoever is not named: ``Forgot to bump the limit``, ``while testing accidentally pushed``."""
-    yield from _found(case, _unsaid_pattern, "", verbs, hints)
-
-
 @cache
 def _glance(verbs: str) -> re.Pattern[str]:
     """Whether the verb occurs at all, which most sentences rule out much faster than a person does."""
@@ -156,11 +145,6 @@ def _first_pattern(gap: str, verbs: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'\u2019])(?P<person>{_FIRST}){gap}(?P<verb>(?i:{verbs}))(?![\w-])")
 
 
-@cache
-def _unsaid_pattern(gap: str, verbs: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<person>{_ELIDED}){gap}(?P<verb>(?i:{verbs}))(?![\w-])")
-
-
 def _found(
     case: Case, make: Callable[[str, str], re.Pattern[str]], gap: str, verbs: str, hints: tuple[str, ...]
 ) -> Iterator[Act]:
@@ -171,7 +155,7 @@ def _found(
             if is_a_cluster_operator(match["person"], statement):
                 continue
             if not is_software(match["person"]) and not is_masked(match.group("verb")):
-                person = statement.text[match.start("person") : match.end("person")] if gap else ""
+                person = statement.text[match.start("person") : match.end("person")]
                 yield Act(statement=statement, person=person, match=match)
 
 

@@ -99,7 +99,7 @@ def _those(case: Case, skip: tuple[Role, ...], *, questions: bool) -> tuple[Stat
         known = case.memory[key] = tuple(
             statement
             for statement in cast("tuple[Statement, ...]", every)
-            if (questions or not statement.is_question) and statement.role not in skip
+            if (questions or not statement.is_question) and statement.passage.role not in skip
         )
     return cast("tuple[Statement, ...]", known)
 
@@ -109,8 +109,10 @@ def mentioning(
 ) -> Iterator[Statement]:
     """The statements in which one of some strings occurs, in lower case: a glance before a pattern is tried."""
     glance = glance_for(hints)
+    wanted = glance.bits
     for statement in _those(case, skip, questions=questions):
-        if statement.seen.holds(glance):
+        # most sentences hold none, and a call for each of them would be most of the work
+        if (statement.seen.bits & wanted or statement.seen.known < glance.known) and statement.seen.holds(glance):
             yield statement
 
 

@@ -126,6 +126,8 @@ _HINTS: dict[Kind, tuple[str, ...]] = {
 }  # fmt: skip
 """Of each kind, strings in lower case of which one stands in whatever is said."""
 _SKIPPED: tuple[Role, ...] = ("people", "title", "actions")
+_NEAR = 60
+"""Characters within which the name of a person is told with the slip."""
 _ALL_HINTS = tuple({hint: None for hints in _HINTS.values() for hint in hints})
 
 
@@ -147,6 +149,13 @@ class Slip:
     """Where they end."""
     person: str
     """Who, as written; empty where nobody is named."""
+    lead: int
+    """Where the name of the person begins in the sentence; ``start`` where nobody is named or much stands between."""
+
+    @property
+    def told(self) -> str:
+        """The words of the slip, as written, with who."""
+        return self.statement.text[self.lead : self.end]
 
     @property
     def words(self) -> str:
@@ -156,7 +165,7 @@ class Slip:
     @property
     def span(self) -> Span:
         """Where they stand."""
-        return Span(self.statement.sentence.start + self.start, self.statement.sentence.start + self.end)
+        return Span(self.statement.sentence.start + self.lead, self.statement.sentence.start + self.end)
 
 
 def slips(case: Case) -> tuple[Slip, ...]:
@@ -384,6 +393,7 @@ def _slip(statement: Statement, text: str, kind: Kind, found: re.Match[str]) -> 
         return None
     if subject is None or _WISH.search(text, max(0, start - 40), found.start()):
         return None
+    lead = start - len(person)
     return Slip(
         statement=statement,
         subject=subject,
@@ -392,6 +402,7 @@ def _slip(statement: Statement, text: str, kind: Kind, found: re.Match[str]) -> 
         start=found.start(),
         end=found.end(),
         person=person,
+        lead=lead if person and found.end() - lead < _NEAR else found.start(),
     )
 
 

@@ -150,15 +150,12 @@ Good:
     We did not hear from the provider until noon.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from afterword.review.case import Case
 from afterword.review.diagnostic import Hit, Severity
-from afterword.review.language.acts import own_acts, unsaid_acts
 from afterword.review.language.guards import is_about_cause, is_guidance, is_negated, mentioning
-from afterword.review.language.lexicon import CARE_ADVERB
 from afterword.review.language.phrases import Phrases
 from afterword.review.language.sayings import said
 from afterword.review.language.slips import Slip, slips
@@ -168,51 +165,6 @@ CODE: Final = "LNG106"
 SEVERITY: Final[Severity] = "warning"
 SOURCES: Final = ("Etsy", "Allspaw")
 
-_SLIPS: Final = (
-    r"(?:neglected|omitted) to \w+|forgot(?:ten)?|overlooked|misread|misjudged|misunderstood|misdiagnosed|mis-?typed"
-    r"|mishandled|miscalculated|misconfigured|underestimated|dropped the ball|(?:screwed|messed) (?:(?:it|this|that"
-    r"|things|the|one|\w+) ){0,3}up|misplaced"
-    rf"|botched|bungled|blundered|fat-?fingered|slipped up|{CARE_ADVERB} (?!because|due|when|if|and\b|display|show"
-    rf"|return|report|render|serv|count)\w+"
-)
-_VERBS: Final = (
-    rf"failed to \w+|{_SLIPS}|broke (?:the |our )?(?:build|site|production|prod|main)|let (?:you|our \w+|everyone) "
-    rf"down"
-    r"|made (?:an?|the|this|that|our|some|several|two) (?:\w+ ){0,2}?(?:mistakes?|errors?(?! budget)|misjudge?ments?"
-    r"|wrong (?:call|decision|assumption)|bad (?:call|decision|assumption))|were wrong (?:to|about)|(?:got"
-    r"|did) (?:it|this|that"
-    r"|the \w+(?: \w+){0,5}) (?:\w+ )?wrong|should have known|dropped it|missed (?:it|this|that)\b"
-    r"|missed the (?:alert|alarm|page"
-    r"|warning"
-    r"|error|change|step|signs?|e-?mail|message|deadline for)|took our eyes? off|were (?:careless|sloppy|negligent"
-    r"|naive"
-    r"|complacent|too (?:slow|quick|eager|hasty|optimistic|confident)|overconfident|not careful|caught off guard)"
-    r"|was (?:careless|sloppy|negligent|naive|too (?:slow|quick|eager|hasty))|(?:were|was) not (?:careful|diligent"
-    r"|thorough)"
-    r"|did (?:not|n['\u2019]t) (?:even )?(?:think|bother) to \w+|didn['\u2019]t (?:even )?(?:think|bother) to \w+"
-    r"|(?:did|have done) a (?:bad|poor|terrible|lousy) job|lost track|lacked (?:critical|the discipline)|forged "
-    r"ahead|jumped the gun"
-    r"|(?:were|was) (?:over-?zealous|over-?eager|over-?hasty|lazy|impatient|presumptuous|in too much of a hurry)"
-    r"|(?:did not|didn['\u2019]t) (?:double-?check|pay (?:enough )?attention|catch (?:this|it|the)|read (?:[\w-]+ "
-    r"){1,3}carefully)"
-    r"|(?:were|was) not (?:monitoring|watching|looking|checking|paying|reading|testing) (?:\w+ ){0,2}?(?:closely"
-    r"|carefully|attention|enough)"
-    r"|missed (?:the|an?) (?:\w+ ){1,2}(?:advisory|notice|warning|e-?mail|deadline|step|alert)|take (?:full |the "
-    r")?(?:responsibility|blame)\b"
-    r"|were (?:at fault|to blame)"
-    r"|(?:ran|typed|entered|pulled|picked|chose|selected|used|deleted|pushed|applied|clicked|dropped|restarted"
-    r"|deployed|removed)"
-    r" (?:\w+ ){0,4}?(?:the |an? )(?:wrong|incorrect) \w+"
-)
-_UNSAID: Final = (
-    rf"{_SLIPS}|by mistake,? \w+ed|failed to (?:check|test|verify|notify|tell|follow|communicate|escalate|review"
-    rf"|read|document"
-    r"|inform|consult|notice|consider|anticipate|ask|coordinate|reali[sz]e|recogni[sz]e|plan|understand|announce"
-    r"|think)"
-    r"|(?:did not|didn['\u2019]t|never) (?:check|test|verify|notify|tell|follow|communicate|escalate|review|read"
-    r"|document"
-    r"|inform|consult|notice|anticipate|ask|coordinate|reali[sz]e|announce|think)(?:ed|d)?"
-)
 _BY_MISTAKE: Final = Phrases(
     r"\bby (?:mistake|accident|error|an oversight),? (?:we|I)\b|\b(?:we|I) [^.;:]{3,120}? by (?:mistake|accident)\b"
     r"|\b(?:that|it) was me\b|\bcaught with our pants\b|\b(?:we|I) failed (?:you|our (?:users|customers|players"
@@ -255,18 +207,6 @@ _SHARP: Final = later(
     r"|without|before"
 )
 _KNOWING: Final = later(r"aware|familiar|idea|clue|prepared|trained|reachable|busy|experienced|watching")
-_MISDONE: Final = later(r"mis-?(?!take)", re.IGNORECASE)
-_HINTS: Final = (
-    "failed", "neglect", "omitted", "forg", "overlook", "mis", "underest", "dropped", "screwed", "messed",
-    "botched", "bungled", "blunder", "finger", "slipped", "accident", "inadvert", "erroneous", "careless", "wrong",
-    "incorrect", "unintent", "unwitting", "unknowing", "hasti", "reckless", "blindly", "negligen", "improper",
-    "prematur", "needless", "unnecess", "naive", "broke", "let ", "made ", "should have known", "eye", "sloppy",
-    "complacen", "were too", "was too", "overconf", "careful", "off guard", "diligent", "thorough", "think",
-    "bother", "job", "lost track", "lacked", "misplaced", "forged", "gun", "zealous", "eager", "lazy", "impatient",
-    "presumpt", "check", "attention", "catch", "carefully", "closely", "enough", "missed", "responsib", "blame",
-    "fault", "to blame", "foolish", "hurried", "stupid", "falsely",
-)  # fmt: skip
-_UNSAID_HINTS: Final = (*_HINTS, "did not", "didn", "never")
 _BY_HINTS: Final = (
     "by mistake",
     "by accident",
@@ -309,19 +249,10 @@ _ASK: Final = "What in the work made this the likely thing to happen?"
 def check(case: Case) -> Iterator[Hit]:
     """We or I, or nobody named, with a verb or an adverb of error."""
     told: set[int] = set()
-    for act in (*own_acts(case, _VERBS, hints=_HINTS), *unsaid_acts(case, _UNSAID, hints=_UNSAID_HINTS)):
-        is_about_a_thing = not act.person and (
-            act.statement.role == "actions" or is_about_cause(act.statement) or _MISDONE.match(act.verb)
-        )
-        if is_about_a_thing or act.statement.sentence.start in told:
-            continue
-        told.add(act.statement.sentence.start)
-        words = act.words if act.person else act.verb
-        yield Hit(span=act.span, message=f"the authors blame themselves: {words!r}", suggestion=_ASK)
     for slip in slips(case):
         if slip.statement.sentence.start not in told and _is_own(slip):
             told.add(slip.statement.sentence.start)
-            yield Hit(span=slip.span, message=f"the authors blame themselves: {slip.words!r}", suggestion=_ASK)
+            yield Hit(span=slip.span, message=f"the authors blame themselves: {slip.told!r}", suggestion=_ASK)
     for statement in mentioning(case, _BY_HINTS, skip=("people", "title", "went_well")):
         found = None if statement.sentence.start in told else _BY_MISTAKE.search(statement.text)
         if found and not is_negated(statement.text, found.start()) and not is_guidance(statement.text):
