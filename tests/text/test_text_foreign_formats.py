@@ -1,5 +1,6 @@
 """The same incident, exported by every tool that teams use, becomes the same record."""
 
+import re
 import runpy
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from afterword.errors import InputError
 from afterword.houses.archiving.judging import sections_of
 from afterword.houses.reading.getting import get
 from afterword.text.foreign.keeping import lost_words
@@ -75,8 +77,8 @@ def test_markdown_stays_as_it_is() -> None:
     ("text", "codes"),
     [
         ("= Outage\n\n== Impact\n\nAll.\n", ["IM120"]),
-        ("#+TITLE: Outage\n* Impact\n", ["IM120"]),
-        ("h1. Outage\n\nh2. Impact\n", ["IM120"]),
+        ("#+TITLE: Outage\n\nImpact\n", ["IM120"]),
+        ("h1. Outage\n\nAll.\n", ["IM120"]),
         ("== Impact ==\nAll.\n", ["IM120"]),
         ("\\documentclass{article}\n", ["IM120"]),
         ("# Outage\n\n```\nh1. no\n```\n", []),
@@ -88,6 +90,36 @@ def test_a_text_that_is_not_read_is_said(text: str, codes: list[str]) -> None:
     """A text of another format is kept as it is, and a finding names the format."""
     name, kept, found, _ = read(text.encode())
     assert (name, kept, found) == ("markdown", text, codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("= Outage\n:toc:\n\n== Timeline\n\n|===\n|10:00 |Down\n|===\n* [x] Fix it\n", "AsciiDoc; convert it to HTML"),
+        ("= Outage =\n\n'''Severity:''' 2\n\n# one\n# two\n[[Category:Incidents]]\n", "MediaWiki; convert it"),
+        ("h1. Outage\n\nh2. Timeline\n||Time||Event||\n|10:00|Down|\n# one\n", "wiki mark-up of Jira or Textile"),
+        ("#+TITLE: Outage\n\n* Summary\n:PROPERTIES:\n:END:\n", "Org; convert"),
+        ("<?xml version='1.0'?>\n<!-- RSS -->\n<rss><item>Down</item></rss>\n", "XML (rss); save the document as HTML"),
+    ],
+)
+def test_a_text_that_is_surely_of_another_format_is_refused(text: str, said: str) -> None:
+    """Read as Markdown it would be a record of mark-up; the message says what to do."""
+    with pytest.raises(InputError, match=re.escape(said)):
+        recognise(Original("a.txt", text.encode()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Outage\n\n## Log\n\n```\nh1. x\n{code}\n```\n\nh1. no\n",
+        "Outage\n======\n\n[[wiki link]] and '''quotes'''\n",
+        "<?xml version='1.0'?><!DOCTYPE html><html><body><h1>Outage</h1></body></html>",
+        "<?xml version='1.0'?><page><ac:layout><p>Outage</p></ac:layout></page>",
+    ],
+)
+def test_a_sign_of_another_format_is_no_proof(text: str) -> None:
+    """What is Markdown or a page by its headings is read as such."""
+    recognise(Original("a.txt", text.encode()))
 
 
 def test_every_format_says_what_it_is() -> None:

@@ -19,8 +19,8 @@ from afterword.houses.writing.converting import Conversion, convert
 from afterword.model.finding import Finding
 from afterword.model.record import Record
 from afterword.model.values import dataclass
-from afterword.text.foreign.formats.markdown import other_markup
 from afterword.text.foreign.keeping import lost_words
+from afterword.text.foreign.markups import likely_markup
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.registry import Format, Recognised, recognise
 from afterword.text.foreign.tree import Foreign
@@ -185,8 +185,8 @@ def _judged(taken: Taken, judgement: Judgement, *, is_named: bool) -> Taken:
     if judgement.sort == "postmortem":
         return taken if taken.first_commit is None else _hinted(taken)
     if not is_named:
-        other = other_markup(taken.text) if taken.format == "markdown" else None
-        said = f"no format that is read: it looks like {other}; convert it to HTML first" if other else ""
+        other = likely_markup(taken.text) if taken.format == "markdown" else None
+        said = f"no format that is read: it looks like {other.name}; convert it to HTML first" if other else ""
         return replace(taken, outcome="skipped", reason=said or judgement.reason)
     message = f"It looks like {judgement.reason.removesuffix(ASK)}. It was taken because it was asked for."
     return replace(taken, findings=(Finding(code="IM201", message=message), *taken.findings))

@@ -9,6 +9,7 @@ from afterword.errors import InputError
 from afterword.model.plugins import own_modules
 from afterword.model.values import dataclass
 from afterword.text.foreign import formats
+from afterword.text.foreign.markups import sure_markup
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign
 from afterword.text.foreign.unread import what_it_is
@@ -70,6 +71,9 @@ def recognise(original: Original) -> Recognised:
     best, form = max(scored, key=lambda pair: pair[0])
     if best <= 0:
         raise InputError(f"{original.name}: no document that is read; it is {_likeness(original)}")
+    if form.name == "markdown" and (markup := sure_markup(original.text)):
+        said = f"it is {markup.name}; convert it to HTML first ({markup.made_html_by})"
+        raise InputError(f"{original.name}: no document that is read; {said}")
     return Recognised(format=form, confidence=best)
 
 

@@ -7,10 +7,11 @@ from io import BytesIO
 from afterword.text.foreign.damage import DAMAGED
 from afterword.text.foreign.original import Original
 
+_BY_OFFICE = " (soffice --convert-to docx FILE)"
 _STARTS = {
     b"%PDF-": "a PDF; export it as DOCX or HTML",
-    b"\xd0\xcf\x11\xe0": "an old office document or an Outlook message; save it as DOCX or HTML",
-    b"{\\rtf": "RTF; save it as DOCX",
+    b"\xd0\xcf\x11\xe0": f"an old office document or an Outlook message; save it as DOCX or HTML{_BY_OFFICE}",
+    b"{\\rtf": f"RTF; save it as DOCX{_BY_OFFICE}",
     b"\x1f\x8b": "compressed; expand it first",
     b"version https://git-lfs.github.com/spec/": "a pointer of Git LFS; fetch the file with git lfs pull",
 }
@@ -20,11 +21,16 @@ _MEMBERS = {
     "visio/document": "a drawing; save it as an image beside the document",
 }
 _TYPES = {
-    "application/vnd.oasis.opendocument.text": "an OpenDocument text; save it as DOCX",
+    "application/vnd.oasis.opendocument.text": f"an OpenDocument text; save it as DOCX{_BY_OFFICE}",
     "application/vnd.oasis.opendocument": "an OpenDocument file that is no text; save its text as DOCX",
     "application/epub": "an e-book; export it as HTML",
 }
 _HEADER = re.compile(r"([A-Za-z-]+):[ \t].*\r?\n(?:[ \t]+\S.*\r?\n)*")
+_ROOT = re.compile(
+    r"<\?xml\b[^>]*>\s*(?:(?:<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>|<\?.*?\?>)\s*)*<(?P<name>[A-Za-z][\w:.-]*)",
+    re.DOTALL,
+)
+_PAGE = re.compile(r"<(?:html|body|ac:|ri:)[\w\s>-]", re.IGNORECASE)
 _OF_MAIL = frozenset({"from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version"})
 
 
@@ -33,7 +39,11 @@ def what_it_is(original: Original) -> str | None:
     found = next((said for start, said in _STARTS.items() if original.data.startswith(start)), None)
     if found or original.is_binary:
         return found or (_of_zip(original) if original.is_zip else None)
-    return "an e-mail; save its text as HTML or Markdown" if _is_mail(original.head) else None
+    if _is_mail(original.head):
+        return "an e-mail; save its text as HTML or Markdown"
+    root = _ROOT.match(original.head)
+    is_page = root is None or root["name"].lower() == "html" or _PAGE.search(original.text) is not None
+    return None if root is None or is_page else f"XML ({root['name']}); save the document as HTML or DOCX"
 
 
 def _is_mail(head: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from afterword.errors import InputError
+from afterword.text.foreign.markups import likely_markup
 from afterword.text.foreign.original import Original
 from afterword.text.foreign.tree import Foreign, Remark
 
@@ -12,14 +13,6 @@ _SIGNS = re.compile(
     r"|^.+\n(?:===+|---+)\s*$",
     re.MULTILINE,
 )
-_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
-_OTHERS = {
-    "Org": re.compile(r"^#\+(?:title|begin_src|options):?", re.MULTILINE | re.IGNORECASE),
-    "wiki mark-up of Jira": re.compile(r"^h[1-6]\. \S", re.MULTILINE),
-    "MediaWiki": re.compile(r"^(={2,5}) ?[^=\n]+ ?\1\s*$", re.MULTILINE),
-    "AsciiDoc": re.compile(r"\A= \S|^={2,5} \S", re.MULTILINE),
-    "LaTeX": re.compile(r"^\\(?:documentclass|begin\{document\})", re.MULTILINE),
-}
 
 
 def score(original: Original) -> float:
@@ -52,14 +45,10 @@ def _strict(original: Original) -> str:
         raise InputError(f"{original.name}: {said}") from error
 
 
-def other_markup(text: str) -> str | None:
-    """The format that a text without a heading of Markdown looks like and that is not read; None for any other."""
-    if _HEADING.search(text):
-        return None
-    return next((name for name, sign in _OTHERS.items() if sign.search(text)), None)
-
-
 def _looks(text: str) -> Iterator[Remark]:
-    if found := other_markup(text):
-        message = f"It looks like {found}, which is not read; its text was taken as it is. Convert it to HTML first."
+    if found := likely_markup(text):
+        message = (
+            f"It looks like {found.name}, which is not read; its text was taken as it is. "
+            f"Convert it to HTML first: {found.made_html_by}."
+        )
         yield Remark(code="IM120", message=message)
