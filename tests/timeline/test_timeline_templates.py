@@ -159,6 +159,37 @@ def test_many_names_in_one_place_become_one_form() -> None:
 
 
 @pytest.mark.parametrize(
+    "acts",
+    [
+        (
+            "s3:GetObject",
+            "s3:ListBuckets",
+            "iam:CreateUser",
+            "sts:GetCallerIdentity",
+            "ec2:RunInstances",
+            "kms:Decrypt",
+        ),
+        ("v1.compute.instances.delete", "v1.compute.instances.insert", "storage.objects.get", "storage.objects.list"),
+        (
+            "Microsoft.Compute/virtualMachines/delete",
+            "Microsoft.Compute/virtualMachines/write",
+            "Microsoft.Sql/x/write",
+        ),
+    ],
+)
+def test_what_was_done_never_varies(acts: tuple[str, ...]) -> None:
+    """Records of an audit log are parted by what was done, however many things were, and joined by to whom."""
+    templates = Templates()
+    numbers = {
+        act: {templates.number(f"{act} from 198.51.100.{n} by user-{n}", act=True) for n in range(40)} for act in acts
+    }
+    finals = {act: {templates.final(number) for number in found} for act, found in numbers.items()}
+    assert all(len(found) == 1 for found in finals.values())
+    assert len({number for found in finals.values() for number in found}) == len(acts)
+    assert {templates.pattern(next(iter(found))).split()[0] for found in finals.values()} == set(acts)
+
+
+@pytest.mark.parametrize(
     ("text", "masked"),
     [
         ("took 12.5 ms", "took … ms"),

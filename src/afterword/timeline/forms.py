@@ -15,6 +15,9 @@ MARK: Final = "…"
 ANY: Final = "\0"
 """Stands in a key for any word, or at the end of one for what is assigned."""
 
+ACT: Final = "\x1e"
+"""Stands behind a word that says what was done, and so never varies."""
+
 _VARIABLE = later(
     r"""
     \b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b        # UUID
@@ -50,6 +53,12 @@ def mask(text: str) -> str:
     return _WORDS.sub(" ", _VARIABLE.sub(MARK, first)).strip()
 
 
+def acted(text: str) -> str:
+    """The mask of a message that begins with what was done, which stays as it is."""
+    act, _, rest = text.partition("\n")[0].strip().partition(" ")
+    return f"{act}{ACT} {mask(rest)}".rstrip() if act else mask(text)
+
+
 def words_of(masked: str) -> tuple[str, ...]:
     """The words of a masked message; what stands in quotes or is a list is one word."""
     joined = _QUOTED.sub(lambda found: found[0].replace(" ", _OPEN), _INNER.sub("", masked))
@@ -58,7 +67,7 @@ def words_of(masked: str) -> tuple[str, ...]:
 
 def spoken(words: Sequence[str]) -> str:
     """Words as a message; values in a row are one."""
-    return _RUN.sub(MARK, " ".join(words).replace(_OPEN, " "))
+    return _RUN.sub(MARK, " ".join(words).replace(_OPEN, " ").replace(ACT, ""))
 
 
 def key_of(words: Sequence[str]) -> tuple[str, ...]:
@@ -70,6 +79,8 @@ def key_of(words: Sequence[str]) -> tuple[str, ...]:
     key: list[str] = []
     for at, word in enumerate(words):
         kept = _canonical(word, first=at == 0)
+        if at == 1 and words[0].endswith(ACT) and MARK not in kept:
+            kept += ACT
         if at and word.startswith("--") and _are_arguments(words[at:]):
             key.append(MARK)
             break
@@ -91,11 +102,13 @@ def is_assigned(word: str) -> bool:
 
 def is_name(word: str) -> bool:
     """Whether a word of a key is more of a name than of a word: ``checkout-api``, ``user=ann``."""
-    return bool(_SOFT.search(word) or _ASSIGNED.match(word))
+    return not word.endswith(ACT) and bool(_SOFT.search(word) or _ASSIGNED.match(word))
 
 
 def variety(word: str) -> int:
     """How much a word of a key speaks for its place being one for values."""
+    if word.endswith(ACT):
+        return 0
     if MARK in word:
         return 8
     if _SOFT.search(word):
@@ -106,6 +119,8 @@ def variety(word: str) -> int:
 @lru_cache(maxsize=50_000)
 def _canonical(word: str, *, first: bool) -> str:
     """A word of a key."""
+    if word.endswith(ACT):
+        return word
     assigned = _ASSIGNED.match(word)
     if assigned:
         value = assigned["value"]

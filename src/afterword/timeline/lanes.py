@@ -23,6 +23,13 @@ def lane_of(kind: str) -> Lane:
 
 
 @cache
+def is_act(kind: str) -> bool:
+    """Whether what a record of a kind says begins with what somebody did."""
+    data = tomllib.loads(Path(__file__).with_name("lanes.toml").read_text(encoding="utf-8"))
+    return any(word in kind for word in data["acts"])
+
+
+@cache
 def _table() -> tuple[Mapping[Lane, tuple[str, ...]], tuple[str, ...]]:
     data = tomllib.loads(Path(__file__).with_name("lanes.toml").read_text(encoding="utf-8"))
     lanes = {cast(Lane, name): tuple(words) for name, words in data["lanes"].items()}

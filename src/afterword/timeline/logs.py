@@ -10,6 +10,7 @@ from afterword.timeline.forms import MARK
 from afterword.timeline.grades import UNSAID, grade_in, grade_of
 from afterword.timeline.groups import Group, Minute, place, placed
 from afterword.timeline.happening import Alike, Book, Happening, Kept, Sign, entry_of, file_of
+from afterword.timeline.lanes import is_act
 from afterword.timeline.minutes import filled, minute_of
 from afterword.timeline.order import Places
 from afterword.timeline.rates import FEWEST, Turn, most_telling, turns
@@ -48,7 +49,7 @@ class Logs:
         self._total += 1
         what = entry.what or ""
         grade = grade_of(entry.severity)
-        number = self._templates.number(what)
+        number = self._templates.number(what, act=bool(entry.sources) and is_act(entry.sources[0].kind))
         group = self._groups.get((number, grade)) or self._open(number, grade, what)
         kept = (key, sequence, entry)
         group.add(kept)
@@ -67,7 +68,8 @@ class Logs:
         """Take many messages of one form; returns their fate."""
         entry = entry_of(alike.firsts[0])
         what = entry.what or ""
-        grade, number = grade_of(entry.severity), self._templates.number(what)
+        act = bool(entry.sources) and is_act(entry.sources[0].kind)
+        grade, number = grade_of(entry.severity), self._templates.number(what, act=act)
         group = self._groups.get((number, grade)) or self._open(number, grade, what)
         first = min((early for _, early, _ in alike.minutes), key=place)
         last = max((late for _, _, late in alike.minutes), key=place)

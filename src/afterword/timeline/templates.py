@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from afterword.text.expressions import later
-from afterword.timeline.forms import MARK, key_of, mask, spoken, words_of
+from afterword.timeline.forms import ACT, MARK, acted, key_of, mask, spoken, words_of
 from afterword.timeline.joining import Key, Patterns, joined
 
 _DROP_DIGITS = {ord(c): None for c in "0123456789"}
@@ -43,21 +43,25 @@ class Templates:
     def __len__(self) -> int:
         return len(self._shown)
 
-    def number(self, text: str) -> int:
-        """The number of the text's template; ``OTHER`` where there are too many already."""
-        key = text.translate(_DROP_DIGITS)
+    def number(self, text: str, *, act: bool = False) -> int:
+        """The number of the text's template; ``OTHER`` where there are too many already.
+
+        shape: ``act`` says that it begins with what was done, in which texts of one template are alike.
+        """
+        opening = text.partition(" ")[0] + ACT if act else ""
+        key = opening + text.translate(_DROP_DIGITS)
         known = self._keys.get(key)
         if known is not None:
             return known
         # a text with a digest never comes twice, so that it is looked up without any of its digits' letters
-        bare = text.translate(_DROP_HEX)
+        bare = opening + text.translate(_DROP_HEX)
         known = self._bare.get(bare)
         if known is not None:
             return known
         for kept in (self._keys, self._bare):
             if len(kept) >= _MOST_KEYS:
                 kept.clear()
-        number = self._by_mask(mask(text))
+        number = self._by_mask(acted(text) if act else mask(text))
         if _HEX.search(text):
             self._bare[bare] = number
         else:

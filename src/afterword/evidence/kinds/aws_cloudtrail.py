@@ -17,6 +17,10 @@ JSON: Final = True
 BY_LINE: Final = True
 """Each line is a record by itself, where the text is lines."""
 
+_READING: Final = ("Get", "List", "Describe", "Head", "Lookup", "Decrypt", "AssumeRole", "GenerateDataKey")
+_MOST: Final = 4
+_LONGEST: Final = 80
+
 
 def score(sample: Sample) -> float:
     """By the part of the objects that are records of CloudTrail, or events that hold one as text."""
@@ -46,10 +50,19 @@ def _record(value: Fields, clock: Clock) -> Record:
     service = (words(event, "eventSource") or words(value, "EventSource") or "").removesuffix(".amazonaws.com")
     error = joined(": ", words(event, "errorCode"), words(event, "errorMessage"))
     origin = words(event, "sourceIPAddress")
-    what = joined(" ", joined(":", service or None, name), f"from {origin}" if origin else None)
+    what = joined(" ", joined(":", service or None, name), _asked(event, name), f"from {origin}" if origin else None)
     record = made(main, joined(": ", what, error), who=_who(event) or words(value, "Username"))
     name = words(event, "eventID") or words(value, "EventId")
     return record._replace(severity="error" if error else None, native_id=name)
+
+
+def _asked(event: Fields, name: str | None) -> str | None:
+    """What a call that may change something was given, as far as it is short; None for one that only reads."""
+    if event.get("readOnly") is True or (name or "").startswith(_READING):
+        return None
+    given = inner(event, "requestParameters")
+    short = [(key, words(given, key)) for key in given]
+    return joined(" ", *[f"{key}={word}" for key, word in short if word and len(word) <= _LONGEST][:_MOST])
 
 
 def _inside(value: Fields) -> Fields:

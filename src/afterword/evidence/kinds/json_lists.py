@@ -95,8 +95,9 @@ def _lists(value: Plain, path: tuple[str, ...]) -> Iterator[_List]:
     objects: list[Fields] = [item for item in items if isinstance(item, Mapping)]
     if objects:
         yield (*path, step), (), objects
-    for inner in (item for item in objects[:_MOST] if _rows(item)):
-        yield from _lists(inner, (*path, step))
+    for item in objects[:_MOST]:
+        if _rows(item):
+            yield from _lists(dict(item), (*path, step))
     for key in sorted({key for item in objects for key, below in item.items() if isinstance(below, Mapping | list)}):
         inside: list[Fields] = [below for item in objects if isinstance(below := item.get(key), Mapping)]
         if len(inside) == len(objects) and not any(is_table(below) for below in inside):
