@@ -135,3 +135,22 @@ def test_every_class_says_what_it_is_about() -> None:
     names = [taxon.name for taxon in taxonomy()]
     assert len(names) == len(set(names)) > 20
     assert all(taxon.about.endswith(".") for taxon in taxonomy())
+
+
+def test_what_speaks_for_a_class_a_little_counts_and_is_not_told() -> None:
+    """Two documents for which no class is suggested are nearer for weak words of one; the reason names none."""
+    text = "# {title}\n\n**Date:** 2026-0{n}-05\n\n## Root cause\n\n{cause}\n"
+    texts = {
+        "1.md": text.format(title="Alpha", n=1, cause="The rack stood in the sun."),
+        "2.md": text.format(title="Beta", n=2, cause="Somebody unplugged the rack."),
+    }
+    one, other = MADE["shelf_of"](texts).incidents()
+    assert not one.suggested
+    assert not other.suggested
+    assert one.leanings == other.leanings == {"hardware or power": 0.2}
+    likeness = Likeness(MADE["shelf_of"](texts))
+    words = likeness.terms("2.md")
+    assert words is not None
+    (like,) = likeness.similar(other, words)
+    assert not any("class" in reason for reason in like.reasons)
+    assert like.score > 0.4

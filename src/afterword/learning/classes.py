@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -68,14 +68,21 @@ def suggestions(record: Record) -> tuple[Suggestion, ...]:
 
     shape: empty where too little speaks for any.
     """
+    return _likeliest(_every(record))
+
+
+def _likeliest(weighed: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    found = sorted((one for one in weighed if one.weight >= _ENOUGH), key=lambda one: -one.weight)
+    return tuple(one for one in found[:_MOST] if one.weight >= found[0].weight * _NEAR)
+
+
+def _every(record: Record) -> list[Suggestion]:
+    """All classes, with how much the words of a record speak for each."""
     texts = {"title": record.title or "", "cause": cause_of(record), "summary": symptoms_of(record)}
     texts["story"] = "" if texts["cause"] and texts["summary"] else story_of(record)
     clean = {place: without_code(text).lower() for place, text in texts.items()}
     whole = "\n".join(clean.values())
-    weighed = (_weighed(taxon, clean, whole) for taxon in taxonomy())
-    found = [suggestion for suggestion in weighed if suggestion.weight >= _ENOUGH]
-    found.sort(key=lambda suggestion: -suggestion.weight)
-    return tuple(one for one in found[:_MOST] if one.weight >= found[0].weight * _NEAR)
+    return [_weighed(taxon, clean, whole) for taxon in taxonomy()]
 
 
 def _weighed(taxon: Taxon, texts: Mapping[str, str], whole: str) -> Suggestion:
@@ -113,9 +120,11 @@ def classified(incident: Incident, record: Record) -> Incident:
     failed = [*(c.control or "" for c in analysis.controls), *(c.why_it_failed or "" for c in analysis.controls)]
     wrong = [entry.text or "" for entry in record.went_wrong]
     causes = cause_of(record)
+    every = [] if incident.stated else _every(record)
     return changed(
         incident,
-        suggested=() if incident.stated else suggestions(record),
+        suggested=_likeliest(every),
+        leanings={one.name: one.weight for one in every if one.weight} or None,
         trigger=_first("trigger", set_off) or _first("trigger", causes),
         failed_controls=tuple(_missing_controls("\n".join((causes, *failed, *wrong)))),
         factors=incident.categories or tuple(_all("factor", causes))[:_MOST_FACTORS],

@@ -1,7 +1,7 @@
 """One incident as the shelf knows it: what many postmortems are compared and counted by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from afterword.learning.days import day_of
@@ -92,6 +92,8 @@ class Incident:
     """The classes that the document states."""
     suggested: tuple[Suggestion, ...] = ()
     """The classes that its words suggest, the likeliest first; empty where it states its own."""
+    leanings: Mapping[str, float] | None = None
+    """How much its words speak for each class, also where that is too little to suggest it; None as for those."""
     services: tuple[str, ...] = ()
     """Services concerned."""
     environment: str | None = None

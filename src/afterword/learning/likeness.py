@@ -22,6 +22,7 @@ _TOLD_WORDS = 5
 _LEAST = 0.05
 _HEADS = 6
 _COPY = 0.99
+_STEEP = 1.5
 
 Vector = Mapping[str, float]
 """Weights of words; its length is 1."""
@@ -177,7 +178,8 @@ class Likeness:
         reasons = []
         for sort, shared, share in _shared(one, other):
             score += SHARED[sort] * share
-            reasons.append(f"same {sort}: {', '.join(shared)}")
+            if shared:
+                reasons.append(f"same {sort}: {', '.join(shared)}")
         words = self.shared_words(mine, theirs)[: 3 * _TOLD_WORDS]
         if words:
             told = spelled(words, other.title or "", other.cause or "", one.title or "", one.cause or "")
@@ -212,20 +214,27 @@ def _text_of(incident: Incident) -> tuple[str | None, str, str]:
 
 
 def _shared(one: Incident, other: Incident) -> Iterator[tuple[str, Sequence[str], float]]:
-    """What two incidents have in common besides words: its sort, what it is, and how much of it they share."""
+    """What two incidents have in common besides words: its sort, what is told of it, and how much of it they share."""
     weights = {sort: (_weights(one, sort), _weights(other, sort)) for sort in SHARED}
     for sort, (mine, theirs) in weights.items():
         both = [name for name in mine if name in theirs]
         if both:
             top = math.sqrt(sum(w * w for w in mine.values())) * math.sqrt(sum(w * w for w in theirs.values()))
-            yield sort, both, sum(mine[name] * theirs[name] for name in both) / top
+            told = [name for name in both if sort != "class" or name in {*_named(one)} & {*_named(other)}]
+            yield sort, told, sum(mine[name] * theirs[name] for name in both) / top
+
+
+def _named(incident: Incident) -> tuple[str, ...]:
+    """The classes of an incident that a person is told of."""
+    return incident.stated or tuple(suggestion.name for suggestion in incident.suggested)
 
 
 def _weights(incident: Incident, sort: str) -> Mapping[str, float]:
     if sort == "class":
         if incident.stated:
             return dict.fromkeys(incident.stated, 1.0)
-        return {suggestion.name: suggestion.weight for suggestion in incident.suggested}
+        # what speaks for a class only a little counts for less than its share
+        return {name: weight**_STEEP for name, weight in (incident.leanings or {}).items()}
     named = {
         "failed control": incident.failed_controls,
         "service": tuple(service.casefold() for service in incident.services),
