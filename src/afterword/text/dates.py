@@ -66,6 +66,7 @@ DATE = later(
 )  # fmt: skip
 """A day, with or without its year."""
 
+_ISO = later(r"\d{4}-\d{2}-\d{2}")
 _HAS_ORDINAL = later(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
 _MAY_BE = later(
     r"\d(?:[-/.\u2010\u2011]\d|\s*[\u6708\uc6d4]|(?:[a-z]{2}|[.\u00ba\u00aa\u00b0])?"
@@ -162,6 +163,8 @@ def _valid(year: int | None, month: int, day: int) -> WrittenDay | None:
 
 def dates_in(text: str, start: int = 0) -> Iterator[re.Match[str]]:
     """Every match of ``DATE`` in a text from a place on, in order; most texts have none, which takes a glance."""
+    if not start and _ISO.fullmatch(text) and (match := DATE.match(text)):
+        return iter((match,))
     return DATE.finditer(text, start) if _MAY_BE.search(text, start) else iter(())
 
 

@@ -8,8 +8,9 @@ from afterword.text.clocks import bare_clock_at, clock_at, face_of, is_surely_cl
 from afterword.text.dates import ANY_MONTH, DATE, WEEKDAY, WrittenDay, day_of, is_impossible, ordinal_at, weekday_at
 from afterword.text.day_parts import PART_ALONE, PART_BEFORE, PART_BEHIND
 from afterword.text.expressions import later
+from afterword.text.months import SHORT
 from afterword.text.time_context import Context
-from afterword.text.time_words import any_of, time_words
+from afterword.text.time_words import any_of, starts_of, time_words
 
 _WEEKDAY_REMARK = (
     r"(?:\(?" + WEEKDAY + r"\)?[,\s]+(?=\d|[~@]|at\s|about\s|around\s|approx)|\(" + WEEKDAY + r"\)[:,]?\s*)?"
@@ -51,6 +52,18 @@ ORDERED = later(rf"(?:{any_of(time_words().ordered)}|{_COUNTED}|{_IN_MONTH}){_EN
 """What stands in the place of a time and says only where its entry stands among others."""
 UNTOLD = later(rf"(?:{any_of(time_words().unknown)}){_ENDS}", re.IGNORECASE)
 """What says in the place of a time that it is not known."""
+_VAGUE_STARTS = starts_of(
+    (*time_words().degrees, *time_words().day_parts, *time_words().next_day, *time_words().day_before)
+)
+WORDED_STARTS = starts_of(
+    (
+        *(*time_words().ordered, *time_words().unknown, *time_words().months, *time_words().misspelt_months, *SHORT),
+        *("~", *"0123456789", "about", "around", "approx", "a", "some", "several", "one", "two", "three", "five"),
+        *("ten", "early", "mid", "late", "end"),
+    )
+)
+"""How what stands in the place of a time and is none starts, in folded case."""
+_LONGEST_START = 24
 _SHORTEST_MONTH = 28
 _SIGNS = frozenset("+-\u2212")
 
@@ -108,7 +121,7 @@ def parts_of(text: str, start: int, context: Context) -> Parts | None:
 
 def vague(text: str, start: int, context: Context) -> Parts | None:
     """A part of a day before the day itself, or alone where the day is known: ``Early morning July 12th``."""
-    if not context.reads_relative:
+    if not context.reads_relative or not starts_with(_VAGUE_STARTS, text, start):
         return None
     vague = PART_BEFORE.match(text, start)
     date_match = DATE.match(text, vague.end()) if vague else None
@@ -160,6 +173,11 @@ def _since(day: date | None, context: Context) -> date | None:
     """The day of a weekday behind a clock: the last such day where the newest entry stands first."""
     is_past = context.is_newest_first and context.previous is not None and context.day is not None
     return day - timedelta(days=7) if is_past and day and context.day and day > context.day else day
+
+
+def starts_with(starts: tuple[str, ...], text: str, at: int) -> bool:
+    """Whether a glance shows one of the words, in folded case, at a place of a text."""
+    return text[at : at + _LONGEST_START].casefold().startswith(starts)
 
 
 def past(gap: re.Pattern[str], text: str, at: int) -> int:

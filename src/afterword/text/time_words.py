@@ -120,6 +120,12 @@ def hints_of(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(hint for hint in firsts if not any(other in hint for other in firsts - {hint})))
 
 
+def starts_of(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The shortest strings of which one starts every text, in folded case, that starts with one of some phrases."""
+    firsts = {phrase.casefold().split()[0] for phrase in phrases}
+    return tuple(sorted(first for first in firsts if not first.startswith(tuple(firsts - {first}))))
+
+
 def any_of(phrases: Iterable[str]) -> str:
     """A pattern of any of some phrases, the longest first, with any white space between their words."""
     return one_of(phrases, lambda phrase: re.escape(phrase).replace(r"\ ", r"\s+"))

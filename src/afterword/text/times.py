@@ -12,10 +12,10 @@ from afterword.text.dates import DATE, WEEKDAY, find_day
 from afterword.text.day_parts import UPDATE_BEFORE
 from afterword.text.expressions import later
 from afterword.text.time_context import Context, TimeRead
-from afterword.text.time_pieces import ORDERED, UNTOLD, Parts, parts_of, past, vague
+from afterword.text.time_pieces import ORDERED, UNTOLD, WORDED_STARTS, Parts, parts_of, past, starts_with, vague
 from afterword.text.time_placing import at_face, day_of_parts, placed, shown_clock, with_clock, zone_of_clock
 from afterword.text.time_ranges import day_range, qualified, range_end, second_zone
-from afterword.text.time_words import any_of, time_words
+from afterword.text.time_words import any_of, starts_of, time_words
 
 __all__ = ["Context", "TimeRead", "find_day", "read_time"]
 
@@ -38,6 +38,7 @@ _PLAIN = later(
     r"(?=\Z|:\s| ?[-\u2013\u2014] (?!(?i:noon|midnight))[^\W\d_]+ [^\W\d_])"
 )
 """A clock time behind which nothing can be some of it: the text ends, or a colon, or a dash and two words follow."""
+_UPDATE_STARTS = starts_of(time_words().updates)
 _NUMBER_OF_ZONE = later(r"(?:UTC|GMT)?\s?[+\u2212-]\s?\d", re.IGNORECASE)
 
 
@@ -49,7 +50,9 @@ def read_time(text: str, context: Context) -> TimeRead | None:
     if not context.is_military and (plain := _PLAIN.match(text)):
         return _plain(plain, context)
     # most times start with their first digit, which no mark and no word does
-    start = 0 if "0" <= text[:1] <= "9" else past(UPDATE_BEFORE, text, past(_LEAD, text, 0))
+    start = 0 if "0" <= text[:1] <= "9" else past(_LEAD, text, 0)
+    if starts_with(_UPDATE_STARTS, text, start):
+        start = past(UPDATE_BEFORE, text, start)
     parts = parts_of(text, start, context) or vague(text, start, context)
     if parts is None:
         return _relative(text, start, context) or _unknown(text, start, context) or _worded(text, start, context)
@@ -101,7 +104,7 @@ def _worded(text: str, start: int, context: Context) -> TimeRead | None:
         return TimeRead(
             moment=moment, start=start, end=match.end(), day=at.date(), local=at, has_clock=True, has_day=True
         )
-    if context.day is None and context.previous is None:
+    if (context.day is None and context.previous is None) or not starts_with(WORDED_STARTS, text, start):
         return None
     for pattern, precision in _WORDED:
         if match := pattern.match(text, start):

@@ -335,7 +335,7 @@ def _part_name(unit: Unit) -> str:
 
 def shown(heading: str) -> str:
     """A heading as a person reads it: without marks, comments, and names of emoji."""
-    return plain_text(_EMOJI.sub("", heading)).strip(" #:")
+    return plain_text(_EMOJI.sub("", heading) if ":" in heading else heading).strip(" #:")
 
 
 def _short(text: str, length: int = 60) -> str:

@@ -142,7 +142,9 @@ def _labelled_line(work: Work, line: int, place: str, *, is_general: bool) -> It
     content = work.source.content(line)
     if len(content) >= _LONGEST:
         return
-    marks = [] if content.lstrip().startswith("|") else [m.end() for m in _BESIDE.finditer(content)]
+    may_part = "|" in content or not content.isascii()
+    is_row = content.lstrip().startswith("|")
+    marks = [m.end() for m in _BESIDE.finditer(content)] if may_part and not is_row else []
     for start in [0, *marks]:
         match = _label(is_general=is_general).match(content, start)
         if match is None:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _ALIKE = 0.59
 _CHECK = later(r"\[([ xX])\][ \t]+")
 _WHAT = Hole(path=("actions", "what"))
-_EMPTY_BOX = later(r"\A\s*(?:\[ \]\s*)?\Z")
 
 
 def read_list(reader: SectionReader, block: Block) -> bool:
@@ -253,7 +252,7 @@ def _read_plain_item(reader: SectionReader, item: Block) -> None:
         return
     owner, pattern, fixed = chosen
     text = work.text(item.text)
-    is_empty = _EMPTY_BOX.match(text) is not None
+    is_empty = text.strip() in {"", "[ ]"}
     if owner == ("timeline",) and (text.strip() or item.children or work.house.is_fallback):
         read_timed_item(reader, item, _layout(item, pattern or entries.PATTERN, (), reader), read_list)
         return

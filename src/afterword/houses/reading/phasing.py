@@ -14,6 +14,8 @@ _NEGATED = later(r"(?:\bnot|n't|\bun|\bnever|\bto be|\bwithout|\buntil|\bif|\bwh
 _LONGEST_NAME = 80
 """Characters; a longer text is no name of a phase, unless it links somewhere."""
 _WORD = later(r"\w+")
+_GAPS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+"""What parts words of ASCII."""
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +60,8 @@ def _first_line(event: dict[str, Plain]) -> str:
 
 def _in_words(text: str, taken: set[str]) -> tuple[str, str] | None:
     """The first phase that a text names among other words and that no event has yet, and the words for it."""
-    if _first_words().isdisjoint(_WORD.findall(text)):
+    said = text.translate(_GAPS).split() if text.isascii() else _WORD.findall(text)
+    if _first_words().isdisjoint(said):
         return None
     phases = words().phases
     for at in words().phrase.finditer(text):

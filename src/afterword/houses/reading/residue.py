@@ -1,6 +1,7 @@
 """What is left of a template where nobody wrote: placeholders, guidance, brackets to fill, unanswered questions."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from afterword.houses.words import words
@@ -22,14 +23,12 @@ _YES_OR_NO = later(r"[?\uff1f]\s*(?:yes\s*/\s*no|y\s*/\s*n)\W*$", re.IGNORECASE)
 _LONGEST_INSTRUCTION = 400
 _TAGS = later(r"<[^>]*>")
 _PUNCTUATION = later(r"[^\w\s]+")
-_OPENING = later(r"^[\s*_>(\[-]+")
+_OPENING = later(r"[\s*_>(\[-]+")
 _SHORT = 40
 _GLANCE = 60
 _UNSURE = later(r"[:\n?<\[{\uff1a\uff1f]")
 """What keeps a glance at the start of a text from showing that a person wrote it."""
 _WORD = later(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?")
-_PLAIN = later(rf"(?=[A-Za-z0-9])(?:\w| (?=\w)){{{_GLANCE}}}", re.ASCII)
-"""Words with nothing between them but single spaces, more of them than a template has in the place of an event."""
 _EDGES = " \t.,:;!?*_`~\"'()\\\u2026\u2013\u2014-\uff1f\u3002"
 
 
@@ -70,7 +69,10 @@ def _to_do() -> re.Pattern[str]:
 
 def is_filler(text: str) -> bool:
     """Whether a text is the Latin that stands where nobody has written yet."""
-    said = _LETTERS.findall(text[:_GLANCE].casefold())
+    return _is_latin(_LETTERS.findall(text[:_GLANCE].casefold()))
+
+
+def _is_latin(said: Sequence[str]) -> bool:
     if words().fillers.isdisjoint(said):
         return False
     long = [word for word in said if len(word) >= _LONG_WORD]
@@ -80,8 +82,9 @@ def is_filler(text: str) -> bool:
 
 def is_example_event(what: str) -> bool:
     """Whether what stands for an event is what a template writes there."""
-    if _PLAIN.match(what):
-        return is_filler(what)
+    head = what[:_GLANCE]
+    if len(head) == _GLANCE and head.isascii() and head.replace(" ", "").isalnum() and "  " not in head:
+        return _is_latin(head.casefold().split())  # words alone, more than a template has in the place of an event
     bare = " ".join((_TAGS.sub(" ", what) if "<" in what else what).strip("{}[]<> ").split())
     key = " ".join(_PUNCTUATION.sub(" ", bare).split()).casefold()
     if is_filler(key):
@@ -97,7 +100,7 @@ def _instructs(text: str, *, asks: bool) -> bool:
         return False
     start = text[:_SHORT]
     if not start[:1].isalpha():
-        start = _OPENING.sub("", start, count=1)
+        start = start[opening.end() :] if (opening := _OPENING.match(start)) else start
     return (words().instructs_prose if asks else words().instructs).match(start) is not None
 
 

@@ -27,7 +27,7 @@ PATTERN: Pattern = (Hole(path=("actions", "what")),)
 """How an action is written where neither house nor neighbours say otherwise."""
 
 _HANDLE = later(r"@(?<![\w@/]@)([A-Za-z][\w-]+)")
-_BEHIND_TIME = later(r"\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?\W{1,4}([A-Z]{2,3})\b(?!:)")
+_BEHIND_TIME = later(r"\d\d?[.:]\d{2}(?:\s?[ap]m)?(?:\s[A-Z]{2,4})?\W{1,4}([A-Z]{2,3})\b(?!:)")
 _REFUSED = later(r"(?i:(no [a-z -]{3,30}?))\s*[:.;\u2013\u2014]\s")
 """What says that nothing is to be done, before the reason: ``No action: it worked fine``."""
 _LETTER = later(r"\w")

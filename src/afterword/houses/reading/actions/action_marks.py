@@ -35,6 +35,8 @@ _PRIORITY = later(r"p[0-4]|(?:critical|urgent|high|medium|low|highest|lowest)(?:
 _GAP = later(r"\s{40}")
 _STRUCK = later(r"~~(?!\s)[^~]+~~[\s.]*$")
 _DOER = later(r"(?:[Tt]he )?(?P<who>[^\s:][^:\n]{0,50}?) (?P<verb>to|will|should|is going to)\s(?=[a-z])")
+_DOES = (" to", " will", " should", " is going")
+"""What stands in every such text."""
 _LONGEST_NOTED = 1000
 _FULL_STOP = later(r"(?:\d|[^\W\d_]{5})\.$")
 """The end of a sentence, and not of a short name of a month."""
@@ -366,7 +368,7 @@ class _Reader:
         quoted = QUOTED.findall(body)
         if len(quoted) == 1 and "owner" not in self.marks:
             self.marks["owner"] = Mark(name="owner", value=quoted[0])
-        match = _DOER.match(body)
+        match = _DOER.match(body) if any(verb in body for verb in _DOES) else None
         if match and "owner" not in self.marks:
             name = match.group("who")
             is_teams = match.group("verb") != "should" and self.words.is_team(name) and name != name.title()[:3]

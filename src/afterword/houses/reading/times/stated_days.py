@@ -30,7 +30,7 @@ _ALL_TIMES = later(
     re.IGNORECASE,
 )
 _CLOCK_WITH_ZONE = later(
-    r"(?<![\d:.])\d{1,2}(?:[:\uff1a]\d{2}){1,2}(?:\s?[ap]\.?m\.?)?\s?[(\[\uff08]?"
+    r"\d(?<![\d:.]\d)\d?(?:[:\uff1a]\d{2}){1,2}(?:\s?[ap]\.?m\.?)?\s?[(\[\uff08]?"
     rf"(?P<zone>{zones.PAIR}|{'|'.join(zones.ABBREVIATIONS)}|(?i:{any_of(time_words().zones)}))(?![A-Za-z0-9/+-])"
 )
 _FENCED = later(r"^(?:```|~~~).*?^(?:```|~~~)", re.MULTILINE | re.DOTALL)
@@ -38,6 +38,7 @@ _TIMES = later(r"\b[Tt]ime(?:s|stamps?|zone| zone)\b")
 _PHRASE_END = later(r"[.\n|]")
 _DATE = "the incident's date"
 _FEW = 2
+_SHORT = 3
 _SECOND = 2
 _OPENING = 4
 """How many sections before the timeline may state the day."""
@@ -75,14 +76,13 @@ def _only_zone(text: str) -> str | None:
 
 def _phrases_of_times(work: Work, cut: Sequence[Section], text: str) -> Iterator[str]:
     """The phrases that may say in which zone all times are, short paragraphs first."""
-    hints = hints_of_times(text)
-    for section in cut:
-        for block in section.blocks:
-            if block.kind == "paragraph" and block.last - block.first <= 3:
-                said = work.text(block.text)
-                low = said.lower()
-                if any(hint in low for hint in hints):
-                    yield from (match.group() for match in _ALL_TIMES.finditer(said))
+    short = [b for section in cut for b in section.blocks if b.kind == "paragraph" and b.last - b.first <= _SHORT]
+    texts = [work.text(block.text) for block in short]
+    hints = hints_of_times("\n".join(texts))
+    for said in texts:
+        low = said.lower()
+        if any(hint in low for hint in hints):
+            yield from (match.group() for match in _ALL_TIMES.finditer(said))
     if work.house.reads_freely:
         at = text.find("ime")
         while at >= 0:
