@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.case import Case
 from afterword.review.language.acts import is_a_cluster_operator, people_of
-from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_masked, mentioning, mentions
-from afterword.review.language.lexicon import CARE_ADVERB
+from afterword.review.language.guards import Statement, is_about_cause, is_guidance, is_masked
 from afterword.review.language.persons import is_software, marked, third_person
 from afterword.review.language.phrases import Phrases
 from afterword.review.language.sayings import every
@@ -20,8 +19,8 @@ from afterword.text.expressions import later
 
 Subject = Literal["we", "third", "someone", "unsaid"]
 """Who slipped: the authors, a person, ``someone``, or nobody who is named."""
-Kind = Literal["error", "target", "adverb", "omission", "state", "belief"]
-"""How it is said: ``forgot``, ``the wrong cluster``, ``accidentally``, ``did not check``, ``careless``, ``thought``."""
+Kind = Literal["error", "target", "adverb", "omission", "state"]
+"""How it is said: ``forgot``, ``the wrong cluster``, ``accidentally``, ``did not check``, ``careless``."""
 Link = Literal["", "label", "before", "after"]
 """Where the words stand that make it a cause: nowhere, a label, before it, after it."""
 
@@ -54,81 +53,10 @@ _ENTRY = later(r"\W{0,6}\d\d?[:.h]\d\d")
 _BRACKETED = later(rf"^{_CLOCK}\[[\w.-]+\]:? $")
 _ING = later(r"(?:was |were |am )?\w+ing\b|(?:was|were)(?: not|n['\u2019]t)", re.IGNORECASE)
 _SOMEONE = later(r"\b(?:some(?:one|body)|a person|one person|an?(?: \w+){0,2} \w+|one of \w+(?: \w+)+)$", re.IGNORECASE)
-_WRONG = (
-    r"(?:(?:the|an?|two|some|our|his|her|my|their|its) "
-    r"|(?<!going )(?<!gone )(?<!went )(?<!goes )(?<!is )(?<!was )(?<!were ))"
-    r"(?:wrong|incorrect|erroneous) (?!and\b|with\b|but\b|or\b|when\b|in\b|on\b|data|results?|answers?|values?"
-    r" (?:to|for)|conclusions?|direction)[\w\u2588-]+"
-)
-_ILL = (
-    rf"(?:{_WRONG}|by mistake|by accident|in error|without thinking|in the wrong order|too (?:early|soon)"
-    r"|(?<!is )(?<!['\u2019]s )(?<!was )(?<!were )(?<!be )(?<!going )(?<!went )(?<!gone )wrong(?=[.,;]|$)"
-    r"|(?:incorrectly|wrongly"
-    r"|mistakenly|blindly|carelessly)(?=[.,;]|$))"
-)
-_SEEN = (
-    r"(?:notic|report|identif|detect|fix|correct|receiv|return|discover|observ|display|show|spott|investigat|flagg"
-    r"|contain"
-    r"|includ|explain|cach|serv|trac|recogni|replac|mention|learn|confirm|realis|realiz|happen|rais|resolv|diagnos)"
-)
-_HARMED = (
-    r"(?:delet(?:ed|es)|reboot(?:ed|s)|restart(?:ed|s)|dropp?(?:ed|s)|wip(?:ed|es)|terminat(?:ed|es)|remov(?:ed|es)"
-    r"|kill(?:ed|s)|unplug(?:ged|s)|click(?:ed|s)|press(?:ed|es)|select(?:ed|s)|pick(?:ed|s)|chose|chooses"
-    r"|typ(?:ed|es)|enter(?:ed|s)|publish(?:ed|es)|push(?:ed|es)|destroy(?:ed|s)|disabl(?:ed|es)|shut down)"
-)
-_DETERMINED = (
-    r"(?:the|an?|our|his|her|my|their|this|that|several|all|both|any|two|three|it|some|every|those|these|important"
-    r"|multiple|many|first|second|page|pages|warnings?|alerts?|advice|steps?|code review|review|tests?|testing|CI"
-    r"|canary|staging)"
-)
-_NOT = (
-    r"(?:did not|didn['\u2019]t|do not|don['\u2019]t|does not|doesn['\u2019]t|had not|hadn['\u2019]t|has not"
-    r"|hasn['\u2019]t|have not|haven['\u2019]t|never|nor did \w+|neither)"
-)
-_STATE = (
-    r"(?:careless|sloppy|lazy|na[i\u00ef]ve|negligent|complacent|overconfident|inexperienced|distracted|unaware|asleep"
-    r"|impatient|lax|over-?zealous|over-?eager|untrained|unfamiliar|reckless|ignorant|slow to"
-    r"|ill-?prepared|unprepared|in (?:too much of )?a hurry|not aware(?! of any)|not familiar|not careful|not paying"
-    r"|not (?:\w+ly )?(?:trained|prepared|experienced)|arrogant|forgetful|irresponsible|too busy|exhausted|tired"
-    r"|not watching|not reachable|unreachable)"
-)
-_HINTS: dict[Kind, tuple[str, ...]] = {
-    "error": (
-        "botch", "bungl", "bypass", "circumvent", "confus", "disregard", "finger", "forg", "misc", "misd", "mish",
-        "misi", "misj", "misk", "misl", "misma", "misn", "misp", "misr", "missp", "misty", "misu", "mistook",
-        "neglect", "overlook", "rubber", "underestimat", "fail", "omit", "skip", "ignor", "dismiss", "misses",
-        "missed", "mix", "mess", "screw", "rush", "panick", "kept ", "broke", "breaks", "jump", "corners", "ball",
-        "let ", "lets ", "too long", "late", "left ", "leaves ",
-    ),
-    "target": (
-        "wrong", "incorrect", "erroneous", "by mistake", "by accident", "in error", "without thinking",
-        "too early", "too soon", "mistaken", "blindly", "careless", "instead of", "rather than", "what ",
-        "public", "open ", "secret", "key", "token", "credential", "password", ".env", "prod", "live", "master",
-    ),
-    "adverb": (
-        "mistaken", "accident", "inadvert", "erroneous", "careless", "wrong", "incorrect", "unintent", "unwitt",
-        "unknow", "hasti", "hurried", "reckless", "blindly", "neglig", "improper", "prematur", "needless",
-        "unnecess", "foolish", "naive", "na\u00efve", "irrespons", "thoughtless", "clumsi", "sloppi", "lazily",
-        "casually", "unwise", "absent", "stupid", "falsely",
-    ),
-    "omission": ("n't", "n\u2019t", "not ", "never", "without", "w/o", "neither", "nor did", "before "),
-    "state": (
-        "careless", "sloppy", "lazy", "naive", "na\u00efve", "neglig", "complacen", "overconf", "inexperien",
-        "distract", "unaware", "asleep", "impatien", "lax", "zealous", "eager", "untrained", "unfamiliar",
-        "reckless", "ignorant", "slow to", "prepared", "hurry", "aware", "familiar", "careful", "paying",
-        "trained", "experienced", "arrogan", "disciplin", "diligent", "thorough", "attentive", "cautious",
-        "rigorous", "vigilant", "strict", " at ", "forgetful", "irrespons", "too busy", "exhaust", "tired",
-        "watching", "reachable", "no idea", "no clue", "ing the", "ing our", "ing a",
-    ),
-    "belief": (
-        "assum", "believ", "expected", "guess", "presum", "suppos", "thought", "thinking", "impression",
-    ),
-}  # fmt: skip
-"""Of each kind, strings in lower case of which one stands in whatever is said."""
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 _SKIPPED: tuple[Role, ...] = ("people", "title", "actions")
 _NEAR = 60
 """Characters within which the name of a person is told with the slip."""
-_ALL_HINTS = tuple({hint: None for hints in _HINTS.values() for hint in hints})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,127 +102,6 @@ def slips(case: Case) -> tuple[Slip, ...]:
     if known is None:
         known = case.memory["slips"] = tuple(_slips(case))
     return cast("tuple[Slip, ...]", known)
-
-
-def _said_error() -> Phrases:
-    """Verbs that say by themselves that something went wrong by hand."""
-    return Phrases(
-        rf"\b{verbs('slip', 'past', 'third', 'participle')}(?! (?:by|as a)\b)\b|\bmistook\b|\b(?:left"
-        rf"|leaves) [^.;]{2, 120}? in an? (?:bad|broken|half-\w+|inconsistent|unusable|dirty)\b"
-        r"|\bpanick(?:ed|s)\b"
-        rf"|\bkept (?:on )?(?:postpon|ignor|putting|delay|skipp|silenc)\w*"
-        rf"|\b(?:broke|breaks) (?:the|our) (?:build|site|production"
-        r"|prod|main|master|pipeline|website)\b"
-        r"|\b(?:fail(?:s|ed)|neglect(?:s|ed)|omit(?:s|ted)) to \w+"
-        rf"|\b(?:skip(?:s|ped)|ignor(?:es|ed)|dismiss(?:es|ed)) {_DETERMINED}\b"
-        r"|\bmiss(?:es|ed) (?:the|an?|our|his|her|my|their|this|that|several|all|both|it|important)\b(?! (?:sl[ao]"
-        r"|target|deadline|objective|first|\w+ (?:sl[ao]|target)))"
-        r"|\b(?:mix|mess|screw)(?:es|s|ed) (?:\w+ ){0,3}?up\b|\brush(?:es|ed) (?:the|an?|it|this|our|into|to)\b"
-        r"|\bjump(?:s|ed) to conclusions\b|\bcuts? corners\b|\bdrop(?:s|ped) the (?:\w+ )?ball\b"
-        r"|\blets? (?:the|our|an?|it|this|my|his|her|their) (?:[\w-]+ ){0,3}?(?:expire|lapse|slip|run out|rot"
-        r"|fill up)\b"
-        r"|\b(?:took|takes) (?:\w+ )?too long\b|\b(?:escalat|respond|react|join|notic|declar)\w* "
-        r"(?:\w+ ){0,3}?(?:far |way |much )?(?:too late|late\b(?!r))"
-        r"|\b(?:left|leaves) (?:the|an?|my|his|her|our|their|it|some) (?:[\w\u2588-]+ ){0,4}?(?:on|in|open|enabled"
-        r"|disabled|running|unlocked|unattended|behind|in place|turned on|turned off|switched on|switched off)\b"
-        r"(?= (?:after|for|by|on|at|when|in)\b|[.,;]|$)"
-    )
-
-
-def _said_target() -> Phrases:
-    """Deeds, and what they should not have hit."""
-    finite = verbs("operate", "past", "third")
-    doing = verbs("operate", "past", "third", "gerund")
-    return Phrases(
-        r"\b(?!(?:revert|replac|updat|chang|remov|clear|restor)\w+ (?:the|an?|some|all|our|its|those) "
-        r"(?:wrong|incorrect|erroneous))"
-        rf"(?:{doing}|(?!{_SEEN})\w{{2,}}ed|did \u2588+) (?:[^\s.;:]+ ){{0,8}}?{_ILL}"
-        rf"|\b{finite} (?:[^\s.;:]+ ){{0,10}}?what (?:i|we|he|she|they|the \w+) (?:\w+ )?(?:thought|believed"
-        rf"|assumed)\b"
-        r"|\b(?:past|post|commit|publish|e-?mail|upload|push|shar|sent)\w* (?:[^\s.;:]+ ){1,6}?(?:to|into|in"
-        r"|on) (?:an? |the |our )?"
-        r"(?:public|wrong|open) [\w-]+|\b(?:commit|publish|leak)\w* (?:the|an?|his|her|my|our|their"
-        r"|some) (?:[\w\u2588-]+ )"
-        r"{0,3}?(?:secrets?|keys?|tokens?|credentials?|passwords?|\.env)\b"
-        rf"|\b{_HARMED} (?:[^\s.;:]+ ){{0,4}}?(?:instead of|rather than) (?:the|only|just|on|in|its|a|\u2588)"
-        r"|\b(?:work|operat|experiment|test|debugg)(?:ed|ing) (?:directly |live )?(?:in|on"
-        r"|against) (?:the )?(?:prod"
-        r"|production|live|master)\b(?: (?:without|with no|cluster|server|system|database))?"
-        r"|\b(?:work(?:ed|ing)|look(?:ed|ing)|edit(?:ed|ing)|connected|operating) (?:[^\s.;:]+ ){0,3}?(?:at|in|on"
-        r"|to)"
-        r" the wrong [\w-]+"
-    )
-
-
-def _said_adverb() -> Phrases:
-    """Deeds, and adverbs that judge them."""
-    return Phrases(
-        rf"\b{CARE_ADVERB} (?!because|due|when|if|and\b|display|show|return|report|render|serv|count)"
-        rf"(?:\w+ed|\w+s|{verbs('operate', 'past', 'base')}|{verbs('believe', 'past')}|left|lost|gave|made|took"
-        rf"|built"
-        r"|sent|put|shut|broke)\b"
-        rf"|\b\w+ed (?:[^\s.;:]+ ){{0,5}}?(?:blindly|carelessly|recklessly|hastily|mistakenly"
-        rf"|inadvertently)(?=[.,;]|$)"
-    )
-
-
-def _said_omission() -> Phrases:
-    """What is said not to have been done."""
-    finite = verbs("operate", "past", "third")
-    attend = verbs("attend", "base", "past")
-    return Phrases(
-        rf"\b{_NOT} (?:(?:\w+ly|even|ever|bother(?:ed)? to|think to|thoroughly|really|fully) )?{attend}\b"
-        r"|\b(?:did not|didn['\u2019]t|never|not|no one|nobody|neither) (?:\w+ )?(?:ran|run|runs) (?:the|any"
-        r"|our) (?:\w+ )?"
-        r"tests?\b"
-        rf"|\b(?:was|were|am)(?: not|n['\u2019]t) (?:{verbs('attend', 'gerund')}|setting|using|running|following)\b"
-        r"|\b(?:did not|didn['\u2019]t|never|not) (?:\w+ )?(?:set(?: up)?|establish|enable|configure|finish"
-        r"|complete"
-        r"|add(?:ed)?|implement|define|create|use) (?:the|an?|any|our|up|proper|it|all|this|correct)\b"
-        r"|\b(?:did not|didn['\u2019]t|does not|doesn['\u2019]t) see (?:the|this|any|that) (?:page|alert|warning"
-        r"|message|error"
-        r"|issue|problem|email|notification)s?\b"
-        rf"|\b{finite} (?:[^\s.;:]+ ){{0,7}}?(?:without|w/o|before) (?:\w+ly |first |even |any |actually )?"
-        rf"(?:{verbs('attend', 'gerund')}|peer review|review|approval|testing|running|following|looking|waiting"
-        rf"|making sure|thinking)\b"
-    )
-
-
-def _said_state() -> Phrases:
-    """What people are said to have been."""
-    return Phrases(
-        rf"\b(?:was|were|am|had become|became|has become|have become|had grown|got|are|is|['\u2019]m|been) "
-        rf"(?:\w+ly |too |so |very |a bit |rather |quite )?{_STATE}\b|\bhad (?:absolutely )?no (?:idea|clue)\b"
-        r"|\b(?:was|were|is|are)(?:n['\u2019]t| not) (?:\w+ )?(?:careful|disciplined|diligent|thorough|attentive"
-        r"|cautious|paying attention|looking|watching"
-        r"|rigorous|vigilant|strict)\b|\b(?:is|are|was|were) (?:\w+ly )?(?:bad|terrible|poor|awful) at \w+ing\b"
-        rf"|\b(?:been|was|were) {verbs('slip', 'gerund')}\b"
-    )
-
-
-def _said_belief() -> Phrases:
-    """What was thought, and turned out otherwise."""
-    return Phrases(
-        rf"\b{verbs('believe', 'past')} (?!about\b|of\b|there\b)[^.;]{{3,90}}?(?:[,;\u2014] ?|\.\.\. )?(?:but|and"
-        rf"|when|which|"
-        r"it|that|however)\b[^.;]{0,20}? (?:was|were|is|did|had|turned)(?: not|n['\u2019]t| out|$| \w+)"
-        rf"|\b{verbs('believe', 'past')} (?:that )?(?:he|she|it|they|this|that|the|we|i|his|her)(?: \w+){{0,4}}? "
-        r"(?:was|were|had|is|would)\b"
-        rf"|\b(?:thinking|believing|assuming|(?:was|were) under the impression) (?:that )?(?:\w+ ){{1,3}}?(?:was"
-        rf"|were|is|had|would)\b"
-    )
-
-
-@cache
-def _said() -> dict[Kind, Phrases]:
-    return {
-        "error": _said_error(),
-        "target": _said_target(),
-        "adverb": _said_adverb(),
-        "omission": _said_omission(),
-        "state": _said_state(),
-        "belief": _said_belief(),
-    }
 
 
 @cache
@@ -356,28 +163,9 @@ _WISH = later(r"\b(?:could|would|might|may|if|should|must|can|cannot|unless|whet
 
 
 def _slips(case: Case) -> Iterator[Slip]:
-    told: set[tuple[int, Kind]] = set()
-    for statement in mentioning(case, _ALL_HINTS, skip=_SKIPPED):
-        if is_guidance(statement.text):
-            continue
-        for kind, phrases in _said().items():
-            if not mentions(statement, _HINTS[kind]):
-                continue
-            for found in phrases.finditer(statement.text):
-                slip = _slip(statement, marked(statement.text, people_of(case)), kind, found)
-                if slip:
-                    yield slip
-                    told.add((statement.sentence.start, kind))
-                    break
-    yield from _heard(case, told)
-
-
-def _heard(case: Case, told: set[tuple[int, Kind]]) -> Iterator[Slip]:
-    """The slips that the lines of data say, where nothing of their kind was found yet."""
-    for kind in _HINTS:
+    for kind in _KINDS:
         for statement, matches in every(case, f"slip.{kind}"):
-            is_told = (statement.sentence.start, kind) in told or statement.role in _SKIPPED
-            if is_told:
+            if statement.role in _SKIPPED:
                 continue
             text = marked(statement.text, people_of(case))
             slip = next((slip for found in matches if (slip := _slip(statement, text, kind, found))), None)
@@ -414,7 +202,7 @@ def _subject(statement: Statement, before: str, kind: Kind, words: str) -> tuple
     you = _YOU.search(before, near)
     if we and (not third or we.start() >= third.start()):
         return "we", we["person"], we.end("person")
-    if you and kind != "belief":
+    if you:
         return "third", "you", you.end("person")
     if third and kind == "target" and third["person"].strip().lower() == "they":
         return None, "", 0

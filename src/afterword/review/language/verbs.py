@@ -14,8 +14,13 @@ _ORDER: tuple[Form, ...] = ("base", "past", "participle", "gerund", "third")
 
 @cache
 def verbs(group: str, *forms: Form) -> str:
-    """A pattern, in lower case and without groups that capture, for the verbs of a class in some of their forms."""
-    words = {each[form]: None for each in _classes()[group] for form in forms}
+    """A pattern, in lower case and without groups that capture, for the verbs of a class in some of their forms.
+
+    ``operate-mend`` are the verbs of one class that are not in another.
+    """
+    name, _, without = group.partition("-")
+    left_out = {each["base"] for each in _classes()[without]} if without else set()
+    words = {each[form]: None for each in _classes()[name] for form in forms if each["base"] not in left_out}
     return rf"(?:{'|'.join(sorted(words, reverse=True))})"
 
 

@@ -271,4 +271,4 @@ def _is_own(slip: Slip) -> bool:
         return slip.kind != "omission" and not is_about_cause(slip.statement)
     if slip.kind == "omission":
         return slip.subject == "we" and (slip.person == "I" or _SHARP.search(slip.words) is not None)
-    return slip.subject == "we" and slip.kind != "belief" and not (slip.kind == "state" and _KNOWING.search(slip.words))
+    return slip.subject == "we" and not (slip.kind == "state" and _KNOWING.search(slip.words))
