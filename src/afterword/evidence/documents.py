@@ -156,7 +156,7 @@ def read_records(
     """
     place = find_records(context.sample, is_record)
     if context.sample.objects and (place is None or not place.path):
-        yield from _read_lines(text, context, make, TextBeside(context, other))
+        yield from read_lines(text, context, make, other)
         return
     number = 0
     for _, element in elements_of(text, context, is_record):
@@ -166,10 +166,11 @@ def read_records(
             yield placed(made, element, number)
 
 
-def _read_lines(
-    text: Text, context: Context, make: Callable[[Fields, Clock], Record | None], beside: TextBeside
+def read_lines(
+    text: Text, context: Context, make: Callable[[Fields, Clock], Record | None], other: Other | None = None
 ) -> Iterator[Record]:
     """The records of lines that are objects, and of the text beside them; they are cited by their lines."""
+    beside = TextBeside(context, other)
     broken = _Broken(beside)
     gathered: Iterator[Gathered[_Start]] = gather(text, broken.begins)
     for head, more, offset, length, line, lines in gathered:

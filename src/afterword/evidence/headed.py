@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from afterword.evidence.clock import Clock
 from afterword.evidence.lines import Gathered, gather
-from afterword.evidence.objects_beside import Make, ObjectsBeside
+from afterword.evidence.objects_beside import Make, ObjectsBeside, is_object
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import Found, Layout, Reader, lay_out, level_within
@@ -105,7 +105,7 @@ def share_of(sample: Sample, begins: Begins, *, beside: Begins | None = None) ->
     Lines that neither it nor ``beside`` knows count as records of something else where they begin with a time, and
     as going on with the one above where they do not. 0 where too few lines begin a record to be sure of that.
     """
-    lines = sample.lines
+    lines = [line for line in sample.lines if not is_object(line)]
     mine = [number for number, line in enumerate(lines) if isinstance(begins(line), re.Match)]
     if not mine or mine[0] > _FIRST:
         return 0.0
@@ -121,7 +121,7 @@ def _others(sample: Sample, begins: Begins, beside: Begins | None) -> list[str]:
     return [
         decoded(line)
         for line in sample.lines
-        if not line[:1].isspace() and begins(line) is None and not (beside and beside(line))
+        if not line[:1].isspace() and not is_object(line) and begins(line) is None and not (beside and beside(line))
     ]
 
 

@@ -18,10 +18,15 @@ Make = Callable[[Fields, Clock], Record | None]
 _OPENING: Final = b'{"'
 
 
+def is_object(line: bytes) -> bool:
+    """Whether a line looks like an object, so that it says nothing of how the lines of text beside it look."""
+    return line.startswith(_OPENING) and line.endswith(b"}")
+
+
 class ObjectsBeside:
     """The lines of a text that are objects with a time; none where they rather belong to the lines above them."""
 
-    def __init__(self, context: Context, make: Make | None) -> None:
+    def __init__(self, context: Context, make: Make | None = None) -> None:
         """Decides by the sample; without ``make`` an object says what the names of its fields tell."""
         self._clock = context.clock
         self._make = make
@@ -48,6 +53,6 @@ def _keys(sample: Sample) -> tuple[str, ...]:
     shape: an object alone below a line of a log is what that line tells of, such as the body of a request.
     """
     found = [line_object(line) if line.startswith(_OPENING) else None for line in sample.lines]
-    rows = sum(1 for one, other in pairwise(found) if one and other)
+    rows = sum(1 for one, other in pairwise(found) if one and other) + bool(found and found[0])
     objects = [one[0] for one in found if one]
     return time_keys(objects, Clock(Options())) if rows and rows * 2 >= len(objects) else ()

@@ -66,11 +66,19 @@ class Sample:
 
     @cached_property
     def is_json(self) -> bool:
-        """Whether most of its lines are JSON objects, or it begins with a document that holds some."""
-        return bool(self.objects) or any(
+        """Whether most of its lines are JSON objects, or it begins with a document that holds some.
+
+        shape: not where it begins with lines that are objects, and goes on with more that are none.
+        """
+        if self.objects:
+            return True
+        documents, rest = self._parsed
+        if rest and rest[0] not in "{[" and self.lines and line_object(self.lines[0]):
+            return False
+        return any(
             isinstance(value, dict)
             or (isinstance(value, list) and any(isinstance(item, dict | list) for item in value))
-            for value in self.documents
+            for value in documents
         )
 
     @cached_property
@@ -79,9 +87,14 @@ class Sample:
 
         returns: empty where the text does not start as JSON.
         """
+        return self._parsed[0]
+
+    @cached_property
+    def _parsed(self) -> tuple[tuple[Plain, ...], str]:
+        """The documents, and the text after them that is not JSON."""
         text = self.head.decode("utf-8", "replace").strip()
         if text[:1] not in ("{", "["):
-            return ()
+            return (), text
         found: list[Plain] = []
         decoder = json.JSONDecoder()
         at = 0
@@ -95,8 +108,8 @@ class Sample:
             if not self.whole or not found:
                 found.extend(_cut_short(text[at:]))
         except RecursionError:
-            return tuple(found)
-        return tuple(found)
+            return tuple(found), ""
+        return tuple(found), text[at:]
 
 
 def _cut_short(text: str) -> list[Plain]:

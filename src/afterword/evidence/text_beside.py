@@ -17,7 +17,7 @@ class TextBeside:
     Whatever wrote the latter into the file, they do not belong to the object above.
     """
 
-    def __init__(self, context: Context, other: Other | None) -> None:
+    def __init__(self, context: Context, other: Other | None = None) -> None:
         """Decides by the sample how they state their time."""
         self._begins, self._tell = other or (_never, _nothing)
         texts = [line for line in context.sample.lines if line_object(line) is None]

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from afterword.evidence.clock import Clock
+from afterword.evidence.documents import read_lines
 from afterword.evidence.fields import Fields, plain_name, plain_record, time_keys, time_of
 from afterword.evidence.jsontext import EACH, JsonText
-from afterword.evidence.lines import STRAY, gather
 from afterword.evidence.options import Options
 from afterword.evidence.record import Context, Record
-from afterword.evidence.sample import Sample, line_object
+from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
 from afterword.model.plain import Plain
 
@@ -44,9 +44,7 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     """One record for each object."""
     keys = _time_keys(context.sample, context.options)
     if context.sample.objects:
-        for (value, service), _, offset, length, line, lines in gather(text, _object):
-            made = plain_record(value, keys, context.clock, service)
-            yield made._replace(offset=offset, length=length, line=line, lines=lines)
+        yield from read_lines(text, context, lambda value, clock: plain_record(value, keys, clock))
         return
     documents = JsonText(text.data(context.options.largest_document))
     path = (EACH,) if context.sample.head.lstrip()[:1] == b"[" else ()
@@ -67,7 +65,7 @@ def _time_keys(sample: Sample, options: Options) -> tuple[str, ...]:
 def _records_of(sample: Sample) -> tuple[list[dict[str, Plain]], float]:
     """Objects of the sample, and the part of its lines or elements that they are."""
     if sample.objects:
-        return list(sample.objects), len(sample.objects) / len(sample.lines)
+        return list(sample.objects), len(sample.objects) / sum(1 for line in sample.lines if not line[:1].isspace())
     documents = sample.documents
     elements = documents[0] if len(documents) == 1 and isinstance(documents[0], list) else list(documents)
     objects = [element for element in elements if isinstance(element, dict)]
@@ -80,7 +78,3 @@ def _is_log_record(record: Fields) -> bool:
     return bool(names & {"message", "msg", "log", "syslogmessage", "operationname", "eventname"}) and not any(
         isinstance(value, list) for value in record.values()
     )
-
-
-def _object(raw: bytes) -> tuple[dict[str, Plain], str | None] | Literal["stray"]:
-    return line_object(raw) or STRAY

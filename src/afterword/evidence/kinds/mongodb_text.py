@@ -9,6 +9,7 @@ from afterword.evidence.kinds._mongodb import LEVELS, record_of
 from afterword.evidence.record import Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.text import Text
+from afterword.text.expressions import later
 from afterword.text.months import MONTH
 
 JSON: Final = False
@@ -18,22 +19,20 @@ BY_LINE: Final = True
 """Each record is read alike without what precedes it."""
 _THREAD: Final = r"\[(?P<thread>[A-Za-z][^\]]*)\]"
 _OWN: Final = r"initandlisten|conn\d+|signalProcessingThread|rs\w+|mongosMain|TTLMonitor|clientcursormon|journal|websvr"
-_NEW: Final = re.compile(
+_NEW: Final = later(
     rf"(?P<stamp>{DATE}T{TIME}{OFFSET}) (?P<level>[FEWID])\d? +(?P<part>[A-Z_]{{2,12}}|-) +{_THREAD} (?P<what>.*)",
     re.DOTALL,
 )
-_MIDDLE: Final = re.compile(rf"(?P<stamp>{DATE}T{TIME}{OFFSET}) {_THREAD} (?P<what>.*)", re.DOTALL)
+_MIDDLE: Final = later(rf"(?P<stamp>{DATE}T{TIME}{OFFSET}) {_THREAD} (?P<what>.*)", re.DOTALL)
 _STAMP: Final = rf"(?P<stamp>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?P<month>{MONTH}) +(?P<day>\d{{1,2}}) {TIME})"
-_OLD: Final = re.compile(rf"{_STAMP} (?:{_THREAD} )?(?P<what>.*)", re.DOTALL)
+_OLD: Final = later(rf"{_STAMP} (?:{_THREAD} )?(?P<what>.*)", re.DOTALL)
 _PATTERNS: Final = (_NEW, _MIDDLE, _OLD)
-_SURE: Final = opening(
-    _NEW, re.compile(rf"{DATE}T{TIME}{OFFSET} \[(?:{_OWN})\] "), re.compile(rf"{_STAMP} \[(?:{_OWN})\] ")
-)
+_SURE: Final = (_NEW, later(rf"{DATE}T{TIME}{OFFSET} \[(?:{_OWN})\] "), later(rf"{_STAMP} \[(?:{_OWN})\] "))
 
 
 def score(sample: Sample) -> float:
     """The share of records that have one of its forms, where one names a thread of MongoDB's."""
-    if not any(_SURE(line) for line in sample.lines):
+    if not any(map(opening(*_SURE), sample.lines)):
         return 0.0
     return 0.97 * share_of(sample, opening(*_PATTERNS))
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from afterword.evidence.headed import decoded
-from afterword.evidence.lines import gather
+from afterword.evidence.lines import Gathered, gather
+from afterword.evidence.objects_beside import ObjectsBeside, is_object
 from afterword.evidence.record import NO_TIME, Context, Record
 from afterword.evidence.sample import Sample
 from afterword.evidence.stamps import LEVELS, Found, Layout, Reader, lay_out, level_within
@@ -32,7 +33,7 @@ _LEVEL_BELOW = re.compile(rf"(?P<level>{LEVELS}): ")
 
 def score(sample: Sample) -> float:
     """By the part of the lines that begin with a time; what has a structure of its own is not text."""
-    if any(map(_is_structured, sample.documents)) or sample.head.startswith(
+    if (sample.is_json and any(map(_is_structured, sample.documents))) or sample.head.startswith(
         (b"#Software:", b"#Version:", b"#Fields:", b"#Date:")
     ):
         return 0.0
@@ -54,7 +55,15 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     reader = Reader(context.clock, layout)
     named = "service" in layout.patterns[0][1].groupindex
     unclear = 0
-    for head, more, offset, length, line, lines in gather(text, lambda raw: layout.find(decoded(raw))):
+    objects = ObjectsBeside(context)
+    gathered: Iterator[Gathered[Found | dict[str, Plain]]] = gather(
+        text, lambda raw: objects.find(raw) or layout.find(decoded(raw))
+    )
+    for head, more, offset, length, line, lines in gathered:
+        if isinstance(head, dict):
+            made = objects.record(head, [decoded(raw) for raw in more])
+            yield made._replace(offset=offset, length=length, lines=lines, line=line)
+            continue
         moment = reader.moment(head) or NO_TIME
         unclear += head.form == "numeric" and moment.at is None and moment.precision != "unknown"
         what, severity = _said(head)
@@ -76,7 +85,7 @@ def _is_structured(value: Plain) -> bool:
 
 @lru_cache(maxsize=4)
 def _layout(sample: Sample) -> Layout | None:
-    return lay_out([decoded(line) for line in sample.lines])
+    return lay_out([decoded(line) for line in sample.lines if not is_object(line)])
 
 
 def _said(head: Found) -> tuple[str, str | None]:
