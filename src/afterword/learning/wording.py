@@ -24,6 +24,8 @@ _ENDINGS = (
     ("s", ""),
 )  # fmt: skip
 _LEAST_STEM = 3
+# from Thai on, writings in which a word may stand within others without a space
+_UNSPACED_FROM = "\u0e00"
 
 
 @cache
@@ -79,7 +81,7 @@ def stem(word: str) -> str:
 
 
 class AnyOf:
-    """Any of the words of a list of the data file, each at the beginning of a word, in text of small letters.
+    """Any of the words of a list of the data file, each where a word may begin, in text of small letters.
 
     A word is only looked for where its longest plain part stands in the text: that is told a hundred times as fast.
     """
@@ -88,7 +90,7 @@ class AnyOf:
         """The list, of regular expressions."""
         assert isinstance(words, list)
         self._entries = [
-            (_plain_part(word), later(rf"\b{word}" if word[0].isascii() else word)) for word in map(str, words)
+            (_plain_part(word), later(rf"\b{word}" if word[0] < _UNSPACED_FROM else word)) for word in map(str, words)
         ]
 
     def likely(self, text: str) -> list[re.Pattern[str]]:
