@@ -16,6 +16,7 @@ from afterword.houses.house import House
 from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.formats.version import Version
+from afterword.publish.leaktest.baseline import Baseline, baseline_of
 from afterword.publish.leaktest.proving import prove, sentences
 from afterword.publish.leaktest.searching import leaks
 from afterword.publish.look import Look
@@ -170,21 +171,23 @@ def _made(
 
 def _found(derived: Derived, page: Reader, site: Site) -> Iterator[str]:
     """What the page of a version holds and must not, and what the other pages would say of it."""
-    version = derived.version
-
-    def blank() -> bytes:
-        return _blank(site, version.audience, version.stamp, version.marking, version.look)
-
+    version, whole = derived.version, derived.document.record
+    known = _known_blank(site, version.audience, version.stamp, version.marking, version.look)
     sought = derived.sought()
     name = f"{name_of(page.card.name)}.html"
-    yield from sentences(prove(page.data, name, "html", derived.view, derived.document.record, sought, blank))
-    for leak in leaks(piece(page.card), "", sought, blank_piece):
+    yield from sentences(prove(page.data, name, "html", derived.view, whole, sought, bytes, known))
+    for leak in leaks(piece(page.card), "", sought, bytes, _known_piece()):
         yield f"the index, {leak.place}: {leak.kind} {leak.words!r}"
 
 
 @cache
-def _blank(site: Site, audience: str, stamp: str | None, marking: str | None, look: Look) -> bytes:
-    """The page of a version that says nothing; when it was made stands on no page."""
+def _known_piece() -> Baseline:
+    return baseline_of(blank_piece())
+
+
+@cache
+def _known_blank(site: Site, audience: str, stamp: str | None, marking: str | None, look: Look) -> Baseline:
+    """What the page of a version says that says nothing; when it was made stands on no page."""
     nothing = Version(
         text="\n",
         record=Record(),
@@ -194,7 +197,7 @@ def _blank(site: Site, audience: str, stamp: str | None, marking: str | None, lo
         marking=marking,
         look=look,
     )
-    return reader(nothing, site).data
+    return baseline_of(reader(nothing, site).data)
 
 
 def refuse_unknown(made: Sequence[Made]) -> None:

@@ -6,6 +6,7 @@ from afterword.model.plain import Plain, to_plain
 from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.audiences.view import View
+from afterword.publish.leaktest.baseline import Baseline
 from afterword.publish.leaktest.forbidding import Forbidden, forbidden, texts_of
 from afterword.publish.leaktest.misplacing import misplaced
 from afterword.publish.leaktest.parity import Difference, differing, missing
@@ -39,16 +40,24 @@ def sought_in(view: View, source: str, known: Known, own: str, extra: Sequence[s
 
 
 def prove(
-    data: bytes, name: str, target: str, view: View, whole: Record, sought: Forbidden, empty: Callable[[], bytes | None]
+    data: bytes,
+    name: str,
+    target: str,
+    view: View,
+    whole: Record,
+    sought: Forbidden,
+    empty: Callable[[], bytes | None],
+    known: Baseline | None = None,
 ) -> Proof:
     """Search a finished file for everything that its audience may not see, and compare its figures.
 
-    shape: ``empty`` makes a file of the same format of a version that says nothing.
+    shape: ``empty`` makes a file of the same format of a version that says nothing; ``known`` is what it says, where
+    it was made before.
     errors: InputError for a file that cannot be looked into.
     """
     titled = view.record.title or "" if target in _WITHOUT_TITLE else ""
     compared = missing(data, view.text, titled) if target not in _WITHOUT_FIGURES else ()
-    found = (*unredacted(view.text, sought), *misplaced(view, whole, sought), *leaks(data, name, sought, empty))
+    found = (*unredacted(view.text, sought), *misplaced(view, whole, sought), *leaks(data, name, sought, empty, known))
     return Proof(leaks=tuple(found), differences=(*differing(view.record, whole), *_lost(view), *compared))
 
 

@@ -34,20 +34,26 @@ class Leak:
 
 
 def leaks(
-    data: bytes, name: str, sought: Forbidden, empty: Callable[[], bytes | None] = lambda: None
+    data: bytes,
+    name: str,
+    sought: Forbidden,
+    empty: Callable[[], bytes | None] = lambda: None,
+    known: Baseline | None = None,
 ) -> tuple[Leak, ...]:
     """What a finished file holds and must not, each thing once a place, in the order of the file.
 
     shape: ``empty`` makes a file of the same format of an empty version; it is asked for only where something is
-    found, as what such a file says too is no leak.
+    found, as what such a file says too is no leak; ``known`` is what it says, where it was made before.
     errors: InputError for a file of a known format that cannot be read: what cannot be looked into proves nothing.
     """
     search = _Search(sought)
-    found = [(place, leak) for place in places(data, name) for leak in search.within(place)]
+    every = (place for place in places(data, name) if known is None or place not in known.places)
+    found = [(place, leak) for place in every for leak in search.within(place)]
     if not found:
         return ()
-    blank = empty()
-    known = baseline_of(blank) if blank is not None else EMPTY
+    if known is None:
+        blank = empty()
+        known = baseline_of(blank) if blank is not None else EMPTY
     return tuple(dict.fromkeys(leak for place, leak in found if not _is_of_format(place, leak, known)))
 
 
