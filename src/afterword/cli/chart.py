@@ -37,7 +37,7 @@ def command(metrics: str, document: str | None, form: str, output: str | None, f
     """Draw METRICS: an answer of Prometheus or of other stores of metrics, or CSV with a column of times.
 
     What the file leaves open stands behind it: METRICS?unit=ms&tz=Europe/Berlin&year=2026&title=WORDS. A sample that is
-    missing is a gap. A document shows the same chart where it shows METRICS as a picture: ![Words](METRICS).
+    missing is a gap. A document shows the same chart where METRICS is the address of a picture.
     """
     refuse_existing(output, force=force)
     path = Path(metrics if Path(metrics).is_file() else metrics.partition("?")[0])
