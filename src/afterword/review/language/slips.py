@@ -55,6 +55,8 @@ _ING = later(r"(?:was |were |am )?\w+ing\b|(?:was|were)(?: not|n['\u2019]t)", re
 _SOMEONE = later(r"\b(?:some(?:one|body)|a person|one person|an?(?: \w+){0,2} \w+|one of \w+(?: \w+)+)$", re.IGNORECASE)
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _SKIPPED: tuple[Role, ...] = ("people", "title", "actions")
+_SOON = 48
+"""Characters after a slip in which its reason is told."""
 _NEAR = 60
 """Characters within which the name of a person is told with the slip."""
 
@@ -177,7 +179,7 @@ def _slip(statement: Statement, text: str, kind: Kind, found: re.Match[str]) -> 
     if is_masked(statement.text[found.start() : found.start() + 3]):
         return None
     subject, person, start = _subject(statement, text[: found.start()], kind, found.group())
-    if kind in {"error", "omission"} and _EXPLAINED.search(text, found.end()):
+    if kind in {"error", "omission"} and _EXPLAINED.search(text, found.end(), found.end() + _SOON):
         return None
     if subject is None or _WISH.search(text, max(0, start - 40), found.start()):
         return None
