@@ -90,6 +90,8 @@ KEYS = {
     "an unknown setting of time": ("time: {zon: UTC}", ("HF103", 3, 8)),
     "a list where a map belongs": ("phases: [began]", ("HF104", 3, 1)),
     "a name of two words": ("summary: x", None),
+    "an unknown demand": ("require: {severty: [P1]}", ("HF103", 3, 11)),
+    "an audience that is no list": ("audience: {public: summary}", ("HF104", 3, 12)),
     "an unknown way of reading": ("reading: fast", ("HF104", 3, 10)),
     "an unknown base": ("extends: sael", ("HF105", 3, 1)),
     "a base in another folder": ("extends: ../../etc/passwd", ("HF105", 3, 1)),

@@ -249,6 +249,18 @@ def test_a_house_file_is_told_what_nobody_could_judge(tmp_path: Path, capfd: pyt
     assert main(["house", "check", str(file)]) == 0
 
 
+def test_a_house_file_is_told_of_rules_that_there_are_not(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A code and a severity that nobody knows silence and sharpen nothing."""
+    file = tmp_path / "own.md"
+    rules = "  ANA999: info\n  ANA113: loud\n  ANA101: {severity: off, reason: ours}\n  ACT101: error\n"
+    file.write_text(f"---\nhouse: own\nextends: seal\ncheck:\n{rules}---\n", encoding="utf-8")
+    assert main(["house", "check", str(file), "--format", "json"]) == 1
+    told = json.loads(capfd.readouterr().out)
+    assert [(row["code"], row["line"]) for row in told] == [("HF103", 5), ("HF104", 6)]
+    assert "there is no rule ANA999" in told[0]["message"]
+    assert told[1]["message"].endswith("'loud' is no severity; it is error, warning, info, off")
+
+
 def test_a_house_adds_to_what_the_one_it_extends_asks(tmp_path: Path) -> None:
     """It drops a criterion by false; the rest of the other house's policy holds."""
     file = tmp_path / "own.md"

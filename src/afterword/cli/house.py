@@ -100,7 +100,7 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
     from afterword.houses.making.checking import check as check_house  # the other commands need no checks
     from afterword.houses.making.checking import placed  # as above
     from afterword.publish.looks.reading import look_faults  # as above
-    from afterword.review.policy.faults import policy_faults  # as above
+    from afterword.review.policy.faults import policy_faults, severity_faults  # as above
 
     rows: list[Plain] = []
     lines: list[str] = []
@@ -118,7 +118,8 @@ def check(files: tuple[str, ...], form: str, output: str | None, force: bool) ->
         faults = found.faults
         if found.house is not None:
             folder = None if path == "-" else Path(path).parent
-            faults = (*policy_faults(found.house, text), *look_faults(found.house, text, folder))
+            asked = (*policy_faults(found.house, text), *severity_faults(found.house, text))
+            faults = (*asked, *look_faults(found.house, text, folder))
         rows += [
             {"code": f.code, "message": f.message, "file": path, "line": f.line, "column": f.column} for f in faults
         ]

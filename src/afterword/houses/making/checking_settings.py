@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from afterword.houses import library
 from afterword.houses.faults import Fault, field_names, meant, meant_field, tokens_of
 from afterword.houses.fields import field_at
 from afterword.houses.house import House
@@ -64,7 +65,7 @@ def check_settings(
     name = settings.get("house")
     if isinstance(name, str) and not _NAME.fullmatch(name):
         fault("HF104", "the name of a house is one word of letters, figures, dots, and hyphens", "house", name)
-    for code, message, path in (*_of_time(_map(settings, "time")), *_of_fields(settings)):
+    for code, message, path in (*_of_time(_map(settings, "time")), *_of_fields(settings), *_of_demands(settings)):
         fault(code, message, *path)
     for label, phase in _map(settings, "phases").items():
         if phase not in PHASES:
@@ -135,6 +136,19 @@ def _of_fields(settings: Mapping[str, Plain]) -> Iterator[_Row]:
             if word not in tokens:
                 message = f"{name} is never {word!r}{meant(word, tokens)}; it is {', '.join(tokens)}"
                 yield "HF109", message, ("spelling", name, word)
+
+
+def _of_demands(settings: Mapping[str, Plain]) -> Iterator[_Row]:
+    """What a house requires by names that no house knows, and audiences that are no lists of fields."""
+    known = sorted({key for name in library.names() for key in _map(library.load(name).settings, "require")})
+    for key in _map(settings, "require"):
+        if key not in known:
+            message = f"require has no setting {key!r}{meant(key, known)}; it has {', '.join(known)}"
+            yield "HF103", message, ("require", key)
+    for name, shown in _map(settings, "audience").items():
+        if not isinstance(shown, list | dict):
+            message = f"what {name} may see is a list of fields, as [summary, impact.duration]"
+            yield "HF104", message, ("audience", name)
 
 
 def _headings(base: House | None, found: TemplateCheck | None) -> set[str] | None:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from afterword.houses.faults import Fault
+from afterword.houses.faults import Fault, meant
 from afterword.houses.house import House
 from afterword.model.plain import Plain
+from afterword.review.diagnostic import SEVERITIES
 from afterword.review.policy.criteria import faults_of
 from afterword.review.policy.terms import term_of
+from afterword.review.registry import registered_rules
+from afterword.review.settings import OFF
 
 _TERMS = ("draft_within", "meeting_within", "publish_within")
 
@@ -21,6 +24,24 @@ def policy_faults(house: House, text: str) -> tuple[Fault, ...]:
         Fault(code="HF111", message=f"{name}: {message}", line=line_of(text, name, "policy"), column=1)
         for name, message in (*_terms(policy), *_criteria(policy))
     )
+
+
+def severity_faults(house: House, text: str) -> tuple[Fault, ...]:
+    """The faults of what a house says of rules: one that there is not, or a severity that is none."""
+    asked = house.settings.get("check")
+    known = {registered.code for registered in registered_rules()}
+    severities = (*SEVERITIES, OFF)
+    faults = []
+    for code, value in asked.items() if isinstance(asked, Mapping) else ():
+        said = value.get("severity") if isinstance(value, Mapping) else value
+        line = line_of(text, code, "check")
+        if code not in known:
+            message = f"check: there is no rule {code}{meant(code, known)}"
+            faults.append(Fault(code="HF103", message=message, line=line, column=1))
+        elif said not in severities:
+            message = f"check: {code}: {said!r} is no severity; it is {', '.join(severities)}"
+            faults.append(Fault(code="HF104", message=message, line=line, column=1))
+    return tuple(faults)
 
 
 def _terms(policy: Mapping[str, Plain]) -> Iterator[tuple[str, str]]:
