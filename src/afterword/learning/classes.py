@@ -3,12 +3,13 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from afterword.learning.incident import Incident, Suggestion, cause_of, story_of, symptoms_of
-from afterword.learning.wording import AnyOf
+from afterword.learning.wording import AnyOf, parts_of
 from afterword.model.changing import changed
 from afterword.model.plain import Plain
 from afterword.model.record import Record
@@ -82,15 +83,16 @@ def _every(record: Record) -> list[Suggestion]:
     texts["story"] = "" if texts["cause"] and texts["summary"] else story_of(record)
     clean = {place: without_code(text).lower() for place, text in texts.items()}
     whole = "\n".join(clean.values())
-    return [_weighed(taxon, clean, whole) for taxon in taxonomy()]
+    parts = parts_of(whole)
+    return [_weighed(taxon, clean, whole, parts) for taxon in taxonomy()]
 
 
-def _weighed(taxon: Taxon, texts: Mapping[str, str], whole: str) -> Suggestion:
+def _weighed(taxon: Taxon, texts: Mapping[str, str], whole: str, parts: AbstractSet[str]) -> Suggestion:
     weight, words = 0.0, []
     for any_of, share in ((taxon.words, 1.0), (taxon.weak, _WEAK)):
-        likely = any_of.likely(whole) if any_of else []
+        likely = any_of.likely(whole, parts) if any_of else None
         for place, factor in _PLACES if likely else ():
-            matches = [match for pattern in likely for match in pattern.finditer(texts[place])]
+            matches = likely.matches(texts[place]) if likely else []
             said: dict[str, str] = {}
             for match in matches:
                 said.setdefault(match[0], _whole(texts[place], match))
