@@ -296,3 +296,20 @@ def test_a_search_that_cannot_be_made_says_so(
     shown = capfd.readouterr()
     assert message.casefold() in shown.err.casefold()
     assert shown.err.count("\n") == 1
+
+
+def test_what_the_leak_test_cannot_read_is_no_pass(document: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A file that is packed or a picture is named and fails; pictures pass where somebody has looked at them."""
+    file = document.parent / "a.gif"
+    file.write_bytes(b"GIF89a\x01\0\x01\0\0\0\0;")
+    asked = ["leaktest", str(file), "--record", str(document), "--audience", "public"]
+    assert main(asked) == 1
+    assert "1 place cannot, so that this proves nothing" in capfd.readouterr().out
+    assert main([*asked, "--format", "json"]) == 1
+    assert json.loads(capfd.readouterr().out)["unread"][0]["place"] == "picture"
+    assert main([*asked, "--pictures-seen"]) == 0
+    file.write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(n * n % 251 for n in range(999)) + bytes(range(256)) * 4)
+    assert main([*asked, "--pictures-seen"]) == 1
+    file.write_bytes(b"%PDF-1.7")
+    assert main(asked) == 2
+    assert str(file) in capfd.readouterr().err

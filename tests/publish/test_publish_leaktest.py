@@ -1,11 +1,16 @@
 """The leak test: wherever and however a file says what it must not, it is found, and the place is named."""
 
 import base64
+import bz2
 import gzip
 import io
 import json
+import lzma
+import random
 import runpy
+import tarfile
 import zipfile
+import zlib
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,7 +19,8 @@ import pikepdf
 import pytest
 
 from afterword.errors import InputError
-from afterword.publish.leaktest.files.pdf_text import _table, words_of
+from afterword.publish.leaktest.files.opening import places, unread
+from afterword.publish.leaktest.files.pdf_text import _table, unread_of, words_of
 from afterword.publish.leaktest.forbidding import Forbidden, forbidden
 from afterword.publish.leaktest.searching import leaks
 from afterword.publish.redaction.finding import find
@@ -105,6 +111,27 @@ def archive(name: str, data: bytes) -> bytes:
     return out.getvalue()
 
 
+def mail(encoding: str, body: bytes, subject: str = "") -> bytes:
+    """A message with such a body, and an encoded subject."""
+    head = f"From: a@x.example\nTo: b@x.example\nSubject: =?utf-8?b?{subject}?=\nMIME-Version: 1.0\n"
+    return f"{head}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: {encoding}\n\n".encode() + body
+
+
+def xml(start: str, middle: str, end: str) -> bytes:
+    """A secret between tags, and in two."""
+    return f"{start}{SECRET[:4]}{middle}{SECRET[4:]}{end}".encode()
+
+
+def tar(data: bytes) -> bytes:
+    """A TAR archive of one member."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as made:
+        member = tarfile.TarInfo("b.txt")
+        member.size = len(data)
+        made.addfile(member, io.BytesIO(data))
+    return out.getvalue()
+
+
 PERCENT = "".join(f"%{ord(c):02x}" for c in SECRET)
 IN_WORD = ("runs", "author", "comment", "header", "link", "table")
 PICTURE = PLANTING["png"](SECRET)
@@ -153,6 +180,27 @@ FILES: dict[str, tuple[str, bytes, str]] = {
     "PDF attachment's name": ("a.pdf", pdf(attached=SECRET), "file name"),
     "PDF stream": ("a.pdf", pdf(stream=SECRET), "stream"),
     "PDF page": ("a.pdf", pdf(page=f"{SECRET[:4]}|{SECRET[4:]}"), "page 1"),
+    "workbook": ("a.xlsx", archive("s.xml", xml("<si><r><t>", "</t></r><r><rPr/><t>", "</t></r></si>")), "text"),
+    "slides": ("a.pptx", archive("s.xml", xml("<a:r><a:t>", "</a:t></a:r><a:r><a:rPr/><a:t>", "</a:t></a:r>")), "text"),
+    "OpenDocument": ("a.odt", archive("c.xml", xml("<text:p>", "<text:span>", "</text:span></text:p>")), "text"),
+    "Word tracked change": (
+        "a.docx",
+        archive("d.xml", xml("<w:del><w:delText>", "</w:delText></w:del><w:del><w:delText>", "</w:delText></w:del>")),
+        "text",
+    ),
+    "Word hidden text": ("a.docx", archive("d.xml", xml("<w:rPr><w:vanish/></w:rPr><w:t>", "", "</w:t>")), "text"),
+    "Word custom property": ("a.docx", archive("custom.xml", xml("<vt:lpwstr>", "", "</vt:lpwstr>")), "custom.xml"),
+    "file in Word": ("a.docx", archive("b.xlsx", archive("c.xml", xml("<t>", "", "</t>"))), "c.xml"),
+    "mail, quoted": ("a.eml", mail("quoted-printable", f"hello {SECRET[:4]}=\n{SECRET[4:]}".encode()), "part"),
+    "mail, base64": ("a.eml", mail("base64", base64.encodebytes(f"words {SECRET}".encode())), "part"),
+    "mail's subject": ("a.eml", mail("7bit", b"x", base64.b64encode(SECRET.encode()).decode()), "header Subject"),
+    "TAR": ("a.tar", tar(SECRET.encode()), "b.txt"),
+    "bzip2": ("a.txt.bz2", bz2.compress(f"{SECRET} x".encode()), "text"),
+    "xz": ("a.txt.xz", lzma.compress(f"{SECRET} x".encode()), "text"),
+    "GIF comment": ("a.gif", b"GIF89a\x01\0\x01\0\0\0\0!\xfe\x0b" + SECRET.encode() + b"\0;", "readable bytes"),
+    "Word of 1997": (
+        "a.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(99) + SECRET.encode("utf-16-le") + bytes(99), "bytes",
+    ),
     **{f"Word {where}": ("a.docx", word(where, SECRET), "") for where in IN_WORD},
 }  # fmt: skip
 
@@ -246,6 +294,63 @@ def test_what_cannot_be_looked_into_proves_nothing(data: bytes, sought: Forbidde
     """A file that claims a format and cannot be read is refused and never called clean."""
     with pytest.raises(InputError):
         leaks(data, "a.bin", sought)
+
+
+CHANCE = random.Random(5).randbytes(3000)  # noqa: S311  # the same every time
+UNREAD: dict[str, tuple[bytes, bool]] = {
+    "7z": (b"7z\xbc\xaf\x27\x1c" + CHANCE, False),
+    "encrypted": (CHANCE, False),
+    "packed in a ZIP": (archive("b.bin", CHANCE), False),
+    "Rich Text Format": (b"{\\rtf1 Ze\\'62ulon}", False),
+    "PNG": (PLANTING["jpeg"]("x"), True),
+    "TIFF": (b"II*\0" + CHANCE, True),
+    "picture in Word": (archive("word/media/a.jpg", PLANTING["jpeg"]("x")), True),
+    "picture in HTML": (b'<img src="data:image/jpeg;base64,' + base64.b64encode(PLANTING["jpeg"]("x")) + b'">', True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_what_was_not_read_is_said(case: str) -> None:
+    """Packed and encrypted data and pictures are named as places that nobody has looked into."""
+    data, is_picture = UNREAD[case]
+    found = list(unread(data, "a"))
+    assert found
+    assert all(place.is_picture is is_picture and place.unread for place in found)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"# T\n\nwords", b"<p>x</p>", b'{"a": 1}', archive("a.xml", b"<a>x</a>"), pdf(), tar(b"x"),
+     bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), PLANTING["png"]("x")],
+)  # fmt: skip
+def test_what_was_read_whole_is_not_doubted(data: bytes) -> None:
+    """Texts, documents, archives of them, and a picture of one pixel are looked through."""
+    assert list(unread(data, "a")) == []
+
+
+def test_a_page_without_a_table_of_letters_is_not_known() -> None:
+    """Letters that only their shapes tell, and outlines without letters, are said to be unread."""
+    with pikepdf.new() as made:
+        page = made.add_blank_page(page_size=(100, 100))
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=pikepdf.Name.X)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        page.Contents = made.make_stream(b"BT /F1 9 Tf <0001> Tj ET")
+        assert "no table" in unread_of(page.obj)
+        page.Contents = made.make_stream(b"0 0 m 1 1 1 1 1 1 c f " * 300)
+        assert "without words" in unread_of(page.obj)
+
+
+def test_a_bomb_is_refused() -> None:
+    """Metadata of a picture that unpack without end are refused before they fill the memory."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + kind + data + bytes(4)
+
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(20)) + packer.flush()
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13)) + chunk(b"zTXt", b"c\0\0" + packed)
+    with pytest.raises(InputError, match="unpack to more"):
+        list(places(data))
 
 
 def test_words_are_not_told_in_full(sought: Forbidden) -> None:

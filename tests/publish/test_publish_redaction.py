@@ -342,7 +342,7 @@ ORGANISATIONS = {
     "Provider: Hetzner. The wiki of it.": "Provider: A. The wiki of it.",
     "Contoso support answered; our customers waited": "A support answered; our customers waited",
     "see https://status.hooli.com/x": "see https://status.A.com/x",
-    "Kubernetes and Redis; the provider was slow; Customer data": "Kubernetes and Redis; the provider was slow; Customer data",
+    "Kubernetes; the provider was slow; Customer data": "Kubernetes; the provider was slow; Customer data",
     "This was a complete outage. Security Group sg, Working Group": "This was a complete outage. Security Group sg,"
     " Working Group",
 }  # fmt: skip

@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 
-_FENCED = r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
-_TICKED = r"(?P<tick>`+)(?!`).{1,20000}?(?<!`)(?P=tick)(?!`)"
-_CODE = re.compile(f"{_FENCED}|{_TICKED}", re.DOTALL | re.MULTILINE)
+_FENCED = r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+_CODE = re.compile(_FENCED, re.DOTALL | re.MULTILINE)
+_TICKS = re.compile(r"(?<![`\\])`+")
+_LONGEST_SPAN = 20_000
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _SILENT = re.compile(
     r"<(script|style|template|noscript|iframe|object|svg|math)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_ANCHOR = re.compile(r"<a\b([^<>]*)>(.{0,4000}?)</a\s*>", re.DOTALL | re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\b([^<>]*)>((?:(?!<a\b).){0,4000}?)</a\s*>", re.DOTALL | re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*|/)?>|<[!?][^>]*>")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*|/)?>|<[!?][^<>]*>")
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ENTITY = re.compile(
     r"&(?!(?:lt|gt|amp|#0*(?:38|60|62)|#x0*(?:26|3c|3e));)(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE
@@ -60,11 +61,39 @@ def _whole(text: str) -> str:
 
 def _parts(text: str) -> Iterator[tuple[bool, str]]:
     done = 0
-    for found in _CODE.finditer(text):
-        yield False, text[done : found.start()]
-        yield True, found.group()
-        done = found.end()
+    for start, end in code_of(text):
+        yield False, text[done:start]
+        yield True, text[start:end]
+        done = end
     yield False, text[done:]
+
+
+def code_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text has fences and spans of code, in order."""
+    done = 0
+    for fence in _CODE.finditer(text):
+        yield from _spans(text, done, fence.start())
+        yield fence.span()
+        done = fence.end()
+    yield from _spans(text, done, len(text))
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of code: from a run of ticks to the next one of its length."""
+    runs = [found.span() for found in _TICKS.finditer(text, start, end)]
+    later: dict[int, list[int]] = {}
+    for number, (first, last) in reversed(list(enumerate(runs))):
+        later.setdefault(last - first, []).append(number)
+    number = 0
+    while number < len(runs):
+        first, last = runs[number]
+        same = later[last - first]
+        while same and same[-1] <= number:
+            same.pop()
+        if same and runs[same[-1]][0] - last <= _LONGEST_SPAN:
+            number = same[-1]
+            yield first, runs[number][1]
+        number += 1
 
 
 def _plain(text: str, known: Mapping[str, str]) -> str:

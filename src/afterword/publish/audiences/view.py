@@ -30,7 +30,7 @@ Tree = dict[str, Plain]
 _AS_IT_IS = frozenset({"at", "until", "precision", "zone", "zone_basis", "year_basis", "phase", "kind", "visibility"})
 _NOTATION = re.compile(r"[ \t]*<!-- (?:(?:phase|kind|only): \w+|chain) -->")
 _CLOCK = re.compile(r"(?<![\w:.])\d{1,2}:\d{2}(?::\d{2})?(?![\w:])")
-_ADDRESS = re.compile(r"[\w+.-]+://\S+")
+_ADDRESS = re.compile(r"[\w+.-]{1,32}://\S+")
 _ROUNDS = 3
 _BLANKS = re.compile(r"\n{3,}")
 

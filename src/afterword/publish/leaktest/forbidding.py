@@ -8,21 +8,20 @@ from afterword.houses.faults import field_names
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
 from afterword.publish.leaktest.normal import flat, squeezed
+from afterword.publish.leaktest.said import GRAM, Said, words_in
 from afterword.publish.redaction.known import OF_ITS_PLACE, Known
 from afterword.text.sensitive.hits import Hit
 
 WORD = "word"
 """The kind of a word like no other."""
-SHORT = 24
+SHORT = 2 * GRAM
 """Letters and figures of a phrase with a word that the version has not."""
 LONG = 48
 """Letters and figures of a phrase of words that the version has, in another order."""
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_TOKEN = re.compile(r"[^\W_](?:[\w.@:/\\+-]*[^\W_])?")
 _AMOUNT = re.compile(r"(?<![\w.,:/-])\d[\d,. \u00a0']*\d(?![\w:/-])")
 _OWN = "sha256"
 _SHORTEST = 6
-_GRAM = SHORT // 2
 _LONG = 12
 _FENCES = 2
 _FEWEST_FIGURES = 5
@@ -125,36 +124,11 @@ def _known_terms(known: Known) -> Iterator[Term]:
             yield Term(words=words, kind=kind, is_loose=is_long, has_case=kind in {"person", "organisation"})
 
 
-class Said:
-    """All that a version says, ready to be asked for many stretches."""
-
-    def __init__(self, shown: Sequence[str]) -> None:
-        """The texts of the version."""
-        self.text = squeezed("\n".join(shown))
-        self.words = frozenset(map(squeezed, {word for text in shown for word in _words_in(text)}))
-        self.grams = frozenset(self.text[n : n + _GRAM] for n in range(len(self.text) - _GRAM + 1))
-        self.windows = frozenset(self.text[n : n + SHORT] for n in range(len(self.text) - SHORT + 1))
-
-    def has(self, plain: str) -> bool:
-        """Whether a squeezed stretch is anywhere in it."""
-        if len(plain) == SHORT or plain in self.words:
-            return plain in self.windows or plain in self.words
-        # most stretches that are not there do not even begin there
-        if len(plain) >= _GRAM and (plain[:_GRAM] not in self.grams or plain[-_GRAM:] not in self.grams):
-            return False
-        return plain in self.text
-
-
-def _words_in(text: str) -> Iterator[str]:
-    yield from _TOKEN.findall(text)
-    yield from _WORD.findall(text)
-
-
 def _word_terms(hidden: Iterable[tuple[int, str]], said: Said, own: str) -> Iterator[Term]:
     """Words of hidden lines that are like no other: names of things, keys, and long words, nowhere in the version."""
     asked: set[str] = set()
     for line, text in hidden:
-        for word in dict.fromkeys(_words_in(text)):
+        for word in dict.fromkeys(words_in(text)):
             if word in asked:
                 continue
             asked.add(word)
@@ -200,7 +174,7 @@ def _phrases(source: str, said: Said, own: frozenset[str]) -> dict[str, int]:
         for number, (line, plain) in enumerate(words):
             short, long = whole[start : start + SHORT], whole[start : start + LONG]
             # a label and what stands behind it, or before it, may meet in another way
-            is_far = short[:_GRAM] not in said.grams and short[_GRAM:] not in said.grams
+            is_far = not (said.may_have(short[:GRAM]) or said.may_have(short[GRAM:]))
             if len(short) == SHORT and is_far and _has_other(words, number, SHORT, known):
                 made.setdefault(short, line)
             if (

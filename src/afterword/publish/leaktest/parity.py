@@ -13,7 +13,7 @@ from afterword.timeline.durations import measure
 
 _FIGURE = re.compile(r"(?<![\w.])\d[\d.,:]*\d(?!\w)")
 _ITEM = re.compile(r"^\s*(?:\d+[.)]\s|#+\s*\d+(?:\.\d+)*\.?\s)", re.MULTILINE)
-_TARGET = re.compile(r"\]\([^)\s]*\)")
+_TARGET = re.compile(r"\]\([^()\s]*\)")
 _GIVEN = frozenset({"recorded", "range"})
 
 

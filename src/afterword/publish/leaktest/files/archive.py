@@ -1,6 +1,7 @@
 """ZIP archives, Word documents among them: every member's name and content."""
 
 import io
+import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 
@@ -34,4 +35,17 @@ def places(data: bytes, opened: Opened) -> Iterator[Place]:
                 if content:
                     yield from (place.within(member.filename) for place in opened(content, member.filename))
     except DAMAGED as error:
+        raise InputError(f"the archive cannot be read: {error}") from error
+
+
+def of_tar(data: bytes, opened: Opened) -> Iterator[Place]:
+    """The same of a TAR archive.  errors: InputError where it breaks off."""
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            for member in archive:
+                yield Place(name="name of a member", text=f"{member.name} {member.linkname} {member.uname}")
+                stream = archive.extractfile(member) if member.isreg() else None
+                if stream is not None:
+                    yield from (place.within(member.name) for place in opened(stream.read(), member.name))
+    except (tarfile.TarError, *DAMAGED) as error:
         raise InputError(f"the archive cannot be read: {error}") from error

@@ -15,7 +15,8 @@ _INLINE = frozenset({
     "a", "b", "strong", "i", "em", "s", "del", "u", "code", "span", "sup", "sub", "small", "wbr", "text", "tspan",
     "w:r", "w:t", "w:rPr", "w:b", "w:i", "w:u", "w:rFonts", "w:sz", "w:color", "w:hyperlink", "w:lang", "w:strike",
     "w:vertAlign", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd", "w:noProof", "w:szCs", "w:bCs", "w:iCs",
-    "w:lastRenderedPageBreak", "w:ins", "w:smartTag", "a:r", "a:t", "text:span", "text:a", "w:softHyphen",
+    "w:lastRenderedPageBreak", "w:ins", "w:del", "w:delText", "w:moveFrom", "w:moveTo", "w:vanish", "w:instrText", "r",
+    "t", "rPr", "a:rPr", "w:smartTag", "a:r", "a:t", "text:span", "text:a", "w:softHyphen",
 })  # fmt: skip
 
 

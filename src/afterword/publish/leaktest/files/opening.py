@@ -1,8 +1,10 @@
 """What a file says, whatever its format; told by its bytes, not by its name."""
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,7 +12,7 @@ from pathlib import PurePath
 
 from afterword.errors import InputError
 from afterword.model.plain import Plain
-from afterword.publish.leaktest.files import archive, markup, pdf, pictures
+from afterword.publish.leaktest.files import archive, mail, markup, pdf, pictures
 from afterword.publish.leaktest.files.decoding import decoded
 from afterword.publish.leaktest.files.place import Place
 from afterword.text.foreign.damage import DAMAGED
@@ -22,6 +24,8 @@ _WITHIN_TEXT = 2
 _MARKED_UP = re.compile(r"\s*(?:<\?xml|<!doctype|<html|<svg|<[A-Za-z][\w:.-]*[\s>])", re.IGNORECASE)
 _WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 _WIDE_BIG = re.compile(rb"(?:\x00[\x20-\x7e]){4,}")
+_HEAD = 4096
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x9f]")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 
 
@@ -43,7 +47,7 @@ def _read(data: bytes, name: str) -> tuple[Place, ...]:
     for place in _opened(data, name, 0):
         made.append(place)
         if not place.is_raw:
-            made += decoded(place, lambda inner, outer: (p.within(outer) for p in _opened(inner, "", _WITHIN_TEXT)))
+            made += decoded(place, _within_text)
     return (*made, *_raw(data))
 
 
@@ -71,6 +75,10 @@ def _opened(data: bytes, name: str, depth: int) -> Iterator[Place]:
         yield from pictures.png(data)
     elif data.startswith(b"\xff\xd8\xff"):
         yield from pictures.jpeg(data)
+    elif data.startswith((b"BZh", b"\xfd7zXZ")):
+        yield from inner(_unpacked(data), name.rpartition(".")[0])
+    elif data[257:262] == b"ustar":
+        yield from archive.of_tar(data, inner)
     elif data.startswith(_GZIP):
         yield from inner(_unzipped(data, is_file=depth < _WITHIN_TEXT), name.removesuffix(".gz"))
     else:
@@ -94,10 +102,46 @@ def _unzipped(data: bytes, *, is_file: bool) -> bytes:
     return content
 
 
+def _unpacked(data: bytes) -> bytes:
+    """What a file of bzip2 or xz holds.  errors: InputError for one that is damaged or unpacks to too much."""
+    unpacker = bz2.BZ2Decompressor() if data.startswith(b"BZh") else lzma.LZMADecompressor()
+    try:
+        content = unpacker.decompress(data, archive.MAX_BYTES + 1)
+    except DAMAGED as error:
+        raise InputError(f"the packed file cannot be read: {error}") from error
+    if len(content) > archive.MAX_BYTES or not unpacker.eof:
+        raise InputError(f"the packed file is cut off, or unpacks to more than {archive.MAX_BYTES // 1024**2} MiB")
+    return content + unpacker.unused_data
+
+
+def unread(data: bytes, name: str = "") -> Iterator[Place]:
+    """The places of a file of which not everything could be read: nobody knows what else they say."""
+    seen: set[tuple[str, str]] = set()
+    for place in _opened(data, name, 0):
+        found = [place] if place.unread else []
+        if not place.is_raw:
+            found += [inner for inner in decoded(place, _within_text) if inner.unread and inner.is_picture]
+        for one in found:
+            if (one.name, one.unread) not in seen:
+                seen.add((one.name, one.unread))
+                yield one
+
+
+def _within_text(data: bytes, outer: str) -> Iterator[Place]:
+    """A file that stands encoded in a text."""
+    return (place.within(outer) for place in _opened(data, "", _WITHIN_TEXT))
+
+
 def _text(data: bytes) -> Iterator[Place]:
     text = _as_text(data)
     if text is None:
         yield from pictures.other(data)
+    elif mail.is_mail(text):
+        yield from mail.places(data, lambda inner, name: _opened(inner, name, _WITHIN_TEXT))
+    elif text.startswith("{\\rtf"):
+        yield Place(
+            name="text", text=text, unread="Rich Text Format is searched as bytes only; save it in another form"
+        )
     elif _MARKED_UP.match(text.lstrip("\ufeff")):
         yield from markup.places(text)
     elif text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["} and (values := _json(text)) is not None:
@@ -111,12 +155,14 @@ def _as_text(data: bytes) -> str | None:
     """The text that bytes are; None for none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
-    if b"\0" in data[:4096]:
+    if b"\0" in data[:_HEAD]:
         return None
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        text = data.decode("latin-1")
+    controls = len(_CONTROLS.findall(text[:_HEAD]))
+    return text if controls <= len(text[:_HEAD]) // 50 else None
 
 
 def _json(text: str) -> list[tuple[str, str]] | None:

@@ -7,7 +7,8 @@ import pikepdf
 from pikepdf import Dictionary, Object, Pdf, Stream, String
 
 from afterword.errors import InputError
-from afterword.publish.leaktest.files.pdf_text import words_of
+from afterword.publish.leaktest.files import pictures
+from afterword.publish.leaktest.files.pdf_text import unread_of, words_of
 from afterword.publish.leaktest.files.place import Place
 
 _NAMES = {
@@ -16,6 +17,7 @@ _NAMES = {
     "/UF": "file name", "/Desc": "description", "/E": "expansion", "/T": "title", "/Dest": "destination",
 }  # fmt: skip
 _FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
+_JPEG = b"\xff\xd8\xff"
 _DEEPEST = 12
 Opened = Callable[[bytes, str], Iterator[Place]]
 
@@ -28,7 +30,7 @@ def places(data: bytes, opened: Opened) -> Iterator[Place]:
     try:
         with Pdf.open(io.BytesIO(data)) as pdf:
             for number, page in enumerate(pdf.pages, 1):
-                yield Place(name=f"page {number}", text=words_of(page.obj))
+                yield Place(name=f"page {number}", text=words_of(page.obj), unread=unread_of(page.obj))
             shown = {part.objgen for page in pdf.pages for part in _contents(page.obj)}
             for item in pdf.objects:
                 yield from _strings(item, "string", 0)
@@ -63,18 +65,29 @@ def _strings(item: object, key: str, depth: int) -> Iterator[Place]:
         yield Place(name="name", text=str(item), is_prose=False)
 
 
+def _size(item: Stream) -> int:
+    """How many pixels a picture has; one that only lets another one through has none."""
+    return 0 if item.get("/ImageMask") else int(item.get("/Width", 0)) * int(item.get("/Height", 0))
+
+
 def _stream(item: Stream, opened: Opened, *, is_shown: bool) -> Iterator[Place]:
     kind, subtype = str(item.get("/Type", "")), str(item.get("/Subtype", ""))
     try:
         data = item.read_bytes()
     except pikepdf.PdfError:
         # a JPEG or the like, which is a file of its own
-        yield from (place.within("picture") for place in opened(item.read_raw_bytes(), ""))
+        raw = item.read_raw_bytes()
+        if subtype == "/Image" and not raw.startswith(_JPEG):
+            yield pictures.shown()
+        else:
+            yield from (place.within("picture") for place in opened(raw, ""))
         return
     if kind == "/EmbeddedFile":
         yield from (place.within("attachment") for place in opened(data, ""))
     elif kind == "/Metadata":
         yield from (place.within("metadata") for place in opened(data, "metadata.xml"))
+    elif subtype == "/Image":
+        yield from [pictures.shown()] if _size(item) > pictures.DOT else []
     elif subtype == "/Form":
         yield Place(name="form", text=words_of(item))
     elif not any(item.get(name) is not None for name in ("/Length1", "/Length2")) and subtype not in {

@@ -14,6 +14,7 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _GAP = -180
 _MOST = 70_000
 _MOST_PARENTS = 64
+_FEW_STROKES = 200
 _MOVES = frozenset({"Td", "TD", "Tm", "T*", "ET"})
 
 
@@ -37,6 +38,30 @@ def words_of(item: Object) -> str:
         # what cannot be followed any further is searched as the bytes that it is
         parts.append("\n")
     return "".join(parts)
+
+
+def unread_of(page: Object) -> str:
+    """Why a page may show more words than can be read; empty where it hardly does.
+
+    shape: letters of a font without a table for copying, and outlines on a page that has no words at all.
+    """
+    fonts = _fonts(page)
+    font = _Font(None)
+    drawn = 0
+    has_words = False
+    try:
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, name = list(instruction.operands), str(instruction.operator)
+            if name == "Tf" and operands:
+                font = fonts.get(str(operands[0]), font)
+            elif name in {"Tj", "TJ", "'", '"'}:
+                has_words = True
+                if font.wide and not font.table:
+                    return "a font of it has no table by which its letters can be read"
+            drawn += name in {"f", "f*", "F", "c"}
+    except (pikepdf.PdfError, TypeError, ValueError, IndexError):
+        return "it cannot be followed to its end"
+    return "it draws without words" if drawn > _FEW_STROKES and not has_words else ""
 
 
 def _moved(name: str, operands: Sequence[object]) -> str:

@@ -1,5 +1,7 @@
 """A place in a file, and what it says."""
 
+from dataclasses import replace
+
 from afterword.model.values import dataclass
 
 
@@ -16,6 +18,11 @@ class Place:
     is_raw: bool = False
     """Whether it is bytes whose words come at another place, too; it is searched for single things only."""
 
+    unread: str = ""
+    """Why more may stand there than was read; empty where all of it was."""
+    is_picture: bool = False
+    """Whether what was not read is what a picture shows, which a person can look at."""
+
     def within(self, outer: str) -> "Place":
         """The same in a part of another file."""
-        return Place(name=f"{outer}: {self.name}", text=self.text, is_prose=self.is_prose, is_raw=self.is_raw)
+        return replace(self, name=f"{outer}: {self.name}")
