@@ -66,18 +66,12 @@ DATE = later(
 )  # fmt: skip
 """A day, with or without its year."""
 
-_ISO = later(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = later(r"\d(?<![\d.:/\w#-]\d)")
+"""The first digit of what may be a number of a day."""
+_LETTERS = later(r"[^\W\d_]+")
+_LONGEST_BEFORE = 48
+"""Characters before the first number of a day within which it starts."""
 _HAS_ORDINAL = later(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
-_MAY_BE = later(
-    r"\d(?:[-/.\u2010\u2011]\d|\s*[\u6708\uc6d4]|(?:[a-z]{2}|[.\u00ba\u00aa\u00b0])?"
-    + _JOIN
-    + r"[\s-]+"
-    + ANY_MONTH
-    + r"|(?<=[a-z.\s]\s\d)|(?<=20)\d{2}[01]\d[0-3]\d[T ]\d)",
-    re.IGNORECASE,
-)
-"""What every day has somewhere."""
-
 _COMPACT = later(r"(?<![\dA-Za-z])(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\dA-Za-z])")
 _ONLY_MONTH = later(rf"(?P<month>{ANY_MONTH}),?\s+(?:(?:de|of)\s+)?(?P<year>(?:19|20)\d{{2}})", re.IGNORECASE)
 _IN_NAME = later(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
@@ -162,10 +156,35 @@ def _valid(year: int | None, month: int, day: int) -> WrittenDay | None:
 
 
 def dates_in(text: str, start: int = 0) -> Iterator[re.Match[str]]:
-    """Every match of ``DATE`` in a text from a place on, in order; most texts have none, which takes a glance."""
-    if not start and _ISO.fullmatch(text) and (match := DATE.match(text)):
-        return iter((match,))
-    return DATE.finditer(text, start) if _MAY_BE.search(text, start) else iter(())
+    """Every match of ``DATE`` in a text from a place on, in order.
+
+    A day has a number, and nothing before it but names of weekdays and months: it is looked for at numbers only.
+    """
+    at = start
+    while number := _NUMBER.search(text, at):
+        found = _date_with(text, at, number.start())
+        if found is not None:
+            yield found
+        at = found.end() if found else number.end()
+
+
+def _date_with(text: str, start: int, number: int) -> re.Match[str] | None:
+    """The day whose first number stands at a place, from ``start`` on."""
+    begin = max(start, number - _LONGEST_BEFORE)
+    if text[number - 1 : number].isspace() and text[begin:number].rstrip().rstrip(".,").casefold().endswith(_names()):
+        for word in _LETTERS.finditer(text, begin, number):
+            if found := DATE.match(text, word.start()):
+                return found
+    return DATE.match(text, number)
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[str, ...]:
+    """The last words of what may stand before the first number of a day."""
+    known = time_words()
+    english = (*MONTHS, *_DAYS, "tues", "wednes", "thur", "thurs", "satur", "day", "the")
+    every = (*english, *known.months, *known.misspelt_months, *known.weekdays)
+    return tuple({name.casefold().split()[-1].rstrip(".,") for name in every})
 
 
 def find_days(text: str) -> Iterator[tuple[WrittenDay, re.Match[str]]]:

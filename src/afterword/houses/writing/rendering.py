@@ -21,6 +21,8 @@ from afterword.text.wrapping import unwrap
 BOX_TO_TICK = re.compile(r"\[[^\]\n]\]")
 """What stands before an action that can be ticked."""
 _CITATION = re.compile(r"sha256 [0-9a-f]{8,}")
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+(.+?)[ \t#]*")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _DEEPER = re.compile(r"(?m)^(?:[ \t]+\S|[ \t]*(?:```|~~~|#{1,6}[ \t]|>|\|))")
 """Lines that a cell cannot hold: within an item of a list, and those of code, headings, quotes, and tables."""
@@ -220,10 +222,27 @@ def on_one_line(text: str) -> str:
 
 
 def flatten(text: str) -> str:
-    """A text on one line without anything that Markdown or the notation could take for more than words."""
-    line = " ".join(_BREAK.sub(" ", text).split())
+    """A text on one line without anything that Markdown or the notation could take for more than words.
+
+    A heading over the whole goes, one within ends with a colon, and items are parted by semicolons.
+    """
+    line = " ".join(_told_in_line(text).split())
     line = re.sub(r"<!--|-->|[|`\[\]<>{}\\]", " ", line)
     return " ".join(re.sub(r"^[\s#>*+\-\d.):_~=]+", "", line).replace("**", "").split()) or "(see the carried text)"
+
+
+def _told_in_line(text: str) -> str:
+    """The words of a text's lines, without the marks of headings and items."""
+    lines = [line for line in _BREAK.sub("\n", text).split("\n") if line.strip()]
+    while len(lines) > 1 and _HEADING.fullmatch(lines[0]):
+        del lines[0]
+    made = ""
+    for line in lines:
+        item = _ITEM.match(line)
+        heading = _HEADING.fullmatch(line)
+        words = f"{heading[1]}:" if heading else line[item.end() :] if item else line
+        made += f"{';' if item and made[-1:].isalnum() else ''} {words}"
+    return made
 
 
 def _told_owner(owner: str, item: Mapping[str, Plain]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from afterword.houses.reading.times.dating import Clock
-from afterword.text.dates import DATE
+from afterword.text.dates import dates_in
 from afterword.text.expressions import later
 from afterword.text.time_words import any_of, time_words
 from afterword.text.times import TimeRead
@@ -57,7 +57,7 @@ def is_measure(line: str) -> bool:
 def inner_time(text: str, clock: Clock) -> TimeRead | None:
     """The first clock time within a text, with the day that stands before it; a day alone where there is no clock."""
     shown = _visible(text)
-    starts = sorted(m.start() for m in [*_CLOCK.finditer(shown), *DATE.finditer(shown)])
+    starts = sorted(m.start() for m in [*_CLOCK.finditer(shown), *dates_in(shown)])
     day_only: int | None = None
     for start in starts:
         found = clock.peek_at(text, start)
