@@ -24,7 +24,12 @@ LONG_B = [x * 1.3 + 4 for x in range(1, 24)]
 
 @pytest.mark.parametrize(
     ("one", "other", "p"),
-    [(A, B, 0.020512820512820513), (TIED_A, TIED_B, 0.836406249716273), (LONG_A, LONG_B, 0.11633513576014619)],
+    [
+        (A, B, 0.020512820512820513),
+        (TIED_A, TIED_B, 0.836406249716273),
+        (LONG_A, LONG_B, 0.11633513576014619),
+        ([3.0, 17.0, 90.0], [n * 1.7 + 0.35 for n in range(60)], 0.44818815945204105),
+    ],
 )
 def test_mann_whitney_gives_what_scipy_gives(one: list[float], other: list[float], p: float) -> None:
     """Exact for few without ties, by the normal distribution with its corrections else, in both orders."""
@@ -51,6 +56,12 @@ def test_random_data_give_what_scipy_gives() -> None:
         )
         wanted = stats.mannwhitneyu(one, other, alternative="two-sided").pvalue
         assert mann_whitney(one, other) == pytest.approx(wanted, abs=1e-9)
+        ordered, share = sorted({*one, *other}), chance.choice((0.5, 0.3, 1 / 3, 0.05))
+        interval = stats.quantile_test(ordered, q=0, p=0.5).confidence_interval(0.95)
+        assert median_interval(ordered) == ((interval.low, interval.high) if len(ordered) > 5 else None)
+        first, second = chance.randint(0, 60), chance.randint(0, 60)
+        found = counts_compared(first, second, share).p
+        assert found is None or found == pytest.approx(stats.binomtest(first, first + second, share).pvalue, abs=1e-9)
 
 
 @pytest.mark.parametrize(("count", "interval"), [(5, None), (6, (1, 6)), (9, (2, 8)), (20, (6, 15)), (30, (10, 21))])

@@ -9,7 +9,7 @@ from afterword.model.values import dataclass
 CONFIDENCE = 0.95
 """How sure an interval is, at least, and one minus the chance at which two groups are said to differ."""
 _EXACT = 8
-_MOST_EXACT = 50
+_MOST_EXACT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ def spoken(p: float) -> str:
 def mann_whitney(one: Sequence[float], other: Sequence[float]) -> float:
     """The chance of a difference in rank as large as this, both sides.
 
-    Exact where a group has eight values or fewer, the other fifty or fewer, and none is there twice, else by the
+    Exact where a group has eight values or fewer, the other a hundred or fewer, and none is there twice, else by the
     normal distribution with corrections for ties and continuity.
     """
     n, m = len(one), len(other)
