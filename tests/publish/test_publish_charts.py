@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from afterword.errors import InputError, UsageError
@@ -219,7 +219,7 @@ def test_values_are_short_and_right(value: float, written: str) -> None:
 
 
 @settings(max_examples=60)
-@given(st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=20))
+@given(st.lists(st.floats(-1e289, 1e289), min_size=1, max_size=20))
 def test_the_marks_of_values_hold_them_all(values: list[float]) -> None:
     """From below the smallest to above the largest, evenly, and few enough to be read."""
     ticks = value_ticks(min(values), max(values))
@@ -227,6 +227,29 @@ def test_the_marks_of_values_hold_them_all(values: list[float]) -> None:
     assert ticks[0] <= min(values) + 1e-9 * size
     assert ticks[-1] >= max(values) - 1e-9 * size
     assert 2 <= len(ticks) <= 12
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 4_000_000_000),
+            st.one_of(st.floats().map(str), st.sampled_from(["NaN", "+Inf", "", "1e400", "x"])),
+        ),
+        max_size=12,
+    ),
+    st.text(max_size=12),
+)
+def test_whatever_a_file_holds_is_drawn_or_refused(tmp_path: Path, samples: list[tuple[int, str]], name: str) -> None:
+    """Any times, any values, and any names give a picture that is well-formed, or a reason."""
+    rows = [{"metric": {"__name__": name, "pod": name}, "values": [list(pair) for pair in samples]}]
+    path = kept(tmp_path, "a.json", json.dumps({"status": "success", "data": {"resultType": "matrix", "result": rows}}))
+    try:
+        made = chart(Wish(path=path, words=name), INCIDENT)
+    except InputError:
+        return
+    ET.fromstring(draw_chart(made, described(made, name)).standalone(Look().light))  # noqa: S314  # our own
+    assert all(len(row) == len(table.header) for table in tables_of(made) for row in table.rows)
 
 
 def test_an_address_may_say_what_the_file_leaves_open(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A chart drawn: panels above one line of time, with the incident's milestones across them."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -42,6 +43,7 @@ _HOVERED = 60
 _SIGNS = 9
 _NARROW = 0.2
 _LETTER = 7.6
+_SMALLEST = 1e-290
 _ENDS = ("recovered", "mitigated", "resolved")
 _MARKED: tuple[Phase, ...] = (
     "began", "detected", "acknowledged", "identified", "mitigating", "mitigated", "recovered", "resolved",
@@ -247,8 +249,8 @@ def value_ticks(low: float, high: float) -> list[float]:
         low = 0.0
     if high < 0 and high - low > _NARROW * -low:
         high = 0.0
-    if low == high:
-        low, high = (min(low, 0.0), max(high, 0.0)) if low else (0.0, 1.0)
+    if high - low < _SMALLEST:
+        low, high = (min(low, 0.0), max(high, 0.0)) if max(abs(low), abs(high)) > _SMALLEST else (0.0, 1.0)
     rough = (high - low) / _ROWS
     power = 10.0 ** math.floor(math.log10(rough))
     step = power * next(size for size in (1, 2, 2.5, 5, 10) if power * size >= rough * 0.999)
@@ -275,11 +277,11 @@ def _value(point: Point) -> float:
 def _spread(series: Series, scale: Scale, n: int) -> list[Point]:
     """Samples that carry the sign of their series, spread over the width, each series a little further."""
     values = series.values
+    times = [point.at for point in values]
     chosen = []
     for step in range(_SIGNS):
         at = scale.low + (scale.high - scale.low) * ((step + n / 7) / _SIGNS)
-        near = min(values, key=lambda point: abs((point.at - at).total_seconds()))
-        chosen.append(near)
+        chosen.append(values[min(bisect_left(times, at), len(values) - 1)])
     return chosen
 
 

@@ -1,8 +1,10 @@
 """Series as they are drawn: those of one measure in one panel, with names that say where they differ."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from afterword.model.values import dataclass
 from afterword.publish.charts.samples import Point, Series
@@ -28,10 +30,12 @@ class Drawn:
 
     def value_at(self, at: datetime) -> float | None:
         """The last value at an instant or before it, within the same stretch; None for none."""
-        for run in self.series.stretches():
-            if run[0].at <= at <= run[-1].at:
-                return [point for point in run if point.at <= at][-1].value
-        return None
+        starts, runs = _course(self.series)
+        number = bisect_right(starts, at) - 1
+        if number < 0:
+            return None
+        times, values = runs[number]
+        return values[bisect_right(times, at) - 1] if at <= times[-1] else None
 
     @property
     def least(self) -> Point:
@@ -42,6 +46,13 @@ class Drawn:
     def greatest(self) -> Point:
         """The first of its largest samples."""
         return max(self.series.values, key=lambda point: point.value or 0.0)
+
+
+@lru_cache(maxsize=64)
+def _course(series: Series) -> tuple[list[datetime], list[tuple[list[datetime], list[float | None]]]]:
+    """When each stretch of a series begins, and the times and values in it."""
+    runs = [([point.at for point in run], [point.value for point in run]) for run in series.stretches()]
+    return [times[0] for times, _ in runs], runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

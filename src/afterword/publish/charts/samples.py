@@ -35,6 +35,7 @@ _HISTOGRAM = re.compile(r" count=\S+ sum=\S+$")
 _MOSTLY = 0.8
 _REGULAR = 0.2
 _GAP = 1.5
+_TOO_LARGE = 1e290
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +48,9 @@ class Point:
     """None where the file says that there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Series:
-    """The samples of one series, oldest first."""
+    """The samples of one series, oldest first; equal to itself only, so that it is a key."""
 
     name: str
     """As PromQL writes it, or the name of the column."""
@@ -149,10 +150,15 @@ def _told(entries: Iterable[Entry]) -> Iterator[_Sample]:
         if _HISTOGRAM.search(what):
             continue
         if found := SAMPLE.match(what):
-            value = float(found["value"])
-            yield found["name"], entry, value if math.isfinite(value) else None, None
+            yield found["name"], entry, _measured(found["value"]), None
         else:
             yield what.rpartition(" ")[0] or what, entry, None, None
+
+
+def _measured(numeral: str) -> float | None:
+    """A number that can have been measured; None for infinities, for what is none, and for what no axis could hold."""
+    value = float(numeral)
+    return value if math.isfinite(value) and abs(value) < _TOO_LARGE else None
 
 
 def _sorted(found: Sequence[_Sample]) -> Measured:
@@ -198,7 +204,7 @@ def _cells(entries: Sequence[Entry], text: str) -> Iterator[_Sample]:
         about = " ".join(row[n].strip() for n in labels if row[n].strip())
         for n in numeric:
             found = _VALUE.match(row[n].strip())
-            value = float(found.group().replace(",", "")) if found else None
+            value = _measured(found.group().replace(",", "")) if found else None
             name = about if is_sole else " ".join(filter(None, (header[n].strip(), about)))
             yield name, entry, value, found["unit"] if found else None
 

@@ -16,6 +16,7 @@ _STEPS: Mapping[str, Sequence[tuple[float, str]]] = {
     "decimal": ((1e9, "G"), (1e6, "M")),
 }
 _DIGITS = 3
+_LARGEST = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def _rounded(value: float) -> str:
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else str(value)
     places = _DIGITS - 1 - math.floor(math.log10(abs(value)))
-    if places > 2 * _DIGITS:
+    if places > 2 * _DIGITS or places < -_LARGEST:
         return f"{value:.2e}"
     text = f"{round(value, places):,.{max(places, 0)}f}" if places > 0 else f"{value:,.0f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
