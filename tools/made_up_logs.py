@@ -98,6 +98,30 @@ def docker(at: datetime, dice: random.Random) -> str:
     return f'{{"log":"{text}\\n","stream":"stdout","time":"{time}"}}\n'
 
 
+def postgres(at: datetime, dice: random.Random) -> str:
+    """A message of a database, some with lines of their own below it."""
+    stamp = f"{at:%Y-%m-%d %H:%M:%S}.{at.microsecond // 1000:03} UTC [{dice.randrange(9999)}]"
+    if at.hour == 14 and dice.random() < 0.2:
+        further = f"{stamp} DETAIL:  Key (id)=({dice.randrange(999)}) already exists.\n"
+        further += f"{stamp} STATEMENT:  CALL book({dice.randrange(999)},\n\t  1)\n"
+        return f'{stamp} ann@shop ERROR:  duplicate key value violates unique constraint "orders_pkey"\n{further}'
+    said = dice.choice(["checkpoint complete: wrote {} buffers", "duration: {}.123 ms  statement: SELECT {}"])
+    return f"{stamp} LOG:  {said.format(dice.randrange(999), dice.randrange(99))}\n"
+
+
+def proxy(at: datetime, dice: random.Random) -> str:
+    """A request that a proxy passed on, or what it says of its servers."""
+    stamp = f"{at:%b %d %H:%M:%S} lb1 haproxy[912]:"
+    if dice.random() < 0.01:
+        state = dice.choice(["DOWN", "UP"])
+        return f"{stamp} Server shop/app{dice.randrange(3)} is {state}, reason: Layer4 connection problem.\n"
+    status = dice.choice([200, 200, 404, 503]) if at.hour == 14 else 200
+    took = f"0/0/1/{dice.randrange(90)}/{dice.randrange(90, 99)} {status} {dice.randrange(4000)}"
+    accepted = f"[{at:%d/%b/%Y:%H:%M:%S}.{at.microsecond // 1000:03}]"
+    asked = f'- - ---- 12/12/3/1/0 0/0 "GET /orders/{dice.randrange(9999)} HTTP/1.1"'
+    return f"{stamp} 10.1.0.{dice.randrange(255)}:{dice.randrange(9999)} {accepted} web~ shop/app1 {took} {asked}\n"
+
+
 MAKERS: dict[str, Callable[[datetime, random.Random], str]] = {
     "app.log": app,
     "access.log": access,
@@ -108,6 +132,8 @@ MAKERS: dict[str, Callable[[datetime, random.Random], str]] = {
     "docker.log": docker,
     "zap.log": zap,
     "epoch.log": epoch,
+    "postgresql.log": postgres,
+    "haproxy.log": proxy,
 }
 
 

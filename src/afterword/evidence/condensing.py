@@ -126,7 +126,11 @@ def plan(name: str, kind: str, sample: Sample, options: Options, likeness: Liken
     pairs = [(line, record) for line, record in zip(lines, found, strict=True) if record]
     if len(pairs) < _LEAST_REGULAR * len(lines):
         return None
-    stamping = learn([line for line, _ in pairs], [record for _, record in pairs])
+    apart = uncounted(kind)
+    if apart:
+        never = re.compile(apart)
+        pairs = [pair for pair in pairs if not never.match(pair[0])]
+    stamping = learn([line for line, _ in pairs], [record for _, record in pairs], apart)
     if stamping is None:
         return None
     named = any(record.native_id is not None for _, record in pairs)
@@ -144,6 +148,12 @@ def plan(name: str, kind: str, sample: Sample, options: Options, likeness: Liken
                 likeness=likeness, named=named,
             )  # fmt: skip
     return None
+
+
+def uncounted(kind: str) -> bytes:
+    """A pattern of lines that state a time and are read by their kind all the same; empty where it has none."""
+    pattern: bytes = getattr(importlib.import_module(f"{kinds.__name__}.{kind}"), "UNCOUNTED", b"")
+    return pattern
 
 
 def _shared(line: bytes, dropped: bytes, likeness: Likeness) -> bytes:

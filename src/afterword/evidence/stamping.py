@@ -36,13 +36,16 @@ class Stamping:
     """Bytes of group 1, where ``column`` says where it begins."""
     seconds: int
     """Bytes of group 2, likewise."""
+    uncounted: bytes = b""
+    """A pattern of lines that state a time, and are read by their kind all the same; empty where there are none."""
     epoch: bool = False
     """Whether the two groups are the seconds since 1970, and what follows them of their digits."""
 
     @property
     def regular(self) -> bytes:
         """A pattern that a line matches from its start if it begins a record."""
-        return (b"[^\n]*?" if self.column is None else b"[^\n]{%d}" % (self.column - self.lead)) + self.stamp
+        never = b"(?!%b)" % self.uncounted if self.uncounted else b""
+        return never + (b"[^\n]*?" if self.column is None else b"[^\n]{%d}" % (self.column - self.lead)) + self.stamp
 
     def stamps(self, lines: Sequence[bytes]) -> list[Stamp]:
         """The stamp of each line that begins a record."""
@@ -72,14 +75,15 @@ _Parts = tuple[int, bytes, bytes, bytes]
 """Where a record's time stands in its line, and its text before, at, and after the seconds."""
 
 
-def learn(lines: Sequence[bytes], records: Sequence[Record]) -> Stamping | None:
+def learn(lines: Sequence[bytes], records: Sequence[Record], uncounted: bytes = b"") -> Stamping | None:
     """How the lines of a sample state their time; None where they do so in too many ways.
 
-    shape: each record is that of the line at the same index, which begins and ends with it.
+    shape: each record is that of the line at the same index, which begins and ends with it; ``uncounted`` is what
+    lines look like that are not regular though they have a time.
     """
     if len(lines) < _LEAST:
         return None
-    since = _learn_epoch(lines, records)
+    since = _learn_epoch(lines, records, uncounted)
     if since:
         return since
     found = [_parts(line, record) for line, record in zip(lines, records, strict=True)]
@@ -91,11 +95,11 @@ def learn(lines: Sequence[bytes], records: Sequence[Record]) -> Stamping | None:
         return None
     before = _common_end([line[:start] for line, (start, *_) in zip(lines, parts, strict=True)])
     # the less of what stands before the time is asked for, the more lines are like those of the sample
-    made = (_made(lead, list(shapes), parts) for lead in (before.rpartition(b" ")[2], before))
+    made = (_made(lead, list(shapes), parts, uncounted) for lead in (before.rpartition(b" ")[2], before))
     return next((stamping for stamping in made if _holds(stamping, lines, parts)), None)
 
 
-def _learn_epoch(lines: Sequence[bytes], records: Sequence[Record]) -> Stamping | None:
+def _learn_epoch(lines: Sequence[bytes], records: Sequence[Record], uncounted: bytes) -> Stamping | None:
     """As ``learn``, for times that are written as digits since 1970; None for others."""
     starts = []
     for line, record in zip(lines, records, strict=True):
@@ -107,7 +111,8 @@ def _learn_epoch(lines: Sequence[bytes], records: Sequence[Record]) -> Stamping 
     before = _common_end([line[:start] for line, start in zip(lines, starts, strict=True)])
     pattern = _EPOCH.pattern.replace(b"?P<whole>", b"").replace(b"?P<rest>", b"")
     for lead in (before.rpartition(b" ")[2], before):
-        made = Stamping(stamp=re.escape(lead) + pattern, column=None, lead=len(lead), minute=0, seconds=0, epoch=True)
+        stamp = re.escape(lead) + pattern
+        made = Stamping(stamp=stamp, column=None, lead=len(lead), minute=0, seconds=0, uncounted=uncounted, epoch=True)
         compiled = re.compile(made.regular)
         matches = [compiled.match(line) for line in lines]
         if all(match and match.start(1) == start for match, start in zip(matches, starts, strict=True)):
@@ -115,7 +120,9 @@ def _learn_epoch(lines: Sequence[bytes], records: Sequence[Record]) -> Stamping 
     return None
 
 
-def _made(lead: bytes, shapes: Sequence[tuple[bytes, bytes, bytes]], parts: Sequence[_Parts]) -> Stamping:
+def _made(
+    lead: bytes, shapes: Sequence[tuple[bytes, bytes, bytes]], parts: Sequence[_Parts], uncounted: bytes
+) -> Stamping:
     heads, seconds = ({shape[at] for shape in shapes} for at in (0, 1))
     stamp = b"%s(%s)(%s)%s" % (
         re.escape(lead),
@@ -125,7 +132,7 @@ def _made(lead: bytes, shapes: Sequence[tuple[bytes, bytes, bytes]], parts: Sequ
     )
     widths = {(start, len(head), len(second)) for start, head, second, _ in parts}
     column, minute, second = next(iter(widths)) if len(widths) == 1 else (None, 0, 0)
-    return Stamping(stamp=stamp, column=column, lead=len(lead), minute=minute, seconds=second)
+    return Stamping(stamp=stamp, column=column, lead=len(lead), minute=minute, seconds=second, uncounted=uncounted)
 
 
 def _parts(line: bytes, record: Record) -> _Parts | None:

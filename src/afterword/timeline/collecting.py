@@ -11,7 +11,7 @@ from afterword.timeline.happening import Alike, Book, Happening, Kept, Later
 from afterword.timeline.lanes import STORY, lane_of
 from afterword.timeline.logs import Logs
 from afterword.timeline.order import Order, Places
-from afterword.timeline.requests import Requests, raw_form
+from afterword.timeline.requests import Requests, raw_call, raw_form
 from afterword.timeline.samples import Samples
 from afterword.timeline.skew import IDENTIFIER, Skew
 from afterword.timeline.stories import Stories
@@ -111,5 +111,6 @@ def likeness(kind: str) -> Likeness | None:
     """What makes the lines of a log alike that is told in counts; None for evidence that is told record by record."""
     lane = lane_of(kind)
     if lane == "access":
-        return Likeness(alike=raw_form) if kind == "access-log" else None
+        alike = {"access-log": raw_form, "haproxy": raw_call}.get(kind)
+        return Likeness(alike=alike) if alike else None
     return Likeness(mention=IDENTIFIER) if lane == "log" else None

@@ -25,6 +25,7 @@ _STATUS = re.compile(
 )
 _VARIABLE = re.compile(r"(?<=/)(?:[^/?]*\d[^/?]*\d[^/?]*|\d+)(?=[/?]|$)")
 _RAW = re.compile(rb'"([A-Z]{3,16}) ([^ ?"]*)[^"]*" ([1-5]\d\d) ')
+_RAW_CALL = re.compile(rb' ([1-5]\d\d) [^"\n]*"([A-Z]{3,16}) ([^ ?"]*)[^"]*"?\s*$')
 _RAW_VARIABLE = re.compile(_VARIABLE.pattern.encode())
 _ROUTINE = "request that did not fail (HTTP 1xx to 3xx)"
 _REFUSED = "request refused (HTTP 4xx)"
@@ -324,4 +325,14 @@ def raw_form(line: bytes) -> bytes:
     if not found:
         return line
     method, path, status = found.groups()
+    return _alike(method, path, status)
+
+
+def raw_call(line: bytes) -> bytes:
+    """As ``raw_form``, of a proxy's log, which states the status first; other lines are alike but for their digits."""
+    found = _RAW_CALL.search(line)
+    return _alike(found[2], found[3], found[1]) if found else line.translate(None, b"0123456789")
+
+
+def _alike(method: bytes, path: bytes, status: bytes) -> bytes:
     return b"" if status < b"4" else b"%s %s %s" % (method, _RAW_VARIABLE.sub(b"*", path), status)

@@ -18,6 +18,11 @@ from afterword.text.months import MONTH, MONTHS
 JSON: Final = False
 """Of texts that are JSON it is not asked."""
 
+BY_LINE: Final = True
+"""Each record is read alike without what precedes it."""
+UNCOUNTED: Final = rb"(?:<\d{1,3}>)?\d{4}-|(?![^\n]*\[\d\d/[A-Z][a-z]{2}/\d{4}:)"
+"""Lines whose zone each shows by itself, since one may have it and the next not; and those of no request."""
+
 _TAG: Final = r" (?:(?P<host>[\w.:\-]+) )?(?P<tag>[\w.\-/]+)(?:\[\d+\])?: (?P<rest>.*)"
 _OLD: Final = re.compile(rf"(?:<\d{{1,3}}>)?(?P<stamp>(?P<month>{MONTH}) +(?P<day>\d{{1,2}}) {TIME}){_TAG}", re.DOTALL)
 _NEW: Final = re.compile(rf"(?:<\d{{1,3}}>)?(?P<stamp>{DATE}T{TIME}{OFFSET}){_TAG}", re.DOTALL)

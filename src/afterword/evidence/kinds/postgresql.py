@@ -13,6 +13,14 @@ from afterword.model.moment import Moment
 JSON: Final = False
 """Of texts that are JSON it is not asked."""
 
+BY_LINE: Final = True
+"""Each record is read alike without what precedes it."""
+UNCOUNTED: Final = (
+    rb"[^\n:]*+(?::(?!  )[^\n:]*+)*+"
+    rb"(?:(?<=DETAIL)|(?<=HINT)|(?<=STATEMENT)|(?<=CONTEXT)|(?<=QUERY)|(?<=LOCATION)|(?<=BACKTRACE)):  "
+)
+"""Lines with a time that belong to the message above."""
+
 _ZONE: Final = r"(?: (?P<zone>[A-Z]{2,5}(?![\w/])|[+-]\d\d(?::?\d\d)?(?!\d)))?"
 _LEVEL: Final = r"(?P<level>[^\W\d_a-zß-ÿ]{3,15}\d?):  (?P<what>.*)"
 _FURTHER: Final = frozenset({"DETAIL", "HINT", "STATEMENT", "CONTEXT", "QUERY", "LOCATION", "BACKTRACE"})
