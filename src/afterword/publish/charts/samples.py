@@ -5,6 +5,7 @@ import gzip
 import io
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -164,8 +165,7 @@ def _measured(numeral: str) -> float | None:
 def _sorted(found: Sequence[_Sample]) -> Measured:
     """Samples as series, on the line of time that most of them are on."""
     placed = [(name, span, value, unit) for name, entry, value, unit in found if (span := interval(entry))]
-    lines = [span.line for _, span, _, _ in placed]
-    line = max(lines, key=lines.count, default="")
+    line = next((line for line, _ in Counter(span.line for _, span, _, _ in placed).most_common(1)), "")
     by_name: dict[str, dict[datetime, float | None]] = {}
     units: dict[str, str] = {}
     for name, span, value, unit in placed:
