@@ -228,6 +228,48 @@ def _patient(waits: list[float]) -> Any:
     return lambda place, access: connected(place, access, waits.append)
 
 
+def test_a_time_to_wait_until_is_counted_by_the_clock_of_the_tracker(
+    capfd: Captured, server: Server, document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Retry-After as a time, next to the Date of the answer; one in the past needs no waiting."""
+    waits: list[float] = []
+    monkeypatch.setattr("afterword.cli._tracker_run.connected", _patient(waits))
+    headers = {"Date": "Sun, 22 Nov 2026 10:00:00 GMT", "Retry-After": "Sun, 22 Nov 2026 10:00:12 GMT"}
+    past = {**headers, "Retry-After": "Sun, 22 Nov 2026 09:00:00 GMT"}
+    server.troubles["GET"] = [Trouble(status=429, headers=headers), Trouble(status=503, headers=past)]
+    code, _ = run(capfd, server, "github", document)
+    assert (code, waits) == (0, [12.0, 0.0])
+
+
+@pytest.mark.parametrize("asks", ["GET", "POST"])
+def test_the_token_follows_no_redirection(capfd: Captured, server: Server, document: Path, asks: str) -> None:
+    """Another address is named, and never asked."""
+    elsewhere = {"Location": "http://localhost:1/api/v3/repos"}
+    server.troubles[asks] = [Trouble(status=307, headers=elsewhere)]
+    code, rows = run(capfd, server, "github", document, "--apply")
+    said = rows[0]["error"] if asks == "GET" else rows[0]["message"]
+    assert code == (2 if asks == "GET" else 1)
+    assert "sends on to http://localhost:1/api/v3/repos; name that address if it is the right one" in said
+
+
+def test_a_page_to_log_in_on_is_no_answer(capfd: Captured, server: Server, document: Path) -> None:
+    """A success that is no JSON is said, and nothing is opened."""
+    page = Trouble(headers={"Content-Type": "text/html"}, body=b"<html><title>Sign in</title></html>")
+    server.troubles["GET"] = [page] * 3
+    code, (said,) = run(capfd, server, "gitlab", document, "--apply")
+    assert code == 2
+    assert "did not answer in JSON" in said["error"]
+    assert server.changes() == []
+
+
+def test_jira_may_have_another_type_of_issue(capfd: Captured, server: Server, document: Path) -> None:
+    """The one that is named; GitHub and GitLab have none."""
+    code, _ = run(capfd, server, "jira", document, "--apply", "--issue-type", "Bug")
+    assert code == 0
+    assert {issue.issue_type for issue in server.issues} == {"Bug"}
+    assert run(capfd, server, "github", document, "--issue-type", "Bug")[0] == 2
+
+
 def test_a_tracker_that_stays_busy_leaves_the_rest_for_later(capfd: Captured, server: Server, document: Path) -> None:
     """What was opened is written down, the rest is not tried, and a later run opens only that."""
     busy = Trouble(status=429, headers={"Retry-After": "3600"}, body=b'{"message": "slow down"}')

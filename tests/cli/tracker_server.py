@@ -23,6 +23,7 @@ class Issue:
     is_open: bool = True
     reason: str | None = None
     closed: str | None = None
+    issue_type: str | None = None
 
 
 @dataclass
@@ -91,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, headers, raw, cut=trouble is not None and trouble.cut)
 
     def _send(self, status: int, headers: dict[str, str], raw: bytes, *, cut: bool) -> None:
-        self.send_response(status)
+        (self.send_response_only if "Date" in headers else self.send_response)(status)
         for name, value in headers.items():
             self.send_header(name, value)
         if status != 204:
@@ -221,6 +222,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _jira_new(self, _path: str, _query: dict[str, str], body: Any) -> Answer:
         fields = body["fields"]
         issue = self._new(fields["summary"], fields["description"])
+        issue.issue_type = fields["issuetype"]["name"]
         key = f"OPS-{issue.number}"
         return 201, {}, {"id": str(9000 + issue.number), "key": key, "self": f"{self.state.address}/{key}"}
 

@@ -68,6 +68,16 @@ def test_the_text_of_an_issue_calls_nobody_and_has_one_mark() -> None:
     assert len(title_of(Action(what="word " * 100))) <= 200
 
 
+def test_the_words_of_an_action_are_no_orders_to_the_tracker() -> None:
+    """A line that begins with a slash, and Jira's way to call somebody; a path within a line stays as it is."""
+    action = Action(id="A-1", what="/close the pool of /v1/orders\n  /assign @ana", why="[~ana] knows")
+    record = Record(id="INC-2", title="Down")
+    body = body_of(record, action, marks_of(record, action, "pm")[0])
+    assert not any(line.lstrip().startswith("/") for line in body.splitlines())
+    assert "of /v1/orders" in body
+    assert "[~" not in body
+
+
 @pytest.mark.parametrize("held", ["", "{", "[]", '{"states": [], "begun": 3}', '{"states": {"a": "lost"}}'])
 def test_a_broken_memory_is_none(tmp_path: Path, held: str) -> None:
     """What was remembered is begun anew, and written whole."""

@@ -10,9 +10,18 @@ from afterword.cli._printing import format_option
 @records_options
 @click.option("--tracker", "written", metavar="TRACKER", required=True, help="The project whose issues follow them.")
 @click.option("--apply", "applies", is_flag=True, help="Do it; without it, only say what would be done.")
+@click.option("--issue-type", metavar="NAME", help="Jira: which type of issue is opened; without it Task.")
 @click.option("--audience", metavar="AUDIENCE", default="internal", help="Who sees the tracker; without it internal.")
 @format_option
-def sync(paths: tuple[str, ...], written: str, applies: bool, audience: str, globs: tuple[str, ...], form: str) -> int:
+def sync(
+    paths: tuple[str, ...],
+    globs: tuple[str, ...],
+    written: str,
+    applies: bool,
+    issue_type: str | None,
+    audience: str,
+    form: str,
+) -> int:
     """Open an issue for each action that is to be done, and keep both equally far.
 
     \b
@@ -28,4 +37,4 @@ def sync(paths: tuple[str, ...], written: str, applies: bool, audience: str, glo
     """  # noqa: D301  # click's own mark for text that must not be rewrapped
     from afterword.cli._tracker_run import run  # asking over the network costs the other commands nothing
 
-    return run(paths, globs, written, audience, applies=applies, form=form)
+    return run(paths, globs, written, audience, issue_type=issue_type, applies=applies, form=form)

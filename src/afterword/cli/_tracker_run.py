@@ -21,6 +21,7 @@ from afterword.learning.trackers.connecting import connected, names_of
 from afterword.learning.trackers.following import state_here
 from afterword.learning.trackers.memory import Memory
 from afterword.learning.trackers.tracker import Tracker, place_of
+from afterword.model.changing import changed
 from afterword.model.plain import Plain
 from afterword.text.wording import plain_text
 
@@ -37,13 +38,24 @@ _SHORTENED = 60
 
 
 def run(
-    paths: tuple[str, ...], globs: tuple[str, ...], written: str, audience: str, *, applies: bool, form: str
+    paths: tuple[str, ...],
+    globs: tuple[str, ...],
+    written: str,
+    audience: str,
+    *,
+    issue_type: str | None,
+    applies: bool,
+    form: str,
 ) -> int:
     """Follows the actions of documents in a tracker, says what is done about each, and gives the exit code.
 
     errors: UsageError for a tracker, an audience, or a token that is none; Unanswered where nothing can be read.
     """
     place = place_of(written)
+    if issue_type is not None:
+        if place.kind != "jira" or not issue_type.strip():
+            raise UsageError("--issue-type names a type of Jira, such as Bug; GitHub and GitLab have none")
+        place = changed(place, issue_type=issue_type.strip())
     if "-" in paths:
         raise UsageError("- cannot be followed: name a file, into which the issue can be written")
     access = access_to(place.kind)

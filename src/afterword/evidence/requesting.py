@@ -8,6 +8,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from email.message import Message
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 from afterword.errors import InputError, Unanswered, UsageError
@@ -153,16 +155,15 @@ class Requests:
         if moved and 300 <= error.code < 400:
             return f"{self._address}: sends on to {_bare(moved)}; name that address if it is the right one"
         hint = f"; {self._hint}" if error.code in {401, 403} else ""
-        after = error.headers.get("Retry-After")
-        hint += f"; it asks to wait for {after} s" if after and after.isdecimal() else ""
+        after = _seconds_of(error.headers)
+        hint += f"; it asks to wait for {after:g} s" if after is not None else ""
         return f"{self._address}: answers {error.code} {error.reason}{hint}: {self._words(error.read(4096))}"
 
     def _pause(self, error: urllib.error.HTTPError) -> float | None:
         """How long a busy address asks to wait; None where it does not, or for too long."""
-        after = error.headers.get("Retry-After", "")
-        if error.code not in {*_BUSY, _LIMITED} or not after.isdecimal() or float(after) > self._longest_wait:
-            return None
-        return float(after)
+        after = _seconds_of(error.headers)
+        is_busy = error.code in {*_BUSY, _LIMITED}
+        return after if is_busy and after is not None and after <= self._longest_wait else None
 
     def _words(self, raw: bytes) -> str:
         """What an answer that is an error says, less the credentials, if it repeats them."""
@@ -170,6 +171,18 @@ class Requests:
         for secret in self._secrets:
             said = said.replace(secret, "***")
         return said[:_LONGEST_WORDS]
+
+
+def _seconds_of(headers: "Message[str, str]") -> float | None:
+    """How long an answer asks to wait: by seconds, or by a time, counted from the time that the answer itself has."""
+    after = headers.get("Retry-After", "")
+    if after.isdecimal():
+        return float(after)
+    try:
+        until, now = (parsedate_to_datetime(headers.get(name, "")) for name in ("Retry-After", "Date"))
+        return max((until - now).total_seconds(), 0.0)
+    except (TypeError, ValueError):
+        return None
 
 
 def address_of(written: str) -> str:

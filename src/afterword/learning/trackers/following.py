@@ -1,6 +1,7 @@
 """What has to be done so that an action and its issue say the same."""
 
 import hashlib
+import re
 from typing import Final, Literal
 
 from afterword.learning.board import state_of
@@ -14,6 +15,7 @@ Doing = Literal["none", "open", "link", "done_here", "cancel_here", "reopen_here
 """What is done about one action."""
 _DIGITS: Final = 12
 _LONGEST_TITLE: Final = 200
+_ORDER: Final = re.compile(r"^(?=[ \t]*/\w)[ \t]*/", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +91,12 @@ def body_of(record: Record, action: Action, mark: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    """A text that calls nobody and holds no mark of another action."""
-    return text.replace("@", "@\u200b").replace("afterword:", "afterword\u200b:")
+    """A text that calls nobody, gives the tracker no order, and holds no mark of another action.
+
+    GitLab obeys a line such as ``/close``, and Jira calls whom ``[~name]`` names.
+    """
+    silent = text.replace("@", "@\u200b").replace("[~", "[\u200b~").replace("afterword:", "afterword\u200b:")
+    return _ORDER.sub("\u200b/", silent)
 
 
 def is_of(issue: Issue, marks: tuple[str, str]) -> bool:

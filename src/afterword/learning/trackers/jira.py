@@ -74,12 +74,12 @@ class Jira:
         return self._issue(item) if item is not None else None
 
     def opened(self, title: str, body: str) -> Issue:
-        """A new issue of the type Task."""
+        """A new issue of the type of the place."""
         fields: dict[str, Plain] = {
             "project": {"key": self._place.name},
             "summary": title[:_LONGEST_TITLE],
             "description": body,
-            "issuetype": {"name": "Task"},
+            "issuetype": {"name": self._place.issue_type},
         }
         key = text_in(mapping(self._http.post(_ISSUE, {"fields": fields}).data, _ISSUE), "key", _ISSUE)
         return Issue(key=key, url=self._url(key), state="open", marks=marks_in(body))

@@ -38,6 +38,8 @@ class Place:
     """The project: ``owner/repository``, ``group/project``, or a key."""
     address: str
     """Where people open the tracker, without a slash at the end."""
+    issue_type: str = "Task"
+    """Which type of issue is opened, where the tracker has types."""
 
     def __str__(self) -> str:
         """As it is written."""
