@@ -128,6 +128,10 @@ def test_the_proof_can_be_shown(document: Path, capfd: pytest.CaptureFixture[str
     assert "Quuxley" not in proof.read_text()
     assert main(["export", str(document), "--to", "html", "--proof", str(proof), "--force", "-o", str(out)]) == 2
     assert "--proof is about versions for others" in capfd.readouterr().err
+    assert main(["export", str(document), "--to", "md", "--audience", "public", "--proof", "-"]) == 2
+    shown = capfd.readouterr()
+    assert "would mix" in shown.err
+    assert not shown.out
 
 
 def test_a_hidden_end_stops_the_export(document: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -313,3 +317,17 @@ def test_what_the_leak_test_cannot_read_is_no_pass(document: Path, capfd: pytest
     file.write_bytes(b"%PDF-1.7")
     assert main(asked) == 2
     assert str(file) in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("content", ["", "\n \t\n", "\ufeff\r\n"])
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_nothing_is_made_of_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], content: str, audience: str
+) -> None:
+    """A document without a word is refused in one line, and no file is written."""
+    document = tmp_path / "incident.md"
+    document.write_text(content, encoding="utf-8", newline="")
+    out = tmp_path / "out.pdf"
+    assert main(["export", str(document), "--to", "pdf", "--audience", audience, "-o", str(out)]) == 2
+    assert capfd.readouterr().err == f"afterword: {document}: is empty; there is nothing to export\n"
+    assert not out.exists()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from afterword.cli.main import main
+from afterword.publish.zipping import zipped
 
 TEXT = """---
 house: soc
@@ -86,7 +87,7 @@ def test_a_bundle_names_nobody(bundle: Path) -> None:
 def test_a_bundle_is_verified(bundle: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """What was made is found as it was made: exit 0."""
     assert main(["verify", str(bundle)]) == 0
-    assert "10 of 10 checks hold" in capfd.readouterr().out
+    assert "13 of 13 checks hold" in capfd.readouterr().out
 
 
 def _changed(files: dict[str, bytes]) -> None:
@@ -109,12 +110,39 @@ def _swapped(files: dict[str, bytes]) -> None:
     files["MANIFEST.json"] = json.dumps(manifest).encode()
 
 
+def _renamed(files: dict[str, bytes]) -> None:
+    files["closed.json"] = files.pop("closure.json")
+
+
+def _unlisted(files: dict[str, bytes]) -> None:
+    del files["closure.json"]
+    manifest = json.loads(files["MANIFEST.json"])
+    manifest["files"] = [row for row in manifest["files"] if row["path"] != "closure.json"]
+    files["MANIFEST.json"] = json.dumps(manifest).encode()
+
+
+def _readdressed(files: dict[str, bytes]) -> None:
+    manifest = json.loads(files["MANIFEST.json"])
+    manifest["tlp"] = "CLEAR"
+    files["MANIFEST.json"] = json.dumps(manifest).encode()
+
+
+def _of_other_time(files: dict[str, bytes]) -> None:
+    files["MANIFEST.json"] = files["MANIFEST.json"].replace(b'"created": "20', b'"created": "19')
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
         (_changed, "postmortem.md: was changed"),
         (_added, "more.txt: was added"),
         (_missing, "closure.json: is missing"),
+        (_renamed, "closure.json: is missing"),
+        (_renamed, "closed.json: was added"),
+        (_unlisted, "closure.json: is not in the manifest"),
+        (_unlisted, "MANIFEST.json: was changed"),
+        (_readdressed, "postmortem.md: audience: does not say audience: auditor and tlp: CLEAR"),
+        (_of_other_time, "MANIFEST.json: was changed"),
         (_swapped, "postmortem.pdf: attachment: does not carry postmortem.md"),
     ],
 )
@@ -131,6 +159,44 @@ def test_a_change_is_seen(
     bundle.write_bytes(out.getvalue())
     assert main(["verify", str(bundle), "--format", "text"]) == 1
     assert message in capfd.readouterr().out
+
+
+def _reordered(path: Path) -> None:
+    data = members(path)
+    path.write_bytes(zipped({"MANIFEST.json": data.pop("MANIFEST.json"), **dict(reversed(data.items()))}))
+
+
+def _commented(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = b"more"
+
+
+def _followed(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"more")
+
+
+def _doubled(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("closure.json", "[]")
+
+
+@pytest.mark.parametrize("change", [_reordered, _commented, _followed, _doubled])
+def test_another_archive_is_seen(
+    bundle: Path, capfd: pytest.CaptureFixture[str], change: Callable[[Path], None]
+) -> None:
+    """Members in another order or twice, comments, and bytes behind the archive: exit 1."""
+    change(bundle)
+    assert main(["verify", str(bundle)]) == 1
+    assert "the archive: is another one" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04broken", b"words", b"", bytes(99), b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_bundle_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str], content: bytes) -> None:
+    """An archive that is none, or that no bundle is in, is no document without citations: exit 2 and one line."""
+    path = tmp_path / "b.zip"
+    path.write_bytes(content)
+    assert main(["verify", str(path)]) == 2
+    assert "is no bundle" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("manifest", [b"no json", b'{"schema": "other"}', b"[]", b'{"schema": "afterword/bundle/1"}'])

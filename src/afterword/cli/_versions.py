@@ -75,7 +75,7 @@ class Derived:
 
 def internal_version(file: str, document: Document | None = None, charts: Sequence[str] = ()) -> Version:
     """The document itself, which may have been read before."""
-    document = document or open_document(file)
+    document = document or _opened(file)
     return Version(
         charts=tuple(map(_wish, charts)),
         look=_look(document, file),
@@ -93,7 +93,7 @@ def version_for(file: str, audience: str, pseudonyms: str | None, charts: Sequen
     errors: UsageError for an audience that nobody knows, where it may see nothing at all, and for charts where it may
     see no data.
     """
-    derived = derived_from(open_document(file), file, audience, pseudonyms_of(pseudonyms))
+    derived = derived_from(_opened(file), file, audience, pseudonyms_of(pseudonyms))
     if charts and not derived.view.allowed.shows_part(_DATA):
         raise UsageError(f"--chart: the house shows no {'.'.join(_DATA)} to {audience}")
     if charts:
@@ -103,6 +103,14 @@ def version_for(file: str, audience: str, pseudonyms: str | None, charts: Sequen
     for sentence in derived.view.warnings:
         tell(f"warning: {sentence}")
     return derived
+
+
+def _opened(file: str) -> Document:
+    """The document, read.  errors: InputError, as for reading, and for one without a word."""
+    document = open_document(file)
+    if not document.text.strip("\ufeff \t\r\n"):
+        raise InputError(f"{file}: is empty; there is nothing to export")
+    return document
 
 
 def derived_from(

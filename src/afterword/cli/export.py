@@ -94,6 +94,8 @@ def command(
     refuse_existing(proof_file, force=force)
     if audience == _INTERNAL and proof_file is not None:
         raise UsageError("--proof is about versions for others: the internal one holds everything")
+    if proof_file == "-" and output in (None, "-"):
+        raise UsageError("--proof - would mix with the version on standard output; name a file for one of them")
     if charts and target not in _DRAWN:
         raise UsageError(f"--chart: {target} has no place for a chart; it is for {', '.join(_DRAWN)}")
     if audience == _INTERNAL and target == "md":

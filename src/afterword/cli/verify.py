@@ -1,5 +1,6 @@
 """Check that every citation still matches the evidence, or a bundle its manifest."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from afterword.cli.files import read_document, refuse_existing
 from afterword.errors import InputError
 from afterword.evidence.citations import Checked, check_document
 from afterword.model.plain import Plain, to_plain
+
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 @click.command()
@@ -45,28 +48,41 @@ def command(file: str, places: Sequence[str], form: str, output: str | None, for
 
 
 def _bundle(file: str) -> bytes | None:
-    """The bytes of a bundle; None for a document."""
+    """The bytes of a bundle; None for a document.  errors: InputError for an archive that is none."""
     path = Path(file)
     if file == "-" or not path.is_file():
         return None
-    with path.open("rb") as stream:
-        if stream.read(2) != b"PK":
-            return None
+    try:
+        with path.open("rb") as stream:
+            is_archive = stream.read(4) in _ARCHIVES or path.suffix.lower() == ".zip"
+        data = path.read_bytes() if is_archive else b""
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
+    if not is_archive:
+        return None
     from afterword.publish.bundle.checking import is_bundle  # the library of PDF files is loaded for bundles only
 
-    data = path.read_bytes()
-    return data if is_bundle(data) else None
+    if not is_bundle(data):
+        raise InputError(
+            f"{file}: is no bundle: not a sound ZIP file with the manifest that `export --to bundle` writes"
+        )
+    return data
 
 
 def _verify_bundle(file: str, data: bytes, form: str, output: str | None, *, force: bool) -> int:
     from afterword.publish.bundle.checking import verify  # as above
 
-    verdicts = verify(data)
+    try:
+        verdicts = verify(data)
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from error
     failed = [each for each in verdicts if not each.holds]
     rows: list[Plain] = [to_plain(each) for each in verdicts]
     lines = [f"{file}: {each.what}: {each.reason}" for each in failed]
+    digest = hashlib.sha256(data).hexdigest()
+    lines.append(f"{file}: sha256 {digest}; whoever made the bundle can tell whether it is theirs")
     lines.append(f"{file}: {len(verdicts) - len(failed)} of {len(verdicts)} checks hold")
-    shown = as_json({"bundle": file, "checks": len(rows), "failed": len(failed), "verdicts": rows})
+    shown = as_json({"bundle": file, "sha256": digest, "checks": len(rows), "failed": len(failed), "verdicts": rows})
     print_to(output, shown if form == "json" else "\n".join(lines), force=force)
     return 1 if failed else 0
 

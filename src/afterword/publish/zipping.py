@@ -4,7 +4,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-_OLDEST = (1980, 1, 1, 0, 0, 0)
+OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The time that every member has."""
 _MODE = 0o600 << 16
 
 
@@ -13,7 +14,7 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            member = zipfile.ZipInfo(name, _OLDEST)
+            member = zipfile.ZipInfo(name, OLDEST)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = _MODE
             archive.writestr(member, data)

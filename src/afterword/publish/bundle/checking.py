@@ -13,10 +13,14 @@ import pikepdf
 from afterword.errors import InputError
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
-from afterword.publish.bundle.packing import MANIFEST, MARKDOWN, PRINTED, SCHEMA
+from afterword.publish.bundle.packing import MANIFEST, MARKDOWN, PRINTED, RECORD, SCHEMA, digest_of
+from afterword.publish.zipping import OLDEST
 from afterword.text.foreign.damage import DAMAGED
 
 _MOST = 256 * 1024 * 1024
+_LOCAL, _CENTRAL, _END = 30, 46, 22
+"""Bytes of the headers of a ZIP file: of a member, of its line in the table, of the end."""
+_FILES = ("README.txt", MARKDOWN, PRINTED, RECORD, "evidence.json", "history.json", "findings.json", "closure.json")
 _PART = re.compile(rb"pdfaid:part(?:>|=\")(\d)")
 
 
@@ -51,24 +55,62 @@ def verify(data: bytes) -> tuple[Verdict, ...]:
             if sum(member.file_size for member in archive.infolist()) > _MOST:
                 raise InputError(f"the bundle unpacks to more than {_MOST // 1024**2} MiB")
             files = {name: archive.read(name) for name in names}
+            sound = _is_as_written(archive, data)
     except DAMAGED as error:
         raise InputError(f"the bundle cannot be read: {error}") from error
-    listed = _listed(files[MANIFEST])
-    return (*_digests(names, files, listed), *_printed(files))
+    manifest, listed = _listed(files[MANIFEST])
+    same = manifest.get("manifest_sha256") == digest_of(manifest)
+    order = "the members are in their order, and nothing stands between, before, or behind them"
+    return (
+        Verdict(what=MANIFEST, holds=same, reason="as it was made" if same else "was changed"),
+        Verdict(what="the archive", holds=sound, reason=order if sound else f"is another one: not all of {order}"),
+        *_digests(names, files, listed),
+        *_marked(manifest, files),
+        *_printed(files),
+    )
 
 
-def _listed(manifest: bytes) -> Mapping[str, str]:
-    """The digest of each file, as the manifest has it."""
+def _is_as_written(archive: zipfile.ZipFile, data: bytes) -> bool:
+    """Whether an archive is as bundles are: its members in order, without comments, times, and bytes beside them."""
+    members = archive.infolist()
+    names = [member.filename for member in members]
+    plain = all(not (member.comment or member.extra) and member.date_time == OLDEST for member in members)
+    starts = [member.header_offset for member in members]
+    ends = [
+        start + _LOCAL + len(name.encode()) + member.compress_size
+        for start, name, member in zip(starts, names, members, strict=True)
+    ]
+    is_tight = starts == [0, *ends[:-1]] and ends[-1:] == [archive.start_dir] and not archive.comment
+    size = sum(_CENTRAL + len(name.encode()) for name in names) + _END
+    return names == [MANIFEST, *sorted(names[1:])] and plain and is_tight and archive.start_dir + size == len(data)
+
+
+def _listed(manifest: bytes) -> tuple[Mapping[str, Plain], Mapping[str, str]]:
+    """What the manifest says, and the digest of each file by it."""
     try:
         loaded = json.loads(manifest)
         if loaded["schema"] != SCHEMA:
             raise InputError(f"{MANIFEST}: is of another version than {SCHEMA}")
-        return {str(row["path"]): str(row["sha256"]) for row in cast("list[dict[str, Plain]]", loaded["files"])}
+        rows = cast("list[dict[str, Plain]]", loaded["files"])
+        return loaded, {str(row["path"]): str(row["sha256"]) for row in rows}
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"{MANIFEST}: means nothing: {error}") from error
 
 
+def _marked(manifest: Mapping[str, Plain], files: Mapping[str, bytes]) -> Iterator[Verdict]:
+    """Whether the Markdown is for whom the manifest says that the bundle is."""
+    if MARKDOWN in files:
+        front = files[MARKDOWN].decode("utf-8", "replace").partition("\n---\n")[0].split("\n")
+        said = (f"audience: {str(manifest.get('audience')).lower()}", f"tlp: {manifest.get('tlp')}")
+        holds = all(line in front for line in said)
+        reason = f"says {' and '.join(said)}" if holds else f"does not say {' and '.join(said)}"
+        yield Verdict(what=f"{MARKDOWN}: audience", holds=holds, reason=reason)
+
+
 def _digests(names: list[str], files: Mapping[str, bytes], listed: Mapping[str, str]) -> Iterator[Verdict]:
+    for name in _FILES:
+        if name not in listed:
+            yield Verdict(what=name, holds=False, reason="is not in the manifest")
     for name, digest in listed.items():
         if name not in files:
             yield Verdict(what=name, holds=False, reason="is missing")

@@ -68,7 +68,14 @@ def pack(bundle: Bundle) -> bytes:
             for name, data in sorted(files.items())
         ],
     }
+    manifest["manifest_sha256"] = digest_of(manifest)
     return zipped({MANIFEST: _json(manifest), **dict(sorted(files.items()))})
+
+
+def digest_of(manifest: Mapping[str, Plain]) -> str:
+    """The digest of what a manifest says, but for the digest itself; it changes with every word and figure."""
+    rest = {key: value for key, value in manifest.items() if key != "manifest_sha256"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
 def _json(value: Plain) -> bytes:
