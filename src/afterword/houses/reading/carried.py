@@ -106,8 +106,15 @@ def item_keys(owner: Path, items: Sequence[Mapping[str, Plain]]) -> list[str]:
 def apply_scalar(value: Plain, visible: Plain) -> Plain:
     """What a carried value makes of the visible one: the visible one wins where it was edited since."""
     if isinstance(value, dict) and set(value) == {"exact", "short"}:
-        return value["exact"] if visible == value["short"] else visible
+        return value["exact"] if _is_short(visible, value["short"]) else visible
     return value if visible in (None, [], {}) else visible
+
+
+def _is_short(visible: Plain, short: Plain) -> bool:
+    """Whether a value still stands as the short form says, however it is spelled."""
+    if isinstance(visible, dict) and isinstance(short, dict):
+        return all(visible.get(name) == told for name, told in short.items())
+    return visible == short
 
 
 def render(values: Mapping[str, Plain], newline: str) -> str:
