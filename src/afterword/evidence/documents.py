@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal
 
+from afterword.evidence.anycase import AnyCase
 from afterword.evidence.clock import Clock
 from afterword.evidence.fields import Fields
 from afterword.evidence.headed import Head
@@ -34,6 +35,7 @@ _MOST_ITEMS: Final = 40
 _MOST_OBJECTS: Final = 120
 _OPENING: Final = (b"{", b"[", b" ", b"\t")
 _HELD: Final = 0.88
+_ENOUGH: Final = 5
 _LEAST_ALIKE: Final = 3
 _LONG_NAME: Final = 16
 _NOTHING: Final[Fields] = {}
@@ -155,6 +157,9 @@ def read_records(
     begins a record in the ``other`` form of the kind, or with a time.
     """
     place = find_records(context.sample, is_record)
+    if _is_spelled_otherwise(place, context, is_record, make):
+        context, make = replace(context, sample=context.sample.in_any_case), _spelled(make)
+        place = find_records(context.sample, is_record)
     if context.sample.objects and (place is None or not place.path):
         yield from read_lines(text, context, make, other)
         return
@@ -164,6 +169,34 @@ def read_records(
         if made is not None:
             number += 1
             yield placed(made, element, number)
+
+
+def _is_spelled_otherwise(
+    place: Place | None, context: Context, is_record: Test, make: Callable[[Fields, Clock], Record | None]
+) -> bool:
+    """Whether the records are found, or say more, only where names count in any spelling."""
+    if place is None or place.share < 1:
+        every = find_records(context.sample.in_any_case, is_record)
+        if place is None or (every and len(every.examples) > len(place.examples)):
+            return every is not None
+    clock = Clock(context.options)
+    examples = place.examples[:_ENOUGH]
+    return sum(_said(_spelled(make)(value, clock)) for value in examples) > sum(
+        _said(make(value, clock)) for value in examples
+    )
+
+
+def _said(record: Record | None) -> int:
+    """How much a record says."""
+    if record is None:
+        return 0
+    parts = (record.moment.at, record.what, record.who, record.severity, record.kind, record.phase, record.native_id)
+    return sum(1 for part in parts if part) + len(record.moments)
+
+
+def _spelled(make: Callable[[Fields, Clock], Record | None]) -> Callable[[Fields, Clock], Record | None]:
+    """What makes the same records of objects whose names are spelled in another case."""
+    return lambda value, clock: make(AnyCase(value), clock)
 
 
 def read_lines(

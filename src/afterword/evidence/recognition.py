@@ -49,8 +49,12 @@ def recognise(sample: Sample, kinds: Sequence[Registered]) -> Verdict:
     best: tuple[float, str] = (0.0, "")
     notes: list[str] = []
     tied = ""
-    for generic in (False, True):
-        asked = [(_score(kind, sample, notes), kind.name, kind) for kind in kinds if kind.generic is generic]
+    rounds = [[kind for kind in kinds if kind.generic is generic] for generic in (False, True)]
+    # names in another case are asked for only where no kind knows them as they are
+    rounds[1:1] = [[kind for kind in rounds[0] if kind.any_case]] if sample.is_json else []
+    for number, asking in enumerate(rounds):
+        given = sample.in_any_case if 0 < number < len(rounds) - 1 else sample
+        asked = [(_score(kind, given, notes), kind.name, kind) for kind in asking]
         scores = sorted(asked, key=lambda entry: entry[:2], reverse=True)
         top = [entry for entry in scores if entry[0] >= THRESHOLD]
         if top and (len(top) == 1 or top[0][0] - top[1][0] >= MARGIN):

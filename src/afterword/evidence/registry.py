@@ -21,6 +21,7 @@ GROUP = "afterword.evidence"
 """The entry-point group by which a third party adds a kind."""
 
 _SAID = re.compile(r"^(GENERIC|BY_LINE|JSON|BINARY): Final = (True|False)$", re.MULTILINE)
+_FINDS = "read_records(text, context, "
 _FIRST = re.compile(r'\A"""(.+?)(?:"""|\n)')
 
 
@@ -42,6 +43,8 @@ class Registered:
     """Whether its texts are JSON always, or never; None where they may be either."""
     binary: bool = False
     """Whether its files are no text; it is asked of those only."""
+    any_case: bool = False
+    """Whether it reads objects whose names are spelled in another case, since ``documents`` finds its records."""
     ours: bool
     """Whether it comes with this package."""
 
@@ -120,6 +123,7 @@ def _own(name: str, source: str) -> Registered:
     if not first:
         return _registered(name, importlib.import_module(f"{kinds.__name__}.{name}"), ours=True)
     said = {constant: value == "True" for constant, value in _SAID.findall(source)}
+    said["ANY_CASE"] = _FINDS in source and not said.get("GENERIC")
     return _described(name, first[1], said, _Unloaded(name), ours=True)
 
 
@@ -142,5 +146,6 @@ def _described(name: str, reads: str, said: Mapping[str, bool], kind: Kind, *, o
         by_line=ours and said.get("BY_LINE", False),
         json=said.get("JSON"),
         binary=said.get("BINARY", False),
+        any_case=said.get("ANY_CASE", False),
         ours=ours,
     )

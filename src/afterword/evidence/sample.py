@@ -2,14 +2,17 @@
 
 import json
 import re
+from dataclasses import replace
 from functools import cached_property
 
+from afterword.evidence.anycase import AnyCase, any_case
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
 
 WINDOW = 64 * 1024
 """Bytes taken from the head, from the middle, and from the tail."""
 
+_ENOUGH = 40
 _BLANK = b" \t\r\f\v\0"
 _DEEPEST = 200
 _DECODER = json.JSONDecoder(strict=False)
@@ -45,6 +48,13 @@ class Sample:
     """The last window, cut at a line end; empty where ``whole``."""
     whole: bool = True
     """Whether ``head`` is the whole text."""
+    any_case: bool = False
+    """Whether its objects give a field for any spelling of its name."""
+
+    @cached_property
+    def in_any_case(self) -> "Sample":
+        """The same text, with objects that give a field for any spelling of its name."""
+        return replace(self, any_case=True)
 
     @property
     def size(self) -> int:
@@ -62,7 +72,9 @@ class Sample:
     def objects(self) -> tuple[dict[str, Plain], ...]:
         """The JSON objects that single lines are; empty where they are not most of the lines."""
         found = tuple(made[0] for line in self.lines if (made := line_object(line)))
-        return found if len(found) * 2 > len(self.lines) else ()
+        if len(found) * 2 <= len(self.lines):
+            return ()
+        return tuple(map(AnyCase, found[:_ENOUGH])) if self.any_case else found
 
     @cached_property
     def is_json(self) -> bool:
@@ -87,7 +99,8 @@ class Sample:
 
         returns: empty where the text does not start as JSON.
         """
-        return self._parsed[0]
+        found = self._parsed[0]
+        return tuple(map(any_case, found)) if self.any_case else found
 
     @cached_property
     def _parsed(self) -> tuple[tuple[Plain, ...], str]:

@@ -55,3 +55,19 @@ def test_a_damaged_message_keeps_what_is_there(reading: Reading, fields: dict[st
     """Missing and wrong values leave holes."""
     *_, entry = reading(json.dumps([MESSAGE, MESSAGE, {**MESSAGE, **fields}])).entries()
     assert (entry.at is None) == (at is None)
+
+
+def test_an_export_of_powershell_is_read_alike(reading: Reading) -> None:
+    """Its names begin with capitals, and an event of the system may say nothing of itself."""
+    message = {
+        "Id": "1708007530250",
+        "MessageType": "message",
+        "CreatedDateTime": "2024-02-15T14:32:10.25Z",
+        "ChatId": "c",
+        "From": {"User": {"DisplayName": "Ana Lee"}},
+        "Body": {"ContentType": "html", "Content": "<p>look</p>"},
+    }
+    event = {**message, "From": None, "Body": {"ContentType": "html", "Content": "<systemEventMessage/>"}}
+    entries = list(reading(json.dumps([message, event])).entries())
+    assert [(entry.who, entry.what) for entry in entries] == [("Ana Lee", "look"), (None, "(system event)")]
+    assert [entry.native_id for entry in entries] == ["c/1708007530250"] * 2

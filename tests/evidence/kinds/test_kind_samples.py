@@ -1,6 +1,7 @@
 """Every kind with a file in ``samples``: its records in every form that they come in, whole and damaged."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
@@ -59,6 +60,26 @@ def forms(sample: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"pages of {path}", f"{page}\n{page}\n"
 
 
+def wrappers(records: list[Any]) -> Iterator[tuple[str, str]]:
+    """Texts in which answers, pages, exports, queues, and stores of documents hold any records."""
+    for key in ("data", "value", "items", "Records", "results", "response", "events", "entries"):
+        yield key, json.dumps({"status": "ok", key: records, "next": None}, indent=1)
+        yield f"{key} of a body", json.dumps({"body": {key: records}})
+        yield f"pages of {key}", "".join(json.dumps({key: [record]}) + "\n" for record in records)
+    edges = [{"cursor": "c", "node": record} for record in records]
+    yield "edges", json.dumps({"data": {"project": {"things": {"edges": edges, "pageInfo": {"hasNextPage": False}}}}})
+    yield "nodes", json.dumps({"data": {"project": {"things": {"nodes": records, "totalCount": 2}}}}, indent=2)
+    hits = [{"_index": "a", "_id": str(n), "_source": record} for n, record in enumerate(records)]
+    yield "hits", json.dumps({"took": 3, "hits": {"total": {"value": 2}, "hits": hits}})
+    yield "hits as lines", "".join(json.dumps(hit) + "\n" for hit in hits)
+    envelope = {"id": "d", "type": "thing.changed", "sent_at": "2024-02-15T23:00:00Z"}
+    yield "envelopes", json.dumps([{**envelope, "payload": record} for record in records])
+    yield "envelopes as lines", "".join(json.dumps({**envelope, "data": record}) + "\n" for record in records)
+    yield "a text sequence", "".join(f"\x1e{json.dumps(record)}\n" for record in records)
+    yield "a byte order mark", f"\ufeff{json.dumps(records)}"
+    yield "a byte order mark and lines", "\ufeff" + "".join(json.dumps(record) + "\r\n" for record in records)
+
+
 FORMS = [pytest.param(file, name, id=f"{file.stem}: {name}") for file in FILES for name, _ in forms(load(file))]
 
 
@@ -111,6 +132,69 @@ def test_no_other_kind_claims_them(file: Path, form: str) -> None:
         assert {name: score for name, score in scores.items() if score > mine - MARGIN} == {}
         assert head.is_json
         assert {name: score for name, score in scores.items() if score and name in NEVER_JSON} == {}
+
+
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_records_are_told_whatever_wraps_them(reading: Reading, file: Path) -> None:
+    """The wrappers of other tools, of queues, and of stores change nothing of what is told."""
+    sample = load(file)
+    if not sample.get("bare", True):
+        pytest.skip("what wraps these records is part of them")
+    for name, text in wrappers(sample["records"]):
+        if name.startswith("hits") and kind_of(file) == "elasticsearch":
+            continue  # they are hits themselves
+        entries = list(reading(text).entries())
+        found = [{**told(entry), "native_id": None} for entry in entries]
+        assert found == [{**one, "native_id": None} for one in sample["told"]], name
+        assert {entry.sources[0].kind for entry in entries} == {kind_of(file)}, name
+
+
+def spelled(value: Any, style: str) -> Any:
+    """The value with the names of its fields in another case."""
+    if isinstance(value, list):
+        return [spelled(item, style) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {STYLES[style](key): spelled(item, style) for key, item in value.items()}
+
+
+def parts_of(name: str) -> list[str]:
+    """The words of a name; a name of other signs is one."""
+    return re.split(r"[_-]|(?<=[a-z0-9])(?=[A-Z])", name) if re.fullmatch(r"[A-Za-z][\w-]*", name) else [name]
+
+
+def pascal(name: str) -> str:
+    """A name as .NET and Go have it."""
+    return "".join(part[:1].upper() + part[1:] for part in parts_of(name))
+
+
+STYLES: dict[str, Callable[[str], str]] = {
+    "pascal": pascal,
+    "camel": lambda name: pascal(name)[:1].lower() + pascal(name)[1:],
+    "snake": lambda name: "_".join(part.lower() for part in parts_of(name)),
+    "kebab": lambda name: "-".join(part.lower() for part in parts_of(name)),
+}
+SPELLED = [file for file in FILES if next(k for k in registered_kinds() if k.name == kind_of(file)).any_case]
+ELSEWHERE = {
+    "aws-cloudtrail.eventbridge": "with hyphens in all of it, the envelope alone is as its kind knows it",
+    "aws-guardduty": "it turns the names of the API into those of exports by itself",
+    "circleci.workflows": "which of them hold others is asked of the names as they are",
+    "ecs": "its names hold points",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("file", SPELLED, ids=[file.stem for file in SPELLED])
+def test_names_may_be_spelled_in_another_case(reading: Reading, file: Path, style: str) -> None:
+    """What PowerShell, a client, or somebody's own program made of an answer gives the same times by the same kind."""
+    if file.stem in ELSEWHERE:
+        pytest.skip(ELSEWHERE[file.stem])
+    sample = load(file)
+    records = spelled(sample["records"], style)
+    for text in (json.dumps({"value": records}), "".join(json.dumps(record) + "\n" for record in records)):
+        entries = list(reading(text).entries())
+        assert [entry.at for entry in entries] == [one.get("at") for one in sample["told"]]
+        assert {entry.sources[0].kind for entry in entries} == {kind_of(file)}
 
 
 def damaged(value: Any, wrong: tuple[Any, ...] = WRONG) -> Iterator[Any]:

@@ -16,6 +16,7 @@ JSON: Final = True
 """Only of texts that are JSON it is asked."""
 
 _BREAK: Final = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^>]*>", re.IGNORECASE)
+_SYSTEM: Final = "<systemEventMessage/>"
 _TAG: Final = re.compile(r"<[A-Za-z/!][^>]*>")
 
 
@@ -43,6 +44,8 @@ def _record(value: Fields, clock: Clock) -> Record:
     event = words(value, "eventDetail", "@odata.type")
     if not said and event:
         said = event.rpartition(".")[2].removesuffix("EventMessageDetail")
+    if not said and _SYSTEM in raw:
+        said = "(system event)"
     files = [name for item in many(value, "attachments") if (name := words(item, "name"))]
     what = joined(" ", joined(": ", words(value, "subject"), said), *(f"[file: {name}]" for name in files))
     edited = further(value.get("lastEditedDateTime"), "edited", clock, main=main)
