@@ -67,6 +67,10 @@ def _font(each: ParagraphStyle, palette: Palette) -> None:
         each.paragraph_format.space_before = Pt(14 if name == "Heading 1" else 10)
         each.paragraph_format.space_after = Pt(4)
         each.paragraph_format.keep_with_next = True
+    if name == "Caption":
+        each.font.bold = False
+        each.font.size = Pt(9)
+        each.font.color.rgb = colour(palette.muted)
     if name in {"Title", "Subtitle"}:
         each.font.italic = False
         borders = each.element.get_or_add_pPr().find(qn("w:pBdr"))

@@ -1,6 +1,7 @@
 """All files of a site."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from html import escape
@@ -47,7 +48,9 @@ def reader(version: Version, site: Site) -> Reader:
     """The page of a version."""
     made = set_up(version)
     banner = navigation(site, "../")
-    page = html.write(made.document, made.gallery, version.look, banner=banner, style=asset("site.css"))
+    # the banner has the logo already
+    look = replace(version.look, logo=None) if version.look.logo == site.look.logo else version.look
+    page = html.write(made.document, made.gallery, look, banner=banner, style=asset("site.css"))
     return Reader(card=card_of(version.record, version.text), data=encoded(page), warnings=made.warnings)
 
 
