@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from afterword.cli._versions import version_for
+from afterword.model.action import Action
 from afterword.model.event import Event
 from afterword.model.impact import Impact
 from afterword.model.record import Record
@@ -34,11 +35,26 @@ def test_the_summary_is_one_page(example: Path) -> None:
         assert len(pdf.pages) == 1
 
 
-def test_the_longest_summary_is_one_page() -> None:
-    """A record of endless texts is shortened until it fits."""
-    endless = "The service was slow for very many people in all of the regions. " * 400
-    impact = Impact(customer=endless, users=endless, revenue=endless, operational=endless, data_loss=endless)
-    record = Record(title="Slow " * 40, executive_summary=endless, impact=impact)
+ENDLESS = "The service was slow for very many people in all of the regions. " * 400
+JAPANESE = (
+    "\u969c\u5bb3\u304c\u767a\u751f\u3057\u3001\u6ce8\u6587\u304c\u5931\u6557\u3057\u307e\u3057\u305f\u3002" * 300
+)
+LONG = {
+    "words": ("Slow " * 400, ENDLESS),
+    "one word": ("X" * 3000, "Y" * 60_000),
+    "Japanese": (JAPANESE, JAPANESE),
+    "lines": ("A\nB" * 300, "a\n\n" * 3000),
+    "Markdown": ("# | <b>x</b> `" * 99, "| a | b |\n|---|---|\n" * 500),
+}
+
+
+@pytest.mark.parametrize("case", LONG)
+def test_the_longest_summary_is_one_page(case: str) -> None:
+    """A record of endless texts, titles, and two hundred actions is shortened until it fits."""
+    title, words = LONG[case]
+    impact = Impact(customer=words, users=words, revenue=words, operational=words, data_loss=words)
+    actions = tuple(Action(what=words[:2000]) for _ in range(200))
+    record = Record(title=title, executive_summary=words, impact=impact, actions=actions)
     data = write(version(record), "summary").data
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == 1

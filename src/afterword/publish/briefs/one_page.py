@@ -1,5 +1,6 @@
 """The executive summary that is really one page: what leadership needs, shortened until it fits."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from afterword.model.record import Record
@@ -23,12 +24,13 @@ _STEPS: tuple[tuple[int, int, bool, int], ...] = (
 STEPS = len(_STEPS)
 """How many forms there are; the last hardly fills half a page."""
 _MOST_EFFECTS = 8
+_LONGEST_TITLE, _SHORTEST_TITLE = 280, 70
 
 
 def compose(record: Record, step: int) -> str:
     """The summary as Markdown; every ``step`` from 0 makes it shorter and never adds a word."""
     most, length, has_times, actions = _STEPS[step]
-    lines = [f"# {plain(record.title) or 'Executive summary'}", "", *_facts(record)]
+    lines = [f"# {shortened_title(record, step) or 'Executive summary'}", "", *_facts(record)]
     if words := account(record):
         lines += ["## Summary", "", _shortened(words, most, length * 4), ""]
     if told := list(effects(record))[: _MOST_EFFECTS - step]:
@@ -47,6 +49,11 @@ def compose(record: Record, step: int) -> str:
     if record.actions and actions:
         lines += ["## Actions", "", *_actions(record, actions, length), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def shortened_title(record: Record, step: int) -> str:
+    """The title, whole as long as it leaves room for anything else."""
+    return _cut(plain(record.title), max(_LONGEST_TITLE >> step, _SHORTEST_TITLE))
 
 
 def _facts(record: Record) -> Iterator[str]:
@@ -88,4 +95,9 @@ def _shortened(text: str, most: int, length: int) -> str:
 
 def _cut(text: str, length: int) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= length else f"{flat[:length].rsplit(' ', 1)[0]} \u2026"
+    # letters of East Asia take twice the room of others
+    room, end = 2 * length, 0
+    while end < len(flat) and room > 0:
+        room -= 4 if unicodedata.east_asian_width(flat[end]) in "WF" else 2
+        end += 1
+    return flat if end == len(flat) else f"{flat[:end].rsplit(' ', 1)[0]} \u2026"

@@ -8,7 +8,7 @@ from pikepdf import Pdf
 from afterword.errors import RenderError
 from afterword.model.record import Record
 from afterword.publish import pdf
-from afterword.publish.briefs.one_page import STEPS, compose
+from afterword.publish.briefs.one_page import STEPS, compose, shortened_title
 from afterword.publish.document import assemble
 from afterword.publish.formats.version import Version, Written
 from afterword.publish.images import EMPTY
