@@ -113,6 +113,23 @@ def test_a_label_that_may_not_be_seen_stops_an_export(
     assert "Xyl" in capsys.readouterr().err
 
 
+def test_markdown_for_others_has_the_data_of_a_chart(document: Path, tmp_path: Path) -> None:
+    """As the file of metrics does not go with it; in a line its words are left."""
+    metrics(tmp_path, {"__name__": "orders", "host": "db-07.corp.internal"})
+    document.write_text(
+        DOCUMENT.replace(" Orders failed. !", "\nOrders failed.\n\n!").replace(
+            ".json)", ".json)\n\nAs ![Said](orders.json)."
+        )
+    )
+    out = tmp_path / "out.md"
+    assert main(["export", str(document), "--to", "md", "--audience", "auditor", "-o", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert "**Orders**\n\n| Time UTC | Milestone | Value |\n| --- | --- | ---: |\n" in text
+    assert "| 14:02 | Detected | 2 |" in text
+    assert "As Said." in text
+    assert "db-07" not in text
+
+
 def test_a_chart_can_be_asked_for(document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """By whoever exports, for those who may see data, and in formats that have a place for it."""
     path = str(metrics(tmp_path, {"__name__": "pool_size"}, "pool.json"))

@@ -1,5 +1,6 @@
 """Charts where a document shows a file of metrics as it would show a picture."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
@@ -34,8 +35,13 @@ from afterword.publish.tree import (
     Text,
     words_of,
 )
+from afterword.text import tables
 from afterword.text.wording import name_key
 
+_PICTURE = re.compile(
+    r"(?P<before>^)?!\[(?P<alt>[^\[\]\n]*)\]\((?P<source>[^\s()]+)(?:\s+[\"'](?P<title>[^\n]*?)[\"'])?\)(?P<behind>$)?",
+    re.MULTILINE,
+)
 ADDRESS = "drawing:chart-"
 """How the addresses of charts begin."""
 _SUBJECTS = ("supporting data", "impact", "timeline")
@@ -92,6 +98,39 @@ def charted(
         drawings=placer.drawings,
         warnings=tuple(placer.warnings),
     )
+
+
+def in_markdown(
+    text: str, record: Record, folder: Path | None, *, names: Mapping[str, str], said: Callable[[str], str] = str
+) -> str:
+    """A version's Markdown with the words of each chart, and its data where it stands alone: no file goes with it."""
+
+    def told(found: re.Match[str]) -> str:
+        image = Image(source=found["source"], alt=found["alt"], caption=found["title"])
+        if not is_metrics(names.get(image.source, image.source)):
+            return found.group()
+        if found["before"] is None or found["behind"] is None:
+            return image.alt
+        shown = tuple(_Placer(record, folder, names, said).of_image(image))
+        tables_here = [block for block in shown if isinstance(block, Table)]
+        parts = [f"**{image.caption or image.alt}**"]
+        for block in tables_here:
+            parts += [block.folds] if block.folds and len(tables_here) > 1 else []
+            parts.append(_rows(block))
+        return "\n\n".join(parts)
+
+    return _PICTURE.sub(told, text)
+
+
+def _rows(table: Table) -> str:
+    """A table as Markdown."""
+    head, *rows = ([_cell(cell) for cell in row] for row in (table.header, *table.rows))
+    rules = ["---:" if align == "right" else "---" for align in table.aligns]
+    return "\n".join(map(tables.row, [head, rules, *rows]))
+
+
+def _cell(cell: Cell) -> str:
+    return words_of(cell.children).replace("|", "\\|")
 
 
 def _with(blocks: tuple[Block, ...], added: tuple[Block, ...]) -> tuple[Block, ...]:

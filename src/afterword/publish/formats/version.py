@@ -32,6 +32,11 @@ class _Charting(Protocol):
     ) -> "Charted":
         """The document with its charts."""
 
+    def in_markdown(
+        self, text: str, record: Record, folder: Path | None, *, names: Mapping[str, str], said: Callable[[str], str]
+    ) -> str:
+        """The Markdown with the data of its charts."""
+
 
 def _as_it_is(gallery: Gallery) -> Gallery:
     return gallery
@@ -100,15 +105,27 @@ def set_up(version: Version) -> Set:
     if version.charts or any(
         is_metrics(version.images.get(image.source, image.source)) for image in images_of(document)
     ):
-        # the readers of evidence are imported only where there is something to read
-        charting = cast("_Charting", import_module("afterword.publish.charts.placing"))
-        charted = charting.charted(
+        charted = _charting().charted(
             document, version.record, version.folder, names=version.images, more=version.charts, said=version.said
         )
         document, warnings = charted.document, warnings + charted.warnings
         drawings.update(charted.drawings)
     gallery = version.cleaned(gather(document, version.folder, drawings, version.images))
     return Set(document=document, gallery=gallery, warnings=warnings + gallery.warnings)
+
+
+def _with_data(version: Version) -> str:
+    """The Markdown with the data of its charts, whose files do not go with it."""
+    if not any(map(is_metrics, version.images.values())):
+        return version.text
+    return _charting().in_markdown(
+        version.text, version.record, version.folder, names=version.images, said=version.said
+    )
+
+
+def _charting() -> "_Charting":
+    """What draws charts; the readers of evidence are imported only where there is something to read."""
+    return cast("_Charting", import_module("afterword.publish.charts.placing"))
 
 
 def marks_of(version: Version) -> str | None:
@@ -125,12 +142,13 @@ def marked(version: Version) -> str:
     """The Markdown, with what a reader must know of it in the front matter; the document's own text as it is."""
     if version.marking is None:
         return version.text
+    text = _with_data(version)
     marks = (
         ("audience", version.audience.lower()),
         ("tlp", version.marking.removeprefix("TLP:")),
         ("stamp", version.stamp),
     )
     lines = "".join(f"{key}: {value}\n" for key, value in marks if value)
-    opened, found, rest = version.text.partition("---\n")
-    body = rest if found and not opened else f"---\n\n{version.text}"
+    opened, found, rest = text.partition("---\n")
+    body = rest if found and not opened else f"---\n\n{text}"
     return f"---\n{lines}{body}"
