@@ -22,7 +22,6 @@ _SEPARATOR = re.compile(
 _PARTED = re.compile(r"\S\s+[-\u2013\u2014|]\s+\S|\S\s*\(|\)\s*\S|\S:\s+\S|\]\s*[,(\[]|@\w")
 _BOLD_LABEL = re.compile(r"(?:\*\*|__)(?P<name>[^*_:]+):?(?:\*\*|__)")
 _AT_START = re.compile(rf"[\s*_\[(]*{_CLOCK}[\])}}*_`]*\s*[-\u2013\u2014|:]?\s*", re.IGNORECASE)
-_SIGN = re.compile(r"[^\w\s*`\[(\x21-\x7e]+\s+")
 _TICK = re.compile(r"\[[xX]\]")
 _ID = re.compile(r"[*_]*A-\d")
 _ASKS_ENOUGH = 3
@@ -212,7 +211,7 @@ class ListWriter(SectionWriter):
         words = self.words(item)
         before = _TICK.sub("[ ]", line[: len(line) - len(words)])
         nested = [child for child in item.children if child.kind == "list"]
-        label = leading_label(words) or _label_behind_sign(words)
+        label = leading_label(words)
         name = label[0] if label else words.strip()
         if nested:
             return self._nested(line, name, nested[0]) if label and not words[label[1] :].strip() else None
@@ -301,13 +300,6 @@ class ListWriter(SectionWriter):
             if share > max(best[0], _ALIKE):
                 best = (share, known[0].node)
         return best[1]
-
-
-def _label_behind_sign(words: str) -> tuple[str, int] | None:
-    """The label behind a picture at the start of an item, as ``leading_label`` has it."""
-    sign = _SIGN.match(words)
-    label = leading_label(words[sign.end() :]) if sign else None
-    return (label[0], label[1] + sign.end()) if sign and label else None
 
 
 def _telling(lines: Sequence[str]) -> list[str]:

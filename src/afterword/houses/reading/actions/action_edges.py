@@ -29,7 +29,7 @@ LINKED_LAST = re.compile(rf"(?P<gap>\s*(?:(?<!\])[(\[]|[-\u2013\u2014:,.;|]|\u21
 LINKED_FIRST = re.compile(rf"{_LINKED}\s*(?:[:,]|[-\u2013\u2014]\s)?\s*(?=\S)")
 """A link at its start."""
 PART_LAST = later(
-    r"(?:\.?\s+(?:[-\u2013\u2014|\u2192]+>?|=>)\s+|\s*[,;|]\s+|\.\s+|\s{2,}|\s*<br\s*/?>\s*|\n\s*)"
+    r"(?=[\s.,;|<])(?:\.?\s+(?:[-\u2013\u2014|\u2192]+>?|=>)\s+|\s*[,;|]\s+|\.\s+|\s{2,}|\s*<br\s*/?>\s*|\n\s*)"
     r"(?P<in>(?:(?!\s(?:[-\u2013\u2014|\u2192]+>?|=>)\s|[,;|]\s|\.\s)[^\n]){1,80}?)[\s.]*$"
 )
 """What stands behind the last dash, comma, stop, or line."""

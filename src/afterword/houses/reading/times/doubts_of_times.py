@@ -24,6 +24,8 @@ _BARE = later(
 )
 _LONGEST_DATE = 60
 _NOON = 12
+_HOUR = slice(11, 13)
+"""Where the hour of a moment stands."""
 _YEAR, _CLOSE = timedelta(days=365), timedelta(days=31)
 
 
@@ -156,10 +158,13 @@ def _doubt_halves(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
 
 def _is_halved(unit: Unit) -> bool:
     """Whether an entry's clock time is twelve hours later than its figures."""
-    at, written = str(unit.item.get("at") or ""), _BARE.match(str(unit.item.get("written") or ""))
+    at, said = str(unit.item.get("at") or ""), str(unit.item.get("written") or "")
+    zone = zones.zone_of(str(unit.item.get("zone") or ""))
+    if zone in {None, UTC} and said[:2] == at[_HOUR]:
+        return False
+    written = _BARE.match(said)
     if written is None or "T" not in at or int(written["hour"]) >= _NOON:
         return False
-    zone = zones.zone_of(str(unit.item.get("zone") or ""))
     moment = instant(at) if zone is not UTC else None
     local = moment.astimezone(zone).hour if moment and zone else int(at[at.index("T") + 1 :][:2])
     return local == int(written["hour"]) + 12
@@ -195,8 +200,7 @@ def _share(count: int, whole: int) -> str:
 
 def _doubt_order(work: Work, events: Sequence[tuple[int, Unit]]) -> None:
     """Notes the first day of which nothing says whether its day or its month comes first."""
-    days = [day for day in _written_days(work, events) if _TWO_NUMBERS.search(day[1])]
-    for path, text, line, read in sorted(days, key=lambda day: day[2]):
+    for path, text, line, read in sorted(_open_days(work, events), key=lambda day: day[2]):
         match = next(dates_in(text), None)
         order = order_of(match) if match else None
         if match is None or order is None or match.group("part") == ".":
@@ -251,16 +255,18 @@ def _can_be_two(match: re.Match[str]) -> bool:
     return order[1] != order[2] and all(0 < number <= 12 for number in order[1:])
 
 
-def _written_days(work: Work, events: Sequence[tuple[int, Unit]]) -> Iterator[tuple[str, str, int, str | None]]:
-    """What is written where a day should be: path, text, line, and the value that was read."""
+def _open_days(work: Work, events: Sequence[tuple[int, Unit]]) -> Iterator[tuple[str, str, int, str | None]]:
+    """What is written in numbers where a day should be: path, text, line, and the value that was read."""
     for path in DATES:
         for place in work.scan.scalars.get(path, [])[:1]:
-            value = get_in(work.scan.tree, path)
-            yield ".".join(path), work.text(place.span), _line(work, place), value if isinstance(value, str) else None
+            value, text = get_in(work.scan.tree, path), work.text(place.span)
+            if _TWO_NUMBERS.search(text):
+                yield ".".join(path), text, _line(work, place), value if isinstance(value, str) else None
     for number, unit in events:
         at = unit.item.get("at")
         text = str(unit.item.get("written") or "") or str(unit.item.get("what") or "")[:20]
-        yield f"timeline[{number}].at", text, unit.first, at if isinstance(at, str) else None
+        if _TWO_NUMBERS.search(text):
+            yield f"timeline[{number}].at", text, unit.first, at if isinstance(at, str) else None
 
 
 def _line(work: Work, place: Place) -> int:

@@ -15,7 +15,7 @@ from afterword.houses.reading.times.telling_days import (
     place_of,
     telling_day,
 )
-from afterword.houses.reading.times.zone_words import ZONE_SENTENCE, hints_of_times, says_only_times
+from afterword.houses.reading.times.zone_words import WITHIN, ZONE_SENTENCE, hints_of_times, says_only_times
 from afterword.houses.reading.work import Work, get_in
 from afterword.text import zones
 from afterword.text.dates import day_in_name, find_days
@@ -25,7 +25,8 @@ from afterword.text.time_words import any_of, time_words
 _ZONE_CELL = later(r"[*_: \t]*\|[*_ \t]*(?P<zone>[^|\n]{2,30}?)[*_ \t]*\|")
 """The cell beside the words ``Time zone``."""
 _ALL_TIMES = later(
-    rf"(?:\b(?:{any_of((*time_words().times, 'dates'))})\b|{any_of((*time_words().times_joined, *time_words().zones))})"
+    rf"{WITHIN}(?:\b(?:{any_of((*time_words().times, 'dates'))})\b"
+    rf"|{any_of((*time_words().times_joined, *time_words().zones))})"
     r"[^.\n|]{0,60}",
     re.IGNORECASE,
 )

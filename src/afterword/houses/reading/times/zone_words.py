@@ -12,8 +12,10 @@ from afterword.text.time_words import any_of, hints_of, time_words
 
 _ZONES = "|".join(zones.ABBREVIATIONS)
 _CITY = r"[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?"
+WITHIN = r"(?!(?<=[A-Za-z])[a-z])"
+"""Stands before expressions that find nothing in the middle of a word, so that most characters take one step."""
 ZONE_WORDS = later(
-    rf"(?<![A-Za-z0-9/]){zones.PAIR}(?![A-Za-z0-9])|(?i:{any_of(time_words().zones)})"
+    rf"{WITHIN}(?:(?<![A-Za-z0-9/]){zones.PAIR}(?![A-Za-z0-9])|(?i:{any_of(time_words().zones)})"
     rf"|(?<![A-Za-z0-9])(?:{_ZONES})(?![A-Za-z0-9])(?:\s?[+\u2212-]\s?\d{{1,2}}(?::?\d{{2}})?)?"
     r"|(?<![A-Za-z])[A-Z][a-z]+/[A-Z][A-Za-z]+(?:_[A-Z][A-Za-z]+)*"
     r"|(?<![A-Za-z])(?:US[ /])?(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard |Daylight )?[Tt]ime)?(?![A-Za-z])"
@@ -21,11 +23,12 @@ ZONE_WORDS = later(
     rf"|(?<=local, )|(?<=local \()){_CITY}"
     rf"|(?<![A-Za-z]){_CITY}(?=(?: local)? time\b)"
     r"|(?<![A-Za-z])US/[A-Z][a-z]+|\bCoordinated Universal Time(?![A-Za-z])"
-    r"|(?:\b(?:GMT|UTC)\s?)?(?<![\d:])[+\u2212-](?:0\d|1[0-4]):?(?:00|15|30|45)\b"
+    r"|(?:\b(?:GMT|UTC)\s?)?(?<![\d:])[+\u2212-](?:0\d|1[0-4]):?(?:00|15|30|45)\b)"
 )
 """A zone as it is named in words about times; ``text.zones`` says what it means."""
 ZONE_SENTENCE = later(
-    rf"\b(?:{any_of(time_words().times)})\b|{any_of((*time_words().times_joined, *time_words().zones))}", re.IGNORECASE
+    rf"{WITHIN}(?:\b(?:{any_of(time_words().times)})\b|{any_of((*time_words().times_joined, *time_words().zones))})",
+    re.IGNORECASE,
 )
 """Words by which a sentence, a heading, or a column is about times."""
 _CLAUSE = later(r"[;.,](?=\s|$)|\s[-\u2013\u2014]\s|[()]")
