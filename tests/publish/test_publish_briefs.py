@@ -37,8 +37,6 @@ def test_the_summary_is_one_page(example: Path) -> None:
 
 ENDLESS = "The service was slow for very many people in all of the regions. " * 400
 JAPANESE = "\u969c\u5bb3\u304c\u767a\u751f\u3057\u3001\u6ce8\u6587\u304c\u5931\u6557\u3057\u305f\u3002" * 300
-    "\u969c\u5bb3\u304c\u767a\u751f\u3057\u3001\u6ce8\u6587\u304c\u5931\u6557\u3057\u307e\u3057\u305f\u3002" * 300
-)
 LONG = {
     "words": ("Slow " * 400, ENDLESS),
     "one word": ("X" * 3000, "Y" * 60_000),
