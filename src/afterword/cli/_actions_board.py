@@ -15,7 +15,7 @@ from afterword.cli._tables import table, width_of
 from afterword.cli.files import refuse_existing
 from afterword.learning.board import Item, by_urgency, items_of, loads
 from afterword.learning.statistics import distribution
-from afterword.learning.telling import in_days
+from afterword.learning.telling import in_days, plainly
 from afterword.model.plain import Plain, to_plain
 from afterword.timeline.plainly import one_line
 
@@ -112,7 +112,8 @@ def _page(items: Sequence[Item], today: date, short: dict[str, str], limit: int,
         if not column:
             continue
         yield f"{name.capitalize()} ({len(column)})"
-        yield from (f"  {line}" for line in table(_NAMES, [_cells(item, short) for item in column[:limit]], width))
+        rows = [_cells(item, short) for item in column[:limit]]
+        yield from (f"  {line}" for line in table(_NAMES, rows, width and width - 2, from_end=True))
         if len(column) > limit:
             yield f"  and {len(column) - limit} more"
         yield ""
@@ -129,7 +130,8 @@ def _page(items: Sequence[Item], today: date, short: dict[str, str], limit: int,
             ]
             for load in held[:_OWNERS]
         ]
-        yield from (f"  {line}" for line in table(["owner", "waiting", "overdue", "oldest", "next due"], rows, width))
+        names = ["owner", "waiting", "overdue", "oldest", "next due"]
+        yield from (f"  {line}" for line in table(names, rows, width and width - 2, from_end=True))
         if len(held) > _OWNERS:
             yield f"  and {len(held) - _OWNERS} more"
         yield ""
@@ -146,7 +148,7 @@ def _cells(item: Item, short: dict[str, str]) -> list[str]:
     file = short.get(item.incident.file, item.incident.file)
     state = action.status.value.replace("_", " ") if action.status and action.status.value else item.state
     return [
-        fitted(f"{name}{one_line(action.what)}", _WORDS),
+        fitted(f"{name}{plainly(one_line(action.what))}", _WORDS),
         f"{action.due or 'unknown'}{late}",
         item.owner,
         _days(item.age),

@@ -7,8 +7,8 @@ from afterword.cli._tables import wrapped
 from afterword.learning.incident import Incident
 from afterword.learning.promises import Promise
 from afterword.learning.recurrence import UNCLASSED, Escalation, Recurrence
+from afterword.learning.telling import plainly
 from afterword.model.values import dataclass
-from afterword.text.wording import plain_text
 from afterword.timeline.plainly import one_line
 
 _MOST_INCIDENTS = 8
@@ -65,7 +65,7 @@ class Page:
             yield f"    and {counted(rest, 'more incident')}{that}"
 
     def _line(self, incident: Incident, name: str, wide: int, mark: str) -> str:
-        title = plain_text(incident.title or "")
+        title = plainly(incident.title or "")
         cut = name if columns_of(name) <= wide else fitted(name, wide)
         line = printable(f"  {mark} {incident.day or 'day unknown'}  {cut}{' ' * (wide - columns_of(cut))}  {title}")
         return line if self.width is None else fitted(line, self.width)
@@ -88,7 +88,7 @@ class Page:
         late = f", {counted(promise.days_overdue, 'day')} overdue" if promise.days_overdue else ""
         file = self._named(promise.file)
         status = promise.status_then.replace("_", " ")
-        what = f"    {promise.action} of {self._named(promise.promised_in)}: {plain_text(one_line(promise.what))}"
+        what = f"    {promise.action} of {self._named(promise.promised_in)}: {plainly(one_line(promise.what))}"
         yield what if self.width is None else fitted(what, 2 * self.width)
         place = f"{file}:{promise.line}" if promise.line else file
         yield f"      then {status}{late}; {promise.owner or 'no owner'}; {promise.why} [{place}]"

@@ -17,13 +17,13 @@ from afterword.cli._tracker_documents import Followed, followed_in
 from afterword.cli._tracker_steps import Step, Worker, planned
 from afterword.cli.main import tell
 from afterword.errors import UsageError
+from afterword.learning.telling import plainly
 from afterword.learning.trackers.connecting import connected, names_of
 from afterword.learning.trackers.following import state_here
 from afterword.learning.trackers.memory import Memory
 from afterword.learning.trackers.tracker import Tracker, place_of
 from afterword.model.changing import changed
 from afterword.model.plain import Plain
-from afterword.text.wording import plain_text
 
 _WORDS = {
     "open": ("would open an issue", "opened"),
@@ -93,7 +93,7 @@ def _say(step: Step) -> None:
         return
     action = step.followed.action
     line = f":{action.line}" if action.line else ""
-    words = plain_text(action.what or "")
+    words = plainly(action.what or "")
     short = words if len(words) <= _SHORTENED else f"{words[:_SHORTENED]}…"
     click.echo(printable(f"{step.followed.file}{line} {action.id or ''} {short}".replace("  ", " ")))
     url = f" ({step.issue.url})" if step.issue else ""

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from afterword.cli._charts import bars, spans
 from afterword.cli._fitting import counted, fitted
 from afterword.cli._tables import table, wrapped
-from afterword.learning.telling import share_of, took
+from afterword.learning.telling import plainly, share_of, took
 from afterword.learning.trends import DIMENSIONS, UNKNOWN, Actions, Slice, Trends
-from afterword.text.wording import plain_text
 
 _USUAL = ("time_to_detect", "time_to_mitigate", "time_to_resolve", "impact_duration")
 _VALUES = 6
@@ -97,7 +96,7 @@ def _counts(shown: Sequence[Slice], name: str, width: int | None) -> Iterator[st
         totals.update(one.counts[name])
     order = sorted(totals, key=lambda value: (value == UNKNOWN, -totals[value], value))
     values = [value for value in order if value != UNKNOWN][:_VALUES] + ([UNKNOWN] if UNKNOWN in totals else [])
-    cells = [fitted(plain_text(value), _LONGEST) for value in values]
+    cells = [fitted(plainly(value), _LONGEST) for value in values]
     wide = max(map(len, cells), default=0) + _COLUMN
     columns = shown if width is None else shown[-max((width - wide) // _COLUMN, 2) :]
     rows = [

@@ -22,10 +22,10 @@ from afterword.cli.files import refuse_existing
 from afterword.learning.board import items_of
 from afterword.learning.days import day_of
 from afterword.learning.incident import incident_of
+from afterword.learning.telling import plainly
 from afterword.model.plain import Plain, to_plain
 from afterword.review.case import Case
 from afterword.review.smart import LETTERS, Verdict, verdicts
-from afterword.text.wording import plain_text
 
 _WIDEST = 100
 
@@ -141,19 +141,19 @@ def _page(rows: list[dict[str, Plain]]) -> Iterator[str]:
 
 def _lines(row: dict[str, Plain], width: int) -> Iterator[str]:
     lead = f"  {row['id']} " if row["id"] else "  - "
-    words = plain_text(str(row["what"]))
+    words = plainly(str(row["what"]))
     yield from textwrap.wrap(f"{lead}{words}", width, subsequent_indent="    ", break_long_words=False)
     facts = [str(row[name]) for name in ("owner", "due") if row[name]]
     for name in ("priority", "status"):
         value = row[name]
         facts += [str(value.get("written") or value.get("value")).lower()] if isinstance(value, dict) else []
     facts += [f"{row['kind']}{'' if row['kind_stated'] else '?'}"] if row["kind"] else []
-    facts += [plain_text(str(row["tracker"]))] if row["tracker"] else []
+    facts += [plainly(str(row["tracker"]))] if row["tracker"] else []
     facts += [f"line {row['line']}"]
     yield from textwrap.wrap(" \u00b7 ".join(facts), width, initial_indent="    ", subsequent_indent="    ")
     if row["open"]:
         yield f"    {cast('dict[str, str]', row['smart'])['verdict']}"
     for name, label in (("done_when", "done when"), ("proof", "proof")):
         if row[name]:
-            told = f"{label}: {plain_text(str(row[name]))}"
+            told = f"{label}: {plainly(str(row[name]))}"
             yield from textwrap.wrap(told, width, initial_indent="    ", subsequent_indent="      ")

@@ -9,6 +9,7 @@ from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._many import records_options
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._record import Document, opener
+from afterword.cli._tables import width_of, wrapped
 from afterword.cli.files import refuse_existing
 from afterword.learning.classes import classified, taxonomy
 from afterword.learning.incident import Incident, incident_of
@@ -35,9 +36,13 @@ def command(
         text = as_json(rows) if form == "json" else "\n".join(f"{t.name}: {t.about}" for t in taxonomy())
         print_to(output, text, force=force)
         return 0
+    width = width_of(output)
     read: OneByOne[Document] = OneByOne(documents_of(paths, globs), opener())
     found = [_incident(file, document) for file, document in read]
-    text = as_json([_row(one) for one in found]) if form == "json" else "\n".join(_page(found))
+    if form == "json":
+        text = as_json([_row(one) for one in found])
+    else:
+        text = "\n".join(piece for line in _page(found) for piece in wrapped(line, width))
     print_to(output, text, force=force)
     return 1 if read.refused else 0
 

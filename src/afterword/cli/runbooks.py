@@ -13,8 +13,11 @@ from afterword.cli._shelf import open_shelf, shorter
 from afterword.cli._tables import width_of, wrapped
 from afterword.cli.files import refuse_existing
 from afterword.learning.runbooks import Asked, runbooks
+from afterword.learning.telling import plainly
 from afterword.model.plain import Plain
 from afterword.timeline.plainly import one_line
+
+_SET_IN = " " * 17
 
 
 @click.command()
@@ -43,7 +46,7 @@ def command(
         text = as_json([_row(one) for one in found])
     else:
         width = width_of(output)
-        text = "\n".join(piece for line in _page(found, shorter(opened.files)) for piece in wrapped(line, width))
+        text = "\n".join(piece for line in _page(found, shorter(opened.files)) for piece in _fitted(line, width))
     print_to(output, text, force=force)
 
 
@@ -64,17 +67,21 @@ def _row(one: Asked) -> Plain:
     }
 
 
+def _fitted(line: str, width: int | None) -> list[str]:
+    return wrapped(line, width, more="" if line.startswith(_SET_IN) else _SET_IN)
+
+
 def _page(found: Sequence[Asked], short: dict[str, str]) -> Iterator[str]:
     for one in found:
         state = "overdue" if one.is_overdue else one.state
-        yield f"{state:<9} {one.kind:<6} {one_line(one.name)}"
+        yield f"{state:<9} {one.kind:<6} {plainly(one_line(one.name))}"
         incident = one.incident
         facts = [f"{incident.day or 'day unknown'} {incident.id or incident.title or ''}".rstrip()]
         facts += [f"by {one.owner}"] if one.owner else []
         facts += [f"due {one.due}"] if one.due else []
         facts += [] if one.action else ["no action brings it"]
         place = f"{short.get(incident.file, incident.file)}{f':{one.line}' if one.line else ''}"
-        yield f"                 {', '.join(facts)} [{place}]"
+        yield f"{_SET_IN}{', '.join(facts)} [{place}]"
     states = cast("list[str]", [one.state for one in found])
     told = [f"{states.count(state)} {state}" for state in ("open", "unknown", "done", "cancelled") if state in states]
     yield f"{counted(len(found), 'runbook')} asked for{': ' if told else ''}{', '.join(told)}."

@@ -8,6 +8,7 @@ import click
 from afterword.cli._fitting import counted, printable
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._shelf import open_shelf, shelf_options, shorter
+from afterword.cli._tables import width_of, wrapped
 from afterword.cli.files import refuse_existing
 from afterword.learning.searching import Answer, Found, parse, search
 from afterword.model.plain import to_plain
@@ -52,7 +53,7 @@ def command(
         text = as_json(to_plain(answer))
     else:
         shows = output in {None, "-"} and sys.stdout.isatty()
-        text = "\n".join(_page(answer, shorter(opened.files), bold=shows))
+        text = "\n".join(_page(answer, shorter(opened.files), width_of(output), bold=shows))
     print_to(output, text, force=force)
 
 
@@ -64,10 +65,10 @@ def _whole(word: str) -> str:
     return f'{name}:"{value}"' if colon and name.isalpha() else f'"{word}"'
 
 
-def _page(answer: Answer, short: dict[str, str], *, bold: bool) -> Iterator[str]:
+def _page(answer: Answer, short: dict[str, str], width: int | None, *, bold: bool) -> Iterator[str]:
     for found in answer.found:
         place = f"{short.get(found.file, found.file)}{f':{found.line}' if found.line else ''}"
-        yield printable(f"{found.day or 'day unknown'}  {found.title or 'without a title'}  [{place}]")
+        yield from wrapped(f"{found.day or 'day unknown'}  {found.title or 'without a title'}  [{place}]", width)
         if found.excerpt:
             yield f"    {_shown(found, bold=bold)}"
     if answer.found:

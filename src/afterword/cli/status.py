@@ -9,6 +9,7 @@ import click
 
 from afterword.cli._archive import OneByOne, documents_of
 from afterword.cli._checking import case_of
+from afterword.cli._fitting import fitted
 from afterword.cli._many import records_options, today_option
 from afterword.cli._printing import as_json, format_option, output_options, print_to
 from afterword.cli._tables import table, width_of
@@ -21,6 +22,7 @@ from afterword.review.action_items import DONE
 from afterword.review.case import Case
 from afterword.review.policy.due import Stage, end_of, stages, targets
 
+_LONGEST = 28
 _COLUMNS = ("document", "severity", "status", "ended", "draft", "meeting", "publication", "actions", "targets")
 
 
@@ -101,14 +103,15 @@ def _page(rows: list[dict[str, Plain]], count: int, late: int, output: str | Non
         names = [_COLUMNS[n] for n in used]
         yield from table(names, [[row[n] for n in used] for row in shown], width_of(output))
         yield ""
-    yield f"{late} of {count} document{'' if count == 1 else 's'} {'is' if late == 1 else 'are'} late."
+    yield f"{late} of {count} document{'' if count == late == 1 else 's'} {'is' if late == 1 else 'are'} late."
 
 
 def _cells(row: dict[str, Plain]) -> Iterator[str]:
     yield str(row["file"])
     for name in ("severity", "status"):
         value = row[name]
-        yield str(value.get("written") or value.get("value")) if isinstance(value, dict) else "unknown"
+        said = str(value.get("written") or value.get("value")) if isinstance(value, dict) else "unknown"
+        yield fitted(said, _LONGEST)
     yield str(row["ended"] or "unknown")
     for name in ("draft", "meeting", "publication"):
         yield _said(cast("dict[str, Plain]", row[name]))

@@ -5,6 +5,7 @@ import re
 from typing import Final, Literal
 
 from afterword.learning.board import state_of
+from afterword.learning.telling import plainly
 from afterword.learning.trackers.tracker import Issue, IssueState
 from afterword.model.action import Action
 from afterword.model.record import Record
@@ -72,7 +73,7 @@ def _digest(text: str) -> str:
 
 def title_of(action: Action) -> str:
     """The title of an action's issue: what will be done, on one line."""
-    words = " ".join(plain_text(action.what or "").split())
+    words = plainly(action.what or "")
     return words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
@@ -84,7 +85,7 @@ def body_of(record: Record, action: Action, mark: str) -> str:
         ("Due", action.due),
         ("Priority", action.priority.value or action.priority.written if action.priority else None),
         ("Done when", action.done_when),
-        ("From", " ".join(plain_text(" ".join(filter(None, (record.id, record.title)))).split())),
+        ("From", plainly(" ".join(filter(None, (record.id, record.title))))),
     ]
     lines = [_harmless(f"{label}: {value}") for label, value in facts if value]
     return "\n\n".join([_harmless(action.what or ""), "\n".join(lines), mark]).strip()
