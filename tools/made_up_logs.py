@@ -122,6 +122,37 @@ def proxy(at: datetime, dice: random.Random) -> str:
     return f"{stamp} 10.1.0.{dice.randrange(255)}:{dice.randrange(9999)} {accepted} web~ shop/app1 {took} {asked}\n"
 
 
+def faults(at: datetime, dice: random.Random) -> str:
+    """What a web server says of its upstreams."""
+    level = dice.choice(["error", "warn"]) if at.hour == 14 else "notice"
+    said = dice.choice(["*{} upstream timed out, client: 10.0.0.{}, server: shop", "signal {} ({}) received"])
+    return f"{at:%Y/%m/%d %H:%M:%S} [{level}] 31#31: {said.format(dice.randrange(9999), dice.randrange(99))}\n"
+
+
+def klog(at: datetime, dice: random.Random) -> str:
+    """A line of a cluster's own program, without year and zone."""
+    level = dice.choice("EI") if at.hour == 14 else "I"
+    said = dice.choice(["pod {} is not ready after {} s", "synced {} of {} items"])
+    stamp = f"{at:%m%d %H:%M:%S}.{at.microsecond:06}"
+    return (
+        f"{level}{stamp} {dice.randrange(9999):7} sync.go:41] {said.format(dice.randrange(999), dice.randrange(99))}\n"
+    )
+
+
+def pairs(at: datetime, dice: random.Random) -> str:
+    """A line of keys and values."""
+    level = dice.choice(["error", "info"]) if at.hour == 14 else "info"
+    said = dice.choice(["order confirmed", "pool exhausted"])
+    rest = f"order={dice.randrange(99999)} ms={dice.randrange(900)}"
+    return f'time={at:%Y-%m-%dT%H:%M:%S}Z level={level} msg="{said}" {rest}\n'
+
+
+def traced(at: datetime, dice: random.Random) -> str:
+    """A line of syslog that mentions a request by its identifier."""
+    said = dice.choice(["request {:032x} took {} ms", "request {:032x} failed after {} tries"])
+    return f"{at:%b %d %H:%M:%S} web-1 shop[71]: {said.format(dice.getrandbits(128), dice.randrange(99))}\n"
+
+
 MAKERS: dict[str, Callable[[datetime, random.Random], str]] = {
     "app.log": app,
     "access.log": access,
@@ -134,6 +165,10 @@ MAKERS: dict[str, Callable[[datetime, random.Random], str]] = {
     "epoch.log": epoch,
     "postgresql.log": postgres,
     "haproxy.log": proxy,
+    "traced.log": traced,
+    "error.log": faults,
+    "klog.log": klog,
+    "logfmt.log": pairs,
 }
 
 

@@ -47,7 +47,9 @@ class Collector:
                 self._book.enter(fate)
         for _ in range(log.skipped):
             self._book.enter(self._outside)
-        self._skew.add_mentions(log.file, log.counts.mentions, log.records - len(log.counts.others))
+        # their keys have no place in the file yet, as those of the records have
+        mentions = {word: self._order.key_of(key, log.file, 0) for word, key in log.counts.mentions.items()}
+        self._skew.add_mentions(log.file, mentions, log.records - len(log.counts.others))
         firsts = [log.entry(group.rows[0]) for group in log.counts.groups]
         for entry in firsts:
             self._skew.doubt(entry)

@@ -12,6 +12,9 @@ from afterword.evidence.text import Text
 JSON: Final = False
 """Of texts that are JSON it is not asked."""
 
+BY_LINE: Final = True
+"""Each record is read alike without what precedes it."""
+
 _LEVELS: Final = {"I": "info", "W": "warning", "E": "error", "F": "fatal"}
 _BEGINS: Final = opening(
     re.compile(

@@ -17,6 +17,9 @@ from afterword.model.plain import Plain
 JSON: Final = False
 """Of texts that are JSON it is not asked."""
 
+BY_LINE: Final = True
+"""Each record is read alike without what precedes it."""
+
 _PAIR: Final = re.compile(r'(?P<key>[^\s="{}\[\]]+)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s"]*))(?:\s+|$)')
 _PREFIX: Final = re.compile(r"(?:\x1b\[[0-9;?]*[A-Za-z])*(?P<service>[\w.\-/]+) +\| +(?=\w+=)")
 _PRIORITY: Final = re.compile(r"<\d{1,3}>")

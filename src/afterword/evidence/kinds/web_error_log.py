@@ -13,6 +13,9 @@ from afterword.evidence.text import Text
 JSON: Final = False
 """Of texts that are JSON it is not asked."""
 
+BY_LINE: Final = True
+"""Each record is read alike without what precedes it."""
+
 _NGINX: Final = re.compile(
     r"(?P<stamp>(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
     r"(?P<fraction>(?!))?) \[(?P<level>[a-z]+)\] \d+#\d+: (?P<what>.*)",
