@@ -65,6 +65,20 @@ def test_records_beside_each_other_under_other_keys_speak_against_the_place() ->
     assert place.share < 0.5
 
 
+def test_lists_side_by_side_are_read_in_the_order_of_the_text() -> None:
+    """What somebody saved together, or an answer gives apart, is read from both lists; lists of others are left."""
+    first, second = ([{"mark": True, "text": f"{name}{n}"} for n in range(2)] for name in "ab")
+    document = {"runs": {"items": first}, "people": {"items": [{"text": "c"}] * 9}, "jobs": {"items": second}}
+    for data in (json.dumps(document, indent=1), json.dumps([document, document]), json.dumps(document) + "\n"):
+        found = read(data.encode())
+        times = 2 if data.startswith("[") else 1
+        assert [one.what for one in found] == ["a0", "a1", "b0", "b1"] * times
+        assert [one.number for one in found] == list(range(1, 4 * times + 1))
+        assert [json.loads(data[one.offset : one.offset + one.length])["text"] for one in found] == [
+            one.what for one in found
+        ]
+
+
 def test_values_of_the_wrong_type_are_nothing() -> None:
     """A path through a text, a list where an object should be, a truth value where a text should be."""
     fields: Fields = {"a": {"b": [1, {"c": 2}]}, "t": True, "n": 3, "e": "  "}

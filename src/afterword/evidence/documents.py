@@ -1,7 +1,7 @@
 """Records of JSON documents, whatever wraps them: lists, answers of an API, pages, lines, single objects."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -36,6 +36,7 @@ _MOST_OBJECTS: Final = 120
 _OPENING: Final = (b"{", b"[", b" ", b"\t")
 _HELD: Final = 0.88
 _ENOUGH: Final = 5
+_MOSTLY: Final = 0.5
 _LEAST_ALIKE: Final = 3
 _LONG_NAME: Final = 16
 _NOTHING: Final[Fields] = {}
@@ -52,7 +53,16 @@ class Place:
     share: float
     """The part of the objects there that are records of the kind, less where others stand beside it."""
     examples: tuple[Fields, ...]
-    """Those of the sample, in order."""
+    """Those of the sample, in order; then those of ``beside``."""
+    beside: tuple[tuple[str, ...], ...] = ()
+    """Other lists of such records in the same documents, as somebody saved them side by side."""
+
+    def elements(self, documents: JsonText) -> Iterable[Element]:
+        """The values there, in the order of the text."""
+        if not self.beside:
+            return documents.elements(*self.path)
+        every = (element for path in (self.path, *self.beside) for element in documents.elements(*path))
+        return sorted(every, key=lambda element: element.start)
 
     @property
     def held(self) -> bool:
@@ -96,15 +106,25 @@ def _outdoes(deeper: Place, best: Place) -> bool:
 
 
 def _fullest(level: _Level, is_record: Test) -> Place | None:
-    best: Place | None = None
-    every = 0
-    for path, values in level:
-        found = tuple(value for value in values if isinstance(value, Mapping) and is_record(value))
-        every += len(found)
-        if found and (best is None or len(found) > len(best.examples)):
-            best = Place(path=path, share=len(found) / len(values), examples=found)
-    # Records beside the place, which one path does not reach, speak against it.
-    return replace(best, share=best.share * len(best.examples) / every) if best else None
+    places = [
+        Place(path=path, share=len(found) / len(values), examples=found)
+        for path, values in level
+        if (found := tuple(value for value in values if isinstance(value, Mapping) and is_record(value)))
+    ]
+    if not places:
+        return None
+    best = max(places, key=lambda place: len(place.examples))
+    beside = [place for place in places if place is not best and _is_list(best) and _is_list(place)]
+    examples = tuple(value for place in (best, *beside) for value in place.examples)
+    # Records beside the place, which no path reaches, speak against it.
+    reached = len(examples) / sum(len(place.examples) for place in places)
+    share = len(examples) / sum(len(place.examples) / place.share for place in (best, *beside))
+    return replace(best, share=share * reached, examples=examples, beside=tuple(place.path for place in beside))
+
+
+def _is_list(place: Place) -> bool:
+    """Whether most of a list are such records."""
+    return bool(place.path) and place.path[-1] in (EACH, VALUES) and place.share > _MOSTLY
 
 
 def _below(level: _Level) -> _Level:
@@ -228,7 +248,7 @@ def elements_of(text: Text, context: Context, is_record: Test) -> Iterator[tuple
     place = find_records(context.sample, is_record)
     broken = _Broken()
     for documents in _documents(text, context):
-        for element in documents.elements(*(place.path if place else ())):
+        for element in place.elements(documents) if place else documents.elements():
             yield documents, element
         if documents.fault and context.sample.objects:
             broken.count(documents.line)

@@ -182,6 +182,32 @@ def test_lists_of_the_command_line_client_are_read(reading: Reading) -> None:
     assert (two.at, two.what, two.moments[0].what) == (AT, "Workflow release: v42", "completed (success)")
 
 
+def test_deployments_of_graphql_are_read(reading: Reading) -> None:
+    """Its state came with its last update, since it has no time of its own."""
+    node = {"state": "ACTIVE", "createdAt": AT, "updatedAt": LATER, "commit": {"committedDate": AT}}
+    named = {**node, "latestEnvironment": "production", "ref": {"name": "v42"}, "creator": ANA}
+    answer = {"data": {"repository": {"deployments": {"edges": [{"node": node}, {"node": named}], "pageInfo": {}}}}}
+    one, two = reading(json.dumps(answer)).entries()
+    assert (one.at, one.what, one.moments[0].what, one.sources[0].kind) == (
+        AT,
+        "Deployment created",
+        "active",
+        "github",
+    )
+    assert (two.who, two.what) == ("ana", "Deployment of v42 to production created")
+
+
+def test_runs_and_jobs_that_somebody_saved_together_are_read(reading: Reading) -> None:
+    """Both lists, although neither has all the fields that the API gives."""
+    run = {"id": 1, "name": "ci", "workflow_id": 2, "head_sha": "a", "conclusion": "failure", "created_at": AT}
+    job = {"id": 3, "run_id": 1, "name": "unit", "conclusion": "failure", "started_at": AT, "completed_at": LATER}
+    found = list(
+        reading(json.dumps({"repository": "x", "workflow_runs": [run], "workflow_jobs": [job, job]})).entries()
+    )
+    assert [entry.what for entry in found] == ["Workflow ci: failure", "Job unit", "Job unit"]
+    assert {entry.sources[0].kind for entry in found} == {"github"}
+
+
 DAMAGED = [
     ({"created_at": None}, None, "Deployment of v42 to production created: Rollback"),
     ({"created_at": "now"}, None, "Deployment of v42 to production created: Rollback"),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -73,3 +74,88 @@ def test_a_damaged_job_keeps_what_is_there(reading: Reading, fields: dict[str, o
     *_, entry = reading(json.dumps([JOB, {**JOB, **fields}])).entries()
     assert entry.at == at
     assert (entry.what or "").startswith("Job deploy/prod on main")
+
+
+USER = {"name": "Ana Lee", "username": "ana"}
+OLD = "2024-02-15 14:32:10 UTC"
+HOOKS: dict[str, tuple[dict[str, Any], str, list[str]]] = {
+    "pipeline": (
+        {
+            "object_attributes": {**PIPELINE, "created_at": OLD, "finished_at": LATER, "status": "failed"},
+            "builds": [
+                {"stage": "deploy", "name": "prod", "status": "failed", "created_at": AT, "finished_at": LATER},
+                {
+                    "stage": "build",
+                    "name": "jar",
+                    "status": "success",
+                    "created_at": AT,
+                    "finished_at": "2024-02-15T14:35:00Z",
+                },
+                {"stage": "deploy", "name": "later", "status": "skipped", "created_at": AT, "finished_at": None},
+            ],
+        },
+        "Pipeline #7 on main (push)",
+        ["failed", "job build/jar: success", "job deploy/prod: failed"],
+    ),
+    "build": (
+        {
+            "ref": "main",
+            "build_name": "prod",
+            "build_stage": "deploy",
+            "build_status": "failed",
+            "build_created_at": OLD,
+            "build_started_at": "2024-02-15 14:33:00 UTC",
+            "build_finished_at": LATER,
+        },
+        "Job deploy/prod on main",
+        ["started", "failed"],
+    ),
+    "deployment": (
+        {
+            "status": "success",
+            "status_changed_at": "2024-02-15 15:32:10 +0100",
+            "environment": "production",
+            "ref": "v42",
+            "short_sha": "0123",
+            "commit_title": "Raise",
+        },
+        "Deployment of v42 (0123) to production: success: Raise",
+        [],
+    ),
+    "push": (
+        {
+            "ref": "refs/heads/main",
+            "user_username": "ana",
+            "total_commits_count": 2,
+            "commits": [{"timestamp": "2024-02-15T10:00:00Z"}, {"timestamp": AT, "title": "Raise", "message": "Raise"}],
+        },
+        "Push of 2 commit(s) to main: Raise",
+        [],
+    ),
+    "merge_request": (
+        {"object_attributes": {**MERGE, "merged_at": None, "action": "merge", "updated_at": LATER}},
+        "Merge request !12: Raise the limit",
+        ["merge"],
+    ),
+    "issue": (
+        {"object_attributes": {"iid": 5, "title": "Down", "created_at": OLD, "action": "close", "updated_at": LATER}},
+        "Issue #5: Down",
+        ["close"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_a_webhook_is_one_record(reading: Reading, name: str) -> None:
+    """What it holds beside what it is about are further times of it, in their order."""
+    fields, what, moments = HOOKS[name]
+    hook = {
+        "object_kind": name,
+        "user": USER,
+        "project": {"name": "shop", "created_at": "2011-01-01T00:00:00Z"},
+        **fields,
+    }
+    for text in (json.dumps(hook, indent=2), json.dumps(hook) + "\n", json.dumps([hook])):
+        (entry,) = reading(text).entries()
+        assert (entry.at, entry.who, entry.what, entry.sources[0].kind) == (AT, "ana", what, "gitlab")
+        assert [moment.what for moment in entry.moments] == moments

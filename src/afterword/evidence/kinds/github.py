@@ -119,6 +119,18 @@ def _deployment(value: Fields, _whole: Fields, clock: Clock) -> Record:
     return _change(made(main, what, who=words(value, "creator", "login"), moments=moments))
 
 
+def _node(value: Fields, _whole: Fields, clock: Clock) -> Record:
+    """A deployment as GraphQL gives it; its state is that of now, so that the last update tells when it came."""
+    ref = words(value, "ref", "name") or (words(value, "commit_oid") or words(value, "commit", "oid") or "")[:_SHORT]
+    place = words(value, "latest_environment") or words(value, "environment")
+    state = _spaced(words(value, "state"))
+    said = joined(" ", "Deployment", f"of {ref}" if ref else None, f"to {place}" if place else None, "created")
+    main = moment_of(value.get("created_at"), clock)
+    moments = further(value.get("updated_at"), state or "updated", clock, main=main)
+    what = joined(": ", said, words(value, "description")) if moments else joined(": ", said, state)
+    return _change(made(main, what, who=words(value, "creator", "login"), moments=moments))
+
+
 def _run(value: Fields, whole: Fields, clock: Clock) -> Record:
     """A run of a workflow; its last update is its end, as GitHub itself counts how long it took."""
     name = words(value, "name") or words(value, "workflow_name") or words(whole, "workflow", "name")
@@ -236,18 +248,21 @@ _MAKERS: Final[Mapping[str, Callable[[Fields, Fields, Clock], Record]]] = {
     "pull_request": _pull,
     "release": _release,
     "commit": _commit,
+    "node": _node,
 }
-_HOOKS: Final = tuple(name for name in _MAKERS if name != "commit")
+_HOOKS: Final = tuple(name for name in _MAKERS if name not in ("commit", "node"))
 _SHAPES: Final[tuple[tuple[str, frozenset[str], frozenset[str]], ...]] = (
     ("deployment_status", frozenset({"state", "created_at", "deployment_url"}), frozenset()),
     ("deployment", frozenset({"sha", "ref", "environment", "created_at"}), frozenset({"statuses_url", "task"})),
     ("workflow_run", frozenset({"head_sha", "run_number"}), frozenset({"workflow_id", "run_attempt", "workflow_url"})),
     ("workflow_run", frozenset({"workflow_name", "created_at", "conclusion"}), frozenset({"display_title", "event"})),
-    ("workflow_job", frozenset({"run_id", "started_at", "name"}), frozenset({"steps", "runner_name", "labels"})),
+    ("workflow_run", frozenset({"head_sha", "workflow_id", "created_at"}), frozenset({"conclusion", "status"})),
+    ("workflow_job", frozenset({"run_id", "started_at", "name"}), frozenset({"steps", "runner_name", "conclusion"})),
     ("check_run", frozenset({"head_sha", "started_at", "name"}), frozenset({"check_suite", "output"})),
     ("pull_request", frozenset({"number", "title", "created_at", "head", "base"}), frozenset()),
     ("pull_request", frozenset({"number", "title", "created_at", "pull_request"}), frozenset()),
     ("pull_request", frozenset({"number", "title"}), frozenset({"merged_at", "head_ref_name", "base_ref_name"})),
+    ("node", frozenset({"state", "created_at"}), frozenset({"latest_status", "latest_environment", "commit"})),
     ("commit", frozenset({"sha", "commit", "parents"}), frozenset()),
     ("release", frozenset({"tag_name", "target_commitish"}), frozenset({"published_at", "created_at"})),
 )
