@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from afterword.evidence.record import Record
@@ -10,6 +11,7 @@ from afterword.model.values import dataclass
 
 _CLOCK: Final = re.compile(rb"(?<!\d)\d{1,2}:\d\d:(?P<second>\d\d(?:[.,]\d{1,9})?)")
 _RUN: Final = re.compile(rb"\d+|[A-Za-z]+|[^0-9A-Za-z]+")
+_CLASSES: Final = bytes(48 if 48 <= n < 58 else 97 if 65 <= n < 91 or 97 <= n < 123 else n for n in range(256))
 _LEAST: Final = 50
 _MOST_SHAPES: Final = 3
 _LONGEST_LEAD: Final = 16
@@ -149,6 +151,11 @@ def _parts(line: bytes, record: Record) -> _Parts | None:
 
 def _shape(text: bytes) -> bytes:
     """A pattern for what is written alike: digits for digits, letters for letters."""
+    return _written_like(text.translate(_CLASSES))
+
+
+@lru_cache(maxsize=1024)
+def _written_like(text: bytes) -> bytes:
     return _RUN.sub(_alike, text)
 
 
