@@ -108,7 +108,7 @@ def own_houses(path: str) -> tuple[House, ...]:
     houses: list[House] = []
     broken = dict(_broken(path))
     for reason in broken.values():
-        _warn(f"{reason}; documents are read without this house")
+        warn_once(f"{reason}; documents are read without this house")
     for file in _found_files(path):
         if file in broken:
             continue
@@ -117,7 +117,7 @@ def own_houses(path: str) -> tuple[House, ...]:
         if same is None:
             houses.append(house)
         else:
-            _warn(f"{file}: is left out: its house {house.name} has a file already, {same.file}")
+            warn_once(f"{file}: is left out: its house {house.name} has a file already, {same.file}")
     return tuple(houses)
 
 
@@ -126,7 +126,7 @@ def _found_files(path: str) -> list[Path]:
     try:
         return team_house_files(path)
     except UsageError as error:
-        _warn(f"{error}; documents are read without the team's houses")
+        warn_once(f"{error}; documents are read without the team's houses")
         return []
 
 
@@ -158,7 +158,8 @@ def _why_broken(file: Path, error: AfterwordError) -> str:
     return placed(file, faults[0]) if faults else str(error)
 
 
-def _warn(message: str) -> None:
+def warn_once(message: str) -> None:
+    """Say something on standard error, once in a run of the program."""
     context = click.get_current_context(silent=True)
     told: set[str] = context.find_root().meta.setdefault(_TOLD, set()) if context else set()
     if message not in told:

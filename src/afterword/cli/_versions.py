@@ -4,11 +4,10 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 from afterword.cli._printing import as_json
-from afterword.cli._record import Document, open_document
+from afterword.cli._record import Document, open_document, warn_once
 from afterword.cli._team import settings_file, team_settings
 from afterword.cli.files import read_document, write_output
 from afterword.cli.main import tell
@@ -156,7 +155,7 @@ def _look(document: Document, file: str) -> Look:
     house = document.reading.house
     dressed = look_of(asked_by(house), team_look(file))
     for _, message in dressed.faults:
-        tell_once(f"warning: look: {message}")
+        warn_once(f"warning: look: {message}")
     return dressed.look
 
 
@@ -172,14 +171,8 @@ def team_look_of(path: str) -> Look:
     place = str(Path(path) / "-") if Path(path).is_dir() else path
     dressed = look_of(team_look(place))
     for _, message in dressed.faults:
-        tell_once(f"warning: look: {message}")
+        warn_once(f"warning: look: {message}")
     return dressed.look
-
-
-@cache
-def tell_once(sentence: str) -> None:
-    """Say something on standard error, once in a run of the program."""
-    tell(sentence)
 
 
 def pseudonyms_of(path: str | None) -> Pseudonyms:
