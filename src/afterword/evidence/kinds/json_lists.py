@@ -52,6 +52,9 @@ def read(text: Text, context: Context) -> Iterator[Record]:
     place = _place(context.sample, context.options)
     if place is None:
         return
+    where = ".".join(step for step in place.path if step not in (EACH, VALUES)) or "its start"
+    said = f"no kind knows it: its records are the objects at {where}, their time is {', else '.join(place.keys)}"
+    context.report("EV213", said, None)
     documents = JsonText(text.data(context.options.largest_document))
     for number, element in enumerate(documents.elements(*place.path), 1):
         value = _as_object(element.value, place.columns)

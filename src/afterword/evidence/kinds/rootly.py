@@ -1,5 +1,6 @@
-"""Rootly: incidents and the events of their timelines, as the API gives them."""
+"""Rootly: incidents, the events of their timelines, and webhooks, as the API and edge connectors give them."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +15,8 @@ from afterword.model.vocabulary import Phase
 JSON: Final = True
 """Only of texts that are JSON it is asked."""
 
+_ISSUED: Final = re.compile(r"(?:alert|incident|pulse|genius_workflow_run|incident_\w+)(?:\.\w+)+$")
+_KNOWN: Final = frozenset({"sequential_id", "team_id", "external_id", "slug", "ended_at"})
 _TIMES: Final[tuple[tuple[str, str, Phase | None], ...]] = (
     ("started_at", "started", "began"),
     ("detected_at", "detected", "detected"),
@@ -35,7 +38,14 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 
 def _is_record(value: Fields) -> bool:
-    return _is_incident(value) or _is_event(value)
+    return _is_incident(value) or _is_event(value) or _is_issued(value)
+
+
+def _is_issued(value: Fields) -> bool:
+    """Whether it is a webhook or an event for an edge connector: what happened, around what it happened to."""
+    name = words(value, "event", "type") or words(value, "event_type") or ""
+    about = inner(value, "data")
+    return bool(_ISSUED.match(name) and about.keys() & _KNOWN and ("event" in value or "timestamp" in value))
 
 
 def _is_incident(value: Fields) -> bool:
@@ -51,7 +61,24 @@ def _is_event(value: Fields) -> bool:
     return value.get("type") == "incident_events" and "event" in inner(value, "attributes")
 
 
+def _issued(value: Fields, clock: Clock) -> Record:
+    """What happened, when it was issued; the times that the incident or alert states are further ones."""
+    about, name = inner(value, "data"), words(value, "event", "type") or words(value, "event_type") or ""
+    main = moment_of(inner(value, "event").get("issued_at") or value.get("timestamp"), clock)
+    moments = [m for key, what, phase in _TIMES for m in further(about.get(key), what, clock, main=main, phase=phase)]
+    sort, _, done = name.replace("_", " ").rpartition(".")
+    number, title = words(about, "sequential_id"), words(about, "title") or words(about, "summary")
+    what = joined(": ", joined(" ", sort.capitalize(), f"#{number}" if number else None, done), title)
+    who = words(about, "user", "full_name") or words(about, "user", "name") or words(about, "source")
+    severity = words(about, "severity", "name") or words(about, "severity") or words(about, "labels", "severity")
+    record = made(main, what, who=who, moments=moments)
+    native = words(value, "event", "id") or words(value, "event_id")
+    return record._replace(severity=severity, native_id=native, kind="alert" if sort == "alert" else None)
+
+
 def _record(value: Fields, clock: Clock) -> Record:
+    if _is_issued(value):
+        return _issued(value, clock)
     about = inner(value, "attributes")
     name = words(value, "id")
     if _is_event(value):
