@@ -10,6 +10,7 @@ from afterword.model.action import Action
 from afterword.model.event import Event
 from afterword.model.learning import Lesson, WentWell, WentWrong
 from afterword.model.record import Record
+from afterword.model.spelled import Severity, Spelled
 
 LABELLED = """# Sonnets were missing (incident #1)
 
@@ -164,3 +165,26 @@ def test_sections_behind_a_list_under_a_label_are_read() -> None:
     assert (read.lessons, read.remainder) == ((), ())
     written = lens.create(Record(title="Mail was late", lessons=(Lesson(text="Queues fill"),)), house)
     assert [x.text for x in get(written, house).record.lessons] == ["Queues fill"]
+
+
+@pytest.mark.parametrize("status", ["pending", "in_progress", "done", "blocked"])
+def test_what_is_written_in_a_made_house_is_read_from_what_it_shows(status: str) -> None:
+    """Labels behind pictures and items with boxes take their values; a state that no box says is carried beside it."""
+    house = made(PICTURES).house
+    record = Record(
+        title="Mail was late",
+        severity=Severity(value="sev2", written="SEV2", scale="sev", rank=2),
+        incident_commander="Ines",
+        actions=(
+            Action(what="Alert on the queue", owner="Ana", status=Spelled(value="pending", written=None)),
+            Action(what="Size the queue", owner="Bo", status=Spelled(value=status, written=None)),
+        ),
+    )
+    text = lens.create(record, house)
+    shown = text.partition("<!-- afterword:carried -->")[0]
+    assert "- 🔥 **Severity:** SEV2\n- 👤 **Incident commander:** Ines\n" in shown
+    assert "Alert on the queue – Ana\n" in shown
+    assert f"- [{'x' if status == 'done' else ' '}] Size the queue – Bo\n" in shown
+    read = get(text, house).record
+    assert (read.severity and read.severity.written, read.incident_commander) == ("SEV2", "Ines")
+    assert [a.status and a.status.value for a in read.actions] == ["pending", status]

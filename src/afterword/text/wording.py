@@ -13,6 +13,7 @@ _EDGES = " :\uff1a.-\u2013\u2014#"
 _MARKS = str.maketrans("", "", "*_`~")
 _LONGEST_LABEL = 62
 """Characters; no plain label is longer, its colon included."""
+_LONGEST_SIGN = 8
 _LABEL = re.compile(
     r"(?P<bold>\*\*|__)(?P<name>[^*_\n]{1,80}?)(?P<colon>[::]?)(?P=bold)(?P<after>\s*[::]?)"
     r"|(?P<slant>[*_])(?P<slanted>[^*_\n]{1,60}?)(?P<inside>[::]?)(?P=slant)(?P<outside>[::]?)(?=\s)"
@@ -59,9 +60,14 @@ def leading_label(text: str) -> tuple[str, int] | None:
 
     returns: the label as written, without marks and colon; None where the line starts with none.
     """
-    if text[:2] not in {"**", "__"} and ":" not in text[:_LONGEST_LABEL] and "\uff1a" not in text[:_LONGEST_LABEL]:
+    if (
+        ":" not in (start := text[:_LONGEST_LABEL])
+        and "**" not in start
+        and "__" not in start
+        and "\uff1a" not in start
+    ):
         return None
-    match = _LABEL.match(text)
+    match = _LABEL.match(text, _behind_sign(text))
     if match is None:
         return None
     if match.group("slanted"):
@@ -73,6 +79,14 @@ def leading_label(text: str) -> tuple[str, int] | None:
     if not has_colon and text[match.end() :].strip():
         return None
     return match.group("name").strip(), match.end()
+
+
+def _behind_sign(text: str) -> int:
+    """Where a line starts behind a picture that somebody put before its label."""
+    if text[:1].isascii() or unicodedata.category(text[0]) != "So":
+        return 0
+    end = text.find(" ", 0, _LONGEST_SIGN)
+    return end + 1 if end > 0 and not any(c.isalnum() for c in text[:end]) else 0
 
 
 @lru_cache(maxsize=1 << 12)
