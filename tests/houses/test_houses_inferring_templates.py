@@ -113,6 +113,32 @@ TABLES = """# Postmortem
 """
 
 
+FOLDS = """# RCA: {{title}}
+
+<details open>
+<summary><b>Summary</b></summary>
+
+Describe what happened.
+
+</details>
+
+<details>
+<summary>Timeline (Europe/Paris)</summary>
+
+| Heure | Quoi |
+|---|---|
+| | |
+
+</details>
+
+<details><summary>Action items</summary>
+
+- [ ]
+
+</details>
+"""
+
+
 def made(text: str) -> Inferred:
     """The house of a template; it is valid."""
     house = infer(text, "made", is_template=True)
@@ -130,6 +156,8 @@ def made(text: str) -> Inferred:
         (PICTURES, ["- 🔥 **Severity:** {{ severity }}", "- 👤 **Incident commander:** {{ incident_commander }}"]),
         (PICTURES, ["- [ ] {{ actions.what }} – {{ actions.owner }} – {{ actions.due }} – {{ actions.tracker }}"]),
         (BOXES, ["* [ ] {{ actions.what }} ({{ actions.owner }})"]),
+        (FOLDS, ["# RCA: {{ title }}", "## Timeline (Europe/Paris)", "| {{ timeline.at }} | {{ timeline.what }} |"]),
+        (FOLDS, ["# - the folds of the example are headings in the house", "- [ ] {{ actions.what }}"]),
         (TABLES, ["| {{ timeline.at }} | {{ timeline.what }} |"]),
         (TABLES, ["| {{ actions.what }} | {{ actions.owner }} | {{ actions.due }} |"]),
     ],

@@ -51,6 +51,8 @@ def infer(text: str, name: str, base: Base | None = None, *, is_template: bool |
     if is_template is None:
         is_template = looks_like_template(reading)
     settings = Settings(name=name, summary="", base=base)
+    if "<summary" in text and "<summary" not in example.text:
+        settings.doubts.append("the folds of the example are headings in the house")
     known = get(text).house
     if base is None and not known.is_fallback:
         settings.doubts.append(

@@ -24,6 +24,7 @@ _OPEN = re.compile(
     r"\s*(?:[-*+]\s+)?\**[A-Z][^|:\n]{2,50}:\**:?\s*|\s*\|(?:[^|\n]{2,60}\|)?(?:\s*\|)+\s*"
     r"|\s*(?:[-*+]|\d+[.)])\s*(?:\[ \]\s*)?(?:\.{3}|\u2026)?\s*"
 )
+_SUMMARY = re.compile(r"\s*(?:<details\b[^>]*>)?\s*<summary\b[^>]*>(?P<name>.*?)</summary>\s*")
 _ENOUGH = 3
 
 
@@ -43,9 +44,10 @@ def prepare(text: str, names: Lexicon) -> Example:
     blocks = parse(source)
     first, last = _within(source, blocks)
     kept = [(n, source.content(n)) for n in range(first, last)]
+    kept = _unfolded(kept)
     if not any(b.kind == "heading" for b in blocks if first <= b.first < last):
         kept = _restored(kept, names)
-    if (first, last) == (0, len(source.bounds)) and len(kept) == len(source.bounds):
+    if kept == [(n, source.content(n)) for n in range(len(source.bounds))]:
         return Example(text=text, lines=tuple(range(len(source.bounds))))
     return Example(text="\n".join(line for _, line in kept) + "\n", lines=tuple(n for n, _ in kept))
 
@@ -66,6 +68,20 @@ def _within(source: Source, blocks: Sequence[Block]) -> tuple[int, int]:
         if bold >= _ENOUGH or sum(h.level > head.level for h in heads[number + 1 :] if h.first < end) >= _ENOUGH:
             return head.last, end
     return 0, len(source.bounds)
+
+
+def _unfolded(kept: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines with headings for the names of folds, where the sections of a document are nothing but folds."""
+    names = [n for n, line in kept if _SUMMARY.fullmatch(line)]
+    if len(names) < _ENOUGH or any(re.match(r"#{2,6} ", line) for _, line in kept):
+        return kept
+    made: list[tuple[int, str]] = []
+    for n, line in kept:
+        if match := _SUMMARY.fullmatch(line):
+            made += [(n, ""), (n, f"## {re.sub(r'<[^>]*>', '', match['name']).strip()}"), (n, "")]
+        elif not re.fullmatch(r"\s*</?details\b[^>]*>\s*", line):
+            made.append((n, line))
+    return made
 
 
 def _restored(kept: Sequence[tuple[int, str]], names: Lexicon) -> list[tuple[int, str]]:

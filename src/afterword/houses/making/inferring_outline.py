@@ -170,7 +170,9 @@ def _is_only_around(chunk: Chunk, target: Target, chunks: Sequence[Chunk]) -> bo
 def _title_of(chunks: Sequence[Chunk], matcher: Matcher, names: Lexicon) -> Chunk | None:
     """The heading that is the document's title: the highest that names no section; a placeholder before others."""
     named = [c for c in chunks if c.level and name_key(c.title) in TITLE_NAMES]
-    free = [c for c in chunks if c.level == 1 and not matcher.part(c.title) and names.part(c.title, ()) is None]
+    top = [c for c in chunks if c.level == 1]
+    free = [c for c in top if not matcher.part(c.title) and names.part(c.title, ()) is None]
+    free = free or [c for c in top if len(top) == 1 and _PLACEHOLDER.search(c.title)]
     if named and not any(_PLACEHOLDER.search(c.title) for c in free):
         says = any(block.kind in {"paragraph", "list"} for block in named[0].blocks[:1])
         is_alone = named[0].level == 1 and not says and sum(c.level == 1 for c in chunks) == 1
