@@ -120,7 +120,8 @@ def clock(at: datetime) -> str:
 
 def phase_of(mark: Mark) -> str:
     """The milestone in words."""
-    return (mark.event.phase or "").replace("_", " ")
+    words = (mark.event.phase or "").replace("_", " ")
+    return f"IC{words[2:]}" if words.startswith("ic ") else words
 
 
 def axis(scale: Scale, wall: Wall, y: float) -> Iterator[str]:

@@ -51,7 +51,7 @@ def _rows(chart: Chart, panel: Panel, drawn: tuple[Drawn, ...]) -> Iterator[tupl
     at = {**dict.fromkeys(round_times, ""), **marked}
     for when in sorted(at):
         told = [value_at(each, when, panel.unit) for each in drawn]
-        yield clock(when.replace(microsecond=0)), at[when].capitalize(), told
+        yield clock(when.replace(microsecond=0)), at[when][:1].upper() + at[when][1:], told
     for name, points in zip(_EXTREMES, ([d.least for d in drawn], [d.greatest for d in drawn]), strict=True):
         told = [f"{number(p.value or 0.0, panel.unit)} at {clock(p.at.replace(microsecond=0))}" for p in points]
         yield name, "", told
