@@ -4,12 +4,16 @@ import hashlib
 import io
 import json
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from afterword.cli.main import main
+from afterword.publish.leaktest.files.pdf_text import words_of
 
 TEXT = """---
 house: soc
@@ -205,36 +209,133 @@ def test_a_version_without_approval_is_a_draft(tmp_path: Path) -> None:
     assert "DRAFT" not in exported(document, "public", "md").decode()
 
 
-HOSTILE = """---
+STORY = """---
 house: seal
+status: draft
 ---
-# Post-Mortem: <script>alert(1)</script> Down
+# Post-Mortem: Down
 
 ## Summary
 
-It was down. <svg onload=alert(1)><script>alert(2)</script></svg> <img src=x onerror=alert(3)>
-[here](javascript:alert(4)) [there](data:text/html;base64,PHNjcmlwdD4=) ![up](../../../etc/passwd)
-![far](https://tracker.example/pixel.png) #import "@preview/x:1.0.0": y $\\input{/etc/passwd}$
-<iframe src="//x"></iframe>
+It was down.
+
+{text}
+
+## Timeline
+
+| Time (UTC) | Event |
+|---|---|
+| 2026-01-02 10:00 | Orders failed |
 """
+WIDE = " | ".join(["c"] * 5000)
+HOSTILE = {
+    "scripts": "<script>alert(1)</script> <svg onload=alert(1)><script>alert(2)</script></svg> <img src=x onerror=a()>",
+    "links that act": "[a](javascript:alert(4)) <javascript:a(1)> [b](JaVaScRiPt:x) [c](data:text/html,x) <vbscript:x>",
+    "links to files": "[f](file:///etc/passwd) ![g](file:///etc/passwd) ![h](data:image/svg+xml;base64,PHN2Zz4=)",
+    "pages within": '<iframe src="//x"></iframe><object data=x></object><base href=//x><link rel=stylesheet href=//x>',
+    "Typst and LaTeX": '#import "@preview/x:1": y\n\n#read("/etc/passwd") $\\input{/etc/passwd}$ \\write18{ls} @r <l>',
+    "wiki": '{{macro}} <ac:structured-macro ac:name="html"><![CDATA[<script>x</script>]]></ac:structured-macro>',
+    "wide table": f"| {WIDE} |\n|{'---|' * 5000}\n| {WIDE} |",
+    "pictures elsewhere": "![u](../out.png) ![v](..%2fout.png) ![w](/etc/passwd) ![x](https://tracker.example/p.png)",
+    "pictures by other names": "![l](link.png) ![z](zero.png) ![y](no.png)",
+    "huge picture": "![h](huge.png)",
+    "picture that says more": "![s](x.svg)",
+    "broken links": "[x](nowhere.md) [z]( [w][nope] [v](#none) [[a](b)](c) ![](",
+    "deep": "> " * 200 + "x\n\n" + "".join("  " * n + "- a\n" for n in range(100)),
+    "controls": "a\x1b[31mred\x07 \u202eevil\u202c",
+}  # fmt: skip
+FORBIDDEN = (
+    b"<script>a", b"<script>x", b" onerror=", b"<svg onload", b'href="javascript:', b'href="data:', b'href="file:',
+    b"<iframe", b"<object", b"<base", b"root:x", b"OUTSIDE", b'src="https://tracker', b'Target="javascript:',
+    b'Target="file:', b"/S /JavaScript", b"\x1b[31m", b"<javascript:", b"](javascript:",
+)  # fmt: skip
+REPORTED = {"pictures elsewhere", "pictures by other names", "huge picture", "picture that says more"}
 
 
-@pytest.mark.parametrize("target", [*FORMATS, "confluence", "status", "message", "summary"])
-def test_hostile_markdown_is_harmless_everywhere(tmp_path: Path, target: str) -> None:
+def story(folder: Path, text: str) -> Path:
+    """A draft with such a text, in a folder with pictures that are none of its business, too large, or say more."""
+    inside = folder / "inside"
+    inside.mkdir()
+    (folder / "out.png").write_bytes(picture(9, b"OUTSIDE"))
+    (inside / "huge.png").write_bytes(picture(30_000))
+    (inside / "x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+    (inside / "link.png").symlink_to(folder / "out.png")
+    (inside / "zero.png").symlink_to("/dev/zero")
+    (inside / "incident.md").write_text(STORY.format(text=text), encoding="utf-8")
+    return inside / "incident.md"
+
+
+def picture(size: int, more: bytes = b"") -> bytes:
+    """A PNG that says that it is so large."""
+    parts = [(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0)), (b"tEXt", b"a\0" + more)]
+    parts += [(b"IDAT", zlib.compress(bytes(99))), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
+
+
+def unpacked(data: bytes) -> bytes:
+    """The bytes of a file, of an archive those of its members, of a PDF those of its streams."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return b"\n".join(unpacked(archive.read(name)) for name in archive.namelist())
+    if data.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+            dicts = b"\n".join(repr(item).encode() for item in pdf.objects if not isinstance(item, pikepdf.Stream))
+            return dicts + b"\n".join(s.read_bytes() for s in streams if str(s.get("/Filter", "")) != "/DCTDecode")
+    return data
+
+
+TARGETS = ("md", "html", "pdf", "docx", "txt", "confluence", "json", "status", "message", "summary", "bundle")
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+@pytest.mark.parametrize(
+    "target", [t if t in {"md", "html", "txt"} else pytest.param(t, marks=pytest.mark.slow) for t in (*TARGETS, "site")]
+)
+def test_hostile_markdown_is_harmless_everywhere(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], case: str, target: str
+) -> None:
     """Scripts, addresses that act, pictures from elsewhere, and code of typesetters come to nothing in every format."""
-    document = tmp_path / "incident.md"
-    document.write_text(HOSTILE)
-    data = exported(document, "public", target)
-    if target == "docx":
-        with zipfile.ZipFile(io.BytesIO(data)) as word:
-            data = b"".join(word.read(name) for name in word.namelist())
-    for words in (b"<script", b"onerror", b"onload", b"javascript:", b"data:text", b"<iframe", b"root:x", b"<svg on"):
-        assert words not in data, words
-    if target in {"html", "confluence", "docx"}:
-        assert b'<img src="https://tracker' not in data
-    if target in {"md", "txt"}:
-        assert b"It was down." in data
-        assert b"![far]" not in data
+    document = story(tmp_path, HOSTILE[case])
+    out = tmp_path / "site" if target == "site" else tmp_path / f"out.{target}"
+    words = ["site", str(document)] if target == "site" else ["export", str(document), "--to", target]
+    assert main([*words, "--audience", "interview", "-o", str(out)]) == 0
+    files = sorted(out.rglob("*.html")) if out.is_dir() else [out]
+    data = b"".join(unpacked(file.read_bytes()) for file in files)
+    assert not [found for found in FORBIDDEN if found in data]
+    if target not in {"pdf", "summary", "docx"}:
+        assert b"DRAFT" in data
+        assert b"It was down." in data or target == "site"
+    if case in REPORTED and target in {"html", "pdf", "docx", "site"}:
+        assert "warning: " in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("target", [t for t in TARGETS if t not in {"json", "bundle"}])
+def test_a_draft_says_so_on_every_page(tmp_path: Path, target: str) -> None:
+    """The mark stands in every format, on every page of a PDF."""
+    document = story(tmp_path, "\n\n".join(f"Words {n}." * 40 for n in range(90)))
+    data = exported(document, "interview", target)
+    if data.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            said = [words_of(page.obj) for page in pdf.pages]
+        assert len(said) > 2 or target == "summary"
+        assert all("DRAFT" in page for page in said)
+    else:
+        assert b"DRAFT" in unpacked(data)
+
+
+def test_data_of_a_draft_says_so(tmp_path: Path) -> None:
+    """What programs read of a draft names its state as well."""
+    document = story(tmp_path, "Words.")
+    made = unpacked(exported(document, "interview", "bundle"))
+    assert b"stamp: DRAFT" in made
+    assert b'"stamp": "DRAFT"' in made
+    assert b"TLP:AMBER+STRICT | DRAFT" in made
+    assert json.loads(exported(document, "interview", "json"))["version"] == {
+        "audience": "Interview", "tlp": "AMBER+STRICT", "stamp": "DRAFT",
+    }  # fmt: skip
 
 
 def test_a_draft_is_a_draft_for_everybody(document: Path) -> None:

@@ -51,6 +51,7 @@ def bundled(file: str, derived: Derived) -> bytes:
             title=derived.view.record.title or "Postmortem",
             audience=version.audience,
             marking=version.marking or "",
+            stamp=version.stamp,
             created=version.created,
             document=derived.document.text.encode("utf-8"),
             version=files,

@@ -62,8 +62,10 @@ def columns(table: Table) -> tuple[Column, ...]:
         made = [replace(column, kind="short") for column in made]
     narrow = sorted((n for n, c in enumerate(made) if not _wraps(c)), key=lambda n: made[n].longest)
     most = LINE * (1 if table.folds else 0.9 if len(narrow) == len(made) else 0.6)
-    while narrow and sum(made[n].longest + _GAP for n in narrow) > most:
+    used = sum(made[n].longest + _GAP for n in narrow)
+    while narrow and used > most:
         widest = narrow.pop()
+        used -= made[widest].longest + _GAP
         made[widest] = replace(made[widest], kind="text")
     room = LINE - sum(made[n].longest + _GAP for n in narrow)
     shared = [c for c in made if _wraps(c)]

@@ -10,7 +10,9 @@ _FENCED = r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^ {0,3}(?P=fence)[`~]*
 _CODE = re.compile(_FENCED, re.DOTALL | re.MULTILINE)
 _TICKS = re.compile(r"(?<![`\\])`+")
 _LONGEST_SPAN = 20_000
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
 _SILENT = re.compile(
     r"<(script|style|template|noscript|iframe|object|svg|math)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
@@ -19,6 +21,7 @@ _PICTURE = re.compile(r"<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECAS
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*|/)?>|<[!?][^<>]*>")
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_AUTOLINK = re.compile(r"<([A-Za-z][\w+.-]{1,31}):([^<>\s]{0,2000})>")
 _ENTITY = re.compile(
     r"&(?!(?:lt|gt|amp|#0*(?:38|60|62)|#x0*(?:26|3c|3e));)(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE
 )
@@ -104,6 +107,9 @@ def _plain(text: str, known: Mapping[str, str]) -> str:
         text = _PICTURE.sub(_as_image, _ANCHOR.sub(_as_link, _SILENT.sub("", text)))
         text = _TAG.sub(
             lambda found: found.group() if _BREAK.fullmatch(found.group()) else "", _BREAK.sub("<br>", text)
+        )
+        text = _AUTOLINK.sub(
+            lambda found: found[0] if found[1].lower() in _FOLLOWED else f"{found[1]}:{found[2]}", text
         )
     if "](" in text:
         text = _LINK.sub(_as_words, text)

@@ -42,6 +42,8 @@ class Bundle:
     """Who it is for, in words."""
     marking: str
     """``TLP:AMBER``."""
+    stamp: str | None
+    """``DRAFT``; None for a version that may go out as it is."""
     created: datetime
     """When it was made."""
     document: bytes
@@ -54,13 +56,15 @@ class Bundle:
 
 def pack(bundle: Bundle) -> bytes:
     """The bundle as a ZIP file; the same content gives the same bytes."""
-    readme = _README.format(title=bundle.title, audience=bundle.audience, marking=bundle.marking)
+    marking = " | ".join(mark for mark in (bundle.marking, bundle.stamp) if mark)
+    readme = _README.format(title=bundle.title, audience=bundle.audience, marking=marking)
     files = {"README.txt": readme.encode(), **bundle.version}
     files |= {f"{name}.json": _json(value) for name, value in bundle.accounts.items()}
     manifest: dict[str, Plain] = {
         "schema": SCHEMA,
         "audience": bundle.audience,
         "tlp": bundle.marking.removeprefix("TLP:"),
+        "stamp": bundle.stamp,
         "created": bundle.created.isoformat(),
         "document_sha256": hashlib.sha256(bundle.document).hexdigest(),
         "files": [

@@ -19,9 +19,9 @@ def write(version: Version) -> Written:
 
     errors: RenderError where even the shortest is longer.
     """
-    facts = Record(title=version.record.title, status=version.record.status)
     look = replace(version.look, cover="none")
     for step in range(STEPS):
+        facts = Record(title=shortened_title(version.record, step), status=version.record.status)
         text = compose(version.record, step)
         made = assemble(text, facts, audience=version.audience, stamp=version.stamp, marking=version.marking)
         document = replace(made.document, has_contents=False, kicker="Executive summary")
