@@ -44,3 +44,10 @@ def test_a_damaged_incident_keeps_what_is_there(reading: Reading, wrong: dict[st
     """Missing and wrong values leave holes."""
     *_, entry = reading(json.dumps([INCIDENT, {**INCIDENT, **wrong}])).entries()
     assert (entry.at, entry.what) == (None, "Incident #7 triggered: Orders fail")
+
+
+def test_an_incident_made_by_hand_is_called_by_its_number_once(reading: Reading) -> None:
+    """Its name and its service are its number, which tells nobody who or what."""
+    by_hand = {**INCIDENT, "entityDisplayName": "#7", "service": "#7"}
+    (entry,) = reading(json.dumps({"incidents": [by_hand]})).entries()
+    assert (entry.who, entry.what) == (None, "Incident #7 triggered")

@@ -30,9 +30,9 @@ _LEVEL_FIRST: Final = (
     rf"{_STAMP}:? +\[?{_LEVELS}\]? +{_THREAD} *(?:\*?[\w\-]+\*? )?{_CLASS}(?:[.:]\w+)* *(?:\[[^\]]*\])? *[-:] {_WHAT}"
 )
 _JBOSS: Final = rf"{_STAMP} +{_LEVELS} +\[{_ANY}\] \([^)]*\) {_WHAT}"
-_NAMED: Final = rf"{_STAMP} +{_LEVELS} +{_THREAD} +\[(?P<who>(?:[\w$\-]+\.)+[A-Z][\w$]*)\] {_WHAT}"
+_NAMED: Final = rf"{_STAMP} +{_LEVELS} +{_THREAD} +\[(?P<who>(?:[\w$\-]+\.)+[A-Z][\w$]*)\] (?:- )?{_WHAT}"
 _ATLASSIAN: Final = rf"{_STAMP} (?P<thread>\S[^\[\n]{{0,120}}?) {_LEVELS} +[^\[\n]{{0,200}}\[(?P<who>[\w$.]+)\] {_WHAT}"
-_DOMAIN: Final = rf"{_STAMP} +{_LEVELS} +\[(?P<who>(?:org|com|net|io|javax?)\.[\w$.\-]+)\] {_WHAT}"
+_DOMAIN: Final = rf"{_STAMP} +{_LEVELS} +\[(?P<who>(?:org|com|net|io|javax?)\.[\w$.\-]+)\] (?:- )?{_WHAT}"
 _KARAF: Final = rf"{_STAMP} \| {_LEVELS} +\| [^|\n]* \| (?P<who>[^|\n]*?) +\| [^|\n]* \| {_WHAT}"
 _HADOOP: Final = rf"{_STAMP} +{_LEVELS} +{_CLASS}(?:\.\w+)?(?::\d+| \([^)]*\))?(?: +\[[^\]]*\])?(?: -|:) {_WHAT}"
 _KAFKA: Final = rf"\[{_STAMP}\] +{_LEVELS} +(?P<what>.*?)(?: \((?P<who>[\w$.\-]+)\))?\s*$"

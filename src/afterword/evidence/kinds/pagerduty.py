@@ -19,6 +19,9 @@ JSON: Final = True
 
 _ENTRY: Final = re.compile(r"([a-z_]+)_log_entry(?:_reference)?$")
 _EVENT: Final = re.compile(r"(?:incident|service|pagey|page)\.[a-z_.]+$")
+_BY: Final = re.compile(
+    r"^(?:Acknowledged|Resolved|Escalated|Reassigned|Snoozed|Unacknowledged)\b.* by (?P<who>[^.:]+)$"
+)
 _NUMBER: Final = re.compile(r"\[#(\d+)\]\s*")
 _VERBS: Final = {
     "trigger": "Triggered",
@@ -149,6 +152,8 @@ def _entry(value: Fields, clock: Clock) -> Record:
         _about(said, title, whole=action == "trigger") or None,
         who=words(value, "agent", "summary") or words(value, "agent", "name") or words(value, "user", "summary"),
     )
+    if record.who is None and (by := _BY.search(said)):
+        record = record._replace(who=by["who"])
     return _marked(record, action)
 
 

@@ -40,7 +40,10 @@ def _record(value: Fields, clock: Clock) -> Record:
         said = joined(" by ", name, by)
         if said:
             moments += further(step.get("at"), said, clock, main=main, phase=_PHASES.get(name or ""))
-    number, title = words(value, "incidentNumber"), words(value, "entityDisplayName")
+    number = words(value, "incidentNumber")
+    # an incident that somebody made by hand is called by its number
+    names = (words(value, "entityDisplayName"), words(value, "service"))
+    title, service = (None if name == f"#{number}" else name for name in names)
     what = joined(": ", f"Incident #{number} triggered" if number else "Incident triggered", title)
-    record = made(main, what, who=words(value, "service") or words(value, "host"), moments=moments)
+    record = made(main, what, who=service or words(value, "host"), moments=moments)
     return record._replace(kind="alert", severity=words(value, "entityState"))
