@@ -189,6 +189,6 @@ def test_an_answer_that_breaks_off_gives_what_is_whole(reading: Reading) -> None
 def test_an_entry_without_a_named_agent_says_who_acted(reading: Reading, summary: str, who: str | None) -> None:
     """References that were not expanded have no name; the summary has."""
     entry = {"id": "R1", "created_at": "2024-02-15T14:32:10Z", "summary": summary, "agent": {"id": "P1"}}
-    kind = f"{summary.split()[0].lower().removesuffix('ed')}_log_entry"
+    kind = f"{summary.split(maxsplit=1)[0].lower().removesuffix('ed')}_log_entry"
     (found,) = reading(json.dumps({"log_entries": [{**entry, "type": kind, "channel": {"type": "web"}}]})).entries()
     assert (found.who, found.what) == (who, summary.rstrip("."))
