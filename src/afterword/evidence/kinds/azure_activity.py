@@ -30,14 +30,19 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 
 def _is_event(value: Fields) -> bool:
-    keys = {_CAPITAL.sub(r"_\1", key).lower() for key in value}
+    keys = {_snake(key) for key in value}
     return {"event_timestamp", "operation_name"} <= keys and bool(
         keys & {"correlation_id", "caller", "resource_id", "submission_timestamp"}
     )
 
 
+def _snake(key: str) -> str:
+    """A name as the clients of the API spell it."""
+    return _CAPITAL.sub(r"_\1", key).lower().replace("-", "_")
+
+
 def _record(value: Fields, clock: Clock) -> Record:
-    fields: Fields = {_CAPITAL.sub(r"_\1", key).lower(): item for key, item in value.items()}
+    fields: Fields = {_snake(key): item for key, item in value.items()}
     main = moment_of(fields.get("event_timestamp"), clock)
     operation = _label(fields, "operation_name")
     state = joined(" ", _label(fields, "status"), _label(fields, "sub_status"))

@@ -86,7 +86,7 @@ def _plain(value: Fields) -> Fields:
     """An object with the names of the REST API; the command-line client writes them in camel case."""
     if any("_" in key for key in value):
         return value
-    return {_CAPITAL.sub(r"_\1", key).lower(): item for key, item in value.items()}
+    return {_CAPITAL.sub(r"_\1", key).lower().replace("-", "_"): item for key, item in value.items()}
 
 
 def _maker(value: Fields) -> Callable[[Fields, Fields, Clock], Record] | None:
