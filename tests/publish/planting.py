@@ -131,7 +131,10 @@ def everything(data: bytes) -> Iterator[bytes]:
     yield data
     for found in re.findall(rb"[A-Za-z0-9+/]{40,}={0,2}", data):
         with contextlib.suppress(binascii.Error):
-            yield base64.b64decode(found + b"=" * (-len(found) % 4))
+            inner = base64.b64decode(found + b"=" * (-len(found) % 4))
+            yield inner
+            yield from _packed(inner)
+    yield from _packed(data)
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for name in archive.namelist():
@@ -139,6 +142,13 @@ def everything(data: bytes) -> Iterator[bytes]:
                 yield from everything(archive.read(name))
     if data.startswith(b"%PDF"):
         yield from _of_pdf(data)
+
+
+def _packed(data: bytes) -> Iterator[bytes]:
+    """What is compressed in the chunks of a PNG, and anywhere else after the sign of zlib or gzip."""
+    for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08", data):
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompressobj(wbits=47).decompress(data[found.start() :], 1 << 20)
 
 
 def _of_pdf(data: bytes) -> Iterator[bytes]:
@@ -182,7 +192,7 @@ def beside(folder: Path) -> tuple[str, str, set[str]]:
 
     shape: pictures are written into the folder.
     """
-    marks = {f"ZQASIDE{number:03d}X" for number in range(1, 31)}
+    marks = {f"ZQASIDE{number:03d}X" for number in range(1, 61)}
     names = iter(sorted(marks))
     (folder / "one.png").write_bytes(png(next(names)))
     (folder / "two.jpg").write_bytes(jpeg(next(names)))
@@ -206,5 +216,15 @@ def beside(folder: Path) -> tuple[str, str, set[str]]:
         f"lead_up: {next(names)}\nnothing.known: {next(names)}\n```\n\n<!-- /afterword:carried -->\n\n"
         f"<!-- {next(names)}\n"
     )
+    (folder / "four.png").write_bytes(png(next(names)))
+    before = (
+        f"\n## {next(names)}\n\n| {next(names)} | b |\n|---|---|\n| c | {next(names)} |\n\n"
+        f'![{next(names)}](four.png "{next(names)}")\n\n'
+        f'[{next(names)}](https://x.example/{next(names)} "{next(names)}")\n\n'
+        f"```sh\n{next(names)}\n```\n\n- {next(names)}\n  1. {next(names)}\n\n> {next(names)}\n\n"
+        f"- [ ] {next(names)} `{next(names)}` **{next(names)}** ~~{next(names)}~~ <u>{next(names)}</u>\n\n"
+        f"| t |\n|---|\n| {next(names)[:6]}<br>{next(names)[6:]} |\n"
+    )
+    after = before + after
     used = marks - set(names)
     return inside, after, used
