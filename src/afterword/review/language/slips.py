@@ -221,7 +221,7 @@ def _subject(statement: Statement, before: str, kind: Kind, words: str) -> tuple
         return "third", named["person"], named.end("person")
     forgetful = _FORGETFUL.match(words) and _ONE_NAME.match(before)
     if forgetful:
-        return "third", before.strip(), len(before)
+        return "third", before.strip(), len(before.rstrip())
     is_mental = _MENTAL.match(words) or _BRACKETED.match(before)
     stranger = _STRANGER.search(before) if is_entry and is_mental else None
     if stranger:
