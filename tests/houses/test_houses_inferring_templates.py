@@ -139,6 +139,19 @@ Describe what happened.
 """
 
 
+LABELS = """**Title:**
+**Severity:**
+**Resolution:**
+**Timeline (UTC):**
+
+-
+
+**Action items:**
+
+1.
+"""
+
+
 def made(text: str) -> Inferred:
     """The house of a template; it is valid."""
     house = infer(text, "made", is_template=True)
@@ -158,6 +171,8 @@ def made(text: str) -> Inferred:
         (BOXES, ["* [ ] {{ actions.what }} ({{ actions.owner }})"]),
         (FOLDS, ["# RCA: {{ title }}", "## Timeline (Europe/Paris)", "| {{ timeline.at }} | {{ timeline.what }} |"]),
         (FOLDS, ["# - the folds of the example are headings in the house", "- [ ] {{ actions.what }}"]),
+        (LABELS, ["**Resolution:** {{ recovery.text }}", "", "**Timeline (UTC):**", "1. {{ actions.what }}"]),
+        (LABELS, ['time: {zone: UTC, clock: "24h", zone_in: header, day_heading: null}']),
         (TABLES, ["| {{ timeline.at }} | {{ timeline.what }} |"]),
         (TABLES, ["| {{ actions.what }} | {{ actions.owner }} | {{ actions.due }} |"]),
     ],
@@ -193,6 +208,15 @@ def test_sections_behind_a_list_under_a_label_are_read() -> None:
     assert (read.lessons, read.remainder) == ((), ())
     written = lens.create(Record(title="Mail was late", lessons=(Lesson(text="Queues fill"),)), house)
     assert [x.text for x in get(written, house).record.lessons] == ["Queues fill"]
+
+
+def test_a_list_under_the_last_of_several_labels_is_read() -> None:
+    """The label over a list stands apart from the labels with values before it."""
+    house = made(LABELS).house
+    record = Record(title="Mail was late", timeline=(Event(at="2024-02-03T10:00:00Z", what="The queue grows"),))
+    text = lens.create(record, house)
+    assert "The queue grows" in text.partition("<!-- afterword:carried -->")[0]
+    assert [e.at for e in get(text, house).record.timeline] == ["2024-02-03T10:00:00Z"]
 
 
 @pytest.mark.parametrize("status", ["pending", "in_progress", "done", "blocked"])

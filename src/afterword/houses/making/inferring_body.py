@@ -140,6 +140,10 @@ class BodyWriter(TableWriter):
                 if free:
                     self.keep(free)
                 free = []
+                if len(made) > 1 and group:
+                    # a label over lines of its own is not seen in the middle of others
+                    self.body.groups.append(group)
+                    group = []
                 group += made
         if group:
             self.body.groups.append(group)

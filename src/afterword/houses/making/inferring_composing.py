@@ -13,14 +13,14 @@ from afterword.houses.making.inferring_loss import Before
 from afterword.houses.making.inferring_outline import NOTHING, WHOLE, Chunk, Target, cut, resolve
 from afterword.houses.making.inferring_settings import Settings, infer_settings
 from afterword.houses.making.inferring_writer import Body, is_bold_label
-from afterword.houses.making.lexicon import Lexicon
+from afterword.houses.making.lexicon import Lexicon, group_of
 from afterword.houses.making.signs import signs
 from afterword.houses.reading.getting import Reading
 from afterword.houses.template import BOX
 from afterword.houses.words import words
 from afterword.text.blocks import parse
 from afterword.text.source import Source
-from afterword.text.wording import short_key
+from afterword.text.wording import leading_label, short_key
 
 RICH, PLAIN, ABSENT = 0, 1, 2
 """How a section stands in the house: with its labels and tables, with one place for all it holds, or not at all."""
@@ -28,6 +28,8 @@ RICH, PLAIN, ABSENT = 0, 1, 2
 _TITLE_LABEL = re.compile(r"^[\W_]*(?:incident )?title[*_]*:", re.IGNORECASE | re.MULTILINE)
 _UNKNOWN_LABEL = re.compile(r"\s*[-*+]\s+[^{}]*:[*_]*\s*")
 _BEFORE_TITLE = re.compile(r"\[?[A-Z]{2,}-[\dXN#]+\]?(?=\W)")
+_TIMELINE = "timeline"
+_FIRST_LINES = 5
 _REMEDY = ("recovery", "text")
 ALL = 2
 """Lines and rows of labels that have no place stay; less by one without the lines, by two without both."""
@@ -85,9 +87,16 @@ class Composer:
     def _timeline_lines(self) -> list[str]:
         chunk = next((c for c in self.chunks if c.target.path == ("timeline",)), None)
         if chunk is None:
-            return []
+            return self._lines_under_label()
         last = max([chunk.first + 1, *(b.last for b in chunk.blocks)])
         return [self.source.content(n) for n in range(chunk.first, last)]
+
+    def _lines_under_label(self) -> list[str]:
+        """The lines of a timeline that stands under a label, with the label's own."""
+        lines = [self.source.content(n) for n in range(len(self.source.bounds))]
+        labels = ((n, leading_label(line.lstrip())) for n, line in enumerate(lines))
+        first = next((n for n, label in labels if label and group_of(label[0]) == _TIMELINE), None)
+        return [] if first is None else lines[first : first + _FIRST_LINES]
 
     def is_mapped(self, number: int) -> bool:
         """Whether a section has a place for what the record holds."""
