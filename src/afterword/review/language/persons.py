@@ -12,7 +12,8 @@ from afterword.text.expressions import later
 ROLE = (
     r"engineers?|developers?|devs?|programmers?|administrators?|admins?|sysadmins?|dbas?|sres?|responders?|reviewers?"
     r"|approvers?|committers?|maintainers?|contractors?|subcontractors?|interns?|apprentices?|trainees?|vendors?"
-    r"|suppliers?|providers?|registrars?|carriers?|employees?|staff(?: members?)?|workers?|colleagues?|technicians?"
+    r"|suppliers?|providers?|(?:hosting|cloud|power|phone|internet|consulting) compan(?:y|ies)"
+    r"|registrars?|carriers?|employees?|staff(?: members?)?|workers?|colleagues?|technicians?"
     r"|analysts?|architects?"
     r"|members?|coworkers?|co-workers?|freelancers?|consultants?|juniors?|authors?|testers?|supervisors?|managers?"
     r"|(?:change|code|service|system|product|release|process|data|account|project|task|ticket) owners?|management"
