@@ -33,13 +33,13 @@ _WHO: Final = (
     "authenticationinfo", "service", "servicename", "app", "application", "program", "component", "logger",
     "loggername", "name", "syslogidentifier", "unit", "source", "pod", "hostname", "host", "computer", "computername",
     "clientip", "remoteaddr", "senderfullname", "sendername", "authorname", "personemail", "useremail", "email",
-    "displayname", "creator", "initiatedby",
+    "displayname", "creator", "initiatedby", "eventinitiatedby", "assignedto", "reporter",
 )  # fmt: skip
 _WHAT: Final = (
     "message", "msg", "log", "syslogmessage", "logmessage", "text", "body", "event", "summary", "title", "what",
-    "description", "details", "methodname", "eventname", "operationname", "action", "activity", "reason", "comment",
-    "subject", "note", "notes", "content", "displaymessage", "statusmessage", "eventtype", "operation",
-    "resourcestatus", "name",
+    "shortdescription", "description", "details", "methodname", "eventname", "operationname", "action", "activity",
+    "reason", "comment", "subject", "note", "notes", "content", "displaymessage", "textpayload", "statusmessage",
+    "eventtype", "operation", "resourcestatus", "name",
 )  # fmt: skip
 _SEVERITY: Final = (
     "level", "severity", "loglevel", "levelname", "severitytext", "lvl", "sev", "priority", "severitylevel",

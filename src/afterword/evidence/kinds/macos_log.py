@@ -24,7 +24,9 @@ _COMPACT: Final = re.compile(
     re.DOTALL,
 )
 _SYSLOG: Final = re.compile(
-    rf"{_STAMP} +(?P<host>\S+) (?P<who>[^\[\n]+)\[\d+\]: (?:\([^)]*\) )?(?:<(?P<level>\w+)>: ?)?(?P<what>.*)", re.DOTALL
+    rf"(?=.{{19}}\.\d{{6}}[+-]){_STAMP} +(?P<host>\S+) (?P<who>[^\[\n]+)\[\d+\]: "
+    r"(?:\([^)]*\) )?(?:<(?P<level>\w+)>: ?)?(?P<what>.*)",
+    re.DOTALL,
 )
 _PATTERNS: Final = (_DEFAULT, _COMPACT, _SYSLOG)
 _SHORT: Final = {"Df": "default", "I": "info", "Db": "debug", "E": "error", "F": "fault", "A": "activity"}
