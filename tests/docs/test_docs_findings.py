@@ -21,8 +21,13 @@ def codes_of_the_program() -> set[str]:
     """The codes that stand as literals in the source."""
     # the rules of the review have a page of their own, made from themselves
     rules = ROOT / "src" / "afterword" / "review" / "rules"
+    of_rules = {code for file in rules.glob("*.py") for code in _codes(file)}
     files = sorted(file for file in (ROOT / "src" / "afterword").rglob("*.py") if rules not in file.parents)
-    return {code for file in files for code in re.findall(r'"([A-Z]{2,3}\d{3})"', file.read_text(encoding="utf-8"))}
+    return {code for file in files for code in _codes(file)} - of_rules
+
+
+def _codes(file: Path) -> list[str]:
+    return re.findall(r'"([A-Z]{2,3}\d{3})"', file.read_text(encoding="utf-8"))
 
 
 def test_every_code_is_explained() -> None:
