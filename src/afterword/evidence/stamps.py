@@ -57,9 +57,9 @@ _FORMS: Final = {
         rf"(?:{_WEEKDAY},? +)?(?P<day>\d{{1,2}})[ /.-]{_MONTH}[ /.,-]+(?P<year>\d{{4}}),?[ -]+{_TIME}{_HALF}{_ZONE}"
     ),
     "american": (
-        rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}}),? (?P<year>\d{{4}})(?:,? +| at ){_TIME}{_HALF}{_ZONE}"
+        rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}}),? (?P<year>\d{{4}})(?:,? +| at | @ ){_TIME}{_HALF}{_ZONE}"
     ),
-    "short": rf"(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d\d),? +{_SHORT}{_HALF}{_ZONE}",
+    "short": rf"(?P<day>\d{{1,2}})(?P<sign>[-/]){_MONTH}(?P=sign)(?P<year>\d\d),? +{_SHORT}{_HALF}{_ZONE}",
     "git": rf"(?:{_WEEKDAY} +){_MONTH} +(?P<day>\d{{1,2}}) {_TIME} (?P<year>\d{{4}}) (?P<zone>[+-]\d{{4}})(?!\d)",
     "ctime": rf"(?:{_WEEKDAY} +){_MONTH} +(?P<day>\d{{1,2}}) {_TIME}{_ZONE} (?P<year>\d{{4}})(?!\d)",
     "bsd": rf"(?:{_WEEKDAY},? +)?{_MONTH} +(?P<day>\d{{1,2}}) {_TIME}{_ZONE}(?! \d{{4}}(?!\d))",

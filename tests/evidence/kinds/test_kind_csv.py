@@ -77,3 +77,43 @@ def test_the_order_of_day_and_month_is_that_of_the_whole_column(reading: Reading
 def test_other_tables_are_not_taken(reading: Reading, text: str) -> None:
     """Without a header, rows, or a column of times it is no evidence."""
     assert not reading(text).understood
+
+
+EXPORTS = {
+    "a tracker": (
+        (
+            "Issue key,Summary,Priority,Assignee,Created\nOPS-1,Orders fail,High,Ana,15/Feb/24 2:32 PM\n"
+            "OPS-2,Latency,Low,Bob,16/Feb/24 2:32 AM\n"
+        ),
+        ("2024-02-15T14:32:00", "Ana", "Orders fail"),
+    ),
+    "a search of logs": (
+        (
+            '"@timestamp",host.name,message\n"Feb 15, 2024 @ 14:32:10.123",web1,no stock\n'
+            '"Feb 15, 2024 @ 14:33:10.123",web1,ok\n'
+        ),
+        ("2024-02-15T14:32:10.123", "web1", "no stock"),
+    ),
+    "a service desk": (
+        (
+            "number,opened_at,short_description,assigned_to\nINC1,2024-02-15 14:32:10,Orders fail,Ana\n"
+            "INC2,2024-02-16 14:32:10,Latency,Bob\n"
+        ),
+        ("2024-02-15T14:32:10", "Ana", "Orders fail"),
+    ),
+    "a portal of a cloud": (
+        (
+            "Operation name,Status,Level,Time,Event initiated by\nDelete VM,Failed,Error,2024-02-15T14:32:10Z,Ana\n"
+            "Restart VM,Succeeded,Informational,2024-02-15T14:33:10Z,Bob\n"
+        ),
+        ("2024-02-15T14:32:10Z", "Ana", "Delete VM"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_exports_of_pages_are_told_by_their_columns(reading: Reading, name: str) -> None:
+    """Times as pages show them, and columns as pages call them."""
+    text, told = EXPORTS[name]
+    entry = next(reading(text).entries())
+    assert (entry.at, entry.who, entry.what) == told
