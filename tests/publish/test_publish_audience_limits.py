@@ -141,3 +141,18 @@ def test_a_broken_gzip_file_is_refused() -> None:
     with pytest.raises(InputError, match="gzip file cannot be read"):
         list(places(broken))
     assert list(places(b"see " + base64.b64encode(broken)))
+
+
+@pytest.mark.parametrize(
+    "piece", ["`", "` ", "[", "![", "*", "a*", "<", "<!", "<a href=x>", "<a x='", "&a", "[a](", "~~"]
+)
+def test_endless_marks_are_no_trap(piece: str) -> None:
+    """A hundred thousand marks that nothing closes are gone through like other words."""
+    assert tidied(f"x {piece * 100_000} y", {}).startswith("x")
+
+
+def test_addresses_that_act_are_words() -> None:
+    """An address in angle brackets is a link only where it leads somewhere; controls of terminals go."""
+    assert (
+        tidied("<javascript:a(1)> <https://x.example> a\x1b[31mb", {}) == "javascript:a(1) <https://x.example> a[31mb"
+    )
