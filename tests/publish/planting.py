@@ -213,7 +213,7 @@ def beside(folder: Path) -> tuple[str, str, set[str]]:
     after = (
         f"\n## {next(names)}\n\nA section that no field takes, with {next(names)}.\n\n"
         f"[^x]: A note that nothing cites: {next(names)}\n\n<!-- afterword:carried -->\n\n```yaml\n"
-        f"lead_up: {next(names)}\nnothing.known: {next(names)}\n```\n\n<!-- /afterword:carried -->\n\n"
+        f"scribe: {next(names)}\nnothing.known: {next(names)}\n```\n\n<!-- /afterword:carried -->\n\n"
         f"<!-- {next(names)}\n"
     )
     (folder / "four.png").write_bytes(png(next(names)))

@@ -21,6 +21,8 @@ LONG = 48
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _AMOUNT = re.compile(r"(?<![\w.,:/-])\d[\d,. \u00a0']*\d(?![\w:/-])")
 _OWN = "sha256"
+_NAMES = frozenset({"person", "organisation"})
+"""What is a name with its capitals only."""
 _SHORTEST = 6
 _LONG = 12
 _FENCES = 2
@@ -110,7 +112,7 @@ def _hit_terms(source: str, hits: Iterable[Hit]) -> Iterator[Term]:
         # defanged, an indicator has the same letters
         loose = hit.family != "indicator" and len(squeezed(words)) >= _LONG
         line = source.count("\n", 0, hit.start) + 1
-        yield Term(words=words, kind=hit.kind, line=line, is_loose=loose, has_case=hit.family == "person")
+        yield Term(words=words, kind=hit.kind, line=line, is_loose=loose, has_case=hit.family in _NAMES)
 
 
 def _known_terms(known: Known) -> Iterator[Term]:
@@ -121,7 +123,7 @@ def _known_terms(known: Known) -> Iterator[Term]:
     for words, kind in named:
         if words.strip():
             is_long = len(squeezed(words)) >= _LONG
-            yield Term(words=words, kind=kind, is_loose=is_long, has_case=kind in {"person", "organisation"})
+            yield Term(words=words, kind=kind, is_loose=is_long, has_case=kind in _NAMES)
 
 
 def _word_terms(hidden: Iterable[tuple[int, str]], said: Said, own: str) -> Iterator[Term]:

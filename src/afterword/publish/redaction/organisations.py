@@ -16,7 +16,7 @@ _CJK: Final = later(
     r"|\u682a\u5f0f\u4f1a\u793e(?P<other>[\u30a0-\u30ff\u4e00-\u9fff\w]{2,20})"
 )
 """Names before or behind the legal forms of Japan and China."""
-_APART: Final = later(r",[ ](?:and[ ])?|;[ ]?|[ ](?:and|und|et|y|&)[ ]|/")
+_APART: Final = later(r",[ ](?:and[ ])?|;[ ]?|\.[ ]|[ ](?:and|und|et|y|&)[ ]|/")
 _TENANT: Final = later(
     r"//(?P<name>[\w-]{2,40})\.(?:slack|atlassian|pagerduty|zendesk|sharepoint|okta|opsgenie)\.(?:com|net)"
 )
@@ -120,7 +120,7 @@ def _legal() -> re.Pattern[str]:
 def _beside() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?i:{one_of(_words('beside'))})"
-        r"(?:,|:|[ ](?:is|was|are|were|called|named|like|such as|including))?[ ]\*{0,2}"
+        r"(?:,|[ ](?:is|was|are|were|called|named|like|such as|including))?[ ]\*{0,2}"
         rf"(?P<names>{_NAME}(?:(?:,[ ](?:and[ ])?|[ ](?:and|und|et|y|&)[ ]){_NAME}){{0,6}})"
     )
 
