@@ -97,6 +97,8 @@ _ABLE = later(
 )
 _NEAR = 200
 """Characters before the modal verb among which its subject is looked for."""
+_NEXT = 24
+"""Characters after the verb among which stands whom it enables."""
 _HAVE = r"(?:have|['\u2019]ve|hav|of)(?! (?:an?|the|to|no|some|any|our|its|more|better)\b)"
 
 
@@ -173,6 +175,9 @@ class Modal:
     def is_capability(self) -> bool:
         """Whether it assesses: what an attacker could do, what a control would not have done, what is not proved."""
         if self.match["denied"] or is_about_an_attacker(self.before):
+            return True
+        after = self.statement.text[self.match.end() : self.match.end() + _NEXT]
+        if _RISK.match(self.verb) and is_about_an_attacker(after):
             return True
         return _DENIED_PROOF.search(self.before) is not None or _ABLE.search(self.before) is not None
 
