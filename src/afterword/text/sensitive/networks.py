@@ -66,7 +66,7 @@ _HOST: Final = later(
 _ADDRESS_NAME: Final = later(r"(?<![\w.\-])ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?:\.[A-Za-z0-9\-]{1,63}){0,6}")
 _NUMBERED: Final = later(r"[a-z]-\d{1,3}(?![\w\-]|\.\d|\.\w{1,4}\b)")
 _NUMBERED_NAME: Final = later(
-    r"(?<![\w.\-/@$])(?:[a-z][a-z0-9]{0,20}-){0,4}(?:db|web|app|srv|server|node|worker|master|replica|primary|edge|cache"
+    r"(?<![\w.\-/@$#])(?:[a-z][a-z0-9]{0,20}-){0,4}(?:db|web|app|srv|server|node|worker|master|replica|primary|edge|cache"
     r"|proxy|lb|gw|gateway|fw|router|switch|redis|kafka|postgres|pg|mysql|mongo|elastic|mx|ns|nas|vm|bastion|jump|egress"
     r"|ingress)(?:-[a-z]{1,12}){0,2}\Z"
 )
