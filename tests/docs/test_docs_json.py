@@ -117,11 +117,16 @@ def audiences(capfd: pytest.CaptureFixture[str], folder: Path) -> dict[str, Any]
     verified = printed(capfd, "verify", bundle, *form)
     assert main(["leaktest", str(document), "--record", str(document), *form]) == 1
     searched = json.loads(capfd.readouterr().out)
+    closed = folder / "a.rtf"
+    closed.write_text(r"{\rtf1 a}", encoding="ascii")
+    assert main(["leaktest", str(closed), "--record", str(document), *form]) == 1
+    unread = json.loads(capfd.readouterr().out)["unread"]
     return {
         "verify BUNDLE --format json": verified,
         "verdicts": verified["verdicts"][0],
         "leaktest --format json": searched,
         "leaks": searched["leaks"][0],
+        "unread": unread[0],
     }
 
 
