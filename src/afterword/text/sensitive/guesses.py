@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from afterword.text.expressions import later
-from afterword.text.sensitive.encodings import encoded
 from afterword.text.sensitive.hits import Hit
 from afterword.text.sensitive.pairs import MASKED, NO_SECRET
 from afterword.text.sensitive.randomness import entropy, is_random
@@ -24,6 +23,7 @@ _GUID: Final = later(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _WORD_BEFORE: Final = later(r"[\w.\-]{1,48}\Z")
 _QUOTED: Final = later(r"[\"'](?P<secret>[A-Za-z0-9+/_\-]{24,400}={0,2})[\"']")
 _IDENTIFIER: Final = later(
+    r"(?<!secret)(?<!secret[_\- ])(?<!password[_\- ])"
     r"(?:id|hash|digest|checksum|sha\d{0,3}|etag|integrity|nonce|cursor|payload|revision|fingerprint)"
     r"[\"']?[ \t]{0,4}[:=][ \t]{0,4}\Z",
     re.IGNORECASE,
@@ -75,7 +75,7 @@ def guesses(text: str) -> Iterator[Hit]:
     for found in _QUOTED.finditer(text):
         secret = found["secret"]
         named = _IDENTIFIER.search(text, max(found.start() - 48, 0), found.start())
-        if entropy(secret) > _MOST_ORDERED and _is_mixed(secret) and not named and not any(encoded(secret)):
+        if entropy(secret) > _MOST_ORDERED and _is_mixed(secret) and not named:
             yield _hit(found, "key")
 
 
