@@ -140,6 +140,7 @@ def test_a_logo_has_shapes_and_nothing_else(tmp_path: Path) -> None:
         b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'>&a;</svg>",
         b"<html/>",
         b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'>" + b"<rect/>" * 3000 + b"</svg>",
+        b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'>" + b"<g>" * 5000 + b"</g>" * 5000 + b"</svg>",
     ],
 )
 def test_a_logo_that_is_none_is_refused(data: bytes) -> None:

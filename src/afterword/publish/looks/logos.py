@@ -27,6 +27,8 @@ _STYLES = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+?)\s*(?:;|$)")
 _SAFE = re.compile(r"[\w\s#.,%()+-]*")
 _URL = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 _MOST_ELEMENTS = 2000
+_DEEPEST = 40
+"""Shapes within shapes; a program that writes SVG comes nowhere near."""
 
 
 def logo_of(name: str, folder: Path | None, alt: str) -> Logo | str:
@@ -60,6 +62,8 @@ def safe_svg(data: bytes) -> bytes | str:
         return f"its SVG is broken ({error})"
     if root.tag != f"{_SVG}svg":
         return "its SVG is of no known form"
+    if _is_deep(root):
+        return f"its SVG has more than {_DEEPEST} shapes within one another"
     kept = _kept(root)
     if sum(1 for _ in kept.iter()) > _MOST_ELEMENTS:
         return f"its SVG has more than {_MOST_ELEMENTS:,} shapes"
@@ -67,6 +71,13 @@ def safe_svg(data: bytes) -> bytes | str:
         return "its SVG states no size"
     kept.set("xmlns", "http://www.w3.org/2000/svg")
     return bytes(ET.tostring(kept, encoding="utf-8"))
+
+
+def _is_deep(root: ET.Element) -> bool:
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    return bool(level)
 
 
 def _kept(element: ET.Element) -> ET.Element:
