@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -80,11 +81,4 @@ def _moment(written: str, clock: Clock) -> Moment | None:
     except ValueError:
         return Moment(written=written)
     read = clock.iso(at.isoformat())
-    return read and Moment(
-        at=read.at,
-        written=written,
-        precision=read.precision,
-        zone=read.zone,
-        zone_basis=read.zone_basis,
-        year_basis=read.year_basis,
-    )
+    return replace(read, written=written) if read else None
