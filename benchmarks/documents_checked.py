@@ -18,10 +18,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from documents_read import COUNT, PROGRAM, run, seconds
+from documents_read import PROGRAM, run, seconds
 from made_up_documents import documents
 
 from afterword.review.registry import registered_rules
+
+COUNT = 200
+"""How many documents are made up."""
 
 ROUNDS = 3
 """How often each program checks them."""

@@ -1,7 +1,7 @@
 """Documents read in a second, next to programs that only parse Markdown, and milliseconds until a command answers.
 
 Run it with ``python benchmarks/documents_read.py [FOLDER]``; it prints one JSON object. Without a folder it makes up
-200 documents of about 5 kB, half of them in the built-in houses and half in shapes of no house. Every program reads
+1,000 documents of about 5 kB, half of them in the built-in houses and half in shapes of no house. Every program reads
 all of them in one process, by turns, and is measured in seconds of one core (user and system time), so that the
 figures hold on a busy machine as well. pandoc and mdformat are looked for on the PATH and are no part of the project;
 where one is missing, the figures say so.
@@ -23,10 +23,10 @@ from made_up_documents import documents
 
 from afterword.houses import lens
 
-COUNT = 200
+COUNT = 1000
 """How many documents are made up."""
 
-ROUNDS = 5
+ROUNDS = 3
 """How often each program reads them."""
 
 PROGRAM = Path(sys.executable).with_name("afterword")
