@@ -65,6 +65,7 @@ def test_what_the_look_says_is_no_leak(folder: Path, target: str, capsys: pytest
     document = str(folder / "incident.md")
     assert main(["export", document, "--to", target, "--audience", "public", "-o", str(out)]) == 0
     assert "look" not in capsys.readouterr().err
+    assert main(["leaktest", str(out), "--record", document, "--pictures-seen"]) == 0
     if target == "html":
         page = out.read_text(encoding="utf-8")
         assert "<span>Shop reliability, sre@shop.example.com</span>" in page

@@ -10,7 +10,7 @@ from afterword.cli.files import refuse_existing
 from afterword.errors import InputError
 from afterword.model.plain import Plain
 from afterword.publish.leaktest.files.opening import unread
-from afterword.publish.leaktest.proving import as_row, prove, sentences, sought_in
+from afterword.publish.leaktest.proving import as_row, prove, sentences
 
 _MAX_BYTES = 256 * 1024 * 1024
 
@@ -39,8 +39,7 @@ def command(
     refuse_existing(output, force=force)
     data = _read(file)
     derived = version_for(record, audience, None)
-    document = derived.document
-    sought = sought_in(derived.view, document.text, derived.known, document.reading.house.source)
+    sought = derived.sought()
     try:
         # of a file that others made it is not known which figures it should have
         proof = prove(
