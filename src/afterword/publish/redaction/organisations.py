@@ -17,9 +17,6 @@ _CJK: Final = later(
 )
 """Names before or behind the legal forms of Japan and China."""
 _APART: Final = later(r",[ ](?:and[ ])?|;[ ]?|\.[ ]|[ ](?:and|und|et|y|&)[ ]|/")
-_TENANT: Final = later(
-    r"//(?P<name>[\w-]{2,40})\.(?:slack|atlassian|pagerduty|zendesk|sharepoint|okta|opsgenie)\.(?:com|net)"
-)
 _SITE: Final = later(
     r"(?:https?://|\b(?:www|status|api|support)\.)(?:[\w-]{1,40}\.){0,3}(?P<name>[A-Za-z][\w-]{2,40})"
     r"\.(?:[a-z]{2,3}\.[a-z]{2}|[a-z]{2,12})\b(?![.\w])"
@@ -36,7 +33,7 @@ def organisations(source: str, domains: Iterable[str]) -> Iterator[str]:
     """
     yield from (found.group() for found in _vendors().finditer(source))
     yield from _named(source, frozenset(_SMALL.findall(source)))
-    tenants = (found["name"] for found in _TENANT.finditer(source))
+    tenants = (found["name"] for found in _tenant().finditer(source))
     sites = (found["name"] for found in _SITE.finditer(source))
     for name in (*(domain.split(".")[-2] for domain in domains if "." in domain), *tenants, *sites):
         is_word = name.casefold() in _data("everybodys") or is_ordinary(name) or is_group(name)
@@ -109,6 +106,11 @@ def _words(head: str) -> list[str]:
 @cache
 def _vendors() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.@/\-])(?:{one_of([*_words('vendors'), *_words('also')])})(?![\w\-]|\.\w)")
+
+
+@cache
+def _tenant() -> re.Pattern[str]:
+    return re.compile(rf"//(?P<name>[\w-]{{2,40}})\.(?:{one_of(_words('tenants'))})\.(?:com|net)")
 
 
 @cache
