@@ -12,6 +12,7 @@ from afterword.cli._import_earlier import SCHEMA, Written, folder_at
 from afterword.cli.main import one_line
 from afterword.houses.reading.times.telling_days import place_in
 from afterword.model.plain import Plain
+from afterword.text.wording import shortened
 
 _SHOWN = 6
 _CLEAR = 0.7
@@ -159,8 +160,7 @@ def _told(taken: Taken) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 80 else f"{words[:79]}…"
+    return shortened(" ".join(text.split()), 80)
 
 
 def _summary(taken: Sequence[Taken], *, is_dry: bool) -> str:

@@ -18,6 +18,7 @@ from afterword.model.plain import Plain, to_plain
 from afterword.model.provenance import Origin
 from afterword.model.record import Record
 from afterword.model.values import dataclass
+from afterword.text.wording import shortened
 
 _WIDEST = 120
 _NARROWEST = 60
@@ -259,4 +260,4 @@ def _short(value: Plain, length: int = 200) -> str:
         value = ", ".join(_words(item) for item in value)
     plain = _STRONG.sub(r"\2", _LINK.sub(r"\1", str("" if value is None else value)))
     line = " ".join(plain.split())
-    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+    return shortened(line, length)

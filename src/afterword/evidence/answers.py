@@ -12,6 +12,7 @@ from afterword.errors import InputError
 from afterword.evidence.asking import SECOND, Answer, Asked, seconds
 from afterword.model.plain import Plain
 from afterword.model.values import dataclass
+from afterword.text.wording import shortened
 
 _KEY: Final = "afterword_query"
 _VERSION: Final = 1
@@ -78,7 +79,7 @@ def origin_of(head: bytes) -> Origin | None:
         return None
     notes = found.get("notes")
     words = " ".join(str(found.get("query", "")).split())
-    shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "\u2026"
+    shown = shortened(words, _LONGEST)
     asked = f"{found.get('store')} at {found.get('address')}" + (f": {shown}" if shown else "")
     return Origin(
         at=str(found.get("asked_at", "")),

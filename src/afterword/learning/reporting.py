@@ -11,6 +11,7 @@ from afterword.learning.reporting_back import came_back
 from afterword.learning.runbooks import runbooks
 from afterword.learning.telling import cell, in_days, number_of, share_of, short_name, took
 from afterword.learning.trends import METRICS, Share, Slice, Trends, follow_up
+from afterword.text.wording import shortened
 from afterword.timeline.plainly import one_line
 
 _MOST = 10
@@ -101,7 +102,7 @@ def _incidents(here: Sequence[Incident]) -> Iterator[str]:
         cells = (
             one.day or "unknown",
             _titled(one),
-            _cut(severity or "unknown", _LONGEST_SEVERITY),
+            shortened(severity or "unknown", _LONGEST_SEVERITY),
             classes or "unknown",
             short_name(one.file),
         )
@@ -124,10 +125,6 @@ def _titled(one: Incident) -> str:
     title = one.title or ("" if one.id else "without a title")
     has_id = not one.id or title.casefold().startswith(one.id.casefold())
     return title if has_id else f"{one.id} {title}".rstrip()
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "\u2026"
 
 
 def _durations(one: Slice, period: Period) -> Iterator[str]:
@@ -167,7 +164,7 @@ def _counts(name: str, found: Trends) -> Iterator[str]:
     shown = [*counts.items()][:_MOST_VALUES]
     for value, count in shown:
         before = earlier.get(value, 0) if len(found.slices) > 1 else "unknown"
-        yield f"| {cell(_cut(value, _LONGEST_VALUE))} | {count} | {before} |"
+        yield f"| {cell(shortened(value, _LONGEST_VALUE))} | {count} | {before} |"
     yield ""
     rest = [*counts.values()][len(shown) :]
     if rest:

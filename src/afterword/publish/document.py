@@ -20,7 +20,7 @@ from afterword.publish.outline import LONGEST, outlined, part_title
 from afterword.publish.swimlanes import draw
 from afterword.publish.tree import Block, Document, Fact, Figure, Heading, Image, words_of
 from afterword.text import yaml
-from afterword.text.wording import name_key
+from afterword.text.wording import name_key, shortened
 
 TIMELINE = "drawing:timeline"
 """The address of the picture of the timeline."""
@@ -63,7 +63,7 @@ def assemble(
     front, broken = _front(source.front)
     body = read(source.text, source.lines)
     titled = part_title(body.blocks, _words(record.title) or _words(front.get("title")))
-    title = _shortened(titled.title or _words(record.id) or FALLBACK_TITLE)
+    title = shortened(titled.title or _words(record.id) or FALLBACK_TITLE, LONGEST)
     opened = take(outlined(titled.blocks), title)
     facts = ranked(opened.facts + stated(record, front, opened.facts))
     drawings = _drawings(record)
@@ -82,9 +82,9 @@ def assemble(
         stamp=stamp or _stamp(record, facts),
         audience=audience,
         language=_language(front),
-        authors=tuple(_shortened(printable(a)) for a in record.authors),
-        reference=_shortened(_words(record.id) or "") or None,
-        keywords=tuple(_shortened(printable(t)) for t in record.tags),
+        authors=tuple(shortened(printable(a), LONGEST) for a in record.authors),
+        reference=shortened(_words(record.id) or "", LONGEST) or None,
+        keywords=tuple(shortened(printable(t), LONGEST) for t in record.tags),
         marking=marking,
     )
     return Assembled(document=document, warnings=tuple(warnings), drawings=drawings)
@@ -117,10 +117,6 @@ def _subject(heading: Heading, headings: Mapping[str, str]) -> str | None:
 
 def _words(value: Plain) -> str | None:
     return plain_words(value) or None if isinstance(value, str) else None
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "\u2026"
 
 
 def _front(front: str | None) -> tuple[Mapping[str, Plain], str | None]:

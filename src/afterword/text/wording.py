@@ -95,3 +95,8 @@ def plain_text(text: str) -> str:
     if "<!--" in text:
         text = _COMMENT.sub("", text)
     return " ".join(text.translate(_MARKS).split())
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, or as much of it as ``longest`` characters hold with the sign that it goes on."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "\u2026"

@@ -21,7 +21,7 @@ from afterword.model.span import Span
 from afterword.text import tables
 from afterword.text.blocks import Block
 from afterword.text.expressions import later
-from afterword.text.wording import leading_label, name_key, plain_text, short_key
+from afterword.text.wording import leading_label, name_key, plain_text, short_key, shortened
 
 _INTERNAL = later(r"<!--\s*(/?)internal\s*-->")
 _EMOJI = later(r":[a-z0-9_+-]+:")
@@ -339,8 +339,7 @@ def shown(heading: str) -> str:
 
 
 def _short(text: str, length: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1].rstrip() + "\u2026"
+    return shortened(" ".join(text.split()), length)
 
 
 def _listed(items: Sequence[object]) -> str:

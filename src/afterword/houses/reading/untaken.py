@@ -21,7 +21,7 @@ from afterword.model.record import Remainder
 from afterword.text.blocks import Block, parse
 from afterword.text.dates import find_days
 from afterword.text.expressions import later
-from afterword.text.wording import plain_text
+from afterword.text.wording import plain_text, shortened
 
 if TYPE_CHECKING:
     from afterword.houses.reading.getting import Reading
@@ -49,8 +49,8 @@ def doubt_untaken(reading: Reading) -> Iterator[Finding]:
     for title, lines in _lines_by_section(reading).items():
         said = [(n, text) for n, text in lines if _says(text) and not _is_day(clock, text.lstrip("-*+ "))]
         if said:
-            shown = _listed([f"{_short(text)!r} (line {n + 1})" for n, text in said])
-            where = f" in {_short(title)!r}" if title else ""
+            shown = _listed([f"{shortened(text, _SHORT)!r} (line {n + 1})" for n, text in said])
+            where = f" in {shortened(title, _SHORT)!r}" if title else ""
             message = f"No field takes {shown}{where}; it stays in the document only."
             yield Finding(code="RD439", message=message, line=said[0][0] + 1)
 
@@ -67,10 +67,6 @@ def _listed(names: Sequence[str]) -> str:
     """The first names of a list; the others are counted."""
     told = [*names[:_MOST], *([f"{len(names) - _MOST} more"] if len(names) > _MOST else [])]
     return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "\u2026"
 
 
 def further_text(reading: Reading) -> tuple[Remainder, ...]:

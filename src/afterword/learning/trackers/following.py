@@ -10,7 +10,7 @@ from afterword.learning.trackers.tracker import Issue, IssueState
 from afterword.model.action import Action
 from afterword.model.record import Record
 from afterword.model.values import dataclass
-from afterword.text.wording import plain_text
+from afterword.text.wording import plain_text, shortened
 
 Doing = Literal["none", "open", "link", "done_here", "cancel_here", "reopen_here", "close_there", "reopen_there"]
 """What is done about one action."""
@@ -73,8 +73,7 @@ def _digest(text: str) -> str:
 
 def title_of(action: Action) -> str:
     """The title of an action's issue: what will be done, on one line."""
-    words = plainly(action.what or "")
-    return words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1].rstrip()}…"
+    return shortened(plainly(action.what or ""), _LONGEST_TITLE)
 
 
 def body_of(record: Record, action: Action, mark: str) -> str:

@@ -31,6 +31,7 @@ from afterword.publish.time_axis import (
     placed_events,
     top_of,
 )
+from afterword.text.wording import shortened
 from afterword.timeline.sorts import stretch
 
 _LEFT = 84
@@ -193,8 +194,7 @@ class _Sheet:
                 row, column = divmod(n, self.keys)
                 x, y = 8 + column * width, self.top + _HEAD + row * _KEY + 2
                 yield f'<path class="line s{n + 1}" d="M{x:.1f} {y:.1f}h38"/>{_sign(n + 1, x + 19, y)}'
-                label = drawn.label if len(drawn.label) <= room else f"{drawn.label[: room - 1]}\u2026"
-                yield lettering(x + 48, y + 5, label, "small")
+                yield lettering(x + 48, y + 5, shortened(drawn.label, room), "small")
 
     def _grid(self) -> Iterator[str]:
         for tick in self.ticks:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from afterword.model.values import dataclass
 from afterword.publish.charts.samples import Point, Series
 from afterword.publish.charts.units import Unit, unit_of_name, unit_written
+from afterword.text.wording import shortened
 
 MOST_SERIES = 6
 """Series that are drawn in a panel; more cannot be told apart."""
@@ -113,7 +114,7 @@ def _panel(group: Sequence[_Parsed], unit: Unit | None) -> Panel:
     title = f"{name} ({about})" if name and about else name or about
     drawn = tuple(Drawn(label=_label(each, common, names), series=each.series) for each in shown)
     known = unit or own or unit_of_name(first.name)
-    return Panel(title=shortened(title), unit=known, drawn=drawn, left_out=len(group) - len(shown))
+    return Panel(title=shortened(title, _LONGEST), unit=known, drawn=drawn, left_out=len(group) - len(shown))
 
 
 def _liveliness(parsed: _Parsed) -> float:
@@ -126,9 +127,4 @@ def _label(parsed: _Parsed, common: Iterable[tuple[str, str]], names: Iterable[s
     other = [(key, value) for key, value in parsed.labels if (key, value) not in set(common)]
     told = other[0][1] if len(other) == 1 else ", ".join(f"{key}={value}" for key, value in other)
     is_named = len(set(names)) > 1 or not told
-    return shortened(" ".join(filter(None, (parsed.name if is_named else "", told))) or "the series")
-
-
-def shortened(words: str) -> str:
-    """A name that fits in its place."""
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}\u2026"
+    return shortened(" ".join(filter(None, (parsed.name if is_named else "", told))) or "the series", _LONGEST)

@@ -10,7 +10,7 @@ from afterword.model.span import Span
 from afterword.model.values import dataclass
 from afterword.review.assistance.hints import shown_time
 from afterword.review.case import Case
-from afterword.text.wording import plain_text
+from afterword.text.wording import plain_text, shortened
 
 EntryKind = Literal["section", "event", "action"]
 """What an entry of an outline is."""
@@ -125,5 +125,4 @@ def _who(action: Action) -> str:
 
 
 def _short(text: str) -> str:
-    words = plain_text(text)
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "\u2026"
+    return shortened(plain_text(text), _LONGEST)

@@ -22,6 +22,7 @@ from afterword.text.foreign.tree import (
     Strong,
     Text,
 )
+from afterword.text.wording import shortened
 
 Mark = str
 _MARKS: tuple[Mark, ...] = ("~~", "**", "*")
@@ -159,8 +160,7 @@ def plain_of(inlines: Sequence[Inline]) -> str:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    return shortened(" ".join(text.split()), 60)
 
 
 def _is_bare(plain: str, url: str) -> bool:
