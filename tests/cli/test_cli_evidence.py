@@ -34,7 +34,14 @@ def test_kinds_are_listed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     """Programs get the same, and which kinds are generic."""
     assert main(["evidence", "kinds", "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert {row["kind"] for row in rows if row["generic"]} == {"csv", "json-lists", "jsonl", "text", "webhook", "yaml-documents"}
+    assert {row["kind"] for row in rows if row["generic"]} == {
+        "csv",
+        "json-lists",
+        "jsonl",
+        "text",
+        "webhook",
+        "yaml-documents",
+    }
     assert all(row["reads"].endswith((".", ").")) for row in rows)
 
 
