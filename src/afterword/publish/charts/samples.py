@@ -19,15 +19,12 @@ from afterword.evidence.options import Options
 from afterword.model.evidence import Entry
 from afterword.model.values import dataclass
 from afterword.timeline.intervals import interval
+from afterword.timeline.lanes import lane_of
 from afterword.timeline.samples import SAMPLE
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a file of metrics that is drawn."""
 _MOST_SAMPLES = 400_000
-_KINDS = frozenset({
-    "prometheus", "grafana-metrics", "aws-cloudwatch-metrics", "datadog-metrics", "otlp-metrics", "influxdb",
-    "graphite",
-})  # fmt: skip
 _TABLES = frozenset({"csv", "metrics-csv"})
 _DELIMITERS = ",;\t|"
 _VALUE = re.compile(r"[-+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?=\s*(?P<unit>[^\s\d][^\s]{0,7})?$)")
@@ -123,10 +120,10 @@ def measured(path: Path, options: Options) -> Measured:
         if len(entries) > _MOST_SAMPLES:
             raise InputError(f"it has more than {_MOST_SAMPLES:,} samples")
     kinds = {entry.sources[0].kind for entry in entries}
-    if kinds and kinds <= _KINDS:
-        found = list(_told(entries))
-    elif kinds and kinds <= _TABLES:
+    if kinds and kinds <= _TABLES:
         found = list(_cells(entries, _text(path)))
+    elif kinds and all(lane_of(kind) == "metric" for kind in kinds):
+        found = list(_told(entries))
     else:
         raise InputError("it holds no samples of metrics")
     return _sorted(found)
