@@ -81,6 +81,15 @@ def test_what_is_missing_is_a_gap_and_no_zero(tmp_path: Path) -> None:
     assert ["Least", "", "0 at 14:00"] in rows
 
 
+def test_samples_without_a_time_are_counted(tmp_path: Path) -> None:
+    """No row is left out in silence because its time cannot be read."""
+    (tmp_path / "m.csv").write_text(
+        "time,errors\n2026-03-12T14:00:00Z,1\nnonsense,2\n2026-03-12T14:02:00Z,3\nlater,9\n2026-03-12T14:04:00Z,3\n"
+    )
+    made = chart(Wish(path=tmp_path / "m.csv", words="Errors"), Record())
+    assert made.notes == ("Not drawn, as nothing says when: 2 of the samples of the file.",)
+
+
 def test_phases_are_marked_in_the_zone_of_the_document(tmp_path: Path) -> None:
     """The axis says its zone, and milestones stand across the panels, numbered and named."""
     there = replace(INCIDENT, timeline=tuple(replace(e, zone="America/New_York") for e in INCIDENT.timeline))

@@ -72,7 +72,10 @@ def chart(wish: Wish, record: Record, said: Callable[[str], str] = str) -> Chart
     made = chart_of(panels_of(named, unit), found.line, record)
     if made is None:
         raise InputError("all its samples are of one instant")
-    return made
+    if not found.untimed:
+        return made
+    untimed = f"Not drawn, as nothing says when: {found.untimed} of the samples of the file."
+    return replace(made, notes=(*made.notes, untimed))
 
 
 def charted(

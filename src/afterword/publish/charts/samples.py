@@ -104,6 +104,8 @@ class Measured:
     """In the order of the file; never empty."""
     line: str
     """The line of time that its samples are on, as ``interval`` names it."""
+    untimed: int = 0
+    """How many of its samples have no place on that line."""
 
 
 def measured(path: Path, options: Options) -> Measured:
@@ -177,7 +179,8 @@ def _sorted(found: Sequence[_Sample]) -> Measured:
     )
     if not series:
         raise InputError("it holds no samples of metrics with a time")
-    return Measured(series=series, line=line)
+    untimed = len(found) - sum(span.line == line for _, span, _, _ in placed)
+    return Measured(series=series, line=line, untimed=untimed)
 
 
 def _cells(entries: Sequence[Entry], text: str) -> Iterator[_Sample]:
