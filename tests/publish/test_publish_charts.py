@@ -90,6 +90,15 @@ def test_samples_without_a_time_are_counted(tmp_path: Path) -> None:
     assert made.notes == ("Not drawn, as nothing says when: 2 of the samples of the file.",)
 
 
+def test_a_file_that_breaks_off_is_said_to(tmp_path: Path) -> None:
+    """What is drawn of it is not taken for all."""
+    values = [(n, "1") for n in range(9)]
+    path = kept(tmp_path, "cut.json", answer(({"__name__": "up"}, values), ({"__name__": "down"}, values)))
+    path.write_text(path.read_text()[:-20])
+    made = chart(Wish(path=path, words="Up"), Record())
+    assert made.notes == ("The file breaks off or is damaged; what could be read of it is drawn.",)
+
+
 def test_phases_are_marked_in_the_zone_of_the_document(tmp_path: Path) -> None:
     """The axis says its zone, and milestones stand across the panels, numbered and named."""
     there = replace(INCIDENT, timeline=tuple(replace(e, zone="America/New_York") for e in INCIDENT.timeline))

@@ -13,7 +13,7 @@ from afterword.model.record import Record
 from afterword.model.values import dataclass
 from afterword.publish.charts.chart import Chart, chart_of, described, draw_chart
 from afterword.publish.charts.panels import panels_of
-from afterword.publish.charts.samples import measured
+from afterword.publish.charts.samples import Measured, measured
 from afterword.publish.charts.table import tables_of
 from afterword.publish.charts.units import unit_in, unit_written
 from afterword.publish.charts.wishes import Wish, wish_of
@@ -72,10 +72,14 @@ def chart(wish: Wish, record: Record, said: Callable[[str], str] = str) -> Chart
     made = chart_of(panels_of(named, unit), found.line, record)
     if made is None:
         raise InputError("all its samples are of one instant")
-    if not found.untimed:
-        return made
-    untimed = f"Not drawn, as nothing says when: {found.untimed} of the samples of the file."
-    return replace(made, notes=(*made.notes, untimed))
+    return replace(made, notes=(*made.notes, *_lost(found)))
+
+
+def _lost(found: Measured) -> Iterator[str]:
+    if found.untimed:
+        yield f"Not drawn, as nothing says when: {found.untimed} of the samples of the file."
+    if found.is_broken:
+        yield "The file breaks off or is damaged; what could be read of it is drawn."
 
 
 def charted(

@@ -25,6 +25,8 @@ from afterword.timeline.samples import SAMPLE
 LARGEST = 16 * 1024 * 1024
 """Bytes of a file of metrics that is drawn."""
 _MOST_SAMPLES = 400_000
+_BROKEN = frozenset({"EV106", "EV204"})
+"""Findings that something of a file is lost."""
 _TABLES = frozenset({"csv", "metrics-csv"})
 _DELIMITERS = ",;\t|"
 _VALUE = re.compile(r"[-+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?=\s*(?P<unit>[^\s\d][^\s]{0,7})?$)")
@@ -106,6 +108,8 @@ class Measured:
     """The line of time that its samples are on, as ``interval`` names it."""
     untimed: int = 0
     """How many of its samples have no place on that line."""
+    is_broken: bool = False
+    """Whether more may have stood in the file than could be read of it."""
 
 
 def measured(path: Path, options: Options) -> Measured:
@@ -117,7 +121,8 @@ def measured(path: Path, options: Options) -> Measured:
         raise InputError(f"it is over {LARGEST // 1024**2} MiB")
     entries = []
     safe = replace(options, largest_document=4 * LARGEST, largest_expansion=4 * LARGEST)
-    for entry in read([path], options=safe).entries():
+    evidence = read([path], options=safe)
+    for entry in evidence.entries():
         entries.append(entry)
         if len(entries) > _MOST_SAMPLES:
             raise InputError(f"it has more than {_MOST_SAMPLES:,} samples")
@@ -128,7 +133,7 @@ def measured(path: Path, options: Options) -> Measured:
         found = list(_told(entries))
     else:
         raise InputError("it holds no samples of metrics")
-    return _sorted(found)
+    return replace(_sorted(found), is_broken=any(finding.code in _BROKEN for finding in evidence.findings))
 
 
 def _text(path: Path) -> str:
