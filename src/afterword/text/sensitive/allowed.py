@@ -13,5 +13,5 @@ def _lists() -> Mapping[str, frozenset[str]]:
 
 
 def is_allowed(which: str, word: str) -> bool:
-    """Whether a list (``roles``, ``hosts``, ``addresses``, ``users``, ``public``) has a word, in whatever case."""
+    """Whether a list of the data file (``roles``, ``hosts``, ``users`` ...) has a word, in whatever case."""
     return word.casefold() in _lists()[which]

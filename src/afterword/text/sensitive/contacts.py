@@ -20,31 +20,6 @@ _NO_PERSON: Final = later(
 _LONGEST_LOCAL: Final = 65
 _FEWEST_DIGITS, _MOST_DIGITS = 8, 15
 _WITH_PASSWORD: Final = later(r"://[^\s/@]{0,200}$")
-_FILES: Final = frozenset(
-    [
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "svg",
-        "webp",
-        "ico",
-        "js",
-        "mjs",
-        "css",
-        "map",
-        "html",
-        "json",
-        "yml",
-        "yaml",
-        "service",
-        "timer",
-        "socket",
-        "mount",
-        "target",
-        "slice",
-    ]
-)
 _INTERNATIONAL: Final = later(r"\+[1-9]\d{0,2}(?:[ .\-/]{0,2}\(\d{1,5}\))?(?:[ .\-/]?\d{1,6}){2,6}(?![\w]|[.:]\d)")
 
 
@@ -63,7 +38,7 @@ def _mail(text: str) -> Iterator[Hit]:
             continue
         domain = _DOT.sub(".", found[0]).casefold()
         before = text[max(local.start() - 200, 0) : local.start()]
-        if domain.rpartition(".")[2] in _FILES or is_role(local[0].strip(".")) or _NO_PERSON.match(domain):
+        if is_allowed("endings", domain.rpartition(".")[2]) or is_role(local[0].strip(".")) or _NO_PERSON.match(domain):
             continue
         if before.endswith(":") and _WITH_PASSWORD.search(before[:-1]):
             continue
