@@ -24,7 +24,10 @@ TIMES: Final = (
     "originserverts", "datesent", "senttime", "createddate", "createddatetime", "creationtime", "createdtime",
     "eventdatetime", "activitydatetime", "starttimestamp", "starttimemillis", "startts", "performedat", "loggedat",
     "recordedat", "receivedat", "triggeredat", "publishedat", "published", "postedat", "sentat", "insertedat",
-    "issuedat", "dateadded", "addedat", "queuetime", "submittedat",
+    "issuedat", "dateadded", "addedat", "queuetime", "submittedat", "requestreceivedtimestamp", "stagetimestamp",
+    "sent", "createdon", "startedon", "openedat", "openedon", "raisedat", "firedat", "detectedat", "reportedat",
+    "deployedat", "executedat", "finishedat", "finishedon", "finished", "finishtime", "completedat", "completedon",
+    "completed", "endedat", "endtime", "updatedon", "modifiedat", "modifiedon", "lastmodified",
 )  # fmt: skip
 """Names of the time at which a record happened, the best first; lower case, letters and digits only."""
 _WHO: Final = (
@@ -45,6 +48,7 @@ _SEVERITY: Final = (
     "level", "severity", "loglevel", "levelname", "severitytext", "lvl", "sev", "priority", "severitylevel",
     "errorseverity", "eventlevelname", "urgency",
 )  # fmt: skip
+_ENDS: Final = frozenset({"state", "status", "result", "conclusion", "outcome"})
 _NAMES: Final = (
     "name",
     "display_name",
@@ -76,7 +80,21 @@ _INSIDE: Final = (
     "content",
 )
 _WRITTEN: Final = frozenset(
-    {"createdat", "created", "createddate", "updatedat", "updated", "date", "dateadded", "addedat"}
+    {
+        "createdat",
+        "created",
+        "createddate",
+        "createdon",
+        "updatedat",
+        "updated",
+        "updatedon",
+        "modifiedat",
+        "modifiedon",
+        "lastmodified",
+        "date",
+        "dateadded",
+        "addedat",
+    }
 )
 _PLAIN = re.compile(r"[^a-z0-9]")
 _LONGEST: Final = 400
@@ -142,8 +160,10 @@ def further_times(record: Fields, main: str | None, clock: Clock) -> tuple[Entry
 
 
 def is_told(record: Fields) -> bool:
-    """Whether a record names who or what, so that it is about something that happened."""
-    return _pick(record, _WHAT) is not None or _pick(record, _WHO) is not None
+    """Whether a record names who or what, or how it ended, so that it is about something that happened."""
+    return any(_pick(record, names) is not None for names in (_WHAT, _WHO)) or any(
+        plain_name(key) in _ENDS and value for key, value in record.items()
+    )
 
 
 def plain_record(record: Fields, keys: tuple[str, ...], clock: Clock, who: str | None = None) -> Record:

@@ -28,8 +28,11 @@ def read(text: Text, context: Context) -> Iterator[Record]:
 
 
 def _is_event(value: Fields) -> bool:
-    return {"auditID", "verb"} <= value.keys() and bool(
-        value.keys() & {"requestReceivedTimestamp", "stageTimestamp", "timestamp"}
+    is_named = "auditID" in value or str(value.get("apiVersion")).startswith("audit.k8s.io/")
+    return (
+        is_named
+        and "verb" in value
+        and bool(value.keys() & {"requestReceivedTimestamp", "stageTimestamp", "timestamp"})
     )
 
 
