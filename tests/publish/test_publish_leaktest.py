@@ -358,3 +358,16 @@ def test_words_are_not_told_in_full(sought: Forbidden) -> None:
     found = leaks(quote(f"{SECRET} Zebulon Quuxley").encode(), "a.txt", sought)
     assert found
     assert not [leak for leak in found if SECRET in leak.words or "Quuxley" in leak.words]
+
+
+def test_an_archive_member_of_holes_is_refused() -> None:
+    """A member that says it is a terabyte, of which only holes are in the archive, fills no memory."""
+    data, out = b"1\n0\n0\n".ljust(512, b"\0"), io.BytesIO()
+    member = tarfile.TarInfo("b.bin")
+    member.size = len(data)
+    sparse = {"major": "1", "minor": "0", "name": "b.bin", "realsize": str(1 << 40)}
+    member.pax_headers = {f"GNU.sparse.{key}": value for key, value in sparse.items()}
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as made:
+        made.addfile(member, io.BytesIO(data))
+    with pytest.raises(InputError, match="unpacks to more"):
+        list(places(out.getvalue(), "a.tar"))

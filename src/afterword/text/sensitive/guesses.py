@@ -24,7 +24,7 @@ _WORD_BEFORE: Final = later(r"[\w.\-]{1,48}\Z")
 _QUOTED: Final = later(r"[\"'](?P<secret>[A-Za-z0-9+/_\-]{24,400}={0,2})[\"']")
 _IDENTIFIER: Final = later(
     r"(?<!secret)(?<!secret[_\- ])(?<!password[_\- ])"
-    r"(?:id|hash|digest|checksum|sha\d{0,3}|etag|integrity|nonce|cursor|payload|revision|fingerprint)"
+    r"(?:id|hash|digest|checksum|sha\d{0,3}|etag|integrity|cursor|revision|fingerprint)"
     r"[\"']?[ \t]{0,4}[:=][ \t]{0,4}\Z",
     re.IGNORECASE,
 )

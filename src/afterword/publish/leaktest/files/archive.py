@@ -39,11 +39,16 @@ def places(data: bytes, opened: Opened) -> Iterator[Place]:
 
 
 def of_tar(data: bytes, opened: Opened) -> Iterator[Place]:
-    """The same of a TAR archive.  errors: InputError where it breaks off."""
+    """The same of a TAR archive.  errors: InputError where it breaks off, or holds too much."""
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            left = MAX_BYTES
             for member in archive:
                 yield Place(name="name of a member", text=f"{member.name} {member.linkname} {member.uname}")
+                # a member with holes says that it is longer than the archive
+                left -= member.size
+                if left < 0:
+                    raise InputError(f"the archive unpacks to more than {MAX_BYTES // 1024**2} MiB")
                 stream = archive.extractfile(member) if member.isreg() else None
                 if stream is not None:
                     yield from (place.within(member.name) for place in opened(stream.read(), member.name))
