@@ -322,6 +322,21 @@ def test_an_export_in_parts_is_opened(tmp_path: Path) -> None:
     assert (tmp_path / "to" / "Part-1" / "Team" / NAME).read_bytes() == MARKDOWN
 
 
+def test_archives_that_are_not_opened_are_said(tmp_path: Path) -> None:
+    """Of very many archives within one, those that are left closed are in the report."""
+    part = tmp_path / "part.zip"
+    with zipfile.ZipFile(part, "w") as made:
+        made.writestr("one.md", MARKDOWN)
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as made:
+        for number in range(22):
+            made.write(part, f"{number:02}.zip")
+    assert imported(tmp_path / "export.zip", "--to", tmp_path / "to") == 0
+    documents = json.loads((tmp_path / "to" / "import-report.json").read_text())["documents"]
+    skipped = {d["source"] for d in documents if d["outcome"] == "skipped" and "not opened" in json.dumps(d)}
+    assert skipped == {"20.zip", "21.zip"}
+    assert sum(d["outcome"] == "imported" for d in documents) == 20
+
+
 def test_many_files_that_share_a_reason_are_counted(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """The text names some of them; the report names all."""
     for number in range(200):

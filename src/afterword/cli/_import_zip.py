@@ -63,17 +63,21 @@ def _opened(file: Path | IO[bytes], shown: str, most: int) -> Archive | None:
 
 def _with_inner(outer: Archive) -> Archive:
     """An archive with the files of the archives in it, as those are whose export was too large for one."""
-    named = [name for name in outer.files if name.lower().endswith(".zip")][:_MOST_INNER]
-    inner = {name: opened for name in named if (opened := _inner(outer, name)) is not None}
+    named = [name for name in outer.files if name.lower().endswith(".zip")]
+    inner = {name: opened for name in named[:_MOST_INNER] if (opened := _inner(outer, name)) is not None}
     if not inner:
         return outer
     refuse_too_many(len(outer.files) + sum(len(opened.files) for opened in inner.values()), outer.shown)
     found: dict[str, Callable[[], bytes]] = {}
+    closed = frozenset(named[_MOST_INNER:])
     passed = [*outer.passed, *(Passed(path=name, reason=UNPACKED) for name in inner)]
+    passed += [
+        Passed(path=name, reason=f"not opened: only {_MOST_INNER} archives within one are") for name in sorted(closed)
+    ]
     for name, opened in inner.items():
         found |= {f"{name}/{path}": partial(opened.fetch, path) for path in opened.files}
         passed += [Passed(path=f"{name}/{p.path}", reason=p.reason) for p in opened.passed]
-    files = tuple(sorted({*outer.files, *found} - inner.keys()))
+    files = tuple(sorted({*outer.files, *found} - inner.keys() - closed))
     return Archive(
         shown=outer.shown,
         files=files,
