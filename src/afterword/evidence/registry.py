@@ -21,7 +21,7 @@ GROUP = "afterword.evidence"
 """The entry-point group by which a third party adds a kind."""
 
 _SAID = re.compile(r"^(GENERIC|BY_LINE|JSON|BINARY): Final = (True|False)$", re.MULTILINE)
-_FINDS = "read_records(text, context, "
+_FINDS = re.compile(r"\bread_records\(\s*text,\s*context,")
 _FIRST = re.compile(r'\A"""(.+?)(?:"""|\n)')
 
 
@@ -123,7 +123,7 @@ def _own(name: str, source: str) -> Registered:
     if not first:
         return _registered(name, importlib.import_module(f"{kinds.__name__}.{name}"), ours=True)
     said = {constant: value == "True" for constant, value in _SAID.findall(source)}
-    said["ANY_CASE"] = _FINDS in source and not said.get("GENERIC")
+    said["ANY_CASE"] = _FINDS.search(source) is not None and not said.get("GENERIC")
     return _described(name, first[1], said, _Unloaded(name), ours=True)
 
 
